@@ -1,0 +1,82 @@
+"""Text into passages of whole sentences that the embedder reads to the end.
+
+LlamaIndex's splitter packs passages too, but loses where they stand: it looks for each one in the text
+again and takes the first place it finds. Here nothing is copied, so nothing has to be found again.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from index.document import Passage, Sentence
+from index.sentences import VERSION as SENTENCES_VERSION
+from index.sentences import sentence_spans
+
+VERSION = f"{SENTENCES_VERSION}.1"
+
+TokenStarts = Callable[[str], list[int]]
+"""Text to the offset at which each of its tokens starts, in order."""
+
+LIMIT = 254  # word pieces: MiniLM reads 256, two of which mark the start and the end
+
+
+def split(text: str, token_starts: TokenStarts, limit: int = LIMIT) -> list[Passage]:
+    """Passages in reading order, each of at most ``limit`` tokens.
+
+    Together they hold every character that is not white space. A sentence is cut only if it alone is
+    over the limit, and then between words where it has any.
+    """
+    passages: list[Passage] = []
+    pending: list[tuple[Sentence, int]] = []
+    for sentence, size in _sentences(text, token_starts, limit):
+        if pending and sum(n for _, n in pending) + size > limit:
+            passages.append(_passage(text, pending))
+            pending = []
+        pending.append((sentence, size))
+    if pending:
+        passages.append(_passage(text, pending))
+    return passages
+
+
+def _passage(text: str, sized: list[tuple[Sentence, int]]) -> Passage:
+    sentences = tuple(sentence for sentence, _ in sized)
+    start, end = sentences[0].start, sentences[-1].end
+    return Passage(start, end, text[start:end], sentences)
+
+
+def _sentences(text: str, token_starts: TokenStarts, limit: int) -> Iterator[tuple[Sentence, int]]:
+    for start, end in sentence_spans(text):
+        for a, b in _fit(text, start, end, token_starts, limit):
+            yield Sentence(a, b, text[a:b]), len(token_starts(text[a:b]))
+
+
+def _fit(
+    text: str, start: int, end: int, token_starts: TokenStarts, limit: int
+) -> Iterator[tuple[int, int]]:
+    """The sentence whole, or in parts where it is over the limit."""
+    starts = token_starts(text[start:end])
+    if len(starts) <= limit:
+        yield start, end
+        return
+    # Cut words can take more tokens than whole ones, so parts are made somewhat smaller and tried again.
+    step = limit * 9 // 10
+    cuts = [0]
+    while len(starts) - bisect_left(starts, cuts[-1]) > step:
+        cuts.append(_cut(text[start:end], cuts[-1], starts[bisect_left(starts, cuts[-1]) + step]))
+    for a, b in pairwise([*cuts, end - start]):
+        if not text[start + a : start + b].isspace():
+            yield from _fit(text, *_trim(text, start + a, start + b), token_starts, limit)
+
+
+def _cut(sentence: str, after: int, at: int) -> int:
+    """The end of the last word before ``at``, or ``at`` itself within one endless word."""
+    space = max(sentence.rfind(blank, after + 1, at) for blank in " \n\t")
+    return space + 1 if space > after else max(at, after + 1)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while text[start].isspace():
+        start += 1
+    while text[end - 1].isspace():
+        end -= 1
+    return start, end

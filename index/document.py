@@ -1,0 +1,105 @@
+"""The nouns everything else speaks in. Offsets count Unicode code points, end exclusive."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of a document's text: ``text == document_text[start:end]``."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Where one page of a paged document stands in its text; pages count from 1."""
+
+    page: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reader makes of one file.
+
+    ``text`` is the text every offset refers to. ``title`` is never empty. ``published`` is
+    ``YYYY-MM-DD``; ``published_evidence`` is the span of ``text`` that shows it, where the
+    text does (a date from a page's metadata may not stand in the text).
+    """
+
+    text: str
+    media_type: str
+    title: str
+    outlet: str | None = None
+    published: str | None = None
+    published_evidence: Span | None = None
+    pages: tuple[Page, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document of the library, as ``readback list`` shows it (the contract's shape)."""
+
+    id: str
+    sha256: str
+    title: str
+    outlet: str | None
+    published: str | None
+    published_evidence: Span | None
+    path: str
+    media_type: str
+    characters: int
+    passages: int
+    state: str
+    error: str | None = None
+    copies_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a document, numbered from 0 within it."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What is searched: whole sentences that fit the embedder, numbered from 0 within a document."""
+
+    start: int
+    end: int
+    text: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class ScoredSentence:
+    """A sentence of a passage found.
+
+    ``similarity`` is the cosine to the question (0 where search is by words alone); ``coverage`` the share,
+    0 to 1, of the question's words it holds, rare words weighing more.
+    """
+
+    start: int
+    end: int
+    text: str
+    similarity: float
+    coverage: float
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage found; ``score`` compares hits of one search only."""
+
+    document: str
+    ordinal: int
+    start: int
+    end: int
+    text: str
+    score: float
+    sentences: tuple[ScoredSentence, ...]

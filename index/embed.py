@@ -1,0 +1,129 @@
+"""Texts into vectors, on this machine: all-MiniLM-L6-v2 on onnxruntime.
+
+One pass gives both kinds of vector: the mean over all of a passage's tokens is the passage's, the mean
+over one sentence's tokens is that sentence's, which so knows what stands around it.
+"""
+
+import logging
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import chunk, minilm
+from index.document import Passage
+
+Vectors = NDArray[np.float32]
+"""One unit vector a row."""
+
+WORDS_ONLY = "words only"
+
+_BATCH = 8  # passages; larger batches were slower on two cores
+_CHROMA_MODEL = Path.home() / ".cache/chroma/onnx_models/all-MiniLM-L6-v2/onnx"
+
+
+@dataclass(frozen=True)
+class PassageVectors:
+    """A passage's vector, of shape (dimension,), and its sentences', of shape (sentences, dimension)."""
+
+    passage: Vectors
+    sentences: Vectors
+
+
+class Embedder:
+    """MiniLM; ``fingerprint`` names everything that decides what the vectors are."""
+
+    dimension = minilm.DIMENSION
+
+    def __init__(self, graph: Path, tokenizer: Path, quantisation: str, source: str) -> None:
+        from tokenizers import Tokenizer
+
+        self.source = source
+        self.fingerprint = f"all-MiniLM-L6-v2 {quantisation} {self.dimension} splitter-{chunk.VERSION}"
+        self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self._session = _session(graph)
+        self._inputs = [entry.name for entry in self._session.get_inputs()]
+
+    def token_starts(self, text: str) -> list[int]:
+        """Where each word piece of ``text`` starts."""
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        return [start for start, _ in encoding.offsets]
+
+    def question(self, text: str) -> Vectors:
+        """The vector of a question, of shape (dimension,)."""
+        encoding = self._tokenizer.encode(text)
+        return _unit(self._run([encoding.ids[: chunk.LIMIT + 2]])[0].mean(axis=0))
+
+    def passages(
+        self, passages: Sequence[Passage], progress: Callable[[int], None] = lambda _: None
+    ) -> list[PassageVectors]:
+        """Vectors in the order of ``passages``; ``progress`` hears how many more are done."""
+        encodings = self._tokenizer.encode_batch([passage.text for passage in passages])
+        # Passages of like length together: padding is work for nothing.
+        order = sorted(range(len(passages)), key=lambda i: len(encodings[i].ids))
+        made: dict[int, PassageVectors] = {}
+        for at in range(0, len(order), _BATCH):
+            batch = order[at : at + _BATCH]
+            for i, tokens in zip(batch, self._run([encodings[i].ids for i in batch]), strict=True):
+                made[i] = _pool(passages[i], tokens, encodings[i].offsets)
+            progress(len(batch))
+        return [made[i] for i in range(len(passages))]
+
+    def _run(self, ids: list[list[int]]) -> list[Vectors]:
+        """One vector a token, for each row of ``ids``."""
+        width = max(map(len, ids))
+        padded = np.zeros((len(ids), width), np.int64)
+        mask = np.zeros_like(padded)
+        for row, tokens in enumerate(ids):
+            padded[row, : len(tokens)] = tokens
+            mask[row, : len(tokens)] = 1
+        # Chroma's own copy of the model names its inputs otherwise, and asks for token types too.
+        feeds = dict(zip(self._inputs, (padded, mask, np.zeros_like(padded)), strict=False))
+        output = self._session.run(None, feeds)[0]
+        return [output[row, : len(tokens)] for row, tokens in enumerate(ids)]
+
+
+def open_embedder(quantisation: str, cache: Path) -> Embedder | None:
+    """The best embedder that can be had without a network, or ``None``: then search is by words alone."""
+    weights = minilm.find_weights()
+    if weights is not None:
+        graph = minilm.graph_file(weights, quantisation, cache)
+        return Embedder(graph, weights / "tokenizer.json", quantisation, "installed weights")
+    if (_CHROMA_MODEL / "model.onnx").exists():
+        return Embedder(_CHROMA_MODEL / "model.onnx", _CHROMA_MODEL / "tokenizer.json", "fp32", "Chroma's copy")
+    return None
+
+
+def approximate_token_starts(text: str) -> list[int]:
+    """Stands in for word pieces where there is no embedder: four characters a token."""
+    return list(range(0, len(text), 4))
+
+
+def _session(graph: Path) -> Any:
+    import onnxruntime
+
+    logging.getLogger("onnxruntime").setLevel(logging.ERROR)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = min(4, os.cpu_count() or 1)
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+
+
+def _pool(passage: Passage, tokens: Vectors, offsets: list[tuple[int, int]]) -> PassageVectors:
+    starts = np.array([start for start, _ in offsets[1:-1]])  # without the marks of start and end
+    sentences = np.zeros((len(passage.sentences), tokens.shape[1]), np.float32)
+    for row, sentence in enumerate(passage.sentences):
+        first, last = np.searchsorted(starts, (sentence.start - passage.start, sentence.end - passage.start))
+        if last > first:
+            sentences[row] = _unit(tokens[1 + first : 1 + last].mean(axis=0))
+    return PassageVectors(_unit(tokens.mean(axis=0)), sentences)
+
+
+def _unit(vector: Vectors) -> Vectors:
+    return np.asarray(vector / (np.linalg.norm(vector) or 1.0), dtype=np.float32)

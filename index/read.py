@@ -1,0 +1,200 @@
+"""Files in: which of the named files can be read, and what each of them says."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from index.document import Reading, Span
+from index.errors import Damaged, ReadError, TooLarge, UnsupportedFormat
+from index.readers import FORMATS, PDF, WORD, Format
+from index.readers.kinds import kind_of
+
+SURROGATES = re.compile("[\ud800-\udfff]")
+RICH_TEXT = ".rtf"
+
+
+def read(path: Path, *, max_bytes: int = 50_000_000) -> Reading:
+    """Read one file.
+
+    Raises UnsupportedFormat for other suffixes than those of ``FORMATS``, TooLarge over ``max_bytes``,
+    NoText where there is nothing to read, Damaged where the file is broken, encrypted or not what its name
+    says, and ReadError where it is missing or may not be read. Every message is one line.
+    """
+    name = _name(path)
+    file_format = _format(path)
+    data = _bytes(path, max_bytes)
+    _check_kind(name, path.suffix.lower(), data, file_format)
+    reading = file_format.read(name, data)
+    return _storable(replace(reading, media_type=file_format.media_type))
+
+
+def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[tuple[Path, ReadError]]]:
+    """Give the files to read among ``paths``, folders expanded, and what of them cannot be read and why.
+
+    Folders are walked in sorted order, without hidden files and folders and without files of other
+    formats; links to folders are followed once. A file named twice comes once.
+    """
+    files: dict[Path, Path] = {}
+    failures: dict[Path, ReadError] = {}
+    for path in paths:
+        try:
+            for found in _expand(path, failures):
+                files.setdefault(_identity(found), found)
+        except ReadError as error:
+            failures.setdefault(path, error)
+    return list(files.values()), list(failures.items())
+
+
+def _expand(path: Path, failures: dict[Path, ReadError]) -> Iterator[Path]:
+    """Give a file itself, or the readable files below a folder; ReadError where there is none."""
+    name = _name(path)
+    if not _exists(path):
+        raise ReadError(f"{name}: no such file or folder: check the name and where you are.")
+    if not path.is_dir():
+        _format(path)
+        yield path
+        return
+    before = len(failures)
+    nothing = True
+    for found in _walk(path, failures):
+        nothing = False
+        yield found
+    if nothing and len(failures) == before:
+        raise ReadError(f"{name}: this folder holds no file that can be read: add {_suffixes()} files to it.")
+
+
+def _walk(folder: Path, failures: dict[Path, ReadError]) -> Iterator[Path]:
+    """Files of known formats below ``folder``; each folder is entered once, whatever links lead to it."""
+    entered: set[tuple[int, int]] = set()
+
+    def failed(error: OSError) -> None:
+        place = Path(error.filename or folder)
+        failures[place] = ReadError(
+            f"{_name(place)}: this folder cannot be opened ({error.strerror}): check its permissions."
+        )
+
+    for parent, folders, names in os.walk(folder, onerror=failed, followlinks=True):
+        status = Path(parent).stat()
+        if (status.st_dev, status.st_ino) in entered:
+            folders.clear()
+            continue
+        entered.add((status.st_dev, status.st_ino))
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and Path(name).suffix.lower() in FORMATS:
+                yield Path(parent) / name
+
+
+def _identity(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # a link to itself
+        return path.absolute()
+
+
+def _exists(path: Path) -> bool:
+    """Whether a path leads anywhere; ReadError where that cannot be told, for want of permission."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    return True
+
+
+def _format(path: Path) -> Format:
+    suffix = path.suffix.lower()
+    if suffix not in FORMATS:
+        what = f"{suffix} files cannot be read" if suffix else "a file without a suffix cannot be read"
+        raise UnsupportedFormat(f"{_name(path)}: {what}: save it as one of {_suffixes()}, then add it again.")
+    return FORMATS[suffix]
+
+
+def _bytes(path: Path, max_bytes: int) -> bytes:
+    """Give the file's bytes, never more than ``max_bytes``."""
+    name = _name(path)
+    try:
+        if path.is_dir():
+            raise ReadError(f"{name}: this is a folder, not a file: add the files in it.")
+        if not path.is_file():  # a pipe or a device would be waited for
+            missing = not _exists(path)
+            what = (
+                "no such file: check the name" if missing else "not a regular file: copy its content to one"
+            )
+            raise ReadError(f"{name}: {what}.")
+        with path.open("rb") as file:
+            data = file.read(max_bytes + 1)
+            size = max(os.fstat(file.fileno()).st_size, len(data))
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+    if len(data) > max_bytes:
+        raise TooLarge(
+            f"{name}: {_megabytes(size)} is over the limit of {_megabytes(max_bytes)}: split the file, or "
+            "raise the limit with --max-megabytes or READBACK_MAX_MEGABYTES."
+        )
+    return data
+
+
+def _unreadable(path: Path, error: OSError | ValueError) -> ReadError:
+    reason = getattr(error, "strerror", None) or "the name is no file name"
+    return ReadError(
+        f"{_name(path)}: cannot be opened ({reason}): check its permissions, or copy it elsewhere."
+    )
+
+
+def _check_kind(name: str, suffix: str, data: bytes, file_format: Format) -> None:
+    """Refuse files that are plainly something else than their name says."""
+    kind = kind_of(data)
+    if kind is None:
+        if data.strip() and ((file_format is PDF and b"%PDF-" not in data[:1024]) or file_format is WORD):
+            other = (
+                "a web page: rename it to .html"
+                if b"<html" in data[:2000].lower()
+                else "perhaps text: rename it to .txt"
+            )
+            raise Damaged(f"{name}: this is not {file_format.called} but {other}, or get a fresh copy.")
+        return
+    called, fitting = kind
+    if fitting == RICH_TEXT and not (file_format is PDF or file_format is WORD):
+        raise Damaged(f"{name}: this is a rich text file: save it as .docx or .txt in a word processor.")
+    if fitting is not None and (FORMATS.get(fitting) is file_format):
+        return
+    raise Damaged(f"{name}: {_otherwise(called, fitting, suffix, file_format)}")
+
+
+def _otherwise(called: str, fitting: str | None, suffix: str, file_format: Format) -> str:
+    if file_format is WORD and fitting is None:
+        return "encrypted, or of Word's old format: open it in Word and save it as .docx without a password."
+    advice = f"rename it to {fitting}" if fitting else "open it with its program and export it as text"
+    if fitting and fitting not in FORMATS:
+        advice += f" and convert it: it cannot be read as it is, {_suffixes()} can"
+    return f"this is {called}, not what {suffix} says: {advice}."
+
+
+def _storable(reading: Reading) -> Reading:
+    """Give the reading without lone surrogates, which no UTF-8 store takes; offsets stay as they are."""
+    fields = (reading.text, reading.title, reading.outlet or "")
+    if not any(map(SURROGATES.search, fields)):
+        return reading
+    text, title, outlet = (SURROGATES.sub("\ufffd", field) for field in fields)
+    span = reading.published_evidence
+    if span:
+        span = Span(span.start, span.end, text[span.start : span.end])
+    return replace(reading, text=text, title=title, outlet=outlet or None, published_evidence=span)
+
+
+def _name(path: Path) -> str:
+    """Give a file's name as part of a one-line message."""
+    name = path.name or str(path)
+    return "".join(char if char.isprintable() else "\ufffd" for char in name)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:,.1f} MB" if size >= 50_000 else f"{size:,} bytes"
+
+
+def _suffixes() -> str:
+    return ", ".join(FORMATS)

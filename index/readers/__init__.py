@@ -1,0 +1,50 @@
+"""The readers: one small file a format, each ``(file name, bytes) -> Reading``.
+
+To add a format, write its reader and give it a line in ``FORMATS``.
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from index.document import Reading
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file: where its reader is, its media type, and what to call it in a message.
+
+    Readers are imported when first used, so that naming the formats costs nothing.
+    """
+
+    reader: str
+    media_type: str
+    called: str
+
+    def read(self, name: str, data: bytes) -> Reading:
+        """Read a file of this format called ``name``; raises what its reader raises."""
+        module, function = self.reader.split(":")
+        reading = getattr(import_module(f"index.readers.{module}"), function)(name, data)
+        assert isinstance(reading, Reading)  # noqa: S101 - tells the type checker what the table cannot
+        return reading
+
+
+PLAIN = Format("plain:read_plain", "text/plain", "plain text")
+MARKDOWN = Format("markdown:read_markdown", "text/markdown", "Markdown")
+WEB = Format("web:read_web", "text/html", "a web page")
+XHTML = Format("web:read_web", "application/xhtml+xml", "a web page")
+PDF = Format("pdf:read_pdf", "application/pdf", "a PDF")
+WORD = Format(
+    "word:read_word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "a Word file"
+)
+
+FORMATS: dict[str, Format] = {
+    ".txt": PLAIN,
+    ".text": PLAIN,
+    ".md": MARKDOWN,
+    ".markdown": MARKDOWN,
+    ".html": WEB,
+    ".htm": WEB,
+    ".xhtml": XHTML,
+    ".pdf": PDF,
+    ".docx": WORD,
+}

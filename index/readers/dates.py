@@ -1,0 +1,129 @@
+"""Dates as people write them: found by strict patterns, read as a day, never guessed from prose."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
+         "august aug", "september sep sept", "october oct", "november nov", "december dec"), 1)
+    for name in names.split()
+}  # fmt: skip
+_YEAR = r"(?P<y>(?:19|20)\d\d)"
+_END = r"(?![\d/])"
+PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?<![\d/.-]){_YEAR}(?P<sep>[-/.])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?![\d/-])",  # 2025-01-21
+        rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<m>\d\d?)\s?[月월]\s?(?P<d>\d\d?)\s?[日일]",
+        rf"(?<![\d/.-])(?P<a>\d\d?)(?P<sep>[-/.])(?P<b>\d\d?)(?P=sep){_YEAR}{_END}",  # 1/22/2025
+        # 14 March 2026, 14th of March, 2026, 14. März 2026, 14 de marzo de 2026
+        rf"(?<![\w/.-])(?P<d>\d\d?)(?:st|nd|rd|th|er|\.|º|°)?[\s-]+(?:of\s|de\s|di\s|d')?"
+        rf"(?P<name>[^\W\d_]{{3,14}})\.?,?[\s-]+(?:de\s|del\s)?{_YEAR}{_END}",
+        # March 14, 2026
+        rf"(?<!\w)(?P<name>[^\W\d_]{{3,14}})\.?\s+(?P<d>\d\d?)(?:st|nd|rd|th)?,?\s+{_YEAR}{_END}",
+    )
+)
+# What shows that numbers are written day first: Britain's clock, money and addresses.
+DAY_FIRST = re.compile(r"\b(?:GMT|BST|UK)\b(?!\s*[(+-])|\.(?:co|org)\.uk\b|£")
+# en-US clocks, as feeds print them: 1/2/2025 12:52:03 AM.
+AMERICAN_CLOCK = re.compile(r",?\s+\d\d?:\d\d(?::\d\d)?\s?[AP]M\b")
+# The languages whose month names are known; dateparser's other 160 take three seconds to load.
+LANGUAGES = re.findall(
+    r"\w+",
+    "fr de es it pt nl sv da nb fi pl cs sk hu ro bg hr sr sl lt lv et el ru uk be tr ar he fa hi id vi th",
+)
+EARLIEST = date(1900, 1, 1)
+
+
+@dataclass(frozen=True)
+class FoundDate:
+    """A day as written; ``written == text[start:end]`` of the text that was searched."""
+
+    start: int
+    end: int
+    written: str
+    day: date
+
+
+def find_dates(text: str, *, day_first: bool = False) -> Iterator[FoundDate]:
+    """Every full date (day, month and year) in ``text`` that can be a day of publication, in order.
+
+    ``day_first`` says how 03/04/2025 is to be read.
+    """
+    matches = sorted((m for pattern in PATTERNS for m in pattern.finditer(text)), key=lambda m: m.start())
+    end = 0
+    for match in matches:
+        if match.start() < end:
+            continue
+        day = _day(match, day_first=day_first, american=bool(AMERICAN_CLOCK.match(text, match.end())))
+        if day and plausible(day):
+            end = match.end()
+            yield FoundDate(match.start(), match.end(), match[0], day)
+
+
+def plausible(day: date) -> bool:
+    """Whether something read today can have been published then."""
+    return EARLIEST <= day <= date.today() + timedelta(days=366)
+
+
+def reads_day_first(text: str) -> bool:
+    """Whether numbers in ``text`` plainly stand day first: British signs, or a first number over 12."""
+    firsts = [match for match in PATTERNS[2].finditer(text) if int(match["b"]) <= 12 < int(match["a"])]
+    return bool(firsts) or bool(DAY_FIRST.search(text))
+
+
+def parse_day(value: str) -> str | None:
+    """``YYYY-MM-DD`` of the first full date in a short string such as a page's metadata, else None."""
+    found = next(find_dates(value[:200]), None)
+    return found.day.isoformat() if found else None
+
+
+def _day(match: re.Match[str], *, day_first: bool, american: bool) -> date | None:
+    groups = match.groupdict()
+    year = int(groups["y"])
+    if groups.get("name"):
+        return _named(match[0], int(groups["d"]), groups["name"].lower(), year)
+    if "a" in groups:
+        return _numbered(match, year, day_first=day_first and not american)
+    return _date(year, int(groups["m"]), int(groups["d"]))
+
+
+def _numbered(match: re.Match[str], year: int, *, day_first: bool) -> date | None:
+    """1/22/2025: month first, unless that gives no date, the dots are European or ``day_first``."""
+    first, second = int(match["a"]), int(match["b"])
+    if day_first or match["sep"] == ".":
+        return _date(year, second, first) or _date(year, first, second)
+    return _date(year, first, second) or _date(year, second, first)
+
+
+def _named(written: str, day: int, name: str, year: int) -> date | None:
+    if name in MONTHS:
+        return _date(year, MONTHS[name], day)
+    return _foreign(written)
+
+
+@cache
+def _foreign(written: str) -> date | None:
+    """Give a date whose month is not an English word, as dateparser reads it; None where it does not."""
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its own deprecations are no concern of the reader
+        import dateparser
+
+        # Short words of other languages ("10 van 2020") are no months: all parts are required.
+        strict = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"]}
+        moment = dateparser.parse(written, languages=LANGUAGES, settings=strict)
+    return moment.date() if moment else None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,55 @@
+"""What a file is by its first bytes, whatever its name says."""
+
+SIGNATURES = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or an encrypted Office file", None),
+    (b"\x89PNG\r\n", "a PNG image", ".png"),
+    (b"\xff\xd8\xff", "a JPEG image", ".jpg"),
+    (b"GIF87a", "a GIF image", ".gif"),
+    (b"GIF89a", "a GIF image", ".gif"),
+    (b"II*\0", "a TIFF image", ".tiff"),
+    (b"MM\0*", "a TIFF image", ".tiff"),
+    (b"\x1f\x8b\x08", "a gzip archive", ".gz"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", ".7z"),
+    (b"Rar!\x1a\x07", "a RAR archive", ".rar"),
+    (b"SQLite format 3\0", "an SQLite database", ".sqlite"),
+    (b"\x7fELF", "a program", None),
+    (b"{\\rtf", "a rich text file", ".rtf"),
+)
+# What a zip archive is by a name within it.
+ARCHIVES = (
+    ("word/", "a Word file", ".docx"),
+    ("xl/", "an Excel file", ".xlsx"),
+    ("ppt/", "a PowerPoint file", ".pptx"),
+    ("META-INF/container.xml", "an e-book", ".epub"),
+    ("content.xml", "an OpenDocument file", ".odt"),
+)
+
+
+def kind_of(data: bytes) -> tuple[str, str | None] | None:
+    """Name the binary format ``data`` is in and the suffix it should bear; None where it is none known.
+
+    A text that talks of these formats is none of them.
+    """
+    if data.startswith(b"PK\x03\x04") and b"\0" in data[:1024]:
+        return _archive(data)
+    if b"%PDF-" in data[:1024] and b" obj" in data:
+        return "a PDF", ".pdf"
+    for signature, name, suffix in SIGNATURES:
+        if data.startswith(signature):
+            return name, suffix
+    return None
+
+
+def _archive(data: bytes) -> tuple[str, str]:
+    import io
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return "a broken zip archive", ".zip"
+    for inner, name, suffix in ARCHIVES:
+        if any(entry.startswith(inner) for entry in names):
+            return name, suffix
+    return "a zip archive", ".zip"

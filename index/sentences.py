@@ -1,0 +1,113 @@
+"""Sentence boundaries with exact offsets, in time linear in the text.
+
+sentencex decides where a sentence ends; this file decides what it is shown: one paragraph at a time,
+hard-wrapped lines joined, because a line end closes a sentence in a list or a headline and means
+nothing in wrapped prose.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
+
+VERSION = 1
+
+# sentencex is quadratic in the length of a line with many quotation marks.
+_LONGEST_BLOCK = 8_000
+# It never splits inside quotation marks; a quotation longer than this is split all the same.
+_LONG_SENTENCE = 400
+
+_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_LIST_ITEM = re.compile(r"\s*(?:[-–—*•·▪◦‣+>|#]|\(?\d{1,3}[.)]\s|\(?[a-zA-Z][.)]\s)")
+_BULLET = re.compile(r"^\s*(?:[•·▪◦‣*–—-]|\d{1,3}[.)])(?=\s)")
+_QUOTES = re.compile("[\"“”„‟«»‘’‚‛「」『』]")
+_WRAPPED_WIDTH = range(50, 121)
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Start and end of every sentence; together they hold every character that is not white space."""
+    return [
+        span
+        for start, end in _blocks(text)
+        for part in _cut_long(text, start, end)
+        for span in _split(text, *part)
+    ]
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Paragraphs: lines, with hard-wrapped ones joined."""
+    group: list[tuple[int, int]] = []
+    for match in _LINE.finditer(text):
+        if match.group().isspace():
+            continue
+        if group and _LINE_END.sub("", text[group[-1][1] : match.start()].replace("\r\n", "\n"), count=1):
+            yield from _unwrap(text, group)
+            group = []
+        group.append(match.span())
+    yield from _unwrap(text, group)
+
+
+def _unwrap(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Joins a line to the next where the next one's first word would not have fitted on it."""
+    width = max((end - start for start, end in lines), default=0)
+    begin = None
+    for (start, end), following in zip(lines, [*lines[1:], None], strict=False):
+        begin = start if begin is None else begin
+        if following is None or not _is_wrapped(text[start:end], text[slice(*following)], width):
+            yield begin, end
+            begin = None
+
+
+def _is_wrapped(line: str, following: str, width: int) -> bool:
+    first_word = following.split(None, 1)[0]
+    return (
+        width in _WRAPPED_WIDTH
+        and len(line.rstrip()) + 1 + len(first_word) > width
+        and not _LIST_ITEM.match(following)
+    )
+
+
+def _cut_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST_BLOCK:
+        window = text[start : start + _LONGEST_BLOCK]
+        cut = max(window.rfind(". "), window.rfind("。")) + 1 or window.rfind(" ") + 1 or _LONGEST_BLOCK
+        yield start, start + cut
+        start += cut
+    yield start, end
+
+
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    line = _BULLET.sub(lambda mark: " " * len(mark.group()), _LINE_END.sub(" ", text[start:end]))
+    for a, b in _segment(line):
+        spans = [(a, b)]
+        if b - a > _LONG_SENTENCE and _QUOTES.search(line, a, b):
+            spans = _keep_closing_quotes(line, [(a + c, a + d) for c, d in _segment(_QUOTES.sub(" ", line[a:b]))])
+        yield from (_trim(text, start + c, start + d) for c, d in spans if not text[start + c : start + d].isspace())
+
+
+def _segment(line: str) -> list[tuple[int, int]]:
+    """sentencex's sentences, laid end to end over the line."""
+    import sentencex
+
+    ends = list(accumulate(len(sentence) for sentence in sentencex.segment("en", line)))
+    if not ends or ends[-1] != len(line):  # The library changed the text: its cuts cannot be trusted.
+        return [(0, len(line))]
+    return list(pairwise([0, *ends]))
+
+
+def _keep_closing_quotes(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Gives a closing mark that was cut off back to the sentence it closes."""
+    edges = [spans[0][0]]
+    for _, end in spans[:-1]:
+        while line[end] in "”’»」』" and not line[end - 1].isspace():
+            end += 1
+        edges.append(max(end, edges[-1]))
+    return [(a, b) for a, b in pairwise([*edges, spans[-1][1]]) if a < b]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while text[start].isspace():
+        start += 1
+    while text[end - 1].isspace():
+        end -= 1
+    return start, end

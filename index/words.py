@@ -1,0 +1,65 @@
+"""Text into the words it is searched by: lower case, without accents, stemmed; Chinese, Japanese and
+Korean, written without spaces, as pairs of neighbouring characters.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_WORD = re.compile(
+    r"(?P<cjk>[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+)"
+    r"|\d+(?:[.,:]\d+)*|(?:(?![\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff])[^\W\d_])+(?:[’'](?:[^\W\d_])+)?"
+)
+_POSSESSIVE = re.compile(r"[’'](?:s|d|ll|re|ve|m|t)?$")
+
+# Words of a question that say how it is asked, not what about.
+_ASKING = frozenset(
+    "a an and are as at be been being but by can could did do does for from had has have he her his how i if in "
+    "into is it its may me might must my no nor not of on or our ought shall she should so than that the their "
+    "them then there these they this those to us was we were what when where which while who whom whose why will "
+    "with would you your about also any tell according document documents text article articles please".split()
+)
+
+
+def words(text: str) -> list[str]:
+    """Every word of ``text`` in its searched form, in order."""
+    return [form for match in _WORD.finditer(_plain(text)) for form in _forms(match)]
+
+
+def query_words(text: str) -> list[str]:
+    """The words of a question that say what it is about, each once, in order.
+
+    Where nothing else is left ("Who was it?"), all of them.
+    """
+    plain = _plain(text)
+    telling = [m for m in _WORD.finditer(plain) if _POSSESSIVE.sub("", m.group()) not in _ASKING]
+    return list(dict.fromkeys(form for m in telling or _WORD.finditer(plain) for form in _forms(m)))
+
+
+def _plain(text: str) -> str:
+    """Lower case without accents, but for scripts in which marks carry the vowels."""
+    if text.isascii():
+        return text.lower()
+    parts = unicodedata.normalize("NFKD", text.lower())
+    return unicodedata.normalize("NFC", "".join(c for c in parts if not "\u0300" <= c <= "\u036f"))
+
+
+def _forms(match: re.Match[str]) -> list[str]:
+    word = match.group()
+    if match["cjk"]:
+        return [word[i : i + 2] for i in range(len(word) - 1)] or [word]
+    if word[0].isdigit():
+        return [word.replace(",", "")]
+    return [_stem(_POSSESSIVE.sub("", word))]
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str) -> str:
+    return str(_stemmer().stemWord(word))
+
+
+@lru_cache(maxsize=1)
+def _stemmer():  # type: ignore[no-untyped-def]  # the library has no types
+    import Stemmer
+
+    return Stemmer.Stemmer("english")

@@ -1,0 +1,115 @@
+"""Readback's verbs on one library."""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from index.catalog import DocumentText
+from index.document import Document, Hit
+from index.library import Added, Library, Progress, Removed
+from rag.cite import cite
+from rag.settings import Settings, load_settings
+from rag.shapes import Answer, SearchHit, SearchResult
+
+if TYPE_CHECKING:
+    from llama_index.core.retrievers import BaseRetriever
+
+
+def _silent(_: Progress) -> None:
+    pass
+
+
+class Readback:
+    """A library and what can be asked of it. Safe to use from several threads; close it when done.
+
+    While it is open it owns the library's Chroma folder from the first search or write on (Chroma lets one
+    process do so); other processes can read meanwhile, not write.
+    """
+
+    def __init__(
+        self, library: str | Path | None = None, *, settings: Settings | None = None, owner: bool = True
+    ) -> None:
+        self.settings = settings or load_settings(library)
+        self.path = self.settings.library
+        self._library = Library(
+            self.path,
+            quantisation=self.settings.embedding,
+            cache=self.settings.cache,
+            max_bytes=self.settings.max_megabytes * 1_000_000,
+            owner=owner,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the library."""
+        self._library.close()
+
+    def add(
+        self,
+        paths: Iterable[str | Path],
+        progress: Callable[[Progress], None] = _silent,
+        address: Callable[[Path], str] | None = None,
+    ) -> Added:
+        """Adds files and folders; ``address`` names the place a file is known by, if not its path."""
+        named = [Path(path) for path in paths]
+        return self._library.add(named, progress, address) if address else self._library.add(named, progress)
+
+    def documents(self) -> tuple[Document, ...]:
+        """Every document, in the order added."""
+        return self._library.documents()
+
+    def document(self, ref: str) -> Document:
+        """The document with this id, unique beginning of an id, or file name."""
+        return self._library.document(ref)
+
+    def text(self, ref: str) -> DocumentText:
+        """A document's exact text: what every offset refers to."""
+        return self._library.text(ref)
+
+    def set(
+        self, ref: str, *, title: str | None = None, outlet: str | None = None, published: str | None = None
+    ) -> Document:
+        """Corrects a document's title, outlet or date (``YYYY-MM-DD``; "" for unknown)."""
+        return self._library.set(ref, title=title, outlet=outlet, published=published)
+
+    def remove(self, refs: Iterable[str]) -> Removed:
+        """Removes documents."""
+        return self._library.remove(refs)
+
+    def reindex(self, progress: Callable[[Progress], None] = _silent) -> int:
+        """Makes every vector anew with today's embedder; returns the number of documents."""
+        return self._library.reindex(progress)
+
+    def search(self, query: str, documents: Sequence[str] = (), limit: int = 10) -> SearchResult:
+        """The passages that fit ``query`` best, best first."""
+        hits = self._library.search(query, documents, limit)
+        citations = cite(self._library, [(hit.document, hit.start, hit.end) for hit in hits])
+        found = tuple(SearchHit(hit.score, citation) for hit, citation in zip(hits, citations, strict=True))
+        return SearchResult(query, found, self._library.notes([d.id for d in self._scope(documents)]))
+
+    def ask(self, question: str, documents: Sequence[str] = ()) -> Answer:
+        """An answer whose every sentence is cited; ``documents`` narrows where to look."""
+        from rag.answer import answer
+
+        return answer(self._library, question, documents)
+
+    def find(self, query: str, documents: Sequence[str] = (), limit: int = 10) -> list[Hit]:
+        """The passages that fit best with the scores of their sentences."""
+        return self._library.search(query, documents, limit)
+
+    def as_retriever(self, limit: int = 10, documents: Sequence[str] = ()) -> "BaseRetriever":
+        """A LlamaIndex retriever over this library."""
+        from rag.retriever import ReadbackRetriever
+
+        return ReadbackRetriever(self, limit, tuple(documents))
+
+    def _scope(self, documents: Sequence[str]) -> Sequence[Document]:
+        return [self.document(ref) for ref in documents] or self.documents()

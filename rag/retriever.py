@@ -1,0 +1,36 @@
+"""The library as a LlamaIndex retriever, for query engines of the user's own."""
+
+from typing import TYPE_CHECKING
+
+from llama_index.core.retrievers import BaseRetriever
+from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
+
+if TYPE_CHECKING:
+    from rag.readback import Readback
+
+
+class ReadbackRetriever(BaseRetriever):
+    """Passages as nodes: ``start_char_idx`` and ``end_char_idx`` are exact, metadata names the source."""
+
+    def __init__(self, readback: "Readback", limit: int, documents: tuple[str, ...]) -> None:
+        self._readback, self._limit, self._documents = readback, limit, documents
+        super().__init__()
+
+    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        result = self._readback.search(query_bundle.query_str, self._documents, self._limit)
+        return [NodeWithScore(node=_node(hit.citation), score=hit.score) for hit in result.hits]
+
+
+def _node(citation):  # type: ignore[no-untyped-def]
+    metadata = {
+        name: value
+        for name in ("document", "title", "outlet", "published", "page")
+        if (value := getattr(citation, name)) is not None
+    }
+    return TextNode(
+        id_=f"{citation.document}:{citation.start}-{citation.end}",
+        text=citation.quote,
+        start_char_idx=citation.start,
+        end_char_idx=citation.end,
+        metadata=metadata,
+    )

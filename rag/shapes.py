@@ -1,0 +1,95 @@
+"""The answer shapes of every door, as frozen dataclasses; ``as_json`` gives the JSON of the contract."""
+
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True)
+class Citation:
+    """An exact span of one document: ``quote == text[start:end]``. ``n`` counts from 1 within an answer."""
+
+    n: int
+    document: str
+    title: str
+    outlet: str | None
+    published: str | None
+    page: int | None
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Words of a sentence (``start`` to ``end`` of it) that its source does not bear out."""
+
+    kind: str
+    claim: str
+    start: int
+    end: int
+    source: str | None = None
+
+
+@dataclass(frozen=True)
+class AnswerSentence:
+    """One sentence of an answer with the numbers of its citations."""
+
+    text: str
+    citations: tuple[int, ...]
+    verdict: str
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Value:
+    """One side of a disagreement."""
+
+    value: str
+    citations: tuple[int, ...]
+    documents: tuple[str, ...]
+    independent_sources: int
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Sources that put different values on the same thing."""
+
+    topic: str
+    kind: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The reply to a question. Not found: no sentences, and no citations but ``nearest``."""
+
+    question: str
+    found: bool
+    confidence: float
+    engine: str
+    sentences: tuple[AnswerSentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """A passage found, best first."""
+
+    score: float
+    citation: Citation
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """What ``search`` returns."""
+
+    query: str
+    hits: tuple[SearchHit, ...]
+    notes: tuple[str, ...] = ()
+
+
+def as_json(shape: object) -> dict[str, object]:
+    """Any shape of this file, or of ``index.document``, as JSON-ready dictionaries."""
+    return asdict(shape)  # type: ignore[call-overload,no-any-return]
