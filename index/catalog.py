@@ -36,7 +36,9 @@ CREATE TABLE passages (
     sentences BLOB NOT NULL, vector BLOB, sentence_vectors BLOB
 );
 CREATE INDEX passages_document ON passages (document, ordinal);
-CREATE VIRTUAL TABLE words USING fts5 (title, body, tokenize = "unicode61 remove_diacritics 0 tokenchars '.:'");
+CREATE VIRTUAL TABLE words USING fts5 (
+    title, body, tokenize = "unicode61 remove_diacritics 0 tokenchars '.:'"
+);
 CREATE VIRTUAL TABLE word_counts USING fts5vocab (words, row);
 """
 _DOCUMENTS = """
@@ -51,8 +53,8 @@ _TITLE_WEIGHT, _BODY_WEIGHT = 0.3, 1.0
 class StoredPassage:
     """A passage as the catalog keeps it; ``number`` names it within the library.
 
-    ``words`` are each sentence's. ``vector`` has shape (dimension,), ``sentence_vectors`` (sentences, dimension); ``None`` in a library
-    searched by words alone.
+    ``words`` are each sentence's. ``vector`` has shape (dimension,), ``sentence_vectors``
+    (sentences, dimension); ``None`` in a library searched by words alone.
     """
 
     number: int
@@ -87,7 +89,9 @@ class Catalog:
         self._file = file
         self._local = threading.local()
         if not file.exists():
-            raise LibraryMissing(f"no library in {str(file.parent)!r}; make one with: readback add PATH --library DIR")
+            raise LibraryMissing(
+                f"no library in {str(file.parent)!r}; make one with: readback add PATH --library DIR"
+            )
         self._check_version()
 
     @classmethod
@@ -155,10 +159,11 @@ class Catalog:
         """Stores a document with its passages in state "indexing"."""
         evidence = reading.published_evidence
         row = {
-            "id": id, "sha256": sha256, "text_sha256": text_sha256, "path": path, "media_type": reading.media_type,
-            "title": reading.title, "outlet": reading.outlet, "published": reading.published,
+            "id": id, "sha256": sha256, "text_sha256": text_sha256, "path": path,
+            "media_type": reading.media_type, "title": reading.title, "outlet": reading.outlet,
+            "published": reading.published, "language": language, "text": reading.text,
             "evidence_start": evidence and evidence.start, "evidence_end": evidence and evidence.end,
-            "language": language, "text": reading.text, "characters": len(reading.text), "passages": len(passages),
+            "characters": len(reading.text), "passages": len(passages),
             "pages": json.dumps([[p.page, p.start, p.end] for p in reading.pages]) if reading.pages else None,
             "state": "indexing",
         }  # fmt: skip
@@ -213,12 +218,14 @@ class Catalog:
         """Ids of the documents whose adding was cut short."""
         return tuple(row[0] for row in self._db.execute("SELECT id FROM documents WHERE state != 'ready'"))
 
-    def describe(self, id: str, title: str, outlet: str | None, published: str | None, evidence: Span | None) -> None:
+    def describe(
+        self, id: str, title: str, outlet: str | None, published: str | None, evidence: Span | None
+    ) -> None:
         """Corrects what is said of a document."""
         with self._writing() as db:
             db.execute(
-                "UPDATE documents SET title = ?, outlet = ?, published = ?, evidence_start = ?, evidence_end = ?"
-                " WHERE id = ?",
+                "UPDATE documents SET title = ?, outlet = ?, published = ?, evidence_start = ?,"
+                " evidence_end = ? WHERE id = ?",
                 (title, outlet, published, evidence and evidence.start, evidence and evidence.end, id),
             )
             db.execute(
@@ -231,9 +238,10 @@ class Catalog:
 
     def passage_numbers(self, id: str) -> list[int]:
         """The numbers of a document's passages, in order."""
-        query = (
-            "SELECT p.number FROM passages p JOIN documents d ON d.number = p.document WHERE d.id = ? ORDER BY ordinal"
-        )
+        query = """
+            SELECT p.number FROM passages p JOIN documents d ON d.number = p.document
+            WHERE d.id = ? ORDER BY ordinal
+        """
         return [row[0] for row in self._db.execute(query, (id,))]
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
@@ -319,7 +327,8 @@ class Catalog:
                 connection.close()
             except sqlite3.DatabaseError as error:
                 raise LibraryError(
-                    f"{str(self._file)!r} is damaged ({error}); restore it, or remove the folder and add the files again"
+                    f"{str(self._file)!r} is damaged ({error}); restore it,"
+                    " or remove the folder and add the files again"
                 ) from error
             else:
                 return connection
@@ -331,7 +340,9 @@ class Catalog:
         try:
             db.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            raise LibraryReadOnly(f"the library in {str(self._file.parent)!r} cannot be written: {error}") from error
+            raise LibraryReadOnly(
+                f"the library in {str(self._file.parent)!r} cannot be written: {error}"
+            ) from error
         try:
             yield db
         except BaseException:
@@ -343,6 +354,10 @@ class Catalog:
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version == SCHEMA_VERSION:
             return
+        if version == 0:
+            raise LibraryError(
+                f"{str(self._file)!r} is no catalog of Readback's; remove it and add the files again"
+            )
         which = "a newer" if version > SCHEMA_VERSION else "an older"
         what = "use that one" if version > SCHEMA_VERSION else "add its files to a new library"
         raise LibraryVersion(
@@ -357,9 +372,10 @@ def _document(row: sqlite3.Row, first: str) -> Document:
     if row["evidence_start"] is not None:
         evidence = Span(row["evidence_start"], row["evidence_end"], row["evidence"])
     return Document(
-        id=row["id"], sha256=row["sha256"], title=row["title"], outlet=row["outlet"], published=row["published"],
-        published_evidence=evidence, path=row["path"], media_type=row["media_type"], characters=row["characters"],
-        passages=row["passages"], state=row["state"], copies_of=(first,) if first != row["id"] else (),
+        id=row["id"], sha256=row["sha256"], title=row["title"], outlet=row["outlet"],
+        published=row["published"], published_evidence=evidence, path=row["path"],
+        media_type=row["media_type"], characters=row["characters"], passages=row["passages"],
+        state=row["state"], copies_of=(first,) if first != row["id"] else (),
     )  # fmt: skip
 
 
@@ -371,7 +387,16 @@ def _passage(row: sqlite3.Row) -> StoredPassage:
     sentence_vectors = _unpack(row["sentence_vectors"], len(spans)) if vector is not None else None
     held = tuple(frozenset(line.split()) for line in row["body"].split("\n"))
     return StoredPassage(
-        row["number"], row["id"], row["ordinal"], start, row["end"], text, sentences, held, vector, sentence_vectors
+        row["number"],
+        row["id"],
+        row["ordinal"],
+        start,
+        row["end"],
+        text,
+        sentences,
+        held,
+        vector,
+        sentence_vectors,
     )
 
 

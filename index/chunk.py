@@ -50,9 +50,7 @@ def _sentences(text: str, token_starts: TokenStarts, limit: int) -> Iterator[tup
             yield Sentence(a, b, text[a:b]), len(token_starts(text[a:b]))
 
 
-def _fit(
-    text: str, start: int, end: int, token_starts: TokenStarts, limit: int
-) -> Iterator[tuple[int, int]]:
+def _fit(text: str, start: int, end: int, token_starts: TokenStarts, limit: int) -> Iterator[tuple[int, int]]:
     """The sentence whole, or in parts where it is over the limit."""
     starts = token_starts(text[start:end])
     if len(starts) <= limit:

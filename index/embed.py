@@ -96,7 +96,9 @@ def open_embedder(quantisation: str, cache: Path) -> Embedder | None:
         graph = minilm.graph_file(weights, quantisation, cache)
         return Embedder(graph, weights / "tokenizer.json", quantisation, "installed weights")
     if (_CHROMA_MODEL / "model.onnx").exists():
-        return Embedder(_CHROMA_MODEL / "model.onnx", _CHROMA_MODEL / "tokenizer.json", "fp32", "Chroma's copy")
+        return Embedder(
+            _CHROMA_MODEL / "model.onnx", _CHROMA_MODEL / "tokenizer.json", "fp32", "Chroma's copy"
+        )
     return None
 
 

@@ -137,7 +137,9 @@ class Library:
         """
         documents = self.documents()
         exact = [d for d in documents if d.id == ref]
-        found = exact or [d for d in documents if ref and (d.id.startswith(ref) or ref in (d.path, Path(d.path).name))]
+        found = exact or [
+            d for d in documents if ref and (d.id.startswith(ref) or ref in (d.path, Path(d.path).name))
+        ]
         if not found:
             raise DocumentNotFound(f"no document {ref!r} in this library; `readback list` shows them")
         if len(found) > 1:
@@ -220,7 +222,7 @@ class Library:
         """Corrects what is said of a document; an empty outlet or date means unknown."""
         if title is not None and not title.strip():
             raise UsageError("a title cannot be empty")
-        with self._writing():
+        with self._writing(new=False):
             old = self.document(ref)
             evidence = old.published_evidence
             if published is not None and published != (old.published or ""):
@@ -238,7 +240,7 @@ class Library:
         """Removes documents from both stores."""
         removed: list[str] = []
         failed: list[RemoveFailure] = []
-        with self._writing():
+        with self._writing(new=False):
             for ref in refs:
                 try:
                     id = self.document(ref).id
@@ -254,7 +256,7 @@ class Library:
 
         One document at a time, each in one step; cut short, it can be run again.
         """
-        with self._writing(check=False):
+        with self._writing(new=False, check=False):
             documents = self.documents()
             self.catalog.set_meta("fingerprint", "an unfinished re-indexing")
             for number, document in enumerate(documents):
@@ -268,6 +270,8 @@ class Library:
         self, path: Path, address: str, place: Progress, report: Report
     ) -> tuple[str, list[str] | None]:
         """The document's id, and the ids it replaced: ``None`` where it was there already."""
+        if not _is_storable(address):
+            raise ReadError(f"{address!r}: the file's name is not text that can be stored; rename the file")
         sha256 = _sha256(path)
         there = [d for d in self.documents() if d.path == address]
         if any(d.sha256 == sha256 for d in there):
@@ -312,7 +316,14 @@ class Library:
         self.catalog.set_meta("unfinished", "yes")
         try:
             self.catalog.start_adding(
-                pending, sha256, _sha256_text(reading.text), address, language_of(reading.text), reading, passages, vectors
+                pending,
+                sha256,
+                _sha256_text(reading.text),
+                address,
+                language_of(reading.text),
+                reading,
+                passages,
+                vectors,
             )
             self._store_vectors(pending, [p.text for p in passages], vectors)
             old = [number for gone in replaced for number in self.catalog.passage_numbers(gone)]
@@ -330,7 +341,9 @@ class Library:
         if self._store and vectors:
             self._store.add(id, numbers, texts, [v.passage for v in vectors])
             if self._store.held(numbers) != len(numbers):
-                raise LibraryError(f"Chroma did not keep the passages of {id!r}; try again, and see `readback doctor`")
+                raise LibraryError(
+                    f"Chroma did not keep the passages of {id!r}; try again, and see `readback doctor`"
+                )
         if self.catalog.words_held(numbers) != len(numbers):
             raise LibraryError(f"the words of {id!r} were not kept; try again, and see `readback doctor`")
 
@@ -358,7 +371,10 @@ class Library:
     # Who may write, and with which vectors
 
     @contextmanager
-    def _writing(self, *, check: bool = True) -> Iterator[None]:
+    def _writing(self, *, new: bool = True, check: bool = True) -> Iterator[None]:
+        """The right to write; ``new`` where a library may be made, ``check`` that the vectors match."""
+        if not new and not self.exists():
+            raise self._missing()
         with self._turn:
             self._own(_LOCK_WAIT)
             try:
@@ -376,7 +392,9 @@ class Library:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise LibraryReadOnly(f"cannot make a library in {str(self.folder)!r}: {error.strerror}") from error
+            raise LibraryReadOnly(
+                f"cannot make a library in {str(self.folder)!r}: {error.strerror}"
+            ) from error
         self._lock.take(wait)
         try:
             Catalog.create(self.folder / "catalog.sqlite3").close()
@@ -430,8 +448,8 @@ class Library:
         made, now = self.catalog.meta("fingerprint") or WORDS_ONLY, self._fingerprint()
         if made != now and now == WORDS_ONLY:
             raise FingerprintMismatch(
-                f"this library's vectors are of {made!r}, which is not installed here: `readback doctor` says how"
-                " to get it; searching goes on by words alone, and `readback reindex` would drop the vectors"
+                f"this library's vectors are of {made!r}, which is not installed here: `readback doctor` says"
+                " how to get it; searching goes on by words alone, and `readback reindex` drops the vectors"
             )
         if made != now:
             raise FingerprintMismatch(
@@ -439,10 +457,13 @@ class Library:
                 f"make them anew with: readback reindex --library {self.folder}"
             )
 
+    def _missing(self) -> LibraryMissing:
+        return LibraryMissing(f"no library in {str(self.folder)!r}; make one with: readback add PATH")
+
     def _matching_embedder(self) -> Embedder | None:
         """The embedder whose vectors the library holds; ``None`` where either side has only words."""
         if not self.exists():
-            raise LibraryMissing(f"no library in {str(self.folder)!r}; make one with: readback add PATH")
+            raise self._missing()
         if self.embedder is None or self.catalog.meta("fingerprint") == WORDS_ONLY:
             return None
         self._check_fingerprint()
@@ -466,6 +487,14 @@ def _sha256(path: Path) -> str:
         raise ReadError(f"{path.name!r} cannot be read: {error.strerror}; check who may read it") from error
 
 
+def _is_storable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _sha256_text(text: str) -> str:
     """The same for texts that differ in white space only."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
@@ -473,4 +502,3 @@ def _sha256_text(text: str) -> str:
 
 def _short_hash(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
-

@@ -20,7 +20,7 @@ class WriterLock:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._holder = folder / "writer.json"
-        self._lock = FileLock(folder / "writer.lock", is_singleton=False)
+        self._lock = FileLock(folder / "writer.lock", is_singleton=False, thread_local=False)
 
     @property
     def held(self) -> bool:

@@ -9,7 +9,7 @@ heads; the model is Sentence-BERT's (Reimers & Gurevych 2019, https://arxiv.org/
 
 import hashlib
 import importlib.util
-import os
+import logging
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,7 @@ def graph_file(weights: Path, quantisation: str, cache: Path) -> Path:
         with tempfile.TemporaryDirectory(dir=cache) as folder:
             made = Path(folder) / "graph.onnx"
             _build(weights / "model.safetensors", made, quantisation)
-            os.replace(made, target)  # whole or not at all, whoever else builds it now
+            made.replace(target)  # whole or not at all, whoever else builds it now
     return target
 
 
@@ -55,9 +55,16 @@ def _build(safetensors: Path, target: Path, quantisation: str) -> None:
     if quantisation == "int8":
         from onnxruntime.quantization import QuantType, quantize_dynamic
 
+        logging.getLogger().addFilter(_is_not_advice)
         quantize_dynamic(
             plain, target, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"]
         )
+        logging.getLogger().removeFilter(_is_not_advice)
+
+
+def _is_not_advice(record: logging.LogRecord) -> bool:
+    """Whether a record is not onnxruntime recommending a preparation this graph does not need."""
+    return "pre-processing before quantization" not in record.getMessage()
 
 
 class _Graph:
@@ -107,7 +114,9 @@ class _Graph:
         return self._node("Add", product, self._constant(f"{names[0]}.bias", bias))
 
     def _norm(self, x: str, name: str) -> str:
-        scale, bias = (self._constant(f"{name}.{part}", self.tensors[f"{name}.{part}"]) for part in ("weight", "bias"))
+        scale, bias = (
+            self._constant(f"{name}.{part}", self.tensors[f"{name}.{part}"]) for part in ("weight", "bias")
+        )
         return self._node("LayerNormalization", x, scale, bias, axis=-1, epsilon=EPSILON)
 
     def _encode(self) -> str:
@@ -133,10 +142,14 @@ class _Graph:
         return self._norm(total, f"{prefix}.LayerNorm")
 
     def _layer(self, x: str, bias: str, name: str) -> str:
-        attended = self._linear(self._attention(x, bias, f"{name}.attention.self"), f"{name}.attention.output.dense")
+        attended = self._linear(
+            self._attention(x, bias, f"{name}.attention.self"), f"{name}.attention.output.dense"
+        )
         x = self._norm(self._node("Add", x, attended), f"{name}.attention.output.LayerNorm")
         inner = self._node("Gelu", self._linear(x, f"{name}.intermediate.dense"))
-        return self._norm(self._node("Add", x, self._linear(inner, f"{name}.output.dense")), f"{name}.output.LayerNorm")
+        return self._norm(
+            self._node("Add", x, self._linear(inner, f"{name}.output.dense")), f"{name}.output.LayerNorm"
+        )
 
     def _attention(self, x: str, bias: str, name: str) -> str:
         from onnx import helper
@@ -144,7 +157,9 @@ class _Graph:
         joined = self._linear(x, f"{name}.query", f"{name}.key", f"{name}.value")
         split = [f"{name}.{part}" for part in ("q", "k", "v")]
         self.nodes.append(helper.make_node("Split", [joined], split, name, axis=-1, num_outputs=3))
-        query, key, value = (self._heads(part, turned) for part, turned in zip(split, ("qv", "k", "qv"), strict=True))
+        query, key, value = (
+            self._heads(part, turned) for part, turned in zip(split, ("qv", "k", "qv"), strict=True)
+        )
         scale = self._constant("scale", (DIMENSION / HEADS) ** -0.5)
         scores = self._node("Add", self._node("Mul", self._node("MatMul", query, key), scale), bias)
         mixed = self._node("MatMul", self._node("Softmax", scores, axis=-1), value)
@@ -153,4 +168,6 @@ class _Graph:
 
     def _heads(self, x: str, kind: str) -> str:
         shape = self._constant("heads_shape", [0, 0, HEADS, DIMENSION // HEADS], "int64")
-        return self._node("Transpose", self._node("Reshape", x, shape), perm=[0, 2, 3, 1] if kind == "k" else [0, 2, 1, 3])
+        return self._node(
+            "Transpose", self._node("Reshape", x, shape), perm=[0, 2, 3, 1] if kind == "k" else [0, 2, 1, 3]
+        )

@@ -65,8 +65,10 @@ def _nearest(
     if nearest is not None and not documents:
         return nearest(vector, _CANDIDATES)
     numbers, vectors = catalog.vectors(documents)
-    best = np.argsort(-(vectors @ vector), kind="stable")[:_CANDIDATES] if len(numbers) else []
-    return [int(numbers[i]) for i in best]
+    if not len(numbers):
+        return []
+    best = np.argsort(-(vectors @ vector), kind="stable")[:_CANDIDATES]
+    return [int(number) for number in numbers[best]]
 
 
 def word_weights(catalog: Catalog, terms: Sequence[str]) -> dict[str, float]:
@@ -84,7 +86,9 @@ def _score_sentences(
         similarities = (passage.sentence_vectors @ vector).tolist()
     total = sum(weights.values()) or 1.0
     return tuple(
-        ScoredSentence(s.start, s.end, s.text, similarity, sum(weights.get(word, 0.0) for word in held) / total)
+        ScoredSentence(
+            s.start, s.end, s.text, similarity, sum(weights.get(word, 0.0) for word in held) / total
+        )
         for s, held, similarity in zip(passage.sentences, passage.words, similarities, strict=True)
     )
 
@@ -106,7 +110,7 @@ def _fuse(
 
 def _standard(values: Sequence[float]) -> NDArray[np.float64]:
     array = np.array(values, np.float64)
-    return (array - array.mean()) / (array.std() or 1.0)
+    return np.asarray((array - array.mean()) / (array.std() or 1.0))
 
 
 def _distinct(hits: Sequence[Hit], limit: int) -> list[Hit]:

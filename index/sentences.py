@@ -20,7 +20,7 @@ _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _LIST_ITEM = re.compile(r"\s*(?:[-–—*•·▪◦‣+>|#]|\(?\d{1,3}[.)]\s|\(?[a-zA-Z][.)]\s)")
 _BULLET = re.compile(r"^\s*(?:[•·▪◦‣*–—-]|\d{1,3}[.)])(?=\s)")
-_QUOTES = re.compile("[\"“”„‟«»‘’‚‛「」『』]")
+_QUOTES = re.compile('["“”„‟«»‘’‚‛「」『』]')
 _WRAPPED_WIDTH = range(50, 121)
 
 
@@ -81,12 +81,16 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for a, b in _segment(line):
         spans = [(a, b)]
         if b - a > _LONG_SENTENCE and _QUOTES.search(line, a, b):
-            spans = _keep_closing_quotes(line, [(a + c, a + d) for c, d in _segment(_QUOTES.sub(" ", line[a:b]))])
-        yield from (_trim(text, start + c, start + d) for c, d in spans if not text[start + c : start + d].isspace())
+            spans = _keep_closing_quotes(
+                line, [(a + c, a + d) for c, d in _segment(_QUOTES.sub(" ", line[a:b]))]
+            )
+        yield from (
+            _trim(text, start + c, start + d) for c, d in spans if not text[start + c : start + d].isspace()
+        )
 
 
 def _segment(line: str) -> list[tuple[int, int]]:
-    """sentencex's sentences, laid end to end over the line."""
+    """Sentencex's sentences, laid end to end over the line."""
     import sentencex
 
     ends = list(accumulate(len(sentence) for sentence in sentencex.segment("en", line)))
@@ -98,7 +102,8 @@ def _segment(line: str) -> list[tuple[int, int]]:
 def _keep_closing_quotes(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Gives a closing mark that was cut off back to the sentence it closes."""
     edges = [spans[0][0]]
-    for _, end in spans[:-1]:
+    for _, cut in spans[:-1]:
+        end = cut
         while line[end] in "”’»」』" and not line[end - 1].isspace():
             end += 1
         edges.append(max(end, edges[-1]))

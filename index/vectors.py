@@ -28,7 +28,9 @@ class VectorStore:
         )
         self._store = ChromaVectorStore(chroma_collection=self._collection)
 
-    def add(self, document: str, numbers: Sequence[int], texts: Sequence[str], vectors: Sequence[Vectors]) -> None:
+    def add(
+        self, document: str, numbers: Sequence[int], texts: Sequence[str], vectors: Sequence[Vectors]
+    ) -> None:
         """Stores the vectors of a document's passages."""
         from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
 
@@ -70,4 +72,3 @@ class VectorStore:
     def close(self) -> None:
         """Lets go of the folder."""
         self._client.close()
-

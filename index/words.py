@@ -1,23 +1,32 @@
-"""Text into the words it is searched by: lower case, without accents, stemmed; Chinese, Japanese and
-Korean, written without spaces, as pairs of neighbouring characters.
+"""Text into the words it is searched by: lower case, without accents, stemmed.
+
+Chinese, Japanese and Korean, written without spaces, become pairs of neighbouring characters.
 """
 
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Any
 
 _WORD = re.compile(
     r"(?P<cjk>[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+)"
-    r"|\d+(?:[.,:]\d+)*|(?:(?![\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff])[^\W\d_])+(?:[’'](?:[^\W\d_])+)?"
+    r"|\d+(?:[.,:]\d+)*"
+    r"|(?:(?![\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff])[^\W\d_])+(?:[’'](?:[^\W\d_])+)?"
 )
 _POSSESSIVE = re.compile(r"[’'](?:s|d|ll|re|ve|m|t)?$")
 
 # Words of a question that say how it is asked, not what about.
 _ASKING = frozenset(
-    "a an and are as at be been being but by can could did do does for from had has have he her his how i if in "
-    "into is it its may me might must my no nor not of on or our ought shall she should so than that the their "
-    "them then there these they this those to us was we were what when where which while who whom whose why will "
-    "with would you your about also any tell according document documents text article articles please".split()
+    re.findall(
+        r"\w+",
+        """
+        a an and are as at be been being but by can could did do does for from had has have he her his
+        how i if in into is it its may me might must my no nor not of on or our ought shall she should
+        so than that the their them then there these they this those to us was we were what when where
+        which while who whom whose why will with would you your about also any tell according document
+        documents text article articles please
+        """,
+    )
 )
 
 
@@ -59,7 +68,7 @@ def _stem(word: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _stemmer():  # type: ignore[no-untyped-def]  # the library has no types
+def _stemmer() -> Any:
     import Stemmer
 
     return Stemmer.Stemmer("english")

@@ -66,9 +66,7 @@ def retrieval(directory: Path, report: Report = lambda *_: None) -> Evaluation:
     """
     questions = _questions(directory / "questions.jsonl")
     with tempfile.TemporaryDirectory(prefix="readback-eval-") as folder, _open(Path(folder)) as readback:
-        added = readback.add(
-            [directory / "documents"], lambda p: report("adding documents", p.file, p.files)
-        )
+        added = readback.add([directory / "documents"], lambda p: report("adding documents", p.file, p.files))
         if added.failed:
             raise UsageError(f"{added.failed[0].path!r} was not added: {added.failed[0].error}")
         rows = []
@@ -107,9 +105,13 @@ def _questions(file: Path) -> list[Question]:
         try:
             row = json.loads(line)
             evidence = tuple(Evidence(e["document"], e["start"], e["end"]) for e in row["evidence"])
+            if not any(e.start < e.end for e in evidence):
+                raise ValueError("no evidence")
             questions.append(Question(row["question"], tuple(row.get("scope", ())), evidence))
         except (ValueError, KeyError, TypeError) as error:
-            raise UsageError(f"{str(file)!r}, line {number}: not a question with evidence ({error!r})") from error
+            raise UsageError(
+                f"{str(file)!r}, line {number}: not a question with evidence ({error!r})"
+            ) from error
     if not questions:
         raise UsageError(f"{str(file)!r} holds no question")
     return questions
@@ -145,7 +147,7 @@ def _documents(
 
 
 def rank_metrics(ranking: Sequence[str], relevant: set[str]) -> dict[str, float]:
-    """nDCG (binary relevance; Järvelin & Kekäläinen 2002), precision at 1 and reciprocal rank."""
+    """NDCG (binary relevance; Järvelin & Kekäläinen 2002), precision at 1 and reciprocal rank."""
     gains = [1 / math.log2(place + 2) for place, name in enumerate(ranking) if name in relevant]
     ideal = [1 / math.log2(place + 2) for place in range(min(len(relevant), _DOCUMENTS))]
     first = next((place for place, name in enumerate(ranking, 1) if name in relevant), None)

@@ -5,6 +5,7 @@ Reading a question for the type of its answer is as old as question answering (H
 """
 
 import re
+from collections.abc import Callable
 from enum import Enum
 
 from index.words import words
@@ -16,89 +17,141 @@ class Asks(Enum):
     NUMBER = "number"
     MONEY = "money"
     DURATION = "duration"
+    AGE = "age"
     TIME = "time"
     PERSON = "person"
     PLACE = "place"
     ANYTHING = "anything"
 
 
+QUANTITIES = frozenset({Asks.NUMBER, Asks.MONEY, Asks.DURATION, Asks.AGE, Asks.TIME})
+
+
+def _any_of(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+_UNIT = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|fortnights?)"
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_COUNTED = (
-    r"(?:\d|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|"
-    r"sixty|seventy|eighty|ninety|hundreds?|thousands?|million|billion|dozens?|half|quarter|third|twice|once|several|"
-    r"no one|none|nobody|both|all|majority|percent)\b|%)"
-)
-_UNIT = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|fortnight)"
 
-_ASKED = [
-    (Asks.DURATION, r"\bhow (?:long|much time|many (?:seconds|minutes|hours|days|weeks|months|years))\b|\bduration\b|\blength of\b"),
-    (Asks.MONEY, r"\bhow much (?:did|does|do|will|would|is|was|were|are)?\b.*\b(?:cost|pay|paid|spen[dt]|earn|worth|price|charge|fine|raise|budget|money|owe|invest|charge)|\bwhat (?:is|was|were|are)?\b.*\b(?:cost|price|budget|fee|fine|revenue|salary)\b|\bhow much money\b"),
-    (Asks.NUMBER, r"\bhow (?:many|much|big|large|tall|high|far|old|fast|deep|heavy|wide|often|few)\b|\bwhat (?:percent|percentage|number|share|proportion|fraction|amount|rate)\b|\bthe (?:number|percentage|amount|size) of\b"),
-    (Asks.TIME, r"\bwhen\b|\b(?:what|which|in what|on what) (?:\w+ )?(?:year|day|date|month|time|century|decade|hour|season)\b|\bwhat time\b|\bsince when\b"),
-    (Asks.PERSON, r"\bwho(?:m|se)?\b|\bwhich (?:person|man|woman|author|president|actor|singer|player|minister|leader|official|spokes\w+)\b|\bwhat (?:person|is the name of the (?:man|woman|person))\b"),
-    (Asks.PLACE, r"\bwhere\b|\b(?:what|which|in what|in which) (?:\w+ )?(?:country|city|town|place|state|county|region|location|continent|village|river|street|province)\b"),
-]  # fmt: skip
-_ASKED_PATTERNS = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _ASKED]
+# The first that matches decides, so the narrower kinds come first.
+_ASKED = {
+    Asks.AGE: _any_of(r"\bhow old\b", r"\b(?:what|which) age\b", r"\bage of\b"),
+    Asks.DURATION: _any_of(
+        r"\bhow (?:long|much time)\b",
+        rf"\bhow many {_UNIT}\b",
+        r"\bduration\b",
+        r"\blength of (?:time|stay)\b",
+    ),
+    Asks.MONEY: _any_of(
+        r"\bhow much money\b",
+        r"\bhow much\b.*\b(?:cost|pay|paid|spen[dt]|earn|worth|price|charged?|fined?|raised?|owe|invest)",
+        r"\bwhat\b.*\b(?:cost|price|budget|fee|fine|revenue|salary|dividend)s?\b",
+    ),
+    Asks.NUMBER: _any_of(
+        r"\bhow (?:many|much|big|large|tall|high|far|fast|deep|heavy|wide|often|few|strong|hard)\b",
+        r"\b(?:what|which) (?:\w+ )?(?:percent|percentage|number|share|proportion|fraction)\b",
+        r"\b(?:what|which) (?:\w+ )?(?:amount|rate|speed|temperature)\b",
+        r"\bthe (?:number|percentage|amount|size) of\b",
+    ),
+    Asks.TIME: _any_of(
+        r"\bwhen\b",
+        r"\b(?:what|which) (?:\w+ )?(?:year|day|date|month|time|century|decade|hour|season)\b",
+        r"\bhow soon\b",
+    ),
+    Asks.PERSON: _any_of(
+        r"\bwho(?:m|se)?\b",
+        r"\bwhich (?:\w+ )?(?:person|man|woman|author|president|actor|singer|player)\b",
+        r"\bwhich (?:\w+ )?(?:minister|leader|official)\b",
+        r"\bname of the (?:man|woman|person)\b",
+    ),
+    Asks.PLACE: _any_of(
+        r"\bwhere\b",
+        r"\b(?:what|which) (?:\w+ )?(?:country|city|town|place|state|county|region|location)\b",
+        r"\b(?:what|which) (?:\w+ )?(?:continent|village|river|street|province|address)\b",
+    ),
+}
 
-_TIME = re.compile(
-    rf"\b(?:1[0-9]|20)\d\d(?:s\b|\b)|\b{_MONTH}\b\.?|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d{{1,2}}[:.]\d\d\b|"
-    r"\b\d{1,4}\s?(?:am|pm|a\.m\.|p\.m\.|est|gmt|utc)\b|\bcentury\b|\byesterday|\btoday|\btomorrow|\bmidnight|\bnoon|"
-    rf"\b(?:last|this|next) (?:{_UNIT}|week|spring|summer|autumn|fall|winter|night)|\b{_UNIT} (?:ago|later|earlier|before|after)|"
-    r"\b(?:early|late|mid)[- ]|\b\d+(?:st|nd|rd|th)\b|\bspring\b|\bsummer\b|\bautumn\b|\bwinter\b",
-    re.IGNORECASE,
+_NUMBER = _any_of(
+    r"\d",
+    r"\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty)\b",
+    r"\b(?:fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|million|billion|dozens?|half|quarter|third)\b",
+    r"\b(?:twice|once|several|no one|none|nobody|both|all|majority|percent)\b",
 )
-_DURATION = re.compile(
-    rf"(?:{_COUNTED}|\ban?\b|\bfew\b|\bhalf\b)[\w\s.,–-]{{0,25}}?[\s-]{_UNIT}\b|\ball (?:day|night|week)|\bovernight\b", re.IGNORECASE
+_MONEY = _any_of(
+    r"[$€£¥₹]",
+    r"\b(?:dollars?|euros?|pounds?|yen|yuan|ro?ubles?|rupees?|francs?|florins?|crowns?|cents?|pence)\b",
+    r"\b(?:usd|eur|gbp|free of charge)\b",
 )
-_NUMBER = re.compile(_COUNTED, re.IGNORECASE)
-_MONEY = re.compile(
-    rf"[$€£¥₹]|\b(?:dollars?|euros?|pounds?|yen|yuan|rubles?|roubles?|rupees?|francs?|cents?|pence|usd|eur|gbp|free of charge|nothing)\b",
-    re.IGNORECASE,
+_DURATION = _any_of(
+    rf"(?:\d|\b(?:an?|few|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty)\b|"
+    rf"\b(?:thirty|forty|fifty|sixty|ninety|hundred|several)\b)[\w\s.,–-]{{0,25}}?[\s-]{_UNIT}\b",
+    r"\ball (?:day|night|week)\b",
+    r"\bovernight\b",
 )
-_NAME = re.compile(r"(?<![.!?…:]\s)(?<!^)(?<![“\"‘(•])\b[A-ZÀ-ÖØ-Þ][\w’'.-]*[\w]")
-_START_NAME = re.compile(r"^\W*(?:[A-ZÀ-ÖØ-Þ][\w’'-]+)\s+(?:[A-ZÀ-ÖØ-Þ][\w’'-]+|said|told|says|was|is|has|had)")
-_PEOPLE = re.compile(
-    r"\b(?:he|she|they|president|minister|spokes\w+|director|officials?|mr|mrs|ms|dr|king|queen|captain|"
-    r"chief|leader|author|manager|chair\w*|mayor|people|men|women|company|team)\b",
-    re.IGNORECASE,
+_AGE = _any_of(
+    r"\baged?\b", r"\bborn\b", r"\byears?[ -]old\b", r", \d{1,3},", r"\bbuilt\b", r"\bfounded\b", r"\bsince\b"
 )
-_AT_PLACE = re.compile(r"\b(?:in|at|on|near|from|to|of|across|outside|inside|along|between|via)\s+(?:the\s+)?[A-ZÀ-ÖØ-Þ]")
+_TIME = _any_of(
+    r"\b(?:1[0-9]|20)\d\d(?:s\b|\b)",
+    rf"\b{_MONTH}\b",
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
+    r"\b\d{1,2}[:.]\d\d\b",
+    r"\b\d{1,4}\s?(?:am|pm|a\.m\.|p\.m\.|est|gmt|utc)\b",
+    r"\b(?:yesterday|today|tonight|tomorrow|midnight|noon|century|spring|summer|autumn|winter)\b",
+    rf"\b(?:last|this|next) (?:{_UNIT}|fall|night|weekend)\b",
+    rf"\b{_UNIT} (?:ago|later|earlier|before|after)\b",
+    rf"\bwithin [\w\s-]{{1,20}} {_UNIT}\b",
+    r"\b(?:early|late|mid)[- ]",
+    r"\b\d+(?:st|nd|rd|th)\b",
+)
+_PEOPLE = _any_of(
+    r"\b(?:he|she|they|people|men|women|company|team|mr|mrs|ms|dr|king|queen|captain|chief|leader|author)\b",
+    r"\b(?:president|minister|spokes\w+|director|officials?|manager|chair\w*|mayor)\b",
+)
+
+_LETTER = "A-ZÀ-ÖØ-Þ"
+# A capitalised word that does not open a sentence or a quotation, or one that does and is followed by
+# another or by a verb people do.
+_NAME = re.compile(rf"(?<![.!?…:]\s)(?<!^)(?<![“\"‘(•])\b[{_LETTER}][\w’'.-]*\w")
+_FIRST_NAME = re.compile(
+    rf"^\W*([{_LETTER}][\w’'-]+)\s+(?:[{_LETTER}][\w’'-]+|said|told|says|was|is|has|had)"
+)
+_AT_PLACE = re.compile(
+    rf"\b(?:in|at|on|near|from|to|of|across|outside|inside|along|between|via)\s+(?:the\s+)?[{_LETTER}\d]"
+)
 
 
 def asked_for(question: str) -> Asks:
     """The type of answer ``question`` asks for."""
-    return next((kind for kind, pattern in _ASKED_PATTERNS if pattern.search(question)), Asks.ANYTHING)
+    return next((kind for kind, pattern in _ASKED.items() if pattern.search(question)), Asks.ANYTHING)
 
 
 def holds(kind: Asks, sentence: str, question: str) -> bool:
     """Whether ``sentence`` holds an answer of this kind that the question itself does not name."""
-    match kind:
-        case Asks.NUMBER:
-            return _is_news(_NUMBER, sentence, question)
-        case Asks.MONEY:
-            return bool(_MONEY.search(sentence)) and _is_news(_NUMBER, sentence, question)
-        case Asks.DURATION:
-            return bool(_DURATION.search(sentence))
-        case Asks.TIME:
-            return _is_news(_TIME, sentence, question)
-        case Asks.PERSON:
-            return bool(new_names(sentence, question)) or bool(_PEOPLE.search(sentence))
-        case Asks.PLACE:
-            return bool(new_names(sentence, question)) and bool(_AT_PLACE.search(sentence))
-        case Asks.ANYTHING:
-            return True
+    checks: dict[Asks, Callable[[], bool]] = {
+        Asks.NUMBER: lambda: _is_news(_NUMBER, sentence, question),
+        Asks.MONEY: lambda: bool(_MONEY.search(sentence)) and _is_news(_NUMBER, sentence, question),
+        Asks.DURATION: lambda: bool(_DURATION.search(sentence)),
+        Asks.AGE: lambda: bool(_AGE.search(sentence)),
+        Asks.TIME: lambda: _is_news(_TIME, sentence, question),
+        Asks.PERSON: lambda: bool(_PEOPLE.search(sentence) or _new_names(sentence, question)),
+        Asks.PLACE: lambda: bool(_AT_PLACE.search(sentence) and _new_names(sentence, question)),
+        Asks.ANYTHING: lambda: True,
+    }
+    return checks[kind]()
 
 
-def new_names(sentence: str, question: str) -> list[str]:
+def _new_names(sentence: str, question: str) -> list[str]:
     """Capitalised words of ``sentence`` that the question does not name."""
     known = set(words(question))
-    found = [match.group() for match in _NAME.finditer(sentence)]
-    if start := _START_NAME.match(sentence):
-        found.append(start.group().split()[0])
-    return [name for name in found if not known & set(words(name)) and len(name) > 1]
+    found = _NAME.findall(sentence)
+    if first := _FIRST_NAME.match(sentence):
+        found.append(first[1])
+    return [name for name in found if len(name) > 1 and not known & set(words(name))]
 
 
 def _is_news(pattern: re.Pattern[str], sentence: str, question: str) -> bool:

@@ -1,17 +1,20 @@
 """How likely a sentence answers a question, and how likely the passages answer it at all.
 
-Two logistic regressions over a few signals. Their weights are fitted by ``tests/benchmarks/fit_ranker.py``
-on public question sets, which also prints what they reach on the sets left out.
+Two linear models over a few signals: one puts the sentences found in order and turns the order into chances
+(a softmax over all of them, as in Cao et al. 2007, "Learning to Rank: From Pairwise Approach to Listwise
+Approach"), the other is a logistic regression. ``tests/benchmarks/fit_ranker.py`` fits their weights and
+prints what they reach on question sets left out.
 """
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
+from itertools import pairwise
 
 from index.document import Hit, ScoredSentence
 from index.words import words
-from rag.question import Asks, asked_for, holds
+from rag.question import QUANTITIES, Asks, asked_for, holds
 
 Weights = dict[str, float]
 """How much each word of the question tells."""
@@ -24,38 +27,34 @@ class SentenceSignals:
     similarity: float  # cosine to the question
     coverage: float  # share of the question's words in it, 0 to 1, rare ones weighing more
     before: float  # share that stands in the sentence before instead
+    after: float  # share that stands in the sentence after instead
     around: float  # share that stands elsewhere in the passage
     passage: float  # its passage's score less the best passage's
-    first: float  # 1 in the best passage
-    similarity_gap: float  # similarity less the best sentence's
-    coverage_gap: float  # coverage less the best sentence's
-    holds_type: float  # 1 where it holds the type of answer asked for
-    lacks_type: float  # 1 where it lacks it
     pairs: float  # share of the question's neighbouring words that are neighbours in it
+    lacks_quantity: float  # 1 where a number, a sum, a time or a length of time is asked for and it has none
+    lacks_name: float  # 1 where a person or a place is asked for and it has none
     question: float  # 1 for a question
-    stub: float  # 1 for fewer than five words
+    heading: float  # 1 for a line that is no sentence
 
 
-SENTENCE_WEIGHTS = SentenceSignals(0, 1, 1, 1, 0.2, 1, 8, 3.5, 0.4, -1, 1.5, -1.5, -1)
-SENTENCE_BIAS = -1.4
+SENTENCE_WEIGHTS = SentenceSignals(
+    similarity=9.87, coverage=6.86, before=3.62, after=0.87, around=2.03, passage=0.19, pairs=1.74,
+    lacks_quantity=-2.26, lacks_name=-3.83, question=-3.69, heading=-1.29,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class AnswerSignals:
-    """What speaks for the question being answered, taken from the best sentence and its passage."""
+    """What speaks for the question being answered."""
 
-    similarity: float
-    coverage: float
-    passage_coverage: float
-    passage_similarity: float  # mean of its passage's three most similar sentences
-    best_similarity: float  # of any sentence found
-    missing_names: float  # share of the question's capitalised words that its passage lacks
-    lacks_type: float
-    words: float  # how many words the question has, up to 12, over 12
+    similarity: float  # of the most similar sentence found
+    coverage: float  # share of the question's words, names left out, in the best sentence's passage
+    missing_names: float  # share of the question's names that this passage lacks
+    lacks_type: float  # 1 where the best sentence lacks the type of answer asked for
 
 
-ANSWER_WEIGHTS = AnswerSignals(3.2, 1.2, 0, 1.9, 3.2, -0.9, -0.2, -1.1)
-ANSWER_BIAS = -4.0
+ANSWER_WEIGHTS = AnswerSignals(similarity=5.69, coverage=0.86, missing_names=-1.14, lacks_type=-0.83)
+ANSWER_BIAS = -2.59
 
 
 @dataclass(frozen=True)
@@ -68,79 +67,89 @@ class Candidate:
     score: float
 
 
+_ENDED = re.compile(r"[.!?…。！？؟।:;][\W_]*$")
+_HEADING = re.compile(r"#{1,6}\s|[^a-zß-öø-ÿ]{8,}$")
 _CAPITALISED = re.compile(r"(?<!^)\b[A-ZÀ-ÖØ-Þ][\w’'-]+")
 
 
 def rank(question: str, hits: Sequence[Hit], weights: Weights) -> list[Candidate]:
-    """Every sentence of ``hits``, likeliest first."""
-    if not hits:
-        return []
-    best_similarity = max(s.similarity for hit in hits for s in hit.sentences)
-    best_coverage = max(s.coverage for hit in hits for s in hit.sentences)
-    kind, asked = asked_for(question), words(question)
-    candidates = []
-    for hit in hits:
-        held = [words(sentence.text) for sentence in hit.sentences]
-        for i, sentence in enumerate(hit.sentences):
-            has_type = kind is not Asks.ANYTHING and holds(kind, sentence.text, question)
-            signals = SentenceSignals(
-                similarity=sentence.similarity,
-                coverage=sentence.coverage,
-                before=_extra(weights, held[i], held[i - 1] if i else []),
-                around=_extra(weights, held[i], [word for line in held for word in line]),
-                passage=hit.score - hits[0].score,
-                first=float(hit is hits[0]),
-                similarity_gap=sentence.similarity - best_similarity,
-                coverage_gap=sentence.coverage - best_coverage,
-                holds_type=float(has_type),
-                lacks_type=float(kind is not Asks.ANYTHING and not has_type),
-                pairs=_shared_pairs(asked, held[i]),
-                question=float(sentence.text.endswith("?")),
-                stub=float(len(held[i]) < 5),
-            )
-            score = _logistic(SENTENCE_BIAS, SENTENCE_WEIGHTS, signals)
-            candidates.append(Candidate(hit, sentence, signals, score))
+    """Every sentence of ``hits``, likeliest first; their scores add up to 1."""
+    found = [
+        (hit, sentence, signals)
+        for hit in hits
+        for sentence, signals in zip(
+            hit.sentences, _signals(question, hit, hit.score - hits[0].score, weights), strict=True
+        )
+    ]
+    totals = [_total(SENTENCE_WEIGHTS, signals) for _, _, signals in found]
+    chances = [math.exp(total - max(totals)) for total in totals]
+    candidates = [
+        Candidate(*parts, chance / sum(chances)) for parts, chance in zip(found, chances, strict=True)
+    ]
     return sorted(candidates, key=lambda candidate: -candidate.score)
 
 
+def _signals(question: str, hit: Hit, behind: float, weights: Weights) -> list[SentenceSignals]:
+    """The signals of each sentence of a passage that scores ``behind`` the best one."""
+    kind, asked = asked_for(question), words(question)
+    held = [words(sentence.text) for sentence in hit.sentences]
+    everything = [word for line in held for word in line]
+    made = []
+    for here, sentence, before, after in zip(held, hit.sentences, [[], *held], [*held[1:], []], strict=False):
+        lacks = kind is not Asks.ANYTHING and not holds(kind, sentence.text, question)
+        signals = SentenceSignals(
+            similarity=sentence.similarity,
+            coverage=sentence.coverage,
+            before=_extra(weights, here, before),
+            after=_extra(weights, here, after),
+            around=_extra(weights, here, everything),
+            passage=behind,
+            pairs=_shared_pairs(asked, here),
+            lacks_quantity=float(lacks and kind in QUANTITIES),
+            lacks_name=float(lacks and kind not in QUANTITIES),
+            question=float(sentence.text.endswith("?")),
+            heading=float(_is_heading(sentence.text)),
+        )
+        made.append(signals)
+    return made
+
+
 def answer_signals(question: str, ranked: Sequence[Candidate], weights: Weights) -> AnswerSignals:
-    """What the best candidates say of whether there is an answer at all; ``ranked`` is not empty."""
+    """What the candidates say of whether there is an answer at all; ``ranked`` is not empty."""
     best = ranked[0]
-    held = words(best.hit.text)
-    names = _CAPITALISED.findall(question)
-    missing = [name for name in names if not set(words(name)) & set(held)]
-    similar = sorted((s.similarity for s in best.hit.sentences), reverse=True)[:3]
+    held = set(words(best.hit.text))
+    names = {word for name in _CAPITALISED.findall(question) for word in words(name)}
+    # A name stands all over documents about its bearer; what is asked about it tells more.
+    told = {word: weight for word, weight in weights.items() if word not in names}
     return AnswerSignals(
-        similarity=best.sentence.similarity,
-        coverage=best.sentence.coverage,
-        passage_coverage=_extra(weights, [], held),
-        passage_similarity=sum(similar) / len(similar),
-        best_similarity=max(candidate.sentence.similarity for candidate in ranked),
-        missing_names=len(missing) / (len(names) or 1),
-        lacks_type=best.signals.lacks_type,
-        words=min(len(weights), 12) / 12,
+        similarity=max(candidate.sentence.similarity for candidate in ranked),
+        coverage=_extra(told, [], held) if told else 1.0,
+        missing_names=len(names - held) / (len(names) or 1),
+        lacks_type=best.signals.lacks_quantity + best.signals.lacks_name,
     )
 
 
 def confidence(signals: AnswerSignals) -> float:
     """How likely the question is answered, 0 to 1."""
-    return _logistic(ANSWER_BIAS, ANSWER_WEIGHTS, signals)
+    return 1 / (1 + math.exp(-ANSWER_BIAS - _total(ANSWER_WEIGHTS, signals)))
 
 
-def _extra(weights: Weights, here: Sequence[str], there: Sequence[str]) -> float:
+def _is_heading(text: str) -> bool:
+    """A line without the mark that ends a sentence, or in capitals."""
+    return bool(_HEADING.match(text)) or not _ENDED.search(text)
+
+
+def _extra(weights: Weights, here: Iterable[str], there: Iterable[str]) -> float:
     """The share of the question's words that stand ``there`` and not ``here``."""
     extra = sum(weights.get(word, 0.0) for word in set(there) - set(here))
     return extra / (sum(weights.values()) or 1.0)
 
 
 def _shared_pairs(asked: Sequence[str], held: Sequence[str]) -> float:
-    pairs = set(zip(asked, asked[1:], strict=False))
-    return len(pairs & set(zip(held, held[1:], strict=False))) / (len(pairs) or 1)
+    pairs = set(pairwise(asked))
+    return len(pairs & set(pairwise(held))) / (len(pairs) or 1)
 
 
-def _logistic(bias: float, weights: object, signals: object) -> float:
-    total = bias + sum(
-        weight * value
-        for weight, value in zip(astuple(weights), astuple(signals), strict=True)  # type: ignore[call-overload]
-    )
-    return 1 / (1 + math.exp(-max(-60.0, min(60.0, total))))
+def _total(weights: object, signals: object) -> float:
+    pairs = zip(astuple(weights), astuple(signals), strict=True)  # type: ignore[call-overload]
+    return float(sum(weight * value for weight, value in pairs))

@@ -105,6 +105,10 @@ class Readback:
         """The passages that fit best with the scores of their sentences."""
         return self._library.search(query, documents, limit)
 
+    def word_weights(self, question: str) -> dict[str, float]:
+        """How much each word of ``question`` tells in this library."""
+        return self._library.word_weights(question)
+
     def as_retriever(self, limit: int = 10, documents: Sequence[str] = ()) -> "BaseRetriever":
         """A LlamaIndex retriever over this library."""
         from rag.retriever import ReadbackRetriever

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
+from rag.shapes import Citation
+
 if TYPE_CHECKING:
     from rag.readback import Readback
 
 
-class ReadbackRetriever(BaseRetriever):
+class ReadbackRetriever(BaseRetriever):  # type: ignore[misc]  # LlamaIndex's types are not read
     """Passages as nodes: ``start_char_idx`` and ``end_char_idx`` are exact, metadata names the source."""
 
     def __init__(self, readback: "Readback", limit: int, documents: tuple[str, ...]) -> None:
@@ -21,7 +23,7 @@ class ReadbackRetriever(BaseRetriever):
         return [NodeWithScore(node=_node(hit.citation), score=hit.score) for hit in result.hits]
 
 
-def _node(citation):  # type: ignore[no-untyped-def]
+def _node(citation: Citation) -> TextNode:
     metadata = {
         name: value
         for name in ("document", "title", "outlet", "published", "page")

@@ -1,5 +1,6 @@
-"""What can be set, and where it comes from: arguments, then READBACK_* variables, then readback.toml in
-the library, then defaults.
+"""What can be set, and where it comes from.
+
+Arguments, then READBACK_* variables, then readback.toml in the library, then defaults.
 """
 
 import os
@@ -50,6 +51,10 @@ def _from_file(file: Path) -> dict[str, object]:
         values = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
+    except NotADirectoryError as error:
+        raise UsageError(
+            f"{str(file.parent)!r} is a file; a library is a folder, choose another name"
+        ) from error
     except (OSError, ValueError) as error:
         raise UsageError(f"{str(file)!r} cannot be read as settings: {error}") from error
     unknown = sorted(set(values) - set(_SETTABLE))

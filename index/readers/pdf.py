@@ -90,7 +90,7 @@ def _extract(name: str, data: bytes) -> _Extract:
         document.close()
 
 
-def _page(document: Any, number: int) -> tuple[list[TextLine], bool]:  # noqa: ANN401 - pypdfium2 is untyped
+def _page(document: Any, number: int) -> tuple[list[TextLine], bool]:
     """Give the lines of one page, and whether one without lines shows an image; neither if it is broken."""
     import pypdfium2
 
@@ -107,7 +107,7 @@ def _page(document: Any, number: int) -> tuple[list[TextLine], bool]:  # noqa: A
         page.close()
 
 
-def _lines(textpage: Any) -> list[TextLine]:  # noqa: ANN401
+def _lines(textpage: Any) -> list[TextLine]:
     """Give the page's lines in pdfium's reading order, with their places in points."""
     import pypdfium2.raw as pdfium
 
@@ -128,7 +128,7 @@ def _lines(textpage: Any) -> list[TextLine]:  # noqa: ANN401
     return lines
 
 
-def _placed(textpage: Any, text: str, first: int, last: int) -> TextLine:  # noqa: ANN401
+def _placed(textpage: Any, text: str, first: int, last: int) -> TextLine:
     """Give a line with the box from its first to its last character."""
     import ctypes
 

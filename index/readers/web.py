@@ -99,8 +99,8 @@ def _letters(text: str) -> str:
 
 def _read(source: str) -> tuple[_Page, str]:
     """Give a page's metadata and its article; its plain text where no article is found."""
-    from lxml.etree import ParserError  # type: ignore[import-untyped]
-    from lxml.html import HTMLParser, fromstring  # type: ignore[import-untyped]
+    from lxml.etree import ParserError
+    from lxml.html import HTMLParser, fromstring
 
     if not source.strip():
         return _Page(), ""
@@ -213,7 +213,7 @@ def _title(title: str | None, outlet: str | None) -> str | None:
     return title or None
 
 
-def _plain(tree: Any) -> str:  # noqa: ANN401 - lxml is untyped
+def _plain(tree: Any) -> str:
     """All visible text of a page, a line a block; without recursion, which hostile pages exhaust."""
     from lxml.etree import iterwalk
 

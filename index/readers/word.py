@@ -81,7 +81,7 @@ def _check_size(name: str, data: bytes) -> None:
         )
 
 
-def _given_title(document: Any) -> str | None:  # noqa: ANN401 - python-docx is untyped
+def _given_title(document: Any) -> str | None:
     """Give the title in the file's properties; a broken part for properties is no reason to fail."""
     try:
         return str(document.core_properties.title)
@@ -89,7 +89,7 @@ def _given_title(document: Any) -> str | None:  # noqa: ANN401 - python-docx is 
         return None
 
 
-def _blocks(document: Any) -> Iterator[Block]:  # noqa: ANN401
+def _blocks(document: Any) -> Iterator[Block]:
     """Give the body's paragraphs and tables in order, also those inside content controls."""
     styles = _Styles(document)
     for element in _content(document.element.body):
@@ -106,7 +106,7 @@ def _blocks(document: Any) -> Iterator[Block]:  # noqa: ANN401
                 yield from (Block(_text(paragraph)) for paragraph in box.iter(f"{W}p"))
 
 
-def _content(parent: Any) -> Iterator[Any]:  # noqa: ANN401
+def _content(parent: Any) -> Iterator[Any]:
     """Paragraphs and tables below ``parent``, not entering either."""
     for child in parent.iterchildren():
         if child.tag in (f"{W}p", f"{W}tbl"):
@@ -115,7 +115,7 @@ def _content(parent: Any) -> Iterator[Any]:  # noqa: ANN401
             yield from _content(child)
 
 
-def _row(row: Any) -> str:  # noqa: ANN401
+def _row(row: Any) -> str:
     """Give a table row as one line; a table within a cell is part of the cell's text."""
     if any(parent.tag == f"{W}tc" for parent in row.iterancestors()):
         return ""
@@ -127,11 +127,11 @@ def _row(row: Any) -> str:  # noqa: ANN401
     return " | ".join(texts) if any(texts) else ""
 
 
-def _text(paragraph: Any) -> str:  # noqa: ANN401
+def _text(paragraph: Any) -> str:
     """Give a paragraph's own text: of its runs, links, fields and formulas, not of text boxes in it."""
     parts: list[str] = []
 
-    def collect(element: Any) -> None:  # noqa: ANN401
+    def collect(element: Any) -> None:
         for child in element.iterchildren():
             if child.tag in TEXT:
                 parts.append(child.text or "")
@@ -153,11 +153,11 @@ class _Style:
 class _Styles:
     """What a paragraph's style makes of it, following the styles it is based on."""
 
-    def __init__(self, document: Any) -> None:  # noqa: ANN401
+    def __init__(self, document: Any) -> None:
         elements = document.styles.element.iterchildren(f"{W}style")
         self._by_id = {element.get(f"{W}styleId"): element for element in elements}
 
-    def of(self, paragraph: Any) -> _Style:  # noqa: ANN401
+    def of(self, paragraph: Any) -> _Style:
         """Title and list marks of one paragraph."""
         found = paragraph.find(f"{W}pPr/{W}pStyle")
         identifier = found.get(f"{W}val") if found is not None else None
@@ -168,7 +168,7 @@ class _Styles:
             listed=not name.startswith("heading") and self._listed(paragraph, identifier),
         )
 
-    def _listed(self, paragraph: Any, identifier: str | None) -> bool:  # noqa: ANN401
+    def _listed(self, paragraph: Any, identifier: str | None) -> bool:
         element: Any = paragraph
         for _ in range(10):  # styles may be based on each other in a circle
             if element is None:

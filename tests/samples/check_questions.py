@@ -1,4 +1,4 @@
-"""Check both questions.jsonl against the documents themselves, without Readback.
+"""Check every questions.jsonl against the documents themselves, without Readback.
 
     python tests/samples/check_questions.py
 
@@ -19,7 +19,7 @@ import pypdfium2
 HERE = Path(__file__).resolve().parent
 LIBRARIES = (
     (HERE.parents[1] / "ui" / "sample", HERE / "questions.jsonl"),
-    (HERE / "mixed", HERE / "mixed" / "questions.jsonl"),
+    *((HERE / name, HERE / name / "questions.jsonl") for name in ("mixed", "summit", "local", "business")),
 )
 
 
@@ -76,7 +76,7 @@ def check(folder: Path, questions: Path) -> list[str]:
 
 
 def main() -> int:
-    """Check both libraries; exit status 1 if anything is wrong."""
+    """Check all libraries; exit status 1 if anything is wrong."""
     faults = [fault for folder, questions in LIBRARIES for fault in check(folder, questions)]
     print("\n".join(faults) or "no faults")
     return 1 if faults else 0

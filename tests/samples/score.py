@@ -18,6 +18,8 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 LIBRARIES = {
+    name: (HERE / name, HERE / name / "questions.jsonl") for name in ("summit", "local", "business")
+} | {
     "sample": (ROOT / "ui" / "sample", HERE / "questions.jsonl"),
     "mixed": (HERE / "mixed", HERE / "mixed" / "questions.jsonl"),
 }

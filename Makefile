@@ -1,0 +1,119 @@
+# Needs Python 3.11 or newer and make; everything else goes into .venv, at the versions of the locks.
+# Run any target again whenever you like: only what is missing is done.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.PHONY: help install demo test lint bench lock clean setup setup-dev browser
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+PIP := $(PYTHON) -m pip --disable-pip-version-check install -qq --no-deps
+BROWSER_PACKAGES := chromium fonts-dejavu-core libatomic1
+HAS_BROWSER = { test -x /usr/bin/chromium && $(PYTHON) -m playwright --version >/dev/null 2>&1; }
+BENCH ?= ../shared/eval/retrieval/chunking ../shared/eval/retrieval/squad2
+
+# Stamps carry a checksum of the content, not of the time: a fresh checkout of the same lock installs nothing,
+# and a moved folder, whose scripts name the old place, is installed again.
+stamp = $(VENV)/.$(1)-$(shell { echo '$(CURDIR)'; cat $(2); } 2>/dev/null | cksum | tr -d ' ')
+RUN := $(call stamp,run,requirements.lock)
+DEV := $(call stamp,dev,requirements-dev.lock)
+SELF := $(call stamp,self,pyproject.toml)
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: setup ## Make .venv with the command .venv/bin/readback
+	@echo "Ready: $(VENV)/bin/readback"
+
+demo: setup ## Load the sample library, answer a question, serve the web page (ARGS="--port 8000")
+	@$(VENV)/bin/readback demo $(ARGS)
+
+test: setup-dev browser ## Run the tests (ARGS="-k words tests/test_read.py" for some)
+	@$(PYTHON) -m pytest -rfEs $(ARGS)
+	@$(HAS_BROWSER) || { echo; echo "$$NO_BROWSER"; }
+
+lint: setup-dev ## Check style and types
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+
+bench: setup-dev ## Measure retrieval on the folders in BENCH, and run tests/benchmarks
+	@for set in $(BENCH); do \
+		if [ -d "$$set" ]; then \
+			echo "== readback eval retrieval $$set"; \
+			$(VENV)/bin/readback eval retrieval "$$set" || exit 1; \
+		else \
+			echo "SKIPPED: there is no $$set (name folders of your own with BENCH=\"DIR …\")"; \
+		fi; \
+	done
+	@for script in $(sort $(wildcard tests/benchmarks/bench_*.py)); do \
+		echo "== $$script"; \
+		$(PYTHON) "$$script" || exit 1; \
+	done
+
+# uv sees that the locks hold for Linux, macOS and Windows; where there is none, it gets a room of its own.
+UV = $(shell command -v uv || echo $(VENV)/uv/bin/uv)
+LOCK = $(UV) pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --group weights $(UPGRADE)
+
+lock: ## Make the locks anew from pyproject.toml (UPGRADE=--upgrade for newer versions)
+	@command -v uv >/dev/null || test -x $(VENV)/uv/bin/uv || $(MAKE) --no-print-directory $(VENV)/uv/bin/uv
+	$(LOCK) --output-file requirements.lock
+	$(LOCK) --group dev --constraint requirements.lock --no-annotate --output-file requirements-dev.lock
+
+clean: ## Remove .venv and everything else that was made here
+	rm -rf $(VENV) build dist *.egg-info .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# What the targets above stand on.
+
+setup: $(RUN) $(SELF)
+setup-dev: $(DEV) $(SELF)
+
+$(PYTHON):
+	@for python in python3.11 python3.12 python3.13 python3.14 python3 python; do \
+		if $$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			echo "Making $(VENV) with $$($$python --version) …"; \
+			exec $$python -m venv --clear $(VENV); \
+		fi; \
+	done; \
+	echo "Readback needs Python 3.11 or newer with its venv module, and found none." >&2; \
+	echo "On Debian or Ubuntu: apt-get install python3 python3-venv. Elsewhere: python.org/downloads." >&2; \
+	exit 1
+
+# The lock names the dependencies' dependencies too, but leaves out some that nothing needs: hence --no-deps.
+$(RUN): | $(PYTHON)
+	@test -e $(DEV) || { echo "Installing what requirements.lock names (some minutes) …"; \
+		$(PIP) --only-binary :all: --require-hashes -r requirements.lock; }
+	@rm -f $(VENV)/.run-* && touch $@
+
+$(DEV): | $(PYTHON)
+	@echo "Installing what requirements-dev.lock names (some minutes) …"
+	@$(PIP) --only-binary :all: --require-hashes -r requirements-dev.lock
+	@rm -f $(VENV)/.dev-* $(VENV)/.run-* && touch $@ $(RUN)
+
+# Built by the locked setuptools: nothing is fetched for it.
+$(SELF): | $(PYTHON)
+	@$(PIP) --no-build-isolation --no-index --editable .
+	@rm -f $(VENV)/.self-* && touch $@
+
+$(VENV)/uv/bin/uv: | $(PYTHON)
+	$(PYTHON) -m venv $(VENV)/uv && $(VENV)/uv/bin/python -m pip install --quiet uv
+
+define NO_BROWSER
+********************************************************************************
+*** NOTHING OF THE WEB PAGE IS TESTED: that needs /usr/bin/chromium, and     ***
+*** libatomic1 for Playwright. As root: apt-get install $(BROWSER_PACKAGES)
+********************************************************************************
+endef
+export NO_BROWSER
+
+browser: $(DEV)
+	@$(HAS_BROWSER) || { \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+		echo "Fetching Debian's Chromium for the tests of the web page …" && \
+		apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $(BROWSER_PACKAGES) \
+			>/dev/null && $(HAS_BROWSER); \
+	} || echo "$$NO_BROWSER"

@@ -1,0 +1,250 @@
+"""Whether everything Readback needs works here, and what to do where it does not."""
+
+import math
+import os
+import platform
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from index import minilm
+from index.catalog import SCHEMA_VERSION, Catalog
+from index.document import Document
+from index.embed import WORDS_ONLY, Embedder, open_embedder
+from index.errors import LibraryBusy, LibraryError, LibraryReadOnly, ReadbackError
+from index.lock import WriterLock
+from rag.settings import Settings
+
+_ASKED = "How many people were stuck in the cable car?"
+_NEAR, _FAR = (
+    "Sixty-three passengers were stranded in the cabins.",
+    "Butter and sugar are stirred until white.",
+)
+_PROSE = "Dr. Vasko spoke at 9.30 a.m. on Monday. Nobody was hurt, she said."
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing looked at: whether it works, and what was found or what to do."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def stops(check: Check) -> bool:
+    """Whether this check failed and nothing works until it is mended; without an embedder, words still do."""
+    return not check.ok and check.name != "embedder"
+
+
+def doctor(settings: Settings) -> tuple[Check, ...]:
+    """Looks at everything; changes no document, at most it makes the embedder's graph in the cache."""
+    embedder, embedding = _embedder(settings)
+    checks = [_python(), _settings(settings), _engine(), *embedding, _words(), _sentences()]
+    return (*checks, *_library(settings.library, embedder), _sizes(settings))
+
+
+def fetch(say: Callable[[str], None]) -> None:
+    """Downloads Chroma's copy of the embedder, unless one is here.
+
+    ``say`` hears from where before it starts. Raises ``ReadbackError`` where the download fails.
+    """
+    if minilm.find_weights() is not None:
+        say("the embedder's weights are installed; there is nothing to fetch")
+        return
+    from chromadb.utils.embedding_functions import ONNXMiniLM_L6_V2
+
+    say(f"fetching the embedder (80 MB) from {ONNXMiniLM_L6_V2.MODEL_DOWNLOAD_URL}")
+    try:
+        ONNXMiniLM_L6_V2()._download_model_if_not_exists()
+    except Exception as error:
+        raise ReadbackError(
+            f"the embedder could not be fetched ({error}); look at the network and try again, "
+            "or install Readback with `make install`, which brings the weights"
+        ) from error
+
+
+def _python() -> Check:
+    ok = sys.version_info >= (3, 11)
+    found = f"Python {platform.python_version()} at {sys.executable}"
+    return Check("python", ok, found if ok else f"{found}; Readback needs Python 3.11 or newer")
+
+
+def _settings(settings: Settings) -> Check:
+    values = (f"{field.name} = {getattr(settings, field.name)}" for field in fields(settings))
+    return Check("settings", True, ", ".join(values))
+
+
+def _engine() -> Check:
+    detail = "extractive: no model is asked; nothing leaves this machine"
+    if os.environ.get("READBACK_MODEL"):
+        detail += " (READBACK_MODEL is set, but this version asks no model yet)"
+    return Check("engine", True, detail)
+
+
+def _embedder(settings: Settings) -> tuple[Embedder | None, list[Check]]:
+    """The embedder of this machine, and whether it tells near from far."""
+    try:
+        embedder = open_embedder(settings.embedding, settings.cache)
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is the finding
+        advice = f"look at the folder {settings.cache}, or set READBACK_CACHE to another"
+        return None, [Check("embedding", False, f"the embedder does not start ({error}); {advice}")]
+    if embedder is None:
+        detail = (
+            "none, so search is by words alone; install Readback with `make install`, which brings the "
+            "weights, or download them with: readback doctor --fetch-weights (then: readback reindex)"
+        )
+        return None, [Check("embedder", False, detail)]
+    which = Check("embedder", True, f"{embedder.fingerprint}, from {embedder.source}")
+    return embedder, [which, _embedding(embedder)]
+
+
+def _embedding(embedder: Embedder) -> Check:
+    try:
+        asked, near, far = (embedder.question(text) for text in (_ASKED, _NEAR, _FAR))
+    except Exception as error:  # noqa: BLE001  # as above
+        return Check("embedding", False, f"the embedder fails ({error}); install Readback anew")
+    to_near, to_far = float(asked @ near), float(asked @ far)
+    ok = math.isfinite(to_near) and to_near > to_far + 0.2
+    detail = f"a related sentence scores {to_near:.2f}, an unrelated one {to_far:.2f}"
+    return Check("embedding", ok, detail if ok else f"{detail}: that is wrong; empty the cache folder")
+
+
+def _words() -> Check:
+    try:
+        with _memory() as database:
+            database.execute("CREATE VIRTUAL TABLE words USING fts5 (body)")
+            database.execute("INSERT INTO words VALUES ('nobody was hurt')")
+            found = database.execute("SELECT count(*) FROM words WHERE words MATCH 'hurt'").fetchone()[0]
+    except sqlite3.Error as error:
+        return Check("words", False, f"SQLite has no full-text search ({error}); use another build of Python")
+    return Check("words", found == 1, f"SQLite {sqlite3.sqlite_version} with FTS5")
+
+
+@contextmanager
+def _memory() -> Iterator[sqlite3.Connection]:
+    database = sqlite3.connect(":memory:")
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def _sentences() -> Check:
+    try:
+        from index.sentences import sentence_spans
+
+        count = len(sentence_spans(_PROSE))
+    except Exception as error:  # noqa: BLE001  # as above
+        return Check("sentences", False, f"the sentence splitter fails ({error}); install Readback anew")
+    return Check("sentences", count == 2, f"2 sentences split into {count}")
+
+
+def _library(folder: Path, embedder: Embedder | None) -> list[Check]:
+    """Whether the library opens, who writes to it, and whether its two stores agree."""
+    if not (folder / "catalog.sqlite3").exists():
+        return [_no_library(folder)]
+    try:
+        catalog = Catalog(folder / "catalog.sqlite3")
+        documents = catalog.documents()
+        whole = catalog._db.execute("PRAGMA quick_check(1)").fetchone()[0]
+        made_with = catalog.meta("fingerprint") or WORDS_ONLY
+    except LibraryError as error:
+        return [Check("library", False, str(error))]
+    except sqlite3.Error as error:
+        return [_described(folder, (), str(error))]
+    try:
+        found = [_described(folder, documents, whole), _fingerprint(made_with, embedder)]
+        return [*found, *_stores(folder, catalog, made_with)]
+    finally:
+        catalog.close()
+
+
+def _no_library(folder: Path) -> Check:
+    parent = next(path for path in (folder, *folder.parents) if path.exists())
+    if not parent.is_dir():
+        return Check("library", False, f"{parent} is a file; a library is a folder: name another")
+    if not os.access(parent, os.W_OK):
+        return Check(
+            "library", False, f"none in {folder}, and {parent} cannot be written; name another folder"
+        )
+    return Check("library", True, f"none yet in {folder}; make one with: readback add PATH")
+
+
+def _described(folder: Path, documents: tuple[Document, ...], whole: str) -> Check:
+    if whole != "ok":
+        advice = "restore it, or remove the folder and add the files again"
+        return Check("library", False, f"the catalog in {folder} is damaged ({whole}); {advice}")
+    writable = "" if os.access(folder, os.W_OK) else ", read-only"
+    passages = sum(document.passages for document in documents)
+    detail = f"{folder}{writable}: format {SCHEMA_VERSION}, {len(documents)} documents, {passages} passages"
+    return Check("library", True, detail)
+
+
+def _fingerprint(made_with: str, embedder: Embedder | None) -> Check:
+    if made_with == WORDS_ONLY:
+        hint = "; `readback reindex` adds them" if embedder else ""
+        return Check("fingerprint", True, f"the library has no vectors{hint}")
+    if embedder is None:
+        return Check("fingerprint", False, f"the library's vectors are of {made_with}, which is not here")
+    if made_with != embedder.fingerprint:
+        return Check(
+            "fingerprint",
+            False,
+            f"the library's vectors are of {made_with}, not of {embedder.fingerprint}; run: readback reindex",
+        )
+    return Check("fingerprint", True, "the library's vectors are of this embedder")
+
+
+def _stores(folder: Path, catalog: Catalog, made_with: str) -> list[Check]:
+    """Who writes, and, where nobody does, whether Chroma holds what the catalog holds."""
+    lock = WriterLock(folder)
+    try:
+        lock.take(0)
+    except (LibraryBusy, LibraryReadOnly) as error:
+        return [
+            Check("writer", True, str(error)),
+            Check("chroma", True, "not looked at: the lock is not free"),
+        ]
+    try:
+        return [Check("writer", True, "nobody writes to the library"), _chroma(folder, catalog, made_with)]
+    finally:
+        lock.release()
+
+
+def _chroma(folder: Path, catalog: Catalog, made_with: str) -> Check:
+    if made_with == WORDS_ONLY:
+        return Check("chroma", True, "not needed: the library has no vectors")
+    if not (folder / "chroma").exists():
+        return Check("chroma", True, "not made yet; the next command that writes makes it from the catalog")
+    try:
+        from index.vectors import VectorStore
+
+        store = VectorStore(folder / "chroma")
+        try:
+            held, wanted = store.count(), catalog.count()
+        finally:
+            store.close()
+    except Exception as error:  # noqa: BLE001  # as above
+        advice = f"remove {folder / 'chroma'}: it is made anew from the catalog"
+        return Check("chroma", False, f"Chroma does not open ({error}); {advice}")
+    if held != wanted:
+        detail = f"{held} vectors, and the catalog has {wanted}; the next command that writes mends that"
+        return Check("chroma", True, detail)
+    return Check("chroma", True, f"{held} vectors, as many as the catalog has")
+
+
+def _sizes(settings: Settings) -> Check:
+    places = {"library": settings.library, "cache": settings.cache}
+    return Check("sizes", True, ", ".join(f"{name} {_size(place)}" for name, place in places.items()))
+
+
+def _size(folder: Path) -> str:
+    try:
+        total = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    except OSError as error:
+        return f"unknown ({error.strerror})"
+    return f"{total / 1_000_000:,.1f} MB"

@@ -1,0 +1,132 @@
+"""What tests share: a cache for the embedder's graph, papers, a library of them, and the command line."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+ROOT = Path(__file__).parents[1]
+
+PAPERS = {
+    "harbour.md": """---
+title: Ferry runs aground off Saltmarsh
+publication: The Saltmarsh Herald
+date: 2026-03-14
+---
+
+# Ferry runs aground off Saltmarsh
+
+The ferry Corvina ran aground on a sandbank off Saltmarsh on Friday evening. It carried 212 passengers.
+
+Nobody was injured, the harbour master Odile Brandt said. The tide lifted the ship free after five hours.
+
+The repair of the hull will cost 340,000 euros, the shipping company said.
+""",
+    "lighthouse.txt": """The lighthouse on Gull Point was built in 1871 by the engineer Tobias Fenn.
+
+Its lamp can be seen from 27 kilometres away. Since 1994 nobody has lived in the tower.
+
+Visitors may climb the 164 steps from April to October. A ticket costs six euros.
+""",
+    "bakery.txt": """The bakery in Mill Lane bakes eighty loaves of rye bread every night.
+
+Its owner, Hanna Pohl, starts work at two in the morning. The oven is older than she is.
+""",
+    "bakery-again.txt": """The bakery in Mill Lane bakes eighty loaves of rye bread every night.
+
+Its owner, Hanna Pohl, starts work at two in the morning. The oven is older than she is.
+""",
+}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _environment() -> None:
+    """No setting of whoever runs the tests gets in, and the embedder's graph is built once."""
+    for name in list(os.environ):
+        if name.startswith(("READBACK_", "OPENAI_")) and name != "READBACK_CACHE":
+            del os.environ[name]
+    os.environ.setdefault("READBACK_CACHE", str(ROOT / ".cache"))
+    os.environ["PYTHONPATH"] = str(ROOT)  # for processes of their own
+    os.environ["COLUMNS"] = "80"
+    os.environ.pop("NO_COLOR", None)
+
+
+@pytest.fixture(scope="session")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a few short documents; two of them are the same text."""
+    folder = tmp_path_factory.mktemp("papers")
+    for name, text in PAPERS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(papers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The library of ``papers``, not to be changed."""
+    from rag import Readback
+
+    folder = tmp_path_factory.mktemp("built") / "library"
+    with Readback(folder, owner=False) as readback:
+        assert not readback.add([papers]).failed
+    return folder
+
+
+@pytest.fixture
+def library(built: Path, tmp_path: Path) -> Path:
+    """A library of its own for one test, with ``papers`` in it."""
+    return Path(shutil.copytree(built, tmp_path / "library"))
+
+
+@pytest.fixture
+def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Runs a command line in this process."""
+    from ui import terminal
+    from ui.cli import readback
+
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: object, **environment: str) -> Result:
+        with monkeypatch.context() as patch:
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            terminal._console.cache_clear()  # which knows the width of the last run
+            result = CliRunner().invoke(readback, [str(argument) for argument in arguments])
+        assert "--debug" in arguments or "Traceback" not in result.output
+        return result
+
+    return run
+
+
+@pytest.fixture
+def as_json(cli: Callable[..., Result]) -> Callable[..., dict]:
+    """Runs a command with --json and gives its one object."""
+
+    def run(*arguments: object, exit_code: int = 0) -> dict:
+        result = cli(*arguments, "--json")
+        assert result.exit_code == exit_code, result.output
+        assert result.stdout.count("\n") == 1
+        return json.loads(result.stdout)
+
+    return run
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs a command line in a process of its own."""
+
+    def run(*arguments: object, **more: str) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "ui.cli", *map(str, arguments)],
+            capture_output=True, encoding="utf-8", cwd=tmp_path, timeout=120,
+            env={**os.environ, **more}, check=False,
+        )  # fmt: skip
+        assert "--debug" in arguments or "Traceback" not in done.stdout + done.stderr
+        return done
+
+    return run

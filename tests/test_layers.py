@@ -1,0 +1,182 @@
+"""The house: imports run ui -> rag -> {index, prompts}; big libraries have doors; importing does nothing."""
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MAY_IMPORT = {
+    "index": {"index"},
+    "prompts": {"prompts"},
+    "rag": {"rag", "index", "prompts"},
+    "ui": {"ui", "rag", "index", "prompts"},
+}
+DOORS = {
+    "chromadb": ["index/vectors.py", "rag/doctor.py"],
+    "llama_index": ["index/vectors.py", "rag/retriever.py"],
+    "gradio": ["ui/app*.py", "ui/server.py"],
+    "openai": [],
+}
+HEAVY = {"chromadb", "gradio", "llama_index", "onnxruntime", "openai", "pandas", "trafilatura"}
+LIGHT = ["ui.cli", "rag", "index.library"]  # what every command loads before it knows what it is to do
+FILES = {
+    path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+    for room in MAY_IMPORT
+    for path in sorted((ROOT / room).rglob("*.py"))
+}
+
+
+def module(file: str) -> str:
+    return file.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+
+
+MODULES = {module(file): file for file in FILES}
+
+
+def imports(tree: ast.AST, *, types: bool = True, functions: bool = True) -> Iterator[tuple[int, str, str]]:
+    """Line, module and name ("" for the module itself) of each import; without those of ``TYPE_CHECKING``
+    blocks or of functions where these are not wanted.
+    """
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name, "") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from ((node.lineno, "." * node.level + (node.module or ""), a.name) for a in node.names)
+        elif isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            yield from imports(node) if types else ()
+        elif functions or not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield from imports(node, types=types, functions=functions)
+
+
+def found(wrong: list[str]) -> None:
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_imports_run_one_way():
+    found(
+        [
+            f"{file}:{line} imports {name}"
+            for file, tree in FILES.items()
+            for line, name, _ in imports(tree)
+            if (room := name.split(".")[0]) in MAY_IMPORT and room not in MAY_IMPORT[file.split("/")[0]]
+        ]
+    )
+
+
+def test_no_room_imports_through_its_own_door():
+    """Inside a package, ``from package import name`` would run in circles; submodules are named in full."""
+    found(
+        [
+            f"{file}:{line} imports {name or package} from its own package's root"
+            for file, tree in FILES.items()
+            for line, package, name in imports(tree)
+            if package.startswith(".")
+            or (package == file.split("/")[0] and f"{package}.{name}" not in MODULES and file.count("/"))
+        ]
+    )
+
+
+def test_modules_do_not_import_each_other_in_circles():
+    graph = {
+        module(file): {
+            target
+            for _, package, name in imports(tree, types=False, functions=False)
+            if (target := f"{package}.{name}" if f"{package}.{name}" in MODULES else package) in MODULES
+        }
+        for file, tree in FILES.items()
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail("imported in a circle: " + " -> ".join(error.args[1]))
+
+
+@pytest.mark.parametrize("library", DOORS)
+def test_each_big_library_has_its_doors(library):
+    found(
+        [
+            f"{file}:{line} imports {name}"
+            for file, tree in FILES.items()
+            for line, name, _ in imports(tree, types=False)
+            if name.split(".")[0] == library and not any(fnmatch(file, door) for door in DOORS[library])
+        ]
+    )
+
+
+def test_only_the_doors_print():
+    found(
+        [
+            f"{file}:{node.lineno} prints"
+            for file, tree in FILES.items()
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("print", "sys.stdout.write")
+            if not file.startswith("ui/")
+        ]
+    )
+
+
+def run(code: str, room: Path) -> list[str]:
+    """What ``code`` prints as JSON, in a process whose every folder of its own is below ``room``."""
+    folders = {name: room / name for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_DATA_HOME", "CWD")}
+    for folder in folders.values():
+        folder.mkdir()
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "READBACK_"))}
+    environment = {
+        **kept,
+        **{name: str(folder) for name, folder in folders.items()},
+        "PYTHONPATH": str(ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        check=False, capture_output=True, text=True, env=environment, cwd=folders["CWD"], timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.mark.parametrize("name", LIGHT)
+def test_heavy_libraries_wait_until_they_are_needed(name, tmp_path):
+    loaded = run(f"import {name}, sys, json; print(json.dumps(sorted(sys.modules)))", tmp_path)
+    assert HEAVY & set(loaded) == set()
+
+
+# Of what a process does, what is done by our lines, be it through the standard library.
+WATCH = """
+import importlib, json, os, sys, sysconfig
+ours, standard, seen = tuple(OURS), (sysconfig.get_path("stdlib"), "<"), []
+packages = sysconfig.get_path("purelib")
+events = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.putenv", "os.unsetenv", "os.chmod", "os.link",
+          "os.symlink", "os.truncate", "shutil.copyfile", "sqlite3.connect", "subprocess.Popen", "os.system",
+          "socket.connect", "socket.bind", "socket.getaddrinfo"}
+writing = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+def watch(event, args):
+    if event in events or event == "open" and isinstance(args[2], int) and args[2] & writing:
+        frame = sys._getframe(1)
+        while frame and (name := frame.f_code.co_filename).startswith(standard):
+            if name.startswith(packages):
+                return
+            frame = frame.f_back
+        if frame and name.startswith(ours):
+            seen.append(f"{event} {args[0]!r} at {name}:{frame.f_lineno}")
+sys.addaudithook(watch)
+for name in NAMES:
+    importlib.import_module(name)
+print(json.dumps(seen))
+"""
+
+
+def test_importing_everything_does_nothing(tmp_path):
+    """No file, no folder, no connection, and but one variable: Gradio reads it when it is imported."""
+    rooms = [f"{ROOT / room}{os.sep}" for room in MAY_IMPORT]
+    done = run(f"NAMES, OURS = {sorted(MODULES)!r}, {rooms!r}\n{WATCH}", tmp_path)
+    assert [line for line in done if not line.startswith("os.putenv b'GRADIO_ANALYTICS_ENABLED'")] == []
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

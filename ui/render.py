@@ -1,0 +1,248 @@
+"""Answers as HTML. Pure: shapes in, strings out; every foreign character passes through ``esc``."""
+
+import html
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from rag.shapes import Answer, AnswerSentence, Citation, Disagreement, Value
+from ui.icons import icon
+from ui.turns import Turn
+
+_TAGS = {
+    "partly": ("half", "Partly supported", "partly supported"),
+    "contradicted": ("cross", "Your documents say otherwise", "contradicted"),
+    "unsupported": ("cross", "Not in your documents", "not in your documents"),
+}
+_PARAGRAPH = 4  # sentences of an answer that stand together as one paragraph
+
+
+def esc(text: object) -> str:
+    """The only door from foreign text into HTML, for text and quoted attributes; keeps every offset."""
+    known = str(text).encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+    return html.escape(known, quote=True).replace("\r", "&#13;")
+
+
+def day(published: str | None, *, short: bool = False) -> str:
+    """``2026-03-14`` as ``14 March 2026`` (short: ``14 Mar 2026``); what is not a date stays as it is."""
+    try:
+        when = date.fromisoformat(published or "")
+    except ValueError:
+        return published or ""
+    return f"{when.day} {when:%b} {when.year}" if short else f"{when.day} {when:%B} {when.year}"
+
+
+def counted(n: int, noun: str) -> str:
+    """``1 document``, ``2 documents``."""
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
+def sentence_case(message: str) -> str:
+    """An error message with its first letter large, as it stands on a page."""
+    return message[:1].upper() + message[1:]
+
+
+def source_name(citation: Citation) -> str:
+    """Who says it: the outlet, or the title where none is known."""
+    return citation.outlet or citation.title
+
+
+def _where(citation: Citation) -> str:
+    page = f"page {citation.page}" if citation.page else ""
+    return ", ".join(part for part in (source_name(citation), day(citation.published), page) if part)
+
+
+def _target(citation: Citation) -> str:
+    """The data attributes that the page's script opens the source and fills the hover card from."""
+    data = {
+        "doc": citation.document,
+        "start": citation.start,
+        "end": citation.end,
+        "n": citation.n,
+        "source": source_name(citation),
+        "date": day(citation.published),
+        "page": citation.page or "",
+        "quote": citation.quote,
+    }
+    return " ".join(f'data-{name}="{esc(value)}"' for name, value in data.items())
+
+
+def chip(citation: Citation, *, partly: bool = False) -> str:
+    """A citation's button."""
+    return (
+        f'<button type="button" class="rb-chip{" rb-chip-partly" if partly else ""}" aria-expanded="false" '
+        f'aria-label="{esc(f"Source {citation.n}: {_where(citation)}")}" {_target(citation)}>'
+        f"{citation.n}</button>"
+    )
+
+
+def _underlined(sentence: AnswerSentence, start: int, end: int) -> str:
+    """Characters ``start`` to ``end`` of a sentence, the words that fail underlined."""
+    text, pieces, at = sentence.text, [], start
+    wrong = sorted((p.start, p.end) for p in sentence.problems) if sentence.verdict == "partly" else []
+    for begin, stop in wrong:
+        first, last = max(begin, at), min(stop, end)
+        if first < last:
+            pieces.append(f'{esc(text[at:first])}<span class="rb-doubt">{esc(text[first:last])}</span>')
+            at = last
+    return "".join(pieces) + esc(text[at:end])
+
+
+def _sentence(sentence: AnswerSentence, by_n: dict[int, Citation]) -> str:
+    """A sentence with its chips, the first tied to its last word, and the tag its verdict asks for."""
+    verdict, size = sentence.verdict, len(sentence.text)
+    chips = [chip(by_n[n], partly=verdict == "partly") for n in sentence.citations if n in by_n]
+    shown = chips if verdict in ("supported", "partly") else []
+    cut = sentence.text.rstrip().rfind(" ") + 1
+    cut = cut if size - cut <= 24 else size
+    head, last = _underlined(sentence, 0, cut), _underlined(sentence, cut, size)
+    if shown:
+        words = f'{head}<span class="rb-tie">{last}{shown[0]}</span>{"".join(shown[1:])}'
+    else:
+        words = f'<span class="rb-words">{head}{last}</span>'
+    if verdict in _TAGS:
+        picture, says, _ = _TAGS[verdict]
+        words += f' <span class="rb-tag rb-tag-{verdict}">{icon(picture)}{says}</span>'
+    if verdict == "contradicted":
+        words += _otherwise(sentence, chips)
+    known = verdict if verdict in ("supported", "unchecked", *_TAGS) else "unchecked"
+    return f'<span class="rb-sentence" data-verdict="{known}">{words}</span>'
+
+
+def _otherwise(sentence: AnswerSentence, chips: list[str]) -> str:
+    """The source's own words, beside a sentence they contradict."""
+    words = [problem.source for problem in sentence.problems if problem.source]
+    said = "".join(f"<q>{esc(text)}</q> " for text in dict.fromkeys(words))
+    return f' <span class="rb-otherwise">{said}{"".join(chips)}</span>' if said or chips else ""
+
+
+def _prose(answer: Answer, by_n: dict[int, Citation]) -> str:
+    done = [_sentence(sentence, by_n) for sentence in answer.sentences]
+    groups = [done[i : i + _PARAGRAPH] for i in range(0, len(done), _PARAGRAPH)]
+    return "".join(f'<p class="rb-prose">{" ".join(group)}</p>' for group in groups)
+
+
+def _whose(sentences: Sequence[AnswerSentence], good: int) -> str:
+    if good > 1:
+        return "their sources"
+    cited = max((len(s.citations) for s in sentences if s.verdict == "supported"), default=1)
+    return "its source" if cited == 1 else "its sources"
+
+
+def _audit(answer: Answer) -> str:
+    """The line under an answer: what was checked, with the buttons that work on it."""
+    verdicts = [sentence.verdict for sentence in answer.sentences]
+    good = verdicts.count("supported")
+    said = f"{'sentence' if good == 1 else 'sentences'} read back to {_whose(answer.sentences, good)}"
+    lines = [f'<span class="rb-ok">{icon("check")}{good} {said}</span>'] if good else []
+    for verdict, (picture, _, wording) in _TAGS.items():
+        if n := verdicts.count(verdict):
+            lines.append(f'<span class="rb-{verdict}">{icon(picture)}{n} {wording}</span>')
+    hide = '<button type="button" class="rb-link" data-do="hide">Hide unsupported</button>'
+    copy = (
+        f'<button type="button" class="rb-square" data-do="copy" data-text="{esc(plain(answer))}" '
+        f'aria-label="Copy with citations" title="Copy with citations">{icon("copy")}</button>'
+    )
+    tools = (hide if "unsupported" in verdicts else "") + copy
+    return f'<div class="rb-audit">{"".join(lines)}<span class="rb-tools">{tools}</span></div>'
+
+
+def _cited(citations: Iterable[Citation]) -> str:
+    """The sources of an answer, one row a document with all its chips."""
+    rows: dict[str, list[Citation]] = {}
+    for citation in citations:
+        rows.setdefault(citation.document, []).append(citation)
+    items = []
+    for cites in rows.values():
+        first = cites[0]
+        name = f"<b>{esc(source_name(first))}</b> {esc(first.title) if first.outlet else ''}"
+        items.append(
+            f'<li><span class="rb-chips">{"".join(chip(c) for c in cites)}</span>'
+            f'<span class="rb-name">{name}</span>'
+            f'<span class="rb-when">{esc(day(first.published, short=True))}</span></li>'
+        )
+    return f'<ul class="rb-cited" aria-label="Sources cited">{"".join(items)}</ul>' if items else ""
+
+
+def _value(value: Value, by_n: dict[int, Citation]) -> str:
+    chips = "".join(chip(by_n[n]) for n in value.citations if n in by_n)
+    count = f"{counted(len(value.documents), 'document')} / {value.independent_sources} independent"
+    return f"<tr><th scope='row'>{esc(value.value)}</th><td>{chips}</td><td>{count}</td></tr>"
+
+
+def _disagreement(case: Disagreement, by_n: dict[int, Citation]) -> str:
+    rows = "".join(_value(value, by_n) for value in case.values)
+    kind = "Different things of one name" if case.kind == "namesake" else "Your sources disagree"
+    return (
+        f'<div class="rb-differ"><table><caption>{kind}: {esc(case.topic)}</caption><thead><tr>'
+        '<th scope="col">Value</th><th scope="col">Who says it</th><th scope="col">Count</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _nearest(citation: Citation) -> str:
+    name = f"{day(citation.published)}{f', page {citation.page}' if citation.page else ''}".strip(", ")
+    return (
+        f'<li class="rb-near"><div class="rb-near-head"><b>{esc(source_name(citation))}</b> '
+        f'<span>{esc(name)}</span><button type="button" class="rb-link rb-open" '
+        f'aria-label="{esc(f"Open {_where(citation)}")}" {_target(citation)}>Open</button></div>'
+        f"<blockquote>{esc(citation.quote)}</blockquote></li>"
+    )
+
+
+def _not_found(answer: Answer) -> str:
+    """The answer that there is no answer, and what came nearest to one."""
+    said = (
+        '<div class="rb-nothing"><h3>Your documents do not say.</h3>'
+        "<p>No passage in scope answers this question.</p></div>"
+    )
+    if not answer.nearest:
+        return said
+    boxes = "".join(_nearest(citation) for citation in answer.nearest)
+    return (
+        f'{said}<h3 class="rb-near-title">Nearest passages '
+        f'<span class="rb-tag rb-tag-plain">Not evidence</span></h3><ul class="rb-nears">{boxes}</ul>'
+    )
+
+
+def _notes(notes: Iterable[str]) -> str:
+    return "".join(f'<p class="rb-note">{icon("info")}<span>{esc(note)}</span></p>' for note in notes)
+
+
+def answer_html(answer: Answer) -> str:
+    """All that stands under a question once it is answered."""
+    if not answer.found:
+        return _not_found(answer) + _notes(answer.notes)
+    by_n = {citation.n: citation for citation in answer.citations}
+    differ = "".join(_disagreement(case, by_n) for case in answer.disagreements)
+    return _prose(answer, by_n) + differ + _audit(answer) + _cited(answer.citations) + _notes(answer.notes)
+
+
+def turn_html(turn: Turn, number: int) -> str:
+    """A question as a heading, and what came of it."""
+    if turn.answer is not None:
+        body = answer_html(turn.answer)
+    elif turn.error is not None:
+        body = f'<p class="rb-problem">{icon("warn")}<span>{esc(sentence_case(turn.error))}</span></p>'
+    else:
+        body = f'<p class="rb-wait">{icon("spin")}Reading {counted(turn.searched, "document")}</p>'
+    count = f'<p class="rb-meta">{counted(turn.searched, "document")} searched</p>' if turn.answer else ""
+    return (
+        f'<article class="rb-turn" data-turn="{number}"><h2 class="rb-question">{esc(turn.question)}</h2>'
+        f"{count}{body}</article>"
+    )
+
+
+def thread(turns: Sequence[Turn]) -> str:
+    """The conversation so far."""
+    return "".join(turn_html(turn, number) for number, turn in enumerate(turns))
+
+
+def plain(answer: Answer) -> str:
+    """An answer with its citations as plain text, as the copy button gives it."""
+    said = " ".join(s.text + "".join(f" [{n}]" for n in s.citations) for s in answer.sentences)
+    rows = [
+        f"[{c.n}] {', '.join(part for part in (c.outlet, c.title, day(c.published)) if part)}"
+        f"{f', page {c.page}' if c.page else ''}, characters {c.start}–{c.end}: “{c.quote}”"
+        for c in answer.citations
+    ]
+    return "\n".join([answer.question, "", said, "", "Sources", *rows])

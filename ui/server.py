@@ -1,0 +1,232 @@
+"""The HTTP door: JSON routes beside the web app, for this computer only unless told otherwise."""
+
+import errno
+import os
+import re
+import socket
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import uvicorn
+from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from fastapi.staticfiles import StaticFiles
+from pydantic import BaseModel, Field
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+
+from index import errors
+from rag.shapes import as_json
+from ui.guard import LOOPBACK, Guard
+from ui.uploads import receive
+
+if TYPE_CHECKING:
+    from rag import Readback
+
+STATIC = Path(__file__).parent / "static"
+_STATUS = {
+    errors.UsageError: 400,
+    errors.TooLarge: 413,
+    errors.UnsupportedFormat: 415,
+    errors.ReadError: 422,
+    errors.DocumentNotFound: 404,
+    errors.AmbiguousDocument: 409,
+    errors.LibraryError: 409,
+}
+_TRIES = 100  # ports after the one asked for
+
+
+class Question(BaseModel):
+    """The body of ``POST /api/ask``. ``documents`` are the ids of those that may be used: none named, all."""
+
+    question: Annotated[str, Field(min_length=1)]
+    documents: list[str] = []
+
+
+def _problem(status: int, code: str, message: str) -> JSONResponse:
+    return JSONResponse({"error": {"code": code, "message": message}}, status)
+
+
+def error_code(error: Exception) -> str:
+    """``document_not_found`` for a DocumentNotFound."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(error).__name__).lower()
+
+
+async def _readback_error(_: Request, error: Exception) -> JSONResponse:
+    status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 500)
+    return _problem(status, error_code(error), str(error))
+
+
+async def _bad_request(_: Request, error: Exception) -> JSONResponse:
+    first = error.errors()[0] if isinstance(error, RequestValidationError) else {"loc": (), "msg": str(error)}
+    where = ".".join(str(part) for part in first["loc"] if isinstance(part, str | int))
+    return _problem(422, "bad_request", f"{where}: {first['msg']}")
+
+
+async def _http_error(_: Request, error: Exception) -> JSONResponse:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    detail = error.detail if isinstance(error, HTTPException) else "Error"
+    return _problem(status, re.sub(r"\W+", "_", detail).lower(), detail)
+
+
+async def _crash(_: Request, __: Exception) -> JSONResponse:
+    return _problem(500, "internal", "Something went wrong inside Readback. Its log says more.")
+
+
+def _exact(readback: "Readback", ident: str) -> str:
+    """The id itself, once it is known to be one; HTTP takes no prefixes and no file names."""
+    if all(document.id != ident for document in readback.documents()):
+        raise errors.DocumentNotFound(
+            f"No document has the id {ident[:80]!r}. GET /api/documents lists them."
+        )
+    return ident
+
+
+async def _add(readback: "Readback", request: Request) -> dict[str, Any]:
+    """Take the files of a request into the library; the ``add`` shape."""
+    megabytes = readback.settings.max_megabytes
+    with tempfile.TemporaryDirectory(prefix="readback-") as folder:
+        paths, large = await receive(request, Path(folder), megabytes)
+        why = f"It is larger than {megabytes} MB, the limit for one file."
+        if large and not paths:
+            raise errors.TooLarge(f"{', '.join(large)}: {why}")
+        result = await run_in_threadpool(readback.add, paths, address=lambda path: path.name)
+    failed = [{"path": Path(f.path).name, "error": _without_folder(f.error, f.path)} for f in result.failed]
+    failed += [{"path": name, "error": why} for name in large]
+    done = {"added": result.added, "unchanged": result.unchanged, "replaced": result.replaced}
+    return {**{name: list(ids) for name, ids in done.items()}, "failed": failed}
+
+
+def _without_folder(message: str, path: str) -> str:
+    """An error without the temporary folder that its reader knows nothing of."""
+    return message.replace(path, Path(path).name).replace(f"{Path(path).parent}{os.sep}", "")
+
+
+def _documents(readback: "Readback") -> APIRouter:
+    """The routes under /api/documents."""
+    api = APIRouter(prefix="/api/documents")
+
+    @api.get("")
+    def listing() -> dict[str, Any]:
+        return {"documents": [as_json(document) for document in readback.documents()]}
+
+    @api.post("")
+    async def add(request: Request) -> dict[str, Any]:
+        return await _add(readback, request)
+
+    @api.get("/{ident}")
+    def one(ident: str) -> dict[str, Any]:
+        return as_json(readback.document(_exact(readback, ident)))
+
+    @api.delete("/{ident}")
+    def remove(ident: str) -> dict[str, Any]:
+        result = readback.remove([_exact(readback, ident)])
+        return {"removed": list(result.removed), "failed": [as_json(failure) for failure in result.failed]}
+
+    @api.get("/{ident}/text")
+    def text(ident: str) -> dict[str, Any]:
+        return as_json(readback.text(_exact(readback, ident)))
+
+    return api
+
+
+def _questions(readback: "Readback") -> APIRouter:
+    """Search, ask, and whether the server is well."""
+    api = APIRouter(prefix="/api")
+
+    @api.get("/health")
+    def health() -> dict[str, Any]:
+        return {"ok": True, "documents": len(readback.documents())}
+
+    @api.get("/search")
+    def search(query: str, doc: Annotated[list[str] | None, Query()] = None) -> dict[str, Any]:
+        return as_json(readback.search(query, documents=tuple(doc or ())))
+
+    @api.post("/ask")
+    def ask(body: Question) -> dict[str, Any]:
+        return as_json(readback.ask(body.question, documents=tuple(body.documents)))
+
+    return api
+
+
+def create_app(readback: "Readback", sample: Path | None = None) -> FastAPI:
+    """The application: JSON routes under /api, and the web app at /.
+
+    ``sample`` is a folder whose files the first screen offers to load.
+    """
+    from ui.app import mount
+
+    app = FastAPI(title="Readback", docs_url=None, redoc_url=None)
+    app.add_middleware(Guard, hosts=LOOPBACK)
+    app.add_exception_handler(errors.ReadbackError, _readback_error)
+    app.add_exception_handler(RequestValidationError, _bad_request)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(Exception, _crash)
+    app.include_router(_documents(readback))
+    app.include_router(_questions(readback))
+
+    @app.api_route("/api/{path:path}", methods=["GET", "POST", "PUT", "DELETE"], include_in_schema=False)
+    def unknown(path: str) -> JSONResponse:
+        return _problem(
+            404, "not_found", f"There is no /api/{path[:100]}. /openapi.json lists what there is."
+        )
+
+    app.mount("/readback", StaticFiles(directory=STATIC))
+    return mount(app, readback, sample)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket on the port, or on the next one that is free."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for candidate in range(port, min(port + _TRIES, 65535) + 1):
+        sock = socket.socket(family, socket.SOCK_STREAM)
+        if os.name == "posix":
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            sock.bind((host, candidate))
+            sock.listen(128)
+        except OSError as error:
+            sock.close()
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise errors.UsageError(f"Cannot listen on {host}: {error.strerror}.") from error
+        else:
+            return sock
+    raise errors.UsageError(f"The ports from {port} on are all taken. Name another with --port.")
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn, telling when it accepts connections."""
+
+    ready: Callable[[], None] | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then tell."""
+        await super().startup(sockets)
+        if self.started and self.ready:
+            self.ready()
+
+
+def serve(
+    readback: "Readback",
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    *,
+    sample: Path | None = None,
+    on_ready: Callable[[str], None] | None = None,
+) -> None:
+    """Serve until interrupted. ``on_ready`` is called with the address once it answers."""
+    if host not in LOOPBACK:
+        raise errors.UsageError(
+            f"Serving on {host} would let other computers read the library. Use --host 127.0.0.1."
+        )
+    sock = _listen(host, port)
+    name = f"[{host}]" if ":" in host else host
+    url = f"http://{name}:{sock.getsockname()[1]}"
+    app = create_app(readback, sample)
+    server = _Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2))
+    server.ready = (lambda: on_ready(url)) if on_ready else None
+    with sock:
+        server.run(sockets=[sock])
