@@ -94,8 +94,9 @@ class ScoredSentence:
 
 @dataclass(frozen=True)
 class Hit:
-    """A passage found; ``score`` compares hits of one search only."""
+    """A passage found; ``number`` names it in its library, ``score`` compares hits of one search only."""
 
+    number: int
     document: str
     ordinal: int
     start: int

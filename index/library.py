@@ -166,6 +166,14 @@ class Library:
         store = self._store
         return search(self.catalog, question, vector, store.nearest if store else None, scope, limit)
 
+    def best_similarity(self, question: str, hits: Sequence[Hit]) -> float:
+        """The cosine of ``question`` to the most similar sentence of ``hits``; 0 without vectors."""
+        if not hits or (embedder := self._matching_embedder()) is None:
+            return 0.0
+        vector = embedder.question(question)
+        found = self.catalog.passages([hit.number for hit in hits])
+        return max(float((p.sentence_vectors @ vector).max()) for p in found if p.sentence_vectors is not None)
+
     def word_weights(self, question: str) -> dict[str, float]:
         """How much each word of ``question`` tells in this library."""
         return word_weights(self.catalog, query_words(question)) if self.exists() else {}

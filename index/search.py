@@ -51,7 +51,7 @@ def search(
     sentences = [_score_sentences(passage, vector, weights) for passage in passages]
     scores = _fuse(passages, by_words, vector, sentences)
     hits = [
-        Hit(p.document, p.ordinal, p.start, p.end, p.text, float(score), scored)
+        Hit(p.number, p.document, p.ordinal, p.start, p.end, p.text, float(score), scored)
         for p, scored, score in zip(passages, sentences, scores, strict=True)
     ]
     return _distinct(sorted(hits, key=lambda hit: -hit.score), limit)

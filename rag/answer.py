@@ -6,10 +6,10 @@ from index.library import Library
 from rag.cite import Place, cite
 from rag.errors import EmptyQuestion
 from rag.extract import Chosen, choose
-from rag.ranker import Candidate, answer_signals, confidence, rank
+from rag.ranker import Candidate, answer_signals, confidence, rank, without_names
 from rag.shapes import Answer, AnswerSentence, Citation
 
-FOUND = 0.44  # the confidence from which the documents are said to answer
+FOUND = 0.46  # the confidence from which the documents are said to answer
 _PASSAGES = 10
 _NEAREST = 3
 
@@ -28,7 +28,8 @@ def answer(library: Library, question: str, documents: Sequence[str] = ()) -> An
     ranked = rank(question, hits, weights)
     if not ranked:
         return Answer(question, False, 0.0, "extractive", notes=(*_empty(library), *notes))
-    sure = confidence(answer_signals(question, ranked, weights))
+    nameless = library.best_similarity(without_names(question), hits)
+    sure = confidence(answer_signals(question, ranked, weights, nameless))
     if sure < FOUND:
         nearest = tuple(cite(library, _nearest(ranked)))
         return Answer(question, False, round(sure, 3), "extractive", nearest=nearest, notes=notes)

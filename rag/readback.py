@@ -109,6 +109,10 @@ class Readback:
         """How much each word of ``question`` tells in this library."""
         return self._library.word_weights(question)
 
+    def best_similarity(self, question: str, hits: Sequence[Hit]) -> float:
+        """The cosine of ``question`` to the most similar sentence of ``hits``."""
+        return self._library.best_similarity(question, hits)
+
     def as_retriever(self, limit: int = 10, documents: Sequence[str] = ()) -> "BaseRetriever":
         """A LlamaIndex retriever over this library."""
         from rag.retriever import ReadbackRetriever

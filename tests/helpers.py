@@ -108,8 +108,8 @@ def chroma_vectors(folder: Path) -> dict[int, list[float]]:
 def python(code: str, *arguments: object, options=(), wrapper=(), timeout=120.0, **environment: str):
     """Runs ``code`` in a Python of its own and gives what it prints, read as JSON.
 
-    ``repository`` and ``arguments`` (strings) are there; HOME is empty unless given. ``options`` are Python's,
-    ``wrapper`` a command that runs it.
+    ``repository`` and ``arguments`` (strings) are there; HOME is empty unless given. ``options`` are
+    Python's, ``wrapper`` a command that runs it.
     """
     with tempfile.TemporaryDirectory() as home:
         done = subprocess.run(

@@ -43,9 +43,10 @@ def rows(text: str) -> list[list[str]]:
 def desk(tmp_path):
     """A folder with the sample documents as ``news``, and an environment with a library of its own."""
     shutil.copytree(ROOT / "ui" / "sample", tmp_path / "news")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("READBACK_")}
+    (tmp_path / "home").mkdir()
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("READBACK_", "XDG_"))}
     own = {
-        "HOME": str(tmp_path),
+        "HOME": str(tmp_path / "home"),
         "READBACK_LIBRARY": str(tmp_path / "library"),
         "READBACK_CACHE": str(graph_cache()),
         "PYTHONPATH": str(ROOT),
@@ -83,6 +84,8 @@ def test_the_console_examples_print_what_they_are_said_to_print(desk, block):
             at = printed.find(words, at)
             assert at >= 0, f"`{command}` does not print {words!r} there, but:\n{printed}"
             at += len(words)
+    left = [path for path in (desk[0] / "home").rglob("*") if path.is_file()]
+    assert left == [], "files of libraries that keep accounts of their users"
 
 
 def test_there_are_console_examples():

@@ -82,8 +82,8 @@ CASES = [
         "wrapped",
         WRAPPED,
         [
-            "The council of the town met on Monday evening to talk over the plans for\nthe new bridge, which Mr. Odell wants "
-            "to build of timber.",
+            "The council of the town met on Monday evening to talk over the plans for\n"
+            "the new bridge, which Mr. Odell wants to build of timber.",
             "Nobody spoke for\nthe old ferry.",
             "It runs twice a day and carries forty people at most.",
         ],

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from rag import Readback, ranker
-from rag.ranker import AnswerSignals, Candidate, SentenceSignals, answer_signals, rank
+from rag.ranker import AnswerSignals, Candidate, SentenceSignals, answer_signals, rank, without_names
 
 _MOST = 400  # questions of one set
 _ROOT = Path(__file__).resolve().parents[2]
@@ -88,7 +88,9 @@ class Set:
         for row, scoped, answered in asked:
             if ranked := self.rank(row, scoped):
                 weights = self.readback.word_weights(row["question"])
-                signals.append(astuple(answer_signals(row["question"], ranked, weights)))
+                hits = list(dict.fromkeys(candidate.hit for candidate in ranked))
+                nameless = self.readback.best_similarity(without_names(row["question"]), hits)
+                signals.append(astuple(answer_signals(row["question"], ranked, weights, nameless)))
                 right.append(answered)
         return Cases(np.array(signals), np.array(right, float))
 
