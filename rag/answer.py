@@ -33,7 +33,7 @@ def answer(library: Library, question: str, documents: Sequence[str] = ()) -> An
     if sure < FOUND:
         nearest = tuple(cite(library, _nearest(ranked)))
         return Answer(question, False, round(sure, 3), "extractive", nearest=nearest, notes=notes)
-    sentences, citations = _quote(library, choose(ranked))
+    sentences, citations = _quote(library, choose(question, ranked))
     return Answer(question, True, round(sure, 3), "extractive", sentences, citations, notes=notes)
 
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from rag.question import QUANTITIES, asked_for
 from rag.ranker import Candidate
 
 MOST_SENTENCES = 5
 _ANOTHER = 0.45  # a further sentence must be this likely, measured against the best one
+_ANOTHER_SOURCE = 0.15  # likewise, for a quantity another document gives: sources may disagree
 _SAME = 90.0  # rapidfuzz's ratio, 0 to 100, from which two sentences say the same
 _SEEN = 60  # candidates looked at for copies of what was chosen
 
@@ -22,23 +24,28 @@ class Chosen:
     copies: tuple[Candidate, ...]
 
 
-def choose(ranked: Sequence[Candidate]) -> list[Chosen]:
+def choose(question: str, ranked: Sequence[Candidate]) -> list[Chosen]:
     """One to five sentences, as few as answer, in reading order by source; ``ranked`` is likeliest first."""
+    quantity = asked_for(question) in QUANTITIES
     chosen: list[Candidate] = []
     copies: dict[int, list[Candidate]] = {}
     for candidate in ranked[:_SEEN]:
         same = next((i for i, other in enumerate(chosen) if _says_the_same(candidate, other)), None)
         if same is not None:
             copies.setdefault(same, []).append(candidate)
-        elif len(chosen) < MOST_SENTENCES and _is_worth_adding(candidate, chosen):
+        elif len(chosen) < MOST_SENTENCES and _is_worth_adding(candidate, chosen, quantity):
             chosen.append(candidate)
     answer = [Chosen(c, _one_a_document(c, copies.get(i, ()))) for i, c in enumerate(chosen)]
     sources = list(dict.fromkeys(c.hit.document for c in chosen))
     return sorted(answer, key=lambda c: (sources.index(c.candidate.hit.document), c.candidate.sentence.start))
 
 
-def _is_worth_adding(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
-    return not chosen or candidate.score >= _ANOTHER * chosen[0].score
+def _is_worth_adding(candidate: Candidate, chosen: Sequence[Candidate], quantity: bool) -> bool:
+    if not chosen:
+        return True
+    known = any(other.hit.document == candidate.hit.document for other in chosen)
+    another_source = quantity and not known and not candidate.signals.lacks_quantity
+    return candidate.score >= (_ANOTHER_SOURCE if another_source else _ANOTHER) * chosen[0].score
 
 
 def _says_the_same(one: Candidate, other: Candidate) -> bool:
