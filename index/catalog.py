@@ -27,23 +27,26 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE documents (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, text_sha256 TEXT NOT NULL,
     path TEXT NOT NULL, media_type TEXT NOT NULL, title TEXT NOT NULL, outlet TEXT, published TEXT,
-    evidence_start INTEGER, evidence_end INTEGER, language TEXT, text TEXT NOT NULL, pages TEXT,
+    evidence_start INTEGER, evidence_end INTEGER, evidence TEXT, language TEXT,
+    text TEXT NOT NULL, pages TEXT,
     characters INTEGER NOT NULL, passages INTEGER NOT NULL, state TEXT NOT NULL
 );
+CREATE INDEX documents_path ON documents (path);
 CREATE TABLE passages (
-    number INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
     ordinal INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
     sentences BLOB NOT NULL, vector BLOB, sentence_vectors BLOB
 );
 CREATE INDEX passages_document ON passages (document, ordinal);
 CREATE VIRTUAL TABLE words USING fts5 (
-    title, body, tokenize = "unicode61 remove_diacritics 0 tokenchars '.:'"
+    title, body, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*' tokenchars '.:'"
 );
 CREATE VIRTUAL TABLE word_counts USING fts5vocab (words, row);
 """
 _DOCUMENTS = """
 SELECT id, sha256, text_sha256, path, media_type, title, outlet, published, evidence_start, evidence_end,
-    substr(text, evidence_start + 1, evidence_end - evidence_start) AS evidence, characters, passages, state
+    evidence, characters, passages, state
 FROM documents WHERE state = 'ready' ORDER BY number
 """
 _TITLE_WEIGHT, _BODY_WEIGHT = 0.3, 1.0
@@ -133,6 +136,24 @@ class Catalog:
         first: dict[str, str] = {}
         return tuple(_document(row, first.setdefault(row["text_sha256"], row["id"])) for row in rows)
 
+    def at(self, path: str) -> dict[str, str]:
+        """Ids and content hashes of the ready documents at an address."""
+        query = "SELECT id, sha256 FROM documents WHERE path = ? AND state = 'ready'"
+        return {row[0]: row[1] for row in self._db.execute(query, (path,))}
+
+    def has(self, id: str) -> bool:
+        """Whether there is a document with this id."""
+        return self._db.execute("SELECT 1 FROM documents WHERE id = ?", (id,)).fetchone() is not None
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """What this thread reads within is of one moment, whoever writes."""
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("COMMIT")
+
     def text(self, id: str) -> DocumentText:
         """The text of the document with this id, which must be there."""
         row = self._db.execute("SELECT text, pages FROM documents WHERE id = ?", (id,)).fetchone()
@@ -163,6 +184,7 @@ class Catalog:
             "media_type": reading.media_type, "title": reading.title, "outlet": reading.outlet,
             "published": reading.published, "language": language, "text": reading.text,
             "evidence_start": evidence and evidence.start, "evidence_end": evidence and evidence.end,
+            "evidence": evidence and evidence.text,
             "characters": len(reading.text), "passages": len(passages),
             "pages": json.dumps([[p.page, p.start, p.end] for p in reading.pages]) if reading.pages else None,
             "state": "indexing",
@@ -225,8 +247,8 @@ class Catalog:
         with self._writing() as db:
             db.execute(
                 "UPDATE documents SET title = ?, outlet = ?, published = ?, evidence_start = ?,"
-                " evidence_end = ? WHERE id = ?",
-                (title, outlet, published, evidence and evidence.start, evidence and evidence.end, id),
+                " evidence_end = ?, evidence = ? WHERE id = ?",
+                (title, outlet, published, *_evidence(evidence), id),
             )
             db.execute(
                 "UPDATE words SET title = ? WHERE rowid IN (SELECT p.number FROM passages p"
@@ -354,7 +376,7 @@ class Catalog:
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version == SCHEMA_VERSION:
             return
-        if version == 0:
+        if not self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             raise LibraryError(
                 f"{str(self._file)!r} is no catalog of Readback's; remove it and add the files again"
             )
@@ -377,6 +399,10 @@ def _document(row: sqlite3.Row, first: str) -> Document:
         media_type=row["media_type"], characters=row["characters"], passages=row["passages"],
         state=row["state"], copies_of=(first,) if first != row["id"] else (),
     )  # fmt: skip
+
+
+def _evidence(span: Span | None) -> tuple[int | None, int | None, str | None]:
+    return (span.start, span.end, span.text) if span else (None, None, None)
 
 
 def _passage(row: sqlite3.Row) -> StoredPassage:

@@ -26,16 +26,34 @@ def split(text: str, token_starts: TokenStarts, limit: int = LIMIT) -> list[Pass
     Together they hold every character that is not white space. A sentence is cut only if it alone is
     over the limit, and then between words where it has any.
     """
+    token_starts = _not_too_long(token_starts)
     passages: list[Passage] = []
     pending: list[tuple[Sentence, int]] = []
     for sentence, size in _sentences(text, token_starts, limit):
-        if pending and sum(n for _, n in pending) + size > limit:
+        if pending and (sum(n for _, n in pending) + size > limit or _cuts_a_word(text, sentence.start)):
             passages.append(_passage(text, pending))
             pending = []
         pending.append((sentence, size))
     if pending:
         passages.append(_passage(text, pending))
     return passages
+
+
+def _not_too_long(token_starts: TokenStarts) -> TokenStarts:
+    """Counts sixteen characters as a token at least: to the tokenizer, a word of any length is one, and some
+    characters are none.
+    """
+
+    def starts(text: str) -> list[int]:
+        found = token_starts(text)
+        return found if 16 * len(found) >= len(text) else list(range(0, len(text), 16))
+
+    return starts
+
+
+def _cuts_a_word(text: str, at: int) -> bool:
+    """Whether the tokenizer would read the letters before and after as one word."""
+    return text[at - 1 : at + 1].isalnum()
 
 
 def _passage(text: str, sized: list[tuple[Sentence, int]]) -> Passage:

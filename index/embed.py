@@ -22,8 +22,10 @@ Vectors = NDArray[np.float32]
 
 WORDS_ONLY = "words only"
 
+# White space to Python, dropped by the tokenizer, which would read the words around it as one; and lone
+# surrogates, which it refuses.
+_UNREADABLE = {ord(c): " " for c in "\v\f\x1c\x1d\x1e\x1f\x85"} | dict.fromkeys(range(55296, 57344), "�")
 _BATCH = 8  # passages; larger batches were slower on two cores
-_CHROMA_MODEL = Path.home() / ".cache/chroma/onnx_models/all-MiniLM-L6-v2/onnx"
 
 
 @dataclass(frozen=True)
@@ -52,19 +54,21 @@ class Embedder:
 
     def token_starts(self, text: str) -> list[int]:
         """Where each word piece of ``text`` starts."""
-        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        encoding = self._tokenizer.encode(text.translate(_UNREADABLE), add_special_tokens=False)
         return [start for start, _ in encoding.offsets]
 
     def question(self, text: str) -> Vectors:
         """The vector of a question, of shape (dimension,)."""
-        encoding = self._tokenizer.encode(text)
+        encoding = self._tokenizer.encode(text.translate(_UNREADABLE))
         return _unit(self._run([encoding.ids[: chunk.LIMIT + 2]])[0].mean(axis=0))
 
     def passages(
         self, passages: Sequence[Passage], progress: Callable[[int], None] = lambda _: None
     ) -> list[PassageVectors]:
         """Vectors in the order of ``passages``; ``progress`` hears how many more are done."""
-        encodings = self._tokenizer.encode_batch([passage.text for passage in passages])
+        encodings = self._tokenizer.encode_batch(
+            [passage.text.translate(_UNREADABLE) for passage in passages]
+        )
         # Passages of like length together: padding is work for nothing.
         order = sorted(range(len(passages)), key=lambda i: len(encodings[i].ids))
         made: dict[int, PassageVectors] = {}
@@ -95,10 +99,9 @@ def open_embedder(quantisation: str, cache: Path) -> Embedder | None:
     if weights is not None:
         graph = minilm.graph_file(weights, quantisation, cache)
         return Embedder(graph, weights / "tokenizer.json", quantisation, "installed weights")
-    if (_CHROMA_MODEL / "model.onnx").exists():
-        return Embedder(
-            _CHROMA_MODEL / "model.onnx", _CHROMA_MODEL / "tokenizer.json", "fp32", "Chroma's copy"
-        )
+    chroma = Path("~/.cache/chroma/onnx_models/all-MiniLM-L6-v2/onnx").expanduser()
+    if (chroma / "model.onnx").exists():
+        return Embedder(chroma / "model.onnx", chroma / "tokenizer.json", "fp32", "Chroma's copy")
     return None
 
 

@@ -6,6 +6,7 @@ reading goes on whoever writes.
 """
 
 import hashlib
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -101,6 +102,7 @@ class Library:
         self._quantisation, self._cache, self._max_bytes, self._owner = quantisation, cache, max_bytes, owner
         self._lock = WriterLock(folder)
         self._store: VectorStore | None = None
+        self._closed = False
         self._turn = threading.RLock()  # one writer at a time within this process, too
 
     @cached_property
@@ -120,6 +122,7 @@ class Library:
     def close(self) -> None:
         """Lets go of the stores and of the lock."""
         with self._turn:
+            self._closed = True
             self._close_store()
             if "catalog" in self.__dict__:
                 self.catalog.close()
@@ -151,8 +154,12 @@ class Library:
         """A document's exact text."""
         return self.catalog.text(self.document(ref).id)
 
-    def search(self, question: str, documents: Sequence[str] = (), limit: int = 10) -> list[Hit]:
+    def search(
+        self, question: str, documents: Sequence[str] = (), limit: int = 10, *, reprints: bool = False
+    ) -> list[Hit]:
         """The passages that fit best; ``documents`` are references to those that may be searched.
+
+        ``reprints``: also those that repeat a better one of another document, not counted in ``limit``.
 
         Raises ``FingerprintMismatch`` where the library's vectors come from another embedder.
         """
@@ -160,11 +167,14 @@ class Library:
         if not self.documents():
             return []
         vector = None
+        question = question.encode("utf-8", "replace").decode()
         if (embedder := self._matching_embedder()) is not None:
             vector = embedder.question(question)
             self._try_own()
-        store = self._store
-        return search(self.catalog, question, vector, store.nearest if store else None, scope, limit)
+        store = self._store if self._owner else None  # else it closes when another thread has written
+        return search(
+            self.catalog, question, vector, store.nearest if store else None, scope, limit, reprints
+        )
 
     def best_similarity(self, question: str, hits: Sequence[Hit]) -> float:
         """The cosine of ``question`` to the most similar sentence of ``hits``; 0 without vectors."""
@@ -172,7 +182,10 @@ class Library:
             return 0.0
         vector = embedder.question(question)
         found = self.catalog.passages([hit.number for hit in hits])
-        return max(float((p.sentence_vectors @ vector).max()) for p in found if p.sentence_vectors is not None)
+        return max(
+            (float((p.sentence_vectors @ vector).max()) for p in found if p.sentence_vectors is not None),
+            default=0.0,
+        )
 
     def word_weights(self, question: str) -> dict[str, float]:
         """How much each word of ``question`` tells in this library."""
@@ -185,7 +198,8 @@ class Library:
         if self._matching_embedder() is None:
             hint = "`readback reindex` adds them" if self.embedder else "`readback doctor` says why"
             return (f"Search was by words alone: there are no vectors; {hint}.",)
-        foreign = self.catalog.languages(documents) - {"en", ""}
+        ids = [self.document(ref).id for ref in documents] or [d.id for d in self.documents()]
+        foreign = self.catalog.languages(ids) - {"en", ""}
         if foreign:
             names = ", ".join(sorted(foreign))
             return (f"The local embedder knows English; other languages ({names}) were searched by words.",)
@@ -197,7 +211,7 @@ class Library:
         self,
         paths: Iterable[Path],
         report: Report = lambda _: None,
-        address: Callable[[Path], str] = lambda path: str(path.resolve()),
+        address: Callable[[Path], str] = lambda path: _utf8(str(path.resolve())),
     ) -> Added:
         """Adds files, and the readable files of folders; each wholly or not at all.
 
@@ -278,25 +292,19 @@ class Library:
         self, path: Path, address: str, place: Progress, report: Report
     ) -> tuple[str, list[str] | None]:
         """The document's id, and the ids it replaced: ``None`` where it was there already."""
-        if not _is_storable(address):
-            raise ReadError(f"{address!r}: the file's name is not text that can be stored; rename the file")
+        if path.is_file() and path.stat().st_size > self._max_bytes:
+            read(path, max_bytes=self._max_bytes)  # says so, before anything is made of the file
         sha256 = _sha256(path)
-        there = [d for d in self.documents() if d.path == address]
-        if any(d.sha256 == sha256 for d in there):
-            return next(d.id for d in there if d.sha256 == sha256), None
+        there = self.catalog.at(address)
+        if sha256 in there.values():
+            return next(id for id, known in there.items() if known == sha256), None
         reading = read(path, max_bytes=self._max_bytes)
-        if Path(address).name != path.name:
-            raise UsageError(f"{address!r} does not name the file {path.name!r}")
-        id = self._new_id(sha256, address)
-        replaced = [d.id for d in there]
-        self._index(id, sha256, address, reading, replaced, place, report)
-        return id, replaced
-
-    def _new_id(self, sha256: str, address: str) -> str:
-        """From content and name; the same content under the same name elsewhere takes its place in, too."""
-        taken = {d.id for d in self.documents()}
-        plain = _short_hash(sha256, Path(address).name)
-        return plain if plain not in taken else _short_hash(sha256, address)
+        # From content and name; the same content under the same name elsewhere takes its place in, too.
+        id = _short_hash(sha256, Path(address).name)
+        if self.catalog.has(id) and id not in there:
+            id = _short_hash(sha256, address)
+        self._index(id, sha256, address, reading, list(there), place, report)
+        return id, list(there)
 
     def _index(
         self,
@@ -358,9 +366,13 @@ class Library:
     def _forget(self, ids: Sequence[str]) -> None:
         numbers = [number for id in ids for number in self.catalog.passage_numbers(id)]
         self.catalog.set_meta("unfinished", "yes")
-        self.catalog.remove(ids)
-        if self._store and numbers:
-            self._store.remove(numbers)
+        try:
+            self.catalog.remove(ids)
+            if self._store and numbers:
+                self._store.remove(numbers)
+        except BaseException:
+            self._recover()
+            raise
         self.catalog.set_meta("unfinished", "no")
 
     def _index_again(self, document: Document, place: Progress, report: Report) -> None:
@@ -397,6 +409,8 @@ class Library:
         """Takes the lock, makes the library where there is none, and opens Chroma."""
         if self._lock.held:
             return
+        if self._closed:
+            raise LibraryError(f"the library in {str(self.folder)!r} was closed; open it again to write")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -414,6 +428,17 @@ class Library:
         except BaseException:
             self._close_store()
             raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """What is read within is of one moment: a document found can still be cited."""
+        if not self.exists():
+            yield
+            return
+        if self._matching_embedder() is not None:
+            self._try_own()
+        with self.catalog.snapshot():
+            yield
 
     def _try_own(self) -> None:
         """Takes the lock for searching through Chroma, if nobody has it."""
@@ -487,20 +512,19 @@ def _iso_date(value: str) -> str | None:
         raise UsageError(f"{value!r} is not a date of the form YYYY-MM-DD") from None
 
 
+def _utf8(name: str) -> str:
+    """A file name with the bytes that are no UTF-8 written out: SQLite takes no others."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
 def _sha256(path: Path) -> str:
+    if not path.is_file():  # a pipe would be waited for
+        raise ReadError(f"{path.name!r} is not a regular file; copy its content to one")
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise ReadError(f"{path.name!r} cannot be read: {error.strerror}; check who may read it") from error
-
-
-def _is_storable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _sha256_text(text: str) -> str:

@@ -14,6 +14,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from index.errors import LibraryError
+
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 DIMENSION = 384
 LAYERS, HEADS = 6, 12
@@ -49,7 +51,9 @@ def _build(safetensors: Path, target: Path, quantisation: str) -> None:
     import onnx
 
     if hashlib.sha256(safetensors.read_bytes()).hexdigest() != SHA256:
-        raise ValueError(f"{safetensors.name} is not the published all-MiniLM-L6-v2")
+        raise LibraryError(
+            f"{str(safetensors)!r} is not the published all-MiniLM-L6-v2; install the weights again"
+        )
     plain = target if quantisation == "fp32" else target.with_name("plain.onnx")
     onnx.save(_Graph(safetensors).model(), str(plain))
     if quantisation == "int8":

@@ -35,8 +35,11 @@ def search(
     nearest: Nearest | None,
     documents: Sequence[str] = (),
     limit: int = 10,
+    reprints: bool = False,
 ) -> list[Hit]:
     """The passages that fit ``question`` best, best first, copies in other documents left out.
+
+    With ``reprints`` they are kept, and do not count for ``limit``.
 
     ``vector`` is the question's, ``None`` for a search by words alone; ``nearest`` finds passages by
     vector where something faster than reading them all can (``None``: they are all read).
@@ -54,7 +57,7 @@ def search(
         Hit(p.number, p.document, p.ordinal, p.start, p.end, p.text, float(score), scored)
         for p, scored, score in zip(passages, sentences, scores, strict=True)
     ]
-    return _distinct(sorted(hits, key=lambda hit: -hit.score), limit)
+    return _distinct(sorted(hits, key=lambda hit: -hit.score), limit, reprints)
 
 
 def _nearest(
@@ -113,13 +116,14 @@ def _standard(values: Sequence[float]) -> NDArray[np.float64]:
     return np.asarray((array - array.mean()) / (array.std() or 1.0))
 
 
-def _distinct(hits: Sequence[Hit], limit: int) -> list[Hit]:
-    """The first ``limit`` hits, leaving out each that a better one of another document repeats."""
+def _distinct(hits: Sequence[Hit], limit: int, reprints: bool) -> list[Hit]:
+    """The first ``limit`` hits that no better one of another document repeats."""
     kept: list[Hit] = []
+    copies: list[Hit] = []
     for hit in hits:
         if len(kept) == limit:
             break
         others = (other for other in kept if other.document != hit.document)
-        if not any(fuzz.ratio(hit.text, other.text, score_cutoff=_SAME_TEXT) for other in others):
-            kept.append(hit)
-    return kept
+        repeated = any(fuzz.ratio(hit.text, other.text, score_cutoff=_SAME_TEXT) for other in others)
+        (copies if repeated else kept).append(hit)
+    return sorted(kept + copies, key=lambda hit: -hit.score) if reprints else kept

@@ -8,12 +8,12 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-_WORD = re.compile(
-    r"(?P<cjk>[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+)"
-    r"|\d+(?:[.,:]\d+)*"
-    r"|(?:(?![\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff])[^\W\d_])+(?:[’'](?:[^\W\d_])+)?"
-)
-_POSSESSIVE = re.compile(r"[’'](?:s|d|ll|re|ve|m|t)?$")
+import regex
+
+_CJK = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+_LETTERS = rf"(?:(?!{_CJK})\p{{L}}\p{{M}}*)+"  # marks carry the vowels in Hindi, Tamil and pointed Hebrew
+_WORD = regex.compile(rf"(?P<cjk>{_CJK}+)|\p{{Nd}}+(?:[.,:]\p{{Nd}}+)*|{_LETTERS}(?:'{_LETTERS})?")
+_POSSESSIVE = re.compile(r"'(?:s|d|ll|re|ve|m|t)?$")
 
 # Words of a question that say how it is asked, not what about.
 _ASKING = frozenset(
@@ -49,17 +49,17 @@ def _plain(text: str) -> str:
     """Lower case without accents, but for scripts in which marks carry the vowels."""
     if text.isascii():
         return text.lower()
-    parts = unicodedata.normalize("NFKD", text.lower())
+    parts = unicodedata.normalize("NFKD", text.replace("’", "'")).lower()
     return unicodedata.normalize("NFC", "".join(c for c in parts if not "\u0300" <= c <= "\u036f"))
 
 
-def _forms(match: re.Match[str]) -> list[str]:
+def _forms(match: regex.Match[str]) -> list[str]:
     word = match.group()
     if match["cjk"]:
         return [word[i : i + 2] for i in range(len(word) - 1)] or [word]
     if word[0].isdigit():
         return [word.replace(",", "")]
-    return [_stem(_POSSESSIVE.sub("", word))]
+    return [_stem(_POSSESSIVE.sub("", word).replace("'", ""))]
 
 
 @lru_cache(maxsize=100_000)

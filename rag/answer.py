@@ -22,7 +22,7 @@ def answer(library: Library, question: str, documents: Sequence[str] = ()) -> An
     question = " ".join(question.split())
     if not any(character.isalnum() for character in question):
         raise EmptyQuestion("the question is empty; ask in words what you want to know")
-    hits = library.search(question, documents, _PASSAGES)
+    hits = library.search(question, documents, _PASSAGES, reprints=True)
     notes = library.notes(documents)
     weights = library.word_weights(question)
     ranked = rank(question, hits, weights)

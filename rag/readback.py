@@ -90,16 +90,20 @@ class Readback:
 
     def search(self, query: str, documents: Sequence[str] = (), limit: int = 10) -> SearchResult:
         """The passages that fit ``query`` best, best first."""
-        hits = self._library.search(query, documents, limit)
-        citations = cite(self._library, [(hit.document, hit.start, hit.end) for hit in hits])
-        found = tuple(SearchHit(hit.score, citation) for hit, citation in zip(hits, citations, strict=True))
-        return SearchResult(query, found, self._library.notes([d.id for d in self._scope(documents)]))
+        with self._library.snapshot():
+            hits = self._library.search(query, documents, limit)
+            citations = cite(self._library, [(hit.document, hit.start, hit.end) for hit in hits])
+            found = tuple(
+                SearchHit(hit.score, citation) for hit, citation in zip(hits, citations, strict=True)
+            )
+            return SearchResult(query, found, self._library.notes(documents))
 
     def ask(self, question: str, documents: Sequence[str] = ()) -> Answer:
         """An answer whose every sentence is cited; ``documents`` narrows where to look."""
         from rag.answer import answer
 
-        return answer(self._library, question, documents)
+        with self._library.snapshot():
+            return answer(self._library, question, documents)
 
     def find(self, query: str, documents: Sequence[str] = (), limit: int = 10) -> list[Hit]:
         """The passages that fit best with the scores of their sentences."""

@@ -31,15 +31,19 @@ def load_settings(
 
     folder = library or environment.get("READBACK_LIBRARY") or platformdirs.user_data_dir("readback", False)
     path = Path(folder).expanduser().absolute()
-    values: dict[str, object] = {"cache": platformdirs.user_cache_dir("readback", False)}
-    values |= _from_file(path / "readback.toml")
+    file = path / "readback.toml"
+    # Later ones win; each value with the place it stands in, for the error that names it.
+    values: dict[str, tuple[object, str]] = {
+        "cache": (platformdirs.user_cache_dir("readback", False), "the default")
+    }
+    values |= {name: (value, str(file)) for name, value in _from_file(file).items()}
     values |= {
-        name: environment[variable]
+        name: (environment[variable], variable)
         for name in _SETTABLE
         if environment.get(variable := f"READBACK_{name.upper()}")
     }
-    values |= {name: value for name, value in given.items() if value is not None}
-    checked = {name: _checked(name, value) for name, value in values.items()}
+    values |= {name: (value, "the call") for name, value in given.items() if value is not None}
+    checked = {name: _checked(name, value, place, path) for name, (value, place) in values.items()}
     return Settings(library=path, **checked)  # type: ignore[arg-type]  # each checked against its field
 
 
@@ -63,11 +67,11 @@ def _from_file(file: Path) -> dict[str, object]:
     return values
 
 
-def _checked(name: str, value: object) -> object:
+def _checked(name: str, value: object, place: str, library: Path) -> object:
     if name == "embedding":
         if value in ("int8", "fp32"):
             return value
-        raise UsageError(f"embedding is {value!r}; it can be 'int8' or 'fp32'")
+        raise UsageError(f"embedding is {value!r} in {place}; it can be 'int8' or 'fp32'")
     if name == "max_megabytes":
         try:
             number = int(str(value))
@@ -75,5 +79,6 @@ def _checked(name: str, value: object) -> object:
             number = 0
         if number > 0:
             return number
-        raise UsageError(f"max_megabytes is {value!r}; it must be a whole number above 0")
-    return Path(str(value)).expanduser().absolute()
+        raise UsageError(f"max_megabytes is {value!r} in {place}; it must be a whole number above 0")
+    base = library if place.endswith("readback.toml") else Path.cwd()
+    return base / Path(str(value)).expanduser()

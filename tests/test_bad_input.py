@@ -113,9 +113,6 @@ def test_odd_file_names_are_added_listed_and_found_again(cli, as_json, tmp_path,
     assert "\x1b" not in missing.stderr
 
 
-@pytest.mark.xfail(
-    strict=True, reason="index/library.py: such a name ends the whole add (UnicodeEncodeError)"
-)
 def test_a_file_name_that_is_not_utf_8_does_not_stop_the_others(process, tmp_path):
     (tmp_path / "good.txt").write_text(GOOD)
     with open(os.fsencode(tmp_path) + b"/bad\xff.txt", "wb") as file:  # noqa: PTH123

@@ -148,7 +148,6 @@ def test_a_failing_file_does_not_stop_the_others(lib, tmp_path):
     assert all(failure.error and "\n" not in failure.error for failure in done.failed)
 
 
-@pytest.mark.xfail(strict=True, reason="library.py: a link is refused for its name")
 def test_a_link_is_added_like_the_file_it_leads_to(lib, tmp_path):
     [file] = write(tmp_path / "in", {"real.txt": HARBOUR})
     link = tmp_path / "link.txt"
@@ -169,7 +168,6 @@ def test_a_file_name_that_is_no_text_does_not_stop_the_others(lib, tmp_path):
 
 
 @POSIX
-@pytest.mark.xfail(strict=True, reason="library.py: the hash is made before the kind of file is looked at")
 def test_a_pipe_is_refused_and_not_waited_for(lib, tmp_path):
     pipe = tmp_path / "pipe.txt"
     os.mkfifo(pipe)
@@ -193,7 +191,6 @@ def cache():
     return graph_cache()
 
 
-@pytest.mark.xfail(strict=True, reason="embed.py: over 512 word pieces, onnxruntime fails")
 def test_odd_texts_are_added_word_for_word(lib, tmp_path):
     texts = {
         "a.txt": "Zeile eins.\r\n\r\nZeile zwei: “Größe” – naïve.\t\fSeite zwei.\u2028Ende.\n",
@@ -440,7 +437,6 @@ def test_a_second_library_object_of_this_process_may_not_write_either(tmp_path, 
 
 
 # Races need not show: hence not strict.
-@pytest.mark.xfail(strict=False, reason="cite.py: a document removed meanwhile; library.py: store closed")
 @pytest.mark.parametrize("owner", [True, False])
 def test_threads_search_and_ask_while_one_writes(tmp_path, files, owner):
     rb = readback(tmp_path / "lib", owner=owner)
@@ -659,7 +655,6 @@ def test_a_lost_chroma_folder_is_made_again(tmp_path, files):
     assert_stores_agree(tmp_path / "lib")
 
 
-@pytest.mark.xfail(strict=True, reason="library.py: a search after close takes the lock again")
 def test_a_closed_library_takes_no_lock_again(tmp_path, files, monkeypatch):
     monkeypatch.setattr("index.library._LOCK_WAIT", 0.1)
     rb = readback(tmp_path / "lib")
@@ -675,7 +670,6 @@ def test_a_closed_library_takes_no_lock_again(tmp_path, files, monkeypatch):
         rb.close()
 
 
-@pytest.mark.xfail(strict=True, reason="library.py: every file lists all documents, twice")
 def test_adding_many_files_takes_no_longer_each(tmp_path):
     """What a file costs must not grow with the library: the thousandth as much as the first."""
     lib = library(tmp_path / "lib", owner=True)

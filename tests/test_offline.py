@@ -1,6 +1,5 @@
 """The whole job with nothing but loopback, an empty home and empty caches."""
 
-import pytest
 from helpers import BAKERY, COMET, HARBOUR, python, write
 
 CODE = """
@@ -55,7 +54,6 @@ print(json.dumps({"tried": tried, "added": len(added.added), "first": hits[0].ci
 """
 
 
-@pytest.mark.xfail(strict=True, reason="onnxruntime's telemetry: ORT_DISABLE_TELEMETRY=1 is not set")
 def test_the_whole_job_needs_no_network(tmp_path):
     write(tmp_path / "in", {"harbour.txt": HARBOUR, "bakery.txt": BAKERY, "comet.md": COMET})
     found = python(CODE, tmp_path)

@@ -83,7 +83,6 @@ def test_a_bad_value_in_the_environment_is_named(folder, name, value):
         load_settings(folder, {f"READBACK_{name.upper()}": value})
 
 
-@pytest.mark.xfail(strict=True, reason="settings.py promises it and does not do it")
 def test_a_bad_value_says_where_it_stands(folder):
     toml(folder, "max_megabytes = 0")
     with pytest.raises(UsageError, match=r"readback\.toml"):
@@ -106,7 +105,6 @@ def test_a_broken_file_is_named(folder, content):
         load_settings(folder, {})
 
 
-@pytest.mark.xfail(strict=True, reason="settings.py: relative to the working folder")
 def test_a_relative_cache_in_the_file_does_not_depend_on_where_one_stands(folder, tmp_path, monkeypatch):
     toml(folder, "cache = 'models'")
     monkeypatch.chdir(tmp_path)

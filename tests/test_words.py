@@ -26,13 +26,11 @@ SAME = [
         "𝐕𝐞𝐥𝐦",
         "velm",
         id="styled capitals",
-        marks=pytest.mark.xfail(strict=True, reason="words.py: lower case before NFKD"),
     ),
     pytest.param(
         "O’Neill",
         "O'Neill",
         id="curly apostrophe",
-        marks=pytest.mark.xfail(strict=True, reason="words.py: two apostrophes, two words"),
     ),
     pytest.param("ｶﾞｽ", "ガス", id="half width kana"),
     pytest.param("Αθήνα", "αθηνα", id="greek accent"),
@@ -81,17 +79,14 @@ def test_pairs_let_a_part_of_an_unspaced_text_be_found():
     assert set(words("港口")) <= set(words("维尔姆的港口于一九〇七年开放"))
 
 
-MARKS = pytest.mark.xfail(strict=True, reason="words.py: marks are no letters to a Python pattern")
-
-
 @pytest.mark.parametrize(
     "word",
     [
-        pytest.param("हिन्दी", id="hindi", marks=MARKS),
-        pytest.param("বাংলা", id="bengali", marks=MARKS),
-        pytest.param("தமிழ்", id="tamil", marks=MARKS),
-        pytest.param("שָׁלוֹם", id="hebrew", marks=MARKS),
-        pytest.param("မြန်မာ", id="burmese", marks=MARKS),
+        pytest.param("हिन्दी", id="hindi"),
+        pytest.param("বাংলা", id="bengali"),
+        pytest.param("தமிழ்", id="tamil"),
+        pytest.param("שָׁלוֹם", id="hebrew"),
+        pytest.param("မြန်မာ", id="burmese"),
         pytest.param("ภาษา", id="thai"),
     ],
 )

@@ -154,7 +154,7 @@ def fit_sentences(sets: dict[str, Set]) -> None:
     for name, part in choices.items():
         weights = fit_choices(left_out(choices, name))
         print(
-            f"sentences: best one right in {name}, left out: {top_is_right(part, weights):.3f} (n = {len(part)})"
+            f"sentences: best right in {name}, left out: {top_is_right(part, weights):.3f} (n = {len(part)})"
         )
     weights = fit_choices(list(choices.values()))
     show("SENTENCE_WEIGHTS", SentenceSignals, weights)
