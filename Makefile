@@ -10,6 +10,8 @@ SHELL := /bin/sh
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check install -qq --no-deps
+# A .venv cut short while it was made has no pip yet.
+HAS_PIP = { $(PYTHON) -m pip --version || $(PYTHON) -m ensurepip; } >/dev/null 2>&1
 BROWSER_PACKAGES := chromium fonts-dejavu-core libatomic1
 HAS_BROWSER = { test -x /usr/bin/chromium && $(PYTHON) -m playwright --version >/dev/null 2>&1; }
 BENCH ?= ../shared/eval/retrieval/chunking ../shared/eval/retrieval/squad2
@@ -84,12 +86,12 @@ $(PYTHON):
 
 # The lock names the dependencies' dependencies too, but leaves out some that nothing needs: hence --no-deps.
 $(RUN): | $(PYTHON)
-	@test -e $(DEV) || { echo "Installing what requirements.lock names (some minutes) …"; \
+	@test -e $(DEV) || { $(HAS_PIP); echo "Installing what requirements.lock names (some minutes) …"; \
 		$(PIP) --only-binary :all: --require-hashes -r requirements.lock; }
 	@rm -f $(VENV)/.run-* && touch $@
 
 $(DEV): | $(PYTHON)
-	@echo "Installing what requirements-dev.lock names (some minutes) …"
+	@$(HAS_PIP); echo "Installing what requirements-dev.lock names (some minutes) …"
 	@$(PIP) --only-binary :all: --require-hashes -r requirements-dev.lock
 	@rm -f $(VENV)/.dev-* $(VENV)/.run-* && touch $@ $(RUN)
 

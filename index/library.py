@@ -1,131 +1,32 @@
-"""A library: a folder with a catalog, vectors in Chroma, and one writer at a time.
+"""A library: documents in, passages out."""
 
-``catalog.sqlite3`` holds everything; ``chroma/`` holds the passages' vectors again, for fast search. Chroma
-is opened only under the writer's lock; a process without it compares the catalog's vectors itself, so that
-reading goes on whoever writes.
-"""
-
-import hashlib
-import os
-import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 
 from index import chunk
-from index.catalog import Catalog, DocumentText
 from index.document import Document, Hit, Reading
-from index.embed import WORDS_ONLY, Embedder, PassageVectors, approximate_token_starts, open_embedder
+from index.embed import PassageVectors, approximate_token_starts
 from index.errors import (
     AmbiguousDocument,
     DocumentNotFound,
-    FingerprintMismatch,
     LibraryError,
-    LibraryMissing,
-    LibraryReadOnly,
     ReadbackError,
-    ReadError,
     UsageError,
 )
+from index.identity import file_sha256, short_hash, text_sha256, utf8
 from index.language import language_of
-from index.lock import WriterLock
 from index.read import find_files, read
+from index.results import Added, Failure, Progress, Removed, RemoveFailure, Report
+from index.rows import DocumentText
 from index.search import search, word_weights
-from index.vectors import VectorStore
+from index.stores import Stores
 from index.words import query_words
 
-_LOCK_WAIT = 5.0  # seconds: longer than another command's small write, shorter than patience
 
-
-@dataclass(frozen=True)
-class Progress:
-    """How far an add or a re-indexing is: passages ``done`` of the ``total`` of file ``path``."""
-
-    path: str
-    file: int
-    files: int
-    done: int
-    total: int
-
-
-Report = Callable[[Progress], None]
-
-
-@dataclass(frozen=True)
-class Failure:
-    """A file that was not added, and why."""
-
-    path: str
-    error: str
-
-
-@dataclass(frozen=True)
-class Added:
-    """What ``add`` did, by document id."""
-
-    added: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    replaced: tuple[str, ...]
-    failed: tuple[Failure, ...]
-
-
-@dataclass(frozen=True)
-class RemoveFailure:
-    """A document that was not removed, and why."""
-
-    document: str
-    error: str
-
-
-@dataclass(frozen=True)
-class Removed:
-    """What ``remove`` did, by document id."""
-
-    removed: tuple[str, ...]
-    failed: tuple[RemoveFailure, ...]
-
-
-class Library:
-    """The library in ``folder``. Safe to use from several threads.
-
-    ``owner``: take the writer's lock at the first search or write and keep it until :meth:`close`, so that
-    searches go through Chroma; otherwise it is held only while writing.
-    """
-
-    def __init__(
-        self, folder: Path, *, quantisation: str, cache: Path, max_bytes: int, owner: bool = False
-    ) -> None:
-        self.folder = folder
-        self._quantisation, self._cache, self._max_bytes, self._owner = quantisation, cache, max_bytes, owner
-        self._lock = WriterLock(folder)
-        self._store: VectorStore | None = None
-        self._closed = False
-        self._turn = threading.RLock()  # one writer at a time within this process, too
-
-    @cached_property
-    def embedder(self) -> Embedder | None:
-        """The embedder of this machine; ``None`` where there is none."""
-        return open_embedder(self._quantisation, self._cache)
-
-    @cached_property
-    def catalog(self) -> Catalog:
-        """The catalog; raises ``LibraryMissing`` where there is no library yet."""
-        return Catalog(self.folder / "catalog.sqlite3")
-
-    def exists(self) -> bool:
-        """Whether there is a library in the folder."""
-        return (self.folder / "catalog.sqlite3").exists()
-
-    def close(self) -> None:
-        """Lets go of the stores and of the lock."""
-        with self._turn:
-            self._closed = True
-            self._close_store()
-            if "catalog" in self.__dict__:
-                self.catalog.close()
+class Library(Stores):
+    """The documents of one folder: add, remove, read, search. Safe to use from several threads."""
 
     # Reading
 
@@ -211,7 +112,7 @@ class Library:
         self,
         paths: Iterable[Path],
         report: Report = lambda _: None,
-        address: Callable[[Path], str] = lambda path: _utf8(str(path.resolve())),
+        address: Callable[[Path], str] = lambda path: utf8(str(path.resolve())),
     ) -> Added:
         """Adds files, and the readable files of folders; each wholly or not at all.
 
@@ -294,15 +195,15 @@ class Library:
         """The document's id, and the ids it replaced: ``None`` where it was there already."""
         if path.is_file() and path.stat().st_size > self._max_bytes:
             read(path, max_bytes=self._max_bytes)  # says so, before anything is made of the file
-        sha256 = _sha256(path)
+        sha256 = file_sha256(path)
         there = self.catalog.at(address)
         if sha256 in there.values():
             return next(id for id, known in there.items() if known == sha256), None
         reading = read(path, max_bytes=self._max_bytes)
         # From content and name; the same content under the same name elsewhere takes its place in, too.
-        id = _short_hash(sha256, Path(address).name)
+        id = short_hash(sha256, Path(address).name)
         if self.catalog.has(id) and id not in there:
-            id = _short_hash(sha256, address)
+            id = short_hash(sha256, address)
         self._index(id, sha256, address, reading, list(there), place, report)
         return id, list(there)
 
@@ -334,7 +235,7 @@ class Library:
             self.catalog.start_adding(
                 pending,
                 sha256,
-                _sha256_text(reading.text),
+                text_sha256(reading.text),
                 address,
                 language_of(reading.text),
                 reading,
@@ -388,120 +289,6 @@ class Library:
         )
         self._index(document.id, document.sha256, document.path, reading, [document.id], place, report)
 
-    # Who may write, and with which vectors
-
-    @contextmanager
-    def _writing(self, *, new: bool = True, check: bool = True) -> Iterator[None]:
-        """The right to write; ``new`` where a library may be made, ``check`` that the vectors match."""
-        if not new and not self.exists():
-            raise self._missing()
-        with self._turn:
-            self._own(_LOCK_WAIT)
-            try:
-                if check:
-                    self._check_fingerprint()
-                yield
-            finally:
-                if not self._owner:
-                    self._close_store()
-
-    def _own(self, wait: float) -> None:
-        """Takes the lock, makes the library where there is none, and opens Chroma."""
-        if self._lock.held:
-            return
-        if self._closed:
-            raise LibraryError(f"the library in {str(self.folder)!r} was closed; open it again to write")
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise LibraryReadOnly(
-                f"cannot make a library in {str(self.folder)!r}: {error.strerror}"
-            ) from error
-        self._lock.take(wait)
-        try:
-            Catalog.create(self.folder / "catalog.sqlite3").close()
-            if self.catalog.meta("fingerprint") is None:
-                self.catalog.set_meta("fingerprint", self._fingerprint())
-            if self.embedder is not None:
-                self._store = VectorStore(self.folder / "chroma")
-            self._recover_if_needed()
-        except BaseException:
-            self._close_store()
-            raise
-
-    @contextmanager
-    def snapshot(self) -> Iterator[None]:
-        """What is read within is of one moment: a document found can still be cited."""
-        if not self.exists():
-            yield
-            return
-        if self._matching_embedder() is not None:
-            self._try_own()
-        with self.catalog.snapshot():
-            yield
-
-    def _try_own(self) -> None:
-        """Takes the lock for searching through Chroma, if nobody has it."""
-        if not self._owner or self._lock.held:
-            return
-        with self._turn:
-            try:
-                self._own(wait=0)
-            except (LibraryError, OSError):
-                return  # The catalog's vectors serve.
-
-    def _close_store(self) -> None:
-        if self._store is not None:
-            self._store.close()
-            self._store = None
-        self._lock.release()
-
-    def _recover_if_needed(self) -> None:
-        whole = self._store is None or self._store.count() == self.catalog.count()
-        if self.catalog.meta("unfinished") == "yes" or not whole:
-            self._recover()
-
-    def _recover(self) -> None:
-        """Takes back what was cut short and makes Chroma hold what the catalog holds."""
-        self.catalog.remove(self.catalog.unfinished())
-        if self._store is not None:
-            numbers, vectors = self.catalog.vectors()
-            wanted, there = set(numbers.tolist()), self._store.numbers()
-            self._store.remove(sorted(there - wanted))
-            for number, vector in zip(numbers.tolist(), vectors, strict=True):
-                if number not in there:
-                    passage = self.catalog.passages([number])[0]
-                    self._store.add(passage.document, [number], [passage.text], [vector])
-        self.catalog.set_meta("unfinished", "no")
-
-    def _fingerprint(self) -> str:
-        return self.embedder.fingerprint if self.embedder else WORDS_ONLY
-
-    def _check_fingerprint(self) -> None:
-        made, now = self.catalog.meta("fingerprint") or WORDS_ONLY, self._fingerprint()
-        if made != now and now == WORDS_ONLY:
-            raise FingerprintMismatch(
-                f"this library's vectors are of {made!r}, which is not installed here: `readback doctor` says"
-                " how to get it; searching goes on by words alone, and `readback reindex` drops the vectors"
-            )
-        if made != now:
-            raise FingerprintMismatch(
-                f"this library's vectors are of {made!r}, and Readback now makes {now!r}; "
-                f"make them anew with: readback reindex --library {self.folder}"
-            )
-
-    def _missing(self) -> LibraryMissing:
-        return LibraryMissing(f"no library in {str(self.folder)!r}; make one with: readback add PATH")
-
-    def _matching_embedder(self) -> Embedder | None:
-        """The embedder whose vectors the library holds; ``None`` where either side has only words."""
-        if not self.exists():
-            raise self._missing()
-        if self.embedder is None or self.catalog.meta("fingerprint") == WORDS_ONLY:
-            return None
-        self._check_fingerprint()
-        return self.embedder
-
 
 def _iso_date(value: str) -> str | None:
     if not value.strip():
@@ -510,27 +297,3 @@ def _iso_date(value: str) -> str | None:
         return date.fromisoformat(value.strip()).isoformat()
     except ValueError:
         raise UsageError(f"{value!r} is not a date of the form YYYY-MM-DD") from None
-
-
-def _utf8(name: str) -> str:
-    """A file name with the bytes that are no UTF-8 written out: SQLite takes no others."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
-
-
-def _sha256(path: Path) -> str:
-    if not path.is_file():  # a pipe would be waited for
-        raise ReadError(f"{path.name!r} is not a regular file; copy its content to one")
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise ReadError(f"{path.name!r} cannot be read: {error.strerror}; check who may read it") from error
-
-
-def _sha256_text(text: str) -> str:
-    """The same for texts that differ in white space only."""
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
-
-
-def _short_hash(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from index.catalog import Catalog, StoredPassage
+from index.catalog import Catalog
 from index.document import Hit, ScoredSentence
 from index.embed import Vectors
+from index.rows import StoredPassage
 from index.words import query_words
 
 Nearest = Callable[[Vectors, int], list[int]]

@@ -11,7 +11,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from index import minilm
-from index.catalog import SCHEMA_VERSION, Catalog
+from index.catalog import Catalog
+from index.database import SCHEMA_VERSION
 from index.document import Document
 from index.embed import WORDS_ONLY, Embedder, open_embedder
 from index.errors import LibraryBusy, LibraryError, LibraryReadOnly, ReadbackError

@@ -5,9 +5,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from index.catalog import DocumentText
 from index.document import Document, Hit
-from index.library import Added, Library, Progress, Removed
+from index.library import Library
+from index.results import Added, Progress, Removed
+from index.rows import DocumentText
 from rag.cite import cite
 from rag.settings import Settings, load_settings
 from rag.shapes import Answer, SearchHit, SearchResult

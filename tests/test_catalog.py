@@ -165,7 +165,13 @@ def test_another_format_is_refused(tmp_path, version):
     with sqlite3.connect(tmp_path / "catalog.sqlite3") as db:
         db.execute(f"PRAGMA user_version = {version}")
     db.close()
-    with pytest.raises(LibraryVersion if version else LibraryError, match="newer" if version else "catalog"):
+    with pytest.raises(LibraryVersion, match="newer" if version else "older"):
+        Catalog(tmp_path / "catalog.sqlite3")
+
+
+def test_an_empty_file_is_no_catalog(tmp_path):
+    (tmp_path / "catalog.sqlite3").touch()
+    with pytest.raises(LibraryError, match="no catalog of Readback's"):
         Catalog(tmp_path / "catalog.sqlite3")
 
 

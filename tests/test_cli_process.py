@@ -112,6 +112,7 @@ def test_a_full_disk_is_one_line(library):
         done = subprocess.run(
             [sys.executable, "-m", "ui.cli", "text", "harbour.md", "--library", str(library)],
             stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+            env={name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
         )  # fmt: skip
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1

@@ -425,7 +425,7 @@ def test_another_process_reads_and_may_not_write(tmp_path, files):
 
 
 def test_a_second_library_object_of_this_process_may_not_write_either(tmp_path, files, monkeypatch):
-    monkeypatch.setattr("index.library._LOCK_WAIT", 0.1)
+    monkeypatch.setattr("index.stores._LOCK_WAIT", 0.1)
     here, there = library(tmp_path / "lib", owner=True), library(tmp_path / "lib", owner=True)
     here.add(files[:2])
     assert there.search("Who bakes rye bread?")
@@ -656,7 +656,7 @@ def test_a_lost_chroma_folder_is_made_again(tmp_path, files):
 
 
 def test_a_closed_library_takes_no_lock_again(tmp_path, files, monkeypatch):
-    monkeypatch.setattr("index.library._LOCK_WAIT", 0.1)
+    monkeypatch.setattr("index.stores._LOCK_WAIT", 0.1)
     rb = readback(tmp_path / "lib")
     rb.add(files[:2])
     rb.close()

@@ -57,7 +57,7 @@ def test_the_wheel_holds_every_file_of_the_rooms_and_no_other_package(wheel):
         path.relative_to(ROOT).as_posix()
         for room in ROOMS
         for path in (ROOT / room).rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and "__pycache__" not in path.parts and path.suffix not in (".orig", ".rej", ".swp")
     }
     there = {name for name in wheel.namelist() if ".dist-info/" not in name}
     assert there == wanted

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from index.library import Progress
+    from index.results import Progress
     from rag import Readback
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED, NO_READER = 0, 1, 2, 130, 141
@@ -91,15 +91,23 @@ class Verb(click.Command):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except BrokenPipeError:
-            # What is still to be written goes nowhere, so that nothing fails again at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_output()
             return NO_READER
         except Exception as error:  # noqa: BLE001  # the user sees one line, whatever it is
             if ctx.obj.debug:
                 complain_in_full(error)
             message, code = explain(error)
             complain(message)
+            try:
+                sys.stdout.flush()
+            except OSError:
+                _drop_output()
         return code or DONE
+
+
+def _drop_output() -> None:
+    """What is still to be written goes nowhere, so that nothing fails again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class Door(click.Group):

@@ -1,0 +1,171 @@
+"""A library's two stores: who may write to them, and with which vectors.
+
+``catalog.sqlite3`` holds everything; ``chroma/`` holds the passages' vectors again, for fast search. Chroma
+is opened only under the writer's lock; a process without it compares the catalog's vectors itself, so that
+reading goes on whoever writes.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+
+from index.catalog import Catalog
+from index.embed import WORDS_ONLY, Embedder, open_embedder
+from index.errors import FingerprintMismatch, LibraryError, LibraryMissing, LibraryReadOnly
+from index.lock import WriterLock
+from index.vectors import VectorStore
+
+_LOCK_WAIT = 5.0  # seconds: longer than another command's small write, shorter than patience
+
+
+class Stores:
+    """The stores in ``folder``. Safe to use from several threads.
+
+    ``owner``: take the writer's lock at the first search or write and keep it until :meth:`close`, so that
+    searches go through Chroma; otherwise it is held only while writing.
+    """
+
+    def __init__(
+        self, folder: Path, *, quantisation: str, cache: Path, max_bytes: int, owner: bool = False
+    ) -> None:
+        self.folder = folder
+        self._quantisation, self._cache, self._max_bytes, self._owner = quantisation, cache, max_bytes, owner
+        self._lock = WriterLock(folder)
+        self._store: VectorStore | None = None
+        self._closed = False
+        self._turn = threading.RLock()  # one writer at a time within this process, too
+
+    @cached_property
+    def embedder(self) -> Embedder | None:
+        """The embedder of this machine; ``None`` where there is none."""
+        return open_embedder(self._quantisation, self._cache)
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The catalog; raises ``LibraryMissing`` where there is no library yet."""
+        return Catalog(self.folder / "catalog.sqlite3")
+
+    def exists(self) -> bool:
+        """Whether there is a library in the folder."""
+        return (self.folder / "catalog.sqlite3").exists()
+
+    def close(self) -> None:
+        """Lets go of the stores and of the lock."""
+        with self._turn:
+            self._closed = True
+            self._close_store()
+            if "catalog" in self.__dict__:
+                self.catalog.close()
+
+    @contextmanager
+    def _writing(self, *, new: bool = True, check: bool = True) -> Iterator[None]:
+        """The right to write; ``new`` where a library may be made, ``check`` that the vectors match."""
+        if not new and not self.exists():
+            raise self._missing()
+        with self._turn:
+            self._own(_LOCK_WAIT)
+            try:
+                if check:
+                    self._check_fingerprint()
+                yield
+            finally:
+                if not self._owner:
+                    self._close_store()
+
+    def _own(self, wait: float) -> None:
+        """Takes the lock, makes the library where there is none, and opens Chroma."""
+        if self._lock.held:
+            return
+        if self._closed:
+            raise LibraryError(f"the library in {str(self.folder)!r} was closed; open it again to write")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryReadOnly(
+                f"cannot make a library in {str(self.folder)!r}: {error.strerror}"
+            ) from error
+        self._lock.take(wait)
+        try:
+            Catalog.create(self.folder / "catalog.sqlite3").close()
+            if self.catalog.meta("fingerprint") is None:
+                self.catalog.set_meta("fingerprint", self._fingerprint())
+            if self.embedder is not None:
+                self._store = VectorStore(self.folder / "chroma")
+            self._recover_if_needed()
+        except BaseException:
+            self._close_store()
+            raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """What is read within is of one moment: a document found can still be cited."""
+        if not self.exists():
+            yield
+            return
+        if self._matching_embedder() is not None:
+            self._try_own()
+        with self.catalog.snapshot():
+            yield
+
+    def _try_own(self) -> None:
+        """Takes the lock for searching through Chroma, if nobody has it."""
+        if not self._owner or self._lock.held:
+            return
+        with self._turn:
+            try:
+                self._own(wait=0)
+            except (LibraryError, OSError):
+                return  # The catalog's vectors serve.
+
+    def _close_store(self) -> None:
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+        self._lock.release()
+
+    def _recover_if_needed(self) -> None:
+        whole = self._store is None or self._store.count() == self.catalog.count()
+        if self.catalog.meta("unfinished") == "yes" or not whole:
+            self._recover()
+
+    def _recover(self) -> None:
+        """Takes back what was cut short and makes Chroma hold what the catalog holds."""
+        self.catalog.remove(self.catalog.unfinished())
+        if self._store is not None:
+            numbers, _ = self.catalog.vectors()
+            wanted, there = set(numbers.tolist()), self._store.numbers()
+            self._store.remove(sorted(there - wanted))
+            for passage in self.catalog.passages(sorted(wanted - there)):
+                if passage.vector is not None:
+                    self._store.add(passage.document, [passage.number], [passage.text], [passage.vector])
+        self.catalog.set_meta("unfinished", "no")
+
+    def _fingerprint(self) -> str:
+        return self.embedder.fingerprint if self.embedder else WORDS_ONLY
+
+    def _check_fingerprint(self) -> None:
+        made, now = self.catalog.meta("fingerprint") or WORDS_ONLY, self._fingerprint()
+        if made != now and now == WORDS_ONLY:
+            raise FingerprintMismatch(
+                f"this library's vectors are of {made!r}, which is not installed here: `readback doctor` says"
+                " how to get it; searching goes on by words alone, and `readback reindex` drops the vectors"
+            )
+        if made != now:
+            raise FingerprintMismatch(
+                f"this library's vectors are of {made!r}, and Readback now makes {now!r}; "
+                f"make them anew with: readback reindex --library {self.folder}"
+            )
+
+    def _missing(self) -> LibraryMissing:
+        return LibraryMissing(f"no library in {str(self.folder)!r}; make one with: readback add PATH")
+
+    def _matching_embedder(self) -> Embedder | None:
+        """The embedder whose vectors the library holds; ``None`` where either side has only words."""
+        if not self.exists():
+            raise self._missing()
+        if self.embedder is None or self.catalog.meta("fingerprint") == WORDS_ONLY:
+            return None
+        self._check_fingerprint()
+        return self.embedder
