@@ -122,7 +122,4 @@ class Readback:
         """A LlamaIndex retriever over this library."""
         from rag.retriever import ReadbackRetriever
 
-        return ReadbackRetriever(self, limit, tuple(documents))
-
-    def _scope(self, documents: Sequence[str]) -> Sequence[Document]:
-        return [self.document(ref) for ref in documents] or self.documents()
+        return ReadbackRetriever(lambda query: self.search(query, documents, limit))

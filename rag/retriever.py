@@ -1,26 +1,23 @@
 """The library as a LlamaIndex retriever, for query engines of the user's own."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
-from rag.shapes import Citation
-
-if TYPE_CHECKING:
-    from rag.readback import Readback
+from rag.shapes import Citation, SearchResult
 
 
 class ReadbackRetriever(BaseRetriever):  # type: ignore[misc]  # LlamaIndex's types are not read
     """Passages as nodes: ``start_char_idx`` and ``end_char_idx`` are exact, metadata names the source."""
 
-    def __init__(self, readback: "Readback", limit: int, documents: tuple[str, ...]) -> None:
-        self._readback, self._limit, self._documents = readback, limit, documents
+    def __init__(self, search: Callable[[str], SearchResult]) -> None:
+        self._search = search
         super().__init__()
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        result = self._readback.search(query_bundle.query_str, self._documents, self._limit)
-        return [NodeWithScore(node=_node(hit.citation), score=hit.score) for hit in result.hits]
+        hits = self._search(query_bundle.query_str).hits
+        return [NodeWithScore(node=_node(hit.citation), score=hit.score) for hit in hits]
 
 
 def _node(citation: Citation) -> TextNode:

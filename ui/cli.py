@@ -17,12 +17,12 @@ from ui.cli_frame import (
     explain,
     named,
     note,
-    one_line,
     print_exactly,
     print_json,
     progress,
 )
 from ui.cli_serve import demo, serve
+from ui.foreign import one_line
 
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _documents = click.option(

@@ -6,7 +6,6 @@
 import io
 import json
 import os
-import re
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
@@ -17,17 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ui.foreign import HOSTILE, on_terminal, one_line
+
 if TYPE_CHECKING:
     from index.results import Progress
     from rag import Readback
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED, NO_READER = 0, 1, 2, 130, 141
-
-_BREAKS = re.compile(r"[\s\x1c-\x1f]+")
-# Control characters (C0 and C1), and those that turn the direction of the text around them.
-_UNSAFE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
-_HOSTILE = re.compile(f"[{_UNSAFE}]")
-_HOSTILE_IN_TEXT = re.compile(f"[{_UNSAFE}]|\r(?!\n)")
 
 
 @dataclass(frozen=True)
@@ -173,7 +168,7 @@ def note(messages: Iterable[str]) -> None:
 def print_json(value: object) -> None:
     """One JSON object on standard output, safe to show in a terminal."""
     text = json.dumps(value, ensure_ascii=False)
-    sys.stdout.write(_HOSTILE.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n")
+    sys.stdout.write(HOSTILE.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n")
 
 
 def print_exactly(text: str) -> None:
@@ -194,16 +189,6 @@ def progress() -> "Iterator[Callable[[Progress], None]]":
 
     with terminal.bar() as show:
         yield lambda at: show(Path(at.path).name, at.file - 1 + at.done / (at.total or 1), at.files)
-
-
-def one_line(text: str) -> str:
-    """Foreign text on one line, with nothing in it that a terminal would obey."""
-    return _HOSTILE.sub("\N{REPLACEMENT CHARACTER}", _BREAKS.sub(" ", text)).strip()
-
-
-def on_terminal(text: str) -> str:
-    """Foreign text of several lines, with nothing in it that a terminal would obey."""
-    return _HOSTILE_IN_TEXT.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def named(path: str, message: str) -> str:

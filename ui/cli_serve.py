@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ui.cli_frame import DONE, FAILED, Job, Verb, complain, named, note, one_line, print_json, progress
+from ui.cli_frame import DONE, FAILED, Job, Verb, complain, named, note, print_json, progress
+from ui.foreign import one_line
 
 if TYPE_CHECKING:
     from rag import Readback

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ui.cli_frame import one_line
+from ui.foreign import one_line
 
 if TYPE_CHECKING:
     from index.document import Document
