@@ -9,7 +9,7 @@ from rag.extract import Chosen, choose
 from rag.ranker import Candidate, answer_signals, confidence, rank, without_names
 from rag.shapes import Answer, AnswerSentence, Citation
 
-FOUND = 0.46  # the confidence from which the documents are said to answer
+FOUND = 0.4  # the confidence from which the documents are said to answer
 _PASSAGES = 10
 _NEAREST = 3
 

@@ -10,7 +10,7 @@ from rag.question import QUANTITIES, asked_for
 from rag.ranker import Candidate
 
 MOST_SENTENCES = 5
-_ANOTHER = 0.45  # a further sentence must be this likely, measured against the best one
+_ANOTHER = 0.55  # a further sentence must be this likely, measured against the best one
 _ANOTHER_SOURCE = 0.25  # likewise, for a quantity another document gives: sources may disagree
 _SAME = 90.0  # rapidfuzz's ratio, 0 to 100, from which two sentences say the same
 _SEEN = 60  # candidates looked at for copies of what was chosen

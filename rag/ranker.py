@@ -48,13 +48,13 @@ class AnswerSignals:
     """What speaks for the question being answered."""
 
     similarity: float  # of the most similar sentence, mean of the question with its names and without
-    coverage: float  # share of the question's words, names left out, in the best sentence's passage
-    missing_names: float  # share of the question's names that this passage lacks
+    coverage: float  # share of the question's words in the best sentence's passage
+    told: float  # the same share, names left out
     lacks_type: float  # 1 where the best sentence lacks the type of answer asked for
 
 
-ANSWER_WEIGHTS = AnswerSignals(similarity=6.61, coverage=0.66, missing_names=-1.21, lacks_type=-0.94)
-ANSWER_BIAS = -2.74
+ANSWER_WEIGHTS = AnswerSignals(similarity=7.21, coverage=1.65, told=0.3, lacks_type=-0.88)
+ANSWER_BIAS = -3.89
 
 
 @dataclass(frozen=True)
@@ -133,12 +133,12 @@ def answer_signals(
     names = {word for name in _NAMES.findall(question) for word in words(name)}
     told = {word: weight for word, weight in weights.items() if word not in names}
     similarity = max(candidate.sentence.similarity for candidate in ranked)
-    coverage = _extra(told, [], held) if told else 1.0
+    coverage = _extra(weights, [], held)
     return AnswerSignals(
         # Without vectors, a question all of whose words are there passes for a similar one.
         similarity=(similarity + nameless) / 2 or 0.7 * coverage,
         coverage=coverage,
-        missing_names=len(names - held) / (len(names) or 1),
+        told=_extra(told, [], held) if told else 1.0,
         lacks_type=best.signals.lacks_quantity + best.signals.lacks_name,
     )
 
