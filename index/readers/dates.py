@@ -30,7 +30,7 @@ PATTERNS = tuple(
 )
 # What shows that numbers are written day first: Britain's clock, money and addresses.
 DAY_FIRST = re.compile(r"\b(?:GMT|BST|UK)\b(?!\s*[(+-])|\.(?:co|org)\.uk\b|£")
-# en-US clocks, as feeds print them: 1/2/2025 12:52:03 AM.
+# en-US clocks, as feeds print them: 1/2/2026 8:15:44 PM.
 AMERICAN_CLOCK = re.compile(r",?\s+\d\d?:\d\d(?::\d\d)?\s?[AP]M\b")
 # The languages whose month names are known; dateparser's other 160 take three seconds to load.
 LANGUAGES = re.findall(

@@ -93,7 +93,7 @@ def clean_outlet(name: str | None) -> str | None:
 
 
 def _of_feed(line: str) -> str | None:
-    """``<outlet> - 1/22/2025 12:52:03 AM``: a clock, and a name that only an outlet bears."""
+    """``<outlet> - 1/23/2026 08:15:44 PM``: a clock, and a name that only an outlet bears."""
     found = next(find_dates(line[:160]), None)
     if not found or not CLOCK.match(line[found.end :].lstrip(" ,T-–—|")):
         return None
