@@ -7,7 +7,8 @@ from parsed import Parsed, citation, document
 
 from index.document import Document
 from rag.shapes import Answer, AnswerSentence, Disagreement, Problem, Value
-from ui.render import answer_html, day, esc, plain, thread
+from ui.phrases import day
+from ui.render import answer_html, esc, plain, thread
 from ui.sources import source_list
 from ui.turns import Turn, from_text, to_text
 from ui.viewer import View, viewer

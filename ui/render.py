@@ -2,10 +2,10 @@
 
 import html
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from rag.shapes import Answer, AnswerSentence, Citation, Disagreement, Value
 from ui.icons import icon
+from ui.phrases import counted, day
 from ui.turns import Turn
 
 _TAGS = {
@@ -20,20 +20,6 @@ def esc(text: object) -> str:
     """The only door from foreign text into HTML, for text and quoted attributes; keeps every offset."""
     known = str(text).encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
     return html.escape(known, quote=True).replace("\r", "&#13;")
-
-
-def day(published: str | None, *, short: bool = False) -> str:
-    """``2026-03-14`` as ``14 March 2026`` (short: ``14 Mar 2026``); what is not a date stays as it is."""
-    try:
-        when = date.fromisoformat(published or "")
-    except ValueError:
-        return published or ""
-    return f"{when.day} {when:%b} {when.year}" if short else f"{when.day} {when:%B} {when.year}"
-
-
-def counted(n: int, noun: str) -> str:
-    """``1 document``, ``2 documents``."""
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 
 def sentence_case(message: str) -> str:

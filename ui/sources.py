@@ -5,7 +5,8 @@ from pathlib import PurePath
 
 from index.document import Document
 from ui.icons import icon
-from ui.render import day, esc
+from ui.phrases import day
+from ui.render import esc
 
 
 def file_name(document: Document) -> str:

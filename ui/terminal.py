@@ -6,7 +6,6 @@ Foreign text passes through ``one_line`` and reaches rich only as ``Text``, whic
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -16,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ui.foreign import one_line
+from ui.phrases import counted, day
 
 if TYPE_CHECKING:
     from index.document import Document
@@ -74,23 +74,6 @@ def answer(answer: "Answer") -> None:
         say()
         for note in answer.notes:
             say(Text(one_line(note), "dim"))
-
-
-# As in ui.render, whose imports are slow.
-
-
-def day(published: str | None, *, short: bool = False) -> str:
-    """``2026-03-14`` as ``14 March 2026`` (short: ``14 Mar 2026``); what is not a date stays as it is."""
-    try:
-        when = date.fromisoformat(published or "")
-    except ValueError:
-        return published or ""
-    return f"{when.day} {when:%b} {when.year}" if short else f"{when.day} {when:%B} {when.year}"
-
-
-def counted(n: int, noun: str) -> str:
-    """``1 document``, ``2 documents``."""
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 
 def _sentence(sentence: "AnswerSentence") -> Text:

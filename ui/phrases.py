@@ -1,0 +1,17 @@
+"""Dates and numbers as people write them, the same in the terminal and on the page."""
+
+from datetime import date
+
+
+def day(published: str | None, *, short: bool = False) -> str:
+    """``2026-03-14`` as ``14 March 2026`` (short: ``14 Mar 2026``); what is not a date stays as it is."""
+    try:
+        when = date.fromisoformat(published or "")
+    except ValueError:
+        return published or ""
+    return f"{when.day} {when:%b} {when.year}" if short else f"{when.day} {when:%B} {when.year}"
+
+
+def counted(n: int, noun: str) -> str:
+    """``1 document``, ``2 documents``."""
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
