@@ -1,0 +1,1 @@
+"""What a sentence claims, taken apart: quantities, dates, names, who says what, and in which sense."""
