@@ -59,11 +59,12 @@ def _forms(match: regex.Match[str]) -> list[str]:
         return [word[i : i + 2] for i in range(len(word) - 1)] or [word]
     if word[0].isdigit():
         return [word.replace(",", "")]
-    return [_stem(_POSSESSIVE.sub("", word).replace("'", ""))]
+    return [stem(_POSSESSIVE.sub("", word).replace("'", ""))]
 
 
 @lru_cache(maxsize=100_000)
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """The English stem of a word in lower case."""
     return str(_stemmer().stemWord(word))
 
 

@@ -90,6 +90,16 @@ class SearchResult:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Report:
+    """What ``check`` returns: a draft's sentences, each with its verdict, and how many there are of each."""
+
+    sentences: tuple[AnswerSentence, ...]
+    citations: tuple[Citation, ...]
+    counts: dict[str, int]
+    notes: tuple[str, ...] = ()
+
+
 def as_json(shape: object) -> dict[str, object]:
     """Any shape of this file, or of ``index.document``, as JSON-ready dictionaries."""
     return asdict(shape)  # type: ignore[call-overload,no-any-return]

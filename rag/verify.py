@@ -1,0 +1,236 @@
+"""A claim against its source: which of its words the source bears out, and which not. Pure; no model.
+
+Each finder of ``rag.claims`` looks for one way to part from a source: a number, a date, a name, a negation.
+What a finding weighs was fitted by ``tests/benchmarks/fit_checker.py``: a logistic regression over how
+often each occurs, so that one sure finding or several doubtful ones tell against a claim.
+"""
+
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from index.sentences import sentence_spans
+from rag.claims.evidence import Evidence, Finding, focused
+from rag.claims.facts import date_findings, quantity_findings
+from rag.claims.hedges import hedge_findings
+from rag.claims.limits import limit_findings
+from rag.claims.name_findings import name_findings
+from rag.claims.polarity import polarity_findings
+from rag.claims.quotes import quote_findings
+from rag.claims.roles import role_findings
+from rag.claims.speakers import speaker_findings
+from rag.claims.text import Text, read
+from rag.shapes import AnswerSentence, Citation, Problem
+
+VERDICTS = ("supported", "partly", "contradicted", "unsupported", "unchecked")
+
+Finder = Callable[[Text, Evidence], Iterator[Finding]]
+FINDERS: tuple[Finder, ...] = (
+    quantity_findings,
+    date_findings,
+    name_findings,
+    polarity_findings,
+    role_findings,
+    speaker_findings,
+    quote_findings,
+    hedge_findings,
+    limit_findings,
+)
+
+
+_HELD = 0.4
+_SURELY_HELD = 0.7
+
+
+@dataclass(frozen=True)
+class Sort:
+    """What a finding of some name means: the kind of problem, how much it tells against a claim, and the
+    share of the claim its source must hold for the source to say otherwise; ``None`` where it never does.
+    """
+
+    kind: str
+    weight: float
+    contradicts: float | None = None
+
+
+BIAS = 0.66
+SORTS = {
+    "number missing": Sort("number", 0.71),
+    "vague number missing": Sort("number", 0.17),
+    "vague date missing": Sort("date", 0.37),
+    "number computed": Sort("number", 1.13),
+    "number told": Sort("number", 1.36),
+    "date told": Sort("date", 1.12),
+    "number loose": Sort("number", 0.71),
+    "number differs 0": Sort("number", 1.02),
+    "number differs 1": Sort("number", 0.34, 0.5),
+    "number differs 2": Sort("number", 2.34, _HELD),
+    "date missing": Sort("date", 0.71),
+    "date loose": Sort("date", 1.08),
+    "date differs 0": Sort("date", 1.02),
+    "date differs 1": Sort("date", 1.34, _HELD),
+    "date differs 2": Sort("date", 1.59, _HELD),
+    "name missing": Sort("name", 1.76),
+    "name differs 0": Sort("name", 1.35),
+    "name differs 1": Sort("name", 1.51),
+    "name differs 2": Sort("name", 0.99, _HELD),
+    "name clash": Sort("name", 1.10, _HELD),
+    "speaker": Sort("name", 1.24, _HELD),
+    "negation 0": Sort("negation", 0.49),
+    "negation 1": Sort("negation", 0.24),
+    "negation 2": Sort("negation", 0.69),
+    "negation 3": Sort("negation", 0.84, _SURELY_HELD),
+    "negation added": Sort("negation", 1.34),
+    "negation added perhaps": Sort("negation", 1.13),
+    "antonym 0": Sort("negation", 0.76),
+    "antonym 1": Sort("negation", 0.83),
+    "antonym 2": Sort("negation", 1.29, 0.5),
+    "antonym 3": Sort("negation", 1.89, _HELD),
+    "limit added": Sort("other", 1.59),
+    "roles swapped": Sort("other", 0.71, _HELD),
+    "role of another": Sort("other", 1.05, _SURELY_HELD),
+    "hedge dropped": Sort("other", 0.82),
+    "quotation altered": Sort("quote", 1.50, _HELD),
+    "quotation missing": Sort("quote", 1.66),
+    "not held": Sort("other", 0.0),
+}
+# A source that holds this share of a claim's words retells it; or this share and the cosine of the two come
+# to as much, for a paraphrase shares few words. Below the last the two are not on the same matter.
+_RETOLD, _RETOLD_IN_SENSE, _SAME_MATTER = 0.5, 1.0, 0.6
+_INSIDE = re.compile(r"[.!?。！？]\S*\s+\S|\n")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """``verdict`` as in the contract; ``confidence``, 0 to 1, that the source supports the claim.
+
+    ``sentences``: indices of the source sentences that the claim retells or that say otherwise, best first.
+    ``strength``: how surely claim and source are about the same, 0 to 1.
+    """
+
+    verdict: str
+    confidence: float
+    problems: tuple[Problem, ...] = ()
+    sentences: tuple[int, ...] = ()
+    strength: float = 0.0
+
+
+def verify(
+    claim: str,
+    sources: Sequence[str],
+    published: date | None = None,
+    *,
+    about: str = "",
+    similarity: float | None = None,
+) -> Checked:
+    """``claim``, a sentence or a few, against the sentences of one source in the order they stand there.
+
+    ``published``: when the source was, by which its "yesterday" is told. ``about``: its title and outlet,
+    whose names the claim may use. ``similarity``: the cosine of the
+    claim's vector to its source's, where there are vectors: a paraphrase shares few words with its source.
+    """
+    source = Evidence(tuple(map(read, sources)), published=published, about=read(about))
+    parts = _parts(claim, source)
+    if not parts:
+        return Checked("unchecked", 1.0)
+    found = [finding for part in parts for finding in part.findings]
+    doubt = sum(SORTS[finding.name].weight for finding in found) - BIAS
+    confidence = 1 / (1 + math.exp(max(-50.0, min(doubt, 50.0))))
+    held = _held(parts)
+    verdict = _verdict(found, confidence, held, similarity)
+    if verdict == "supported":
+        found = []
+    elif not found:
+        found = [finding for part in parts for finding in part.unheld()]
+    otherwise = (finding.sentence for finding in found if finding.sentence is not None)
+    sentences = dict.fromkeys([*(n for part in parts for n in part.evidence.focus), *otherwise])
+    problems = tuple(_problem(claim, finding) for finding in found)
+    strength = _strength(held, similarity)
+    return Checked(verdict, round(confidence * strength, 3), problems, tuple(sentences), strength)
+
+
+def answer_sentence(text: str, cited: Sequence[Citation]) -> AnswerSentence:
+    """A sentence of an answer with the verdict that the quotes it cites bear out."""
+    numbers = tuple(citation.n for citation in cited)
+    quotes = [citation.quote for citation in cited]
+    if text in quotes:
+        return AnswerSentence(text, numbers, "supported")
+    published = next((citation.published for citation in cited if citation.published), None)
+    about = ". ".join(part for citation in cited for part in (citation.title, citation.outlet) if part)
+    sentences = [quote[start:end] for quote in quotes for start, end in sentence_spans(quote)]
+    checked = verify(text, sentences, date.fromisoformat(published) if published else None, about=about)
+    return AnswerSentence(text, numbers, checked.verdict, checked.problems)
+
+
+def signs(claim: str, sources: Sequence[str], published: date | None = None) -> tuple[list[str], float]:
+    """The names of all findings of a claim, and how much of it the source holds: what the weights see."""
+    source = Evidence(tuple(map(read, sources)), published=published)
+    parts = _parts(claim, source)
+    return [finding.name for part in parts for finding in part.findings], _held(parts)
+
+
+class _Part:
+    """A sentence of the claim, ``start`` characters into it, with its evidence and what is wrong with it."""
+
+    def __init__(self, start: int, text: Text, source: Evidence) -> None:
+        self.start, self.text = start, text
+        self.evidence = focused(text, source)
+        self.findings = [self._placed(f) for find in FINDERS for f in find(text, self.evidence)]
+        quoted = [(f.start, f.end) for f in self.findings if SORTS[f.name].kind == "quote"]
+        # What is wrong inside a wrong quotation is the quotation.
+        self.findings = [
+            f
+            for f in self.findings
+            if (f.start, f.end) in quoted or not any(s <= f.start and f.end <= e for s, e in quoted)
+        ]
+
+    def unheld(self) -> Iterator[Finding]:
+        """The content words that no source holds, where too few of them are."""
+        held = self.evidence.stems()
+        for word in self.text.words:
+            if word.is_content and word.stem not in held:
+                yield self._placed(Finding("not held", word.start, word.end))
+
+    def _placed(self, finding: Finding) -> Finding:
+        return replace(finding, start=self.start + finding.start, end=self.start + finding.end)
+
+
+def _parts(claim: str, source: Evidence) -> list[_Part]:
+    """The sentences of a claim that say something."""
+    parts = [_Part(start, read(claim[start:end]), source) for start, end in _sentences(claim)]
+    return [part for part in parts if part.text.content]
+
+
+def _held(parts: Sequence[_Part]) -> float:
+    return sum(part.evidence.held for part in parts) / len(parts) if parts else 0.0
+
+
+def _sentences(claim: str) -> list[tuple[int, int]]:
+    return sentence_spans(claim) if _INSIDE.search(claim) else [(0, len(claim))]
+
+
+def is_retold(held: float, similarity: float | None) -> bool:
+    """Whether a source is surely about what a claim says."""
+    return held >= _RETOLD or held + (similarity or 0.0) >= _RETOLD_IN_SENSE
+
+
+def _strength(held: float, similarity: float | None) -> float:
+    """How surely the source is about the same as the claim, 0 to 1."""
+    return (held + (held if similarity is None else similarity)) / 2
+
+
+def _verdict(found: Sequence[Finding], confidence: float, held: float, similarity: float | None) -> str:
+    both = held + (held if similarity is None else similarity)
+    if both < _SAME_MATTER:
+        return "unsupported"
+    limits = [SORTS[finding.name].contradicts for finding in found]
+    if any(limit is not None and held >= limit for limit in limits):
+        return "contradicted"
+    return "supported" if is_retold(held, similarity) and confidence >= 0.5 else "partly"
+
+
+def _problem(claim: str, finding: Finding) -> Problem:
+    kind = SORTS[finding.name].kind
+    return Problem(kind, claim[finding.start : finding.end], finding.start, finding.end, finding.source)
