@@ -8,6 +8,7 @@ from rag.errors import EmptyQuestion
 from rag.extract import Chosen, choose
 from rag.ranker import Candidate, answer_signals, confidence, rank, without_names
 from rag.shapes import Answer, AnswerSentence, Citation
+from rag.verify import answer_sentence
 
 FOUND = 0.4  # the confidence from which the documents are said to answer
 _PASSAGES = 10
@@ -46,7 +47,7 @@ def _quote(
     at = 0
     for group in groups:
         cited = citations[at : at + len(group)]
-        sentences.append(AnswerSentence(cited[0].quote, tuple(c.n for c in cited), "supported"))
+        sentences.append(answer_sentence(cited[0].quote, cited))
         at += len(group)
     return tuple(sentences), tuple(citations)
 

@@ -11,7 +11,7 @@ from index.results import Added, Progress, Removed
 from index.rows import DocumentText
 from rag.cite import cite
 from rag.settings import Settings, load_settings
-from rag.shapes import Answer, SearchHit, SearchResult
+from rag.shapes import Answer, Report, SearchHit, SearchResult
 
 if TYPE_CHECKING:
     from llama_index.core.retrievers import BaseRetriever
@@ -105,6 +105,14 @@ class Readback:
 
         with self._library.snapshot():
             return answer(self._library, question, documents)
+
+    def check(self, draft: str, documents: Sequence[str] = (), *, markdown: bool = False) -> Report:
+        """Which sentences of ``draft`` the library supports, contradicts or does not hold."""
+        from rag.check import check
+        from rag.draft import draft_sentences
+
+        with self._library.snapshot():
+            return check(self._library, draft_sentences(draft, markdown=markdown), documents)
 
     def find(self, query: str, documents: Sequence[str] = (), limit: int = 10) -> list[Hit]:
         """The passages that fit best with the scores of their sentences."""

@@ -86,7 +86,7 @@ def library(built: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Runs a command line in this process."""
-    from ui import terminal
+    from ui import lines
     from ui.cli import readback
 
     monkeypatch.chdir(tmp_path)
@@ -95,7 +95,7 @@ def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result
         with monkeypatch.context() as patch:
             for name, value in environment.items():
                 patch.setenv(name, value)
-            terminal._console.cache_clear()  # which knows the width of the last run
+            lines.console.cache_clear()  # which knows the width of the last run
             result = CliRunner().invoke(readback, [str(argument) for argument in arguments])
         assert "--debug" in arguments or "Traceback" not in result.output
         return result

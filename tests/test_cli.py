@@ -174,7 +174,6 @@ def test_reindex_keeps_everything(as_json, cli, library):
         # Later versions have them; this one does not pretend.
         ["summarize", "bakery.txt"],
         ["brief"],
-        ["check", "x"],
         ["verify", "x"],
         ["eval", "answers", "."],
     ],
@@ -267,7 +266,8 @@ def test_every_command_takes_the_common_options(cli):
 
     commands = {name: command for name, command in readback.commands.items() if name != "eval"}
     assert set(commands) == {
-        "add", "list", "set", "remove", "text", "search", "ask", "serve", "demo", "doctor", "reindex",
+        "add", "list", "set", "remove", "text", "search", "ask", "check", "serve", "demo", "doctor",
+        "reindex",
     }  # fmt: skip
     for name in [*([each] for each in commands), ["eval", "retrieval"]]:
         said = cli(*name, "--help").stdout

@@ -88,6 +88,20 @@ def test_the_console_examples_print_what_they_are_said_to_print(desk, block):
     assert left == [], "files of libraries that keep accounts of their users"
 
 
+def test_the_draft_of_the_readme_gets_the_report_it_is_said_to_get(desk):
+    part = section("On the command line").split("### Checking a draft")[1]
+    draft, report = re.findall(r"^```(?:markdown|text)\n(.*?)^```", part, re.S | re.M)
+    (desk[0] / "draft.md").write_text(draft, encoding="utf-8")
+    run(desk, "-c", COMMAND, "add", "news")
+    printed = " ".join(run(desk, "-c", COMMAND, "check", "draft.md").split())
+    at = 0
+    for piece in report.split("…"):
+        words = " ".join(piece.split())
+        at = printed.find(words, at)
+        assert at >= 0, f"{words!r} is not there, but:\n{printed}"
+        at += len(words)
+
+
 def test_there_are_console_examples():
     assert sum(1 for block in blocks("console") for _ in examples(block)) >= 5
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ui.cli_check import check
 from ui.cli_frame import (
     DONE,
     FAILED,
@@ -209,9 +210,9 @@ eval_.command_class = readback.command_class
 def retrieval(job: Job, directory: Path) -> None:
     """Measure search over DIR/documents and DIR/questions.jsonl, in a throw-away library."""
     from rag.evaluate import retrieval as measure
-    from ui import terminal
+    from ui import lines, terminal
 
-    with terminal.bar() as report:
+    with lines.bar() as report:
         evaluation = measure(directory, report)
     if job.as_json:
         print_json(asdict(evaluation))
@@ -219,6 +220,7 @@ def retrieval(job: Job, directory: Path) -> None:
         terminal.evaluation(evaluation)
 
 
+readback.add_command(check)
 readback.add_command(serve)
 readback.add_command(demo)
 
@@ -245,13 +247,13 @@ def doctor(job: Job, fetch_weights: bool) -> int:
             code = FAILED
     found = examine(settings)
     if job.as_json:
-        print_json({"checks": [asdict(check) for check in found]})
+        print_json({"checks": [asdict(one) for one in found]})
     else:
         from ui import terminal
 
         terminal.checks(found)
-    for check in filter(stops, found):
-        complain(f"{check.name}: {check.detail}" if job.as_json else f"{check.name} fails")
+    for failing in filter(stops, found):
+        complain(f"{failing.name}: {failing.detail}" if job.as_json else f"{failing.name} fails")
         code = FAILED
     return code
 

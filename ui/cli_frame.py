@@ -185,9 +185,9 @@ def progress() -> "Iterator[Callable[[Progress], None]]":
     if sys.stderr is None or not sys.stderr.isatty():
         yield lambda _: None
         return
-    from ui import terminal
+    from ui import lines
 
-    with terminal.bar() as show:
+    with lines.bar() as show:
         yield lambda at: show(Path(at.path).name, at.file - 1 + at.done / (at.total or 1), at.files)
 
 

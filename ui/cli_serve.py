@@ -45,7 +45,7 @@ def serve(job: Job, host: str, port: int, auth: str | None) -> None:
 def demo(job: Job, port: int, no_serve: bool) -> int:
     """Load sample documents into a library of their own, ask them a question, and serve them."""
     from rag import Readback
-    from ui import terminal
+    from ui import lines, terminal
 
     with Readback(job.library or demo_library(), owner=not no_serve) as library:
         there = {Path(document.path).name for document in library.documents()}
@@ -60,7 +60,7 @@ def demo(job: Job, port: int, no_serve: bool) -> int:
         if job.as_json:
             print_json(asdict(answer))
         else:
-            terminal.say(f"\n{_DEMO_QUESTION}\n")
+            lines.say(f"\n{_DEMO_QUESTION}\n")
             terminal.answer(answer)
             click.echo()
         if not no_serve:

@@ -14,7 +14,7 @@ from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StrictBool
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
@@ -22,6 +22,7 @@ from index import errors
 from rag.shapes import as_json
 from ui.guard import LOOPBACK, Guard
 from ui.uploads import receive
+from ui.verdicts import as_contract
 
 if TYPE_CHECKING:
     from rag import Readback
@@ -36,6 +37,7 @@ _STATUS = {
     errors.AmbiguousDocument: 409,
     errors.LibraryError: 409,
 }
+_LONGEST_DRAFT = 1_000_000  # characters
 _TRIES = 100  # ports after the one asked for
 
 
@@ -44,6 +46,14 @@ class Question(BaseModel):
 
     question: Annotated[str, Field(min_length=1)]
     documents: list[str] = []
+
+
+class Draft(BaseModel):
+    """The body of ``POST /api/check``: a draft, and which documents it is held against: none named, all."""
+
+    text: str
+    documents: list[str] = []
+    markdown: StrictBool = False
 
 
 def _problem(status: int, code: str, message: str) -> JSONResponse:
@@ -134,7 +144,7 @@ def _documents(readback: "Readback") -> APIRouter:
 
 
 def _questions(readback: "Readback") -> APIRouter:
-    """Search, ask, and whether the server is well."""
+    """Search, ask, check, and whether the server is well."""
     api = APIRouter(prefix="/api")
 
     @api.get("/health")
@@ -148,6 +158,14 @@ def _questions(readback: "Readback") -> APIRouter:
     @api.post("/ask")
     def ask(body: Question) -> dict[str, Any]:
         return as_json(readback.ask(body.question, documents=tuple(body.documents)))
+
+    @api.post("/check")
+    def check(body: Draft) -> dict[str, Any]:
+        if len(body.text) > _LONGEST_DRAFT:
+            raise errors.TooLarge(
+                f"The draft has {len(body.text):,} characters; {_LONGEST_DRAFT:,} can be checked at once."
+            )
+        return as_contract(readback.check(body.text, tuple(body.documents), markdown=body.markdown))
 
     return api
 

@@ -1,61 +1,32 @@
-"""Shapes in a terminal: wrapped to its width, and colours only where it is one.
+"""Shapes in a terminal.
 
 Foreign text passes through ``one_line`` and reaches rich only as ``Text``, which is never read as markup.
 """
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import cache
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from ui.foreign import one_line
+from ui.lines import print_table, say
 from ui.phrases import counted, day
+from ui.terminal_sentences import answered, checked, source, trouble
+from ui.verdicts import TROUBLED, counts
 
 if TYPE_CHECKING:
     from index.document import Document
     from rag.doctor import Check
     from rag.evaluate import Evaluation
-    from rag.shapes import Answer, AnswerSentence, Citation, Disagreement, SearchResult
-
-_WIDEST = 100  # columns; longer lines tire the eye
-_TAGS = {
-    "partly": " (partly supported)",
-    "unsupported": " (not in your documents)",
-    "contradicted": " (your documents say otherwise)",
-}
-
-
-@cache
-def _console(*, stderr: bool = False) -> Console:
-    colours: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
-    return Console(stderr=stderr, markup=False, emoji=False, highlight=False, color_system=colours)
-
-
-def say(text: Text | str = "", indent: str = "", first: str | None = None) -> None:
-    """A paragraph, its lines after ``indent``; the first after ``first``."""
-    console = _console()
-    width = max(20, min(_WIDEST, console.width) - len(indent))
-    paragraph = text if isinstance(text, Text) else Text(text)
-    lead = indent if first is None else first
-    for line in paragraph.wrap(console, width):
-        line.rstrip()
-        console.print(Text(lead) + line, soft_wrap=True)
-        lead = indent
+    from rag.shapes import Answer, Disagreement, Report, SearchResult
 
 
 def answer(answer: "Answer") -> None:
     """The sentences, what they disagree on, and their sources; or the passages nearest to the question."""
     if answer.found:
-        words = Text()
-        for sentence in answer.sentences:
-            words.append(" " if words else "").append(_sentence(sentence))
-        say(words)
+        _prose(answer)
     else:
         say(Text("Your documents do not say.", "bold"))
     for disagreement in answer.disagreements:
@@ -76,13 +47,35 @@ def answer(answer: "Answer") -> None:
             say(Text(one_line(note), "dim"))
 
 
-def _sentence(sentence: "AnswerSentence") -> Text:
-    words = Text(one_line(sentence.text))
-    for n in sentence.citations:
-        words.append(f" [{n}]" if n == sentence.citations[0] else f"[{n}]", "cyan")
-    if tag := _TAGS.get(sentence.verdict):
-        words.append(tag, "yellow")
-    return words
+def _prose(answer: "Answer") -> None:
+    """An answer's sentences, broken off where one is in trouble, to say what is wrong."""
+    words = Text()
+    for sentence in answer.sentences:
+        words.append(" " if words else "").append(answered(sentence))
+        if sentence.verdict in TROUBLED and sentence.problems:
+            say(words)
+            trouble(sentence, answer.citations, writer="this says", title="The answer")
+            words = Text()
+    if words:
+        say(words)
+
+
+def report(report: "Report") -> None:
+    """A draft's sentences with their verdicts, what is wrong with them, the sources, and the counts."""
+    for sentence in report.sentences:
+        checked(sentence)
+        if sentence.verdict in TROUBLED:
+            trouble(sentence, report.citations, writer="you write", title="Your draft")
+            say()
+    if report.citations:
+        say()
+        for citation in report.citations:
+            source(citation)
+    if report.sentences:
+        say()
+    say(Text(counts(report), "bold"))
+    for note in report.notes:
+        say(Text(one_line(note), "dim"))
 
 
 def _disagreement(disagreement: "Disagreement") -> None:
@@ -94,20 +87,6 @@ def _disagreement(disagreement: "Disagreement") -> None:
             line.append(f"[{n}]", "cyan")
         line.append(f" ({counted(value.independent_sources, 'independent source')})", "dim")
         say(line, "    ", "  - ")
-
-
-def source(citation: "Citation", *, quote: bool = False) -> None:
-    """``[1] Outlet, 14 March 2026 — Title (page 3), characters 441–534``, and the words if asked for."""
-    say(_where(citation), "    ", f"[{citation.n}] ")
-    if quote:
-        say(Text(one_line(citation.quote), "dim"), "    ")
-
-
-def _where(citation: "Citation") -> Text:
-    who = ", ".join(one_line(part) for part in (citation.outlet, day(citation.published)) if part)
-    page = f" (page {citation.page})" if citation.page else ""
-    place = Text(f"{who} — " if who else "").append(one_line(citation.title), "bold").append(page)
-    return place.append(f", characters {citation.start}–{citation.end}")
 
 
 def hits(result: "SearchResult") -> None:
@@ -140,7 +119,7 @@ def documents(documents: Sequence["Document"], folder: Path) -> None:
         outlet = Text(one_line(document.outlet or ""))
         when = Text(day(document.published, short=True))
         table.add_row(Text(document.id), title, outlet, when, Text(f"{document.passages:,}"))
-    _table(table)
+    print_table(table)
     passages = counted(sum(document.passages for document in documents), "passage")
     say(Text(f"\n{counted(len(documents), 'document')}, {passages}, in {where}", "dim"))
 
@@ -160,33 +139,5 @@ def evaluation(evaluation: "Evaluation") -> None:
         table.add_column(name, justify="right", no_wrap=True)
     for name, metric in evaluation.metrics.items():
         table.add_row(name, *(f"{value:.3f}" for value in (metric.value, metric.low, metric.high)))
-    _table(table)
+    print_table(table)
     say(Text(f"\nn = {evaluation.n:,}; the intervals are bootstrapped", "dim"))
-
-
-def _table(table: Table) -> None:
-    """Prints a table without blanks at the ends of its lines."""
-    console = _console()
-    with console.capture() as capture:
-        console.print(table)
-    text = Text.from_ansi(capture.get())
-    for line in text.split("\n", allow_blank=False):
-        line.rstrip()
-        console.print(line, soft_wrap=True)
-
-
-@contextmanager
-def bar() -> Iterator[Callable[[str, float, float], None]]:
-    """A bar on standard error, where that is a terminal: call it with what is done, how far, of how much."""
-    console = _console(stderr=True)
-    if not console.is_terminal:
-        yield lambda _what, _done, _total: None
-        return
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-    what = TextColumn("{task.description}", markup=False)
-    with Progress(what, BarColumn(), TimeRemainingColumn(), console=console, transient=True) as shown:
-        task = shown.add_task("starting", total=None)
-        yield lambda text, done, total: shown.update(
-            task, description=one_line(text)[:40], completed=done, total=total
-        )
