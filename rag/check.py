@@ -14,7 +14,6 @@ from rag.verify import VERDICTS, Checked, verify
 _PASSAGES = 6  # searched for each sentence
 _CITED = 3  # sentences of one source cited for one of the draft
 _SOURCES = 3  # documents cited for one sentence
-_OF_EACH = 2  # sentences of each passage, where a claim is put together from several
 _NEARLY = 0.8  # how near to the best passage one must be to speak for the claim
 
 
@@ -49,37 +48,39 @@ def check(library: Library, draft: Sequence[DraftSentence], documents: Sequence[
 
 
 def _read_back(claim: str, hits: Sequence[Hit], known: dict[str, Document]) -> _Reading:
-    """The claim as the passage most surely about it has it, or as one nearly as sure supports it."""
-    readings = [_against(claim, hit, known[hit.document]) for hit in hits]
+    """The claim as the passages most surely about it have it; what supports it goes before what does not."""
+    readings = [_against(claim, group, known[group[0].document]) for group in _groups(hits)]
     best = max((reading.checked.strength for reading in readings), default=0.0)
-    good = [
-        r for r in readings if r.checked.verdict == "supported" and r.checked.strength >= _NEARLY * best
-    ] or [r for r in [_against_all(claim, hits)] if r.checked.verdict == "supported"]
-    if good:
-        return _together(sorted(good, key=lambda r: r.checked.confidence, reverse=True))
-    nearest = max(
-        readings, key=lambda r: r.checked.strength, default=_Reading(Checked("unsupported", 0.0), ())
+    near = [
+        reading
+        for reading in sorted(readings, key=lambda r: r.checked.confidence, reverse=True)
+        if reading.checked.strength >= _NEARLY * best and reading.checked.verdict != "unsupported"
+    ]
+    if good := [reading for reading in near if reading.checked.verdict == "supported"]:
+        return _together(good)
+    return near[0] if near else _Reading(Checked("unsupported", 0.0), ())
+
+
+def _groups(hits: Sequence[Hit]) -> list[list[Hit]]:
+    """Each passage, and all those of a document together: a sentence may sum up several."""
+    by_document: dict[str, list[Hit]] = {}
+    for hit in hits:
+        by_document.setdefault(hit.document, []).append(hit)
+    several = [sorted(group, key=lambda hit: hit.start) for group in by_document.values() if len(group) > 1]
+    return [[hit] for hit in hits] + several
+
+
+def _against(claim: str, hits: Sequence[Hit], document: Document) -> _Reading:
+    sentences = [sentence for hit in hits for sentence in hit.sentences]
+    checked = verify(
+        claim,
+        [sentence.text for sentence in sentences],
+        date.fromisoformat(document.published) if document.published else None,
+        about=f"{document.title}. {document.outlet or ''}",
+        similarity=_similarity(sentences),
     )
-    if nearest.checked.verdict == "unsupported":
-        return _Reading(Checked("unsupported", nearest.checked.confidence), ())
-    return nearest
-
-
-def _against(claim: str, hit: Hit, document: Document) -> _Reading:
-    published = date.fromisoformat(document.published) if document.published else None
-    about = f"{document.title}. {document.outlet or ''}"
-    texts = [sentence.text for sentence in hit.sentences]
-    checked = verify(claim, texts, published, about=about, similarity=_similarity(hit.sentences))
-    places = [(hit.document, s.start, s.end) for s in (hit.sentences[n] for n in checked.sentences[:_CITED])]
-    return _Reading(checked, tuple(places))
-
-
-def _against_all(claim: str, hits: Sequence[Hit]) -> _Reading:
-    """The claim against the best sentences of every passage: one sentence may sum up several sources."""
-    chosen = [(hit.document, s) for hit in hits for s in sorted(hit.sentences, key=_fit)[-_OF_EACH:]]
-    checked = verify(claim, [s.text for _, s in chosen], similarity=_similarity([s for _, s in chosen]))
-    places = [(document, s.start, s.end) for document, s in (chosen[n] for n in checked.sentences[:_CITED])]
-    return _Reading(checked, tuple(places))
+    cited = [sentences[number] for number in checked.sentences[:_CITED]]
+    return _Reading(checked, tuple((document.id, sentence.start, sentence.end) for sentence in cited))
 
 
 def _together(readings: Sequence[_Reading]) -> _Reading:
@@ -89,10 +90,6 @@ def _together(readings: Sequence[_Reading]) -> _Reading:
     others = [places for document, places in by_document.items() if document != first]
     cited = [place for places in (readings[0].places, *others[: _SOURCES - 1]) for place in places]
     return _Reading(readings[0].checked, tuple(dict.fromkeys(cited)))
-
-
-def _fit(sentence: ScoredSentence) -> float:
-    return sentence.similarity + sentence.coverage
 
 
 def _similarity(sentences: Sequence[ScoredSentence]) -> float | None:

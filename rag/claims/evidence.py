@@ -37,14 +37,16 @@ class Finding:
 class Evidence:
     """The sentences of one source in reading order.
 
-    ``focus``: indices of those that the claim retells, best first; ``held``: the share of the claim's content
-    words, names and figures apart, that any sentence holds, 0 to 1; ``published``: the source's date, by
+    ``focus``: indices of those that the claim retells, best first; ``covered``: the share of the
+    claim's content words, rare ones weighing more, that these hold, 0 to 1; ``held``: that of its words other
+    than names and figures that any sentence holds; ``published``: the source's date, by
     which its "yesterday" is told;
     ``about``: its title and outlet, whose names a claim may use though no sentence does.
     """
 
     sentences: tuple[Text, ...]
     focus: tuple[int, ...] = ()
+    covered: float = 0.0
     held: float = 0.0
     published: date | None = None
     about: Text = NOTHING
@@ -76,11 +78,19 @@ def focused(claim: Text, source: Evidence) -> Evidence:
             break
         focus.append(best)
         missing -= sentences[best].stems
-    return replace(source, focus=tuple(focus), held=_held(claim, source))
+    covered = 1 - sum(weights[stem] for stem in missing) / total
+    return replace(source, focus=tuple(focus), held=_held(claim, source), covered=covered)
 
 
 def _held(claim: Text, source: Evidence) -> float:
-    named = {at for name in names(claim) if not name.opens for at in range(name.at, name.end)}
+    """The share of the claim's content words, names and figures apart, that any sentence holds."""
+    known = {word for sentence in source.sentences for name in names(sentence) for word in name.words}
+    named = {
+        at
+        for name in names(claim)
+        if not name.opens or name.words[0] in known
+        for at in range(name.at, name.end)
+    }
     telling = {
         word.stem
         for at, word in enumerate(claim.words)

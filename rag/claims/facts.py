@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from rag.claims import dates, quantities
 from rag.claims.agreement import Agreement
@@ -14,18 +14,20 @@ from rag.claims.text import Text
 Fact = TypeVar("Fact", dates.When, quantities.Quantity)
 
 _ORDER = (Agreement.DIFFERS, Agreement.LOOSELY)
+_CHANGES = ("more", "fewer", "less", "additional", "extra")
 _SMALL = 4
 _SUREST = 2  # words shared around both facts, from which they are surely about one thing
 
 
 def quantity_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
     """The quantities of the claim that the source does not hold."""
-    return _findings("number", claim, evidence, quantities_of, quantities.compare)
+    return _Facts("number", claim, evidence, quantities_of, quantities.compare).findings()
 
 
 def date_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
     """The dates of the claim that the source does not hold."""
-    return _findings("date", claim, evidence, lambda text: dates_of(text, evidence.published), dates.compare)
+    published = evidence.published
+    return _Facts("date", claim, evidence, lambda text: dates_of(text, published), dates.compare).findings()
 
 
 @lru_cache(maxsize=20_000)
@@ -46,45 +48,78 @@ def fact_spans(text: str) -> list[tuple[int, int]]:
     return dated + [(quantity.start, quantity.end) for quantity in quantities_of(text)]
 
 
-def _findings(
-    name: str,
-    claim: Text,
-    evidence: Evidence,
-    find: Callable[[str], Sequence[Fact]],
-    compare: Callable[[Fact, Fact], Agreement],
-) -> Iterator[Finding]:
-    mine = find(claim.text)
-    theirs = (
-        [(n, fact) for n, text in enumerate(evidence.sentences) for fact in find(text.text)] if mine else []
-    )
-    # What one fact of the claim agrees with says little against another: "12 jets and 10 more" of "12 jets".
-    told = [any(compare(f, other) is Agreement.AGREES for f in mine) for _, other in theirs]
-    for fact in mine:
-        if any(compare(fact, other) is Agreement.AGREES for _, other in theirs):
-            continue
-        found = _nearest(claim, evidence, fact, theirs, compare)
-        if found is None:
-            yield Finding(f"{'vague ' * _is_vague(fact)}{name} missing", fact.start, fact.end)
-            continue
-        how, shared, at = found
-        if (
-            how is Agreement.DIFFERS
-            and not _is_vague(fact)
-            and _is_computed(fact, [other for _, other in theirs])
-        ):
-            yield Finding(f"{name} computed", fact.start, fact.end, *_place(theirs[at]))
-            continue
-        if _is_vague(fact) and not shared:
-            yield Finding(f"vague {name} missing", fact.start, fact.end)
-            continue
-        sort = (
-            "loose" if how is Agreement.LOOSELY else "told" if told[at] else f"differs {min(shared, _SUREST)}"
-        )
-        yield Finding(f"{name} {sort}", fact.start, fact.end, *_place(theirs[at]))
+class _Facts(Generic[Fact]):
+    """The facts of one sort in claim and source."""
 
+    def __init__(
+        self,
+        name: str,
+        claim: Text,
+        evidence: Evidence,
+        find: Callable[[str], Sequence[Fact]],
+        compare: Callable[[Fact, Fact], Agreement],
+    ) -> None:
+        self.name, self.claim, self.evidence = name, claim, evidence
+        self.compare: Callable[[Fact, Fact], Agreement] = compare
+        self.mine: Sequence[Fact] = find(claim.text)
+        texts = enumerate(evidence.sentences) if self.mine else ()
+        self.theirs: list[tuple[int, Fact]] = [
+            (number, fact) for number, text in texts for fact in find(text.text)
+        ]
 
-def _place(found: tuple[int, dates.When | quantities.Quantity]) -> tuple[int, str]:
-    return found[0], found[1].text
+    def findings(self) -> Iterator[Finding]:
+        """The facts of the claim that no fact of the source bears out."""
+        for fact in self.mine:
+            agreeing = [place for place in self.theirs if self._agree(fact, place[1])]
+            if not agreeing:
+                yield self._unborne(fact)
+            elif not (_is_vague(fact) or any(self._may_be_one(fact, *place) for place in agreeing)):
+                yield self._finding("of others", fact, agreeing[0])
+
+    def _unborne(self, fact: Fact) -> Finding:
+        nearest = self._nearest(fact)
+        if nearest is None or (_is_vague(fact) and not nearest[1] and nearest[0] is Agreement.DIFFERS):
+            return Finding(f"{'vague ' * _is_vague(fact)}{self.name} missing", fact.start, fact.end)
+        how, shared, place = nearest
+        if how is Agreement.LOOSELY:
+            return self._finding("loose", fact, place)
+        if self._may_be_computed(fact) and _is_computed(fact, [other for _, other in self.theirs]):
+            return self._finding("computed", fact, place)
+        # What one fact of the claim agrees with says little against another: "12 jets, and 10 more".
+        if any(self._agree(other, place[1]) for other in self.mine):
+            return self._finding("told", fact, place)
+        return self._finding(f"differs {min(shared, _SUREST)}", fact, place)
+
+    def _nearest(self, fact: Fact) -> tuple[Agreement, int, tuple[int, Fact]] | None:
+        """The source's fact that is surest about the same: how it stands, the words around both, where."""
+        around = near(self.claim, fact.start, fact.end)
+        best: tuple[tuple[int, bool, int], tuple[Agreement, int, tuple[int, Fact]]] | None = None
+        for sentence, other in self.theirs:
+            if (how := self.compare(fact, other)) in _ORDER:
+                shared = len(around & near(self.evidence.sentences[sentence], other.start, other.end))
+                rank = (_ORDER.index(how), sentence in self.evidence.focus, shared)
+                if best is None or rank > best[0]:
+                    best = rank, (how, shared, (sentence, other))
+        return best and best[1]
+
+    def _agree(self, fact: Fact, other: Fact) -> bool:
+        return self.compare(fact, other) is Agreement.AGREES
+
+    def _may_be_one(self, fact: Fact, sentence: int, other: Fact) -> bool:
+        """Whether two equal figures may be of one thing: not where they count things of different names."""
+        if not (isinstance(fact, quantities.Quantity) and isinstance(other, quantities.Quantity)):
+            return True
+        if fact.dimension != "count" or not (fact.noun and other.noun) or fact.noun == other.noun:
+            return True
+        source = self.evidence.sentences[sentence]
+        return bool(near(self.claim, fact.start, fact.end) & near(source, other.start, other.end))
+
+    def _may_be_computed(self, fact: Fact) -> bool:
+        following = self.claim.text[fact.end :].lstrip()
+        return not _is_vague(fact) or following.startswith(_CHANGES)
+
+    def _finding(self, sort: str, fact: Fact, place: tuple[int, Fact]) -> Finding:
+        return Finding(f"{self.name} {sort}", fact.start, fact.end, place[0], place[1].text)
 
 
 def _is_computed(fact: object, others: Sequence[object]) -> bool:
@@ -111,28 +146,8 @@ def _adds_up(fact: quantities.Quantity, other: quantities.Quantity) -> bool:
 
 
 def _is_vague(fact: dates.When | quantities.Quantity) -> bool:
-    """Whether a summary may say it of its own: "two friends", "the second half", "the next day"."""
+    """Whether a summary may say it of its own: "two friends", "several", "the next day"."""
     if isinstance(fact, quantities.Quantity):
-        return fact.dimension in ("count", "ordinal") and fact.high <= _SMALL
+        is_several = fact.bound == "about" and fact.low < fact.high
+        return fact.dimension in ("count", "ordinal") and (fact.high <= _SMALL or is_several)
     return fact.span is None and fact.day is None and fact.month is None and fact.hour is None
-
-
-def _nearest(
-    claim: Text,
-    evidence: Evidence,
-    fact: Fact,
-    theirs: Sequence[tuple[int, Fact]],
-    compare: Callable[[Fact, Fact], Agreement],
-) -> tuple[Agreement, int, int] | None:
-    """Which of ``theirs`` is nearest to a fact, surest about the same: how it stands, words shared, index."""
-    around = near(claim, fact.start, fact.end)
-    best: tuple[tuple[int, bool, int], tuple[Agreement, int, int]] | None = None
-    for at, (sentence, other) in enumerate(theirs):
-        how = compare(fact, other)
-        if how not in _ORDER:
-            continue
-        shared = len(around & near(evidence.sentences[sentence], other.start, other.end))
-        rank = (_ORDER.index(how), sentence in evidence.focus, shared)
-        if best is None or rank > best[0]:
-            best = rank, (how, shared, at)
-    return best and best[1]

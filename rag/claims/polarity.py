@@ -88,7 +88,7 @@ def polarity_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
         nearest = _nearest(term, claim, evidence)
         if nearest is None or nearest.sign > 0:
             continue
-        kind = "negation" if term.is_head or nearest.other.is_head else "antonym"
+        kind = "denied" if term.is_head else "affirmed" if nearest.other.is_head else "antonym"
         start, end = claim.words[term.at].start, claim.words[term.end - 1].end
         source = evidence.sentences[nearest.sentence].text
         yield Finding(f"{kind} {min(nearest.shared, _SUREST)}", start, end, nearest.sentence, source)

@@ -21,12 +21,13 @@ def speaker_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
     """Speakers of the claim where the sentence retold has another speaker."""
     for mine in speakers(claim):
         told = claim.content - {word.stem for word in claim.words[mine.at : mine.end]}
-        sentence = _retold(told, evidence.sentences)
-        if sentence is None or any(same(mine, other) for other in names(evidence.sentences[sentence])):
+        number = _retold(told, evidence.sentences)
+        if number is None:
             continue
-        others = _speakers_or_before(evidence.sentences, sentence)
-        if others and not any(same(mine, other) for other in others):
-            yield Finding("speaker", *written(claim, mine), sentence, evidence.sentences[sentence].text)
+        named = [name for text in _said(evidence.sentences, number) for name in names(text)]
+        others = [name for text in _said(evidence.sentences, number) for name in speakers(text)]
+        if others and not any(same(mine, other) for other in named):
+            yield Finding("speaker", *written(claim, mine), number, evidence.sentences[number].text)
             return
     yield from _another_subject(claim, evidence)
 
@@ -53,12 +54,17 @@ def _another_subject(claim: Text, evidence: Evidence) -> Iterator[Finding]:
 
 
 def _around_says(sources: Sequence[Text], number: int) -> frozenset[str]:
-    """The content words of a sentence that says who speaks; with those before it, where that is a pronoun."""
-    text = sources[number]
-    if not any(word.form in _SAYS for word in text.words):
+    """The content words of a sentence that tells who speaks."""
+    if not any(word.form in _SAYS for word in sources[number].words):
         return frozenset()
+    return frozenset().union(*(text.content for text in _said(sources, number)))
+
+
+def _said(sources: Sequence[Text], number: int) -> list[Text]:
+    """A sentence; with the one before it, where it only says "he said"."""
+    text = sources[number]
     pronoun = number and any(word.form in _PRONOUNS for word in text.words)
-    return text.content | sources[number - 1].content if pronoun else text.content
+    return [text, sources[number - 1]] if pronoun else [text]
 
 
 def speakers(text: Text) -> list[Name]:
@@ -84,17 +90,8 @@ def _speaks(text: Text, name: Name, says: int) -> bool:
 
 def _retold(told: frozenset[str], sources: Sequence[Text]) -> int | None:
     """The source sentence that holds most of what is said, if it holds half of it."""
+    if not told:
+        return None
     shared = [len(told & source.content) for source in sources]
     best = max(range(len(sources)), key=shared.__getitem__, default=None)
     return best if best is not None and 2 * shared[best] >= len(told) else None
-
-
-def _speakers_or_before(sources: Sequence[Text], number: int) -> list[Name]:
-    """The speakers of a sentence; where it only says "he said", those of the sentence before."""
-    text = sources[number]
-    if found := speakers(text):
-        return found
-    says = any(word.form in _SAYS for word in text.words)
-    if says and number and any(word.form in _PRONOUNS for word in text.words):
-        return speakers(sources[number - 1]) or list(names(sources[number - 1]))
-    return []

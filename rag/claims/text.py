@@ -34,6 +34,7 @@ _FUNCTION = word_set("""
     themselves who whom whose which what when where why how be am is are was were been being do does did
     doing done have has had having will would shall should can could may might must ought if unless until
     while although though because since but yet however therefore thus hence whether both either s t d ll
+    not no nor never neither none without only
     re ve m said says say told tell tells
     """)
 
