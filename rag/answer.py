@@ -28,7 +28,7 @@ def answer(library: Library, question: str, documents: Sequence[str] = ()) -> An
     weights = library.word_weights(question)
     ranked = rank(question, hits, weights)
     if not ranked:
-        return Answer(question, False, 0.0, "extractive", notes=(*_empty(library), *notes))
+        return Answer(question, False, 0.0, "extractive", notes=(*empty_library(library), *notes))
     nameless = library.best_similarity(without_names(question), hits)
     sure = confidence(answer_signals(question, ranked, weights, nameless))
     if sure < FOUND:
@@ -64,7 +64,8 @@ def _place(candidate: Candidate) -> Place:
     return candidate.hit.document, candidate.sentence.start, candidate.sentence.end
 
 
-def _empty(library: Library) -> tuple[str, ...]:
+def empty_library(library: Library) -> tuple[str, ...]:
+    """The note on a library that holds nothing; none on another."""
     if library.documents():
         return ()
     return ("The library is empty; add documents with: readback add PATH",)

@@ -6,6 +6,7 @@ from datetime import date
 
 from index.document import Document, Hit, ScoredSentence
 from index.library import Library
+from rag.answer import empty_library
 from rag.cite import Place, cite
 from rag.draft import DraftSentence
 from rag.shapes import AnswerSentence, Report
@@ -43,8 +44,9 @@ def check(library: Library, draft: Sequence[DraftSentence], documents: Sequence[
         cited = tuple(numbers.setdefault(place, len(numbers) + 1) for place in reading.places)
         checked = reading.checked
         sentences.append(AnswerSentence(sentence.text, cited, checked.verdict, checked.problems))
+    notes = (*empty_library(library), *library.notes(documents))
     counts = {verdict: sum(s.verdict == verdict for s in sentences) for verdict in VERDICTS}
-    return Report(tuple(sentences), tuple(cite(library, list(numbers))), counts, library.notes(documents))
+    return Report(tuple(sentences), tuple(cite(library, list(numbers))), counts, notes)
 
 
 def _read_back(claim: str, hits: Sequence[Hit], known: dict[str, Document]) -> _Reading:

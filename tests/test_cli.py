@@ -167,6 +167,7 @@ def test_reindex_keeps_everything(as_json, cli, library):
         ["list", "--library", ""],
         ["add", "x.txt", "--max-megabytes", "0"],
         ["eval", "retrieval", "nowhere"],
+        ["eval", "claims", "nowhere"],
         ["serve", "--host", "0.0.0.0"],
         ["serve", "--host", "192.168.1.5", "--json"],
         ["serve", "--auth", "me:secret"],
@@ -269,7 +270,7 @@ def test_every_command_takes_the_common_options(cli):
         "add", "list", "set", "remove", "text", "search", "ask", "check", "serve", "demo", "doctor",
         "reindex",
     }  # fmt: skip
-    for name in [*([each] for each in commands), ["eval", "retrieval"]]:
+    for name in [*([each] for each in commands), ["eval", "retrieval"], ["eval", "claims"]]:
         said = cli(*name, "--help").stdout
         assert all(option in said for option in ("--library", "--json", "--debug")), name
 

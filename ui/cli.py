@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ui.cli_check import check
+from ui.cli_eval import eval_
 from ui.cli_frame import (
     DONE,
     FAILED,
@@ -196,31 +197,8 @@ def reindex(job: Job) -> None:
         click.echo(f"{done} indexed anew, in {one_line(str(library.path))}")
 
 
-@readback.group(name="eval", context_settings=_HELP)
-def eval_() -> None:
-    """Measure Readback on questions whose answers are known."""
-
-
-eval_.command_class = readback.command_class
-
-
-@eval_.command()
-@click.argument("directory", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.pass_obj
-def retrieval(job: Job, directory: Path) -> None:
-    """Measure search over DIR/documents and DIR/questions.jsonl, in a throw-away library."""
-    from rag.evaluate import retrieval as measure
-    from ui import lines, terminal
-
-    with lines.bar() as report:
-        evaluation = measure(directory, report)
-    if job.as_json:
-        print_json(asdict(evaluation))
-    else:
-        terminal.evaluation(evaluation)
-
-
 readback.add_command(check)
+readback.add_command(eval_)
 readback.add_command(serve)
 readback.add_command(demo)
 

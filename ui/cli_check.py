@@ -1,7 +1,6 @@
 """The command ``check``: a draft against the library."""
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +31,6 @@ def check(job: Job, file: Path, documents: tuple[str, ...], html: Path | None) -
     with job.open_existing() as library:
         draft = _read(library, file)
         report = library.check(draft.text, documents, markdown=draft.markdown)
-        report = replace(report, notes=report.notes or _empty(library))
     if job.as_json:
         from ui.verdicts import as_contract
 
@@ -62,8 +60,3 @@ def _read(library: "Readback", file: Path) -> "Draft":
     if file == _STANDARD_INPUT:
         return decode_draft(sys.stdin.buffer.read() if sys.stdin else b"")
     return read_draft(file, max_bytes=library.settings.max_megabytes * 1_000_000)
-
-
-def _empty(library: "Readback") -> tuple[str, ...]:
-    """As ``ask`` says it."""
-    return () if library.documents() else ("The library is empty; add documents with: readback add PATH",)

@@ -141,3 +141,16 @@ def evaluation(evaluation: "Evaluation") -> None:
         table.add_row(name, *(f"{value:.3f}" for value in (metric.value, metric.low, metric.high)))
     print_table(table)
     say(Text(f"\nn = {evaluation.n:,}; the intervals are bootstrapped", "dim"))
+
+
+def confusion(confusion: dict[str, dict[str, int]]) -> None:
+    """How often each verdict was given, to the claims that are supported and to those that are not."""
+    verdicts = list(dict.fromkeys(verdict for given in confusion.values() for verdict in given))
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("", no_wrap=True)
+    for verdict in verdicts:
+        table.add_column(verdict, justify="right", no_wrap=True)
+    for name, given in confusion.items():
+        table.add_row(name, *(f"{given.get(verdict, 0):,}" for verdict in verdicts))
+    say()
+    print_table(table)

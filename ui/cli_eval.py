@@ -1,0 +1,75 @@
+"""``readback eval``: Readback measured on questions and claims whose answers are known."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from index.errors import UsageError
+from ui.cli_frame import Door, Job, print_json
+
+if TYPE_CHECKING:
+    from rag.evaluate import Evaluation
+    from rag.evaluate_claims import Row
+
+
+@click.group(name="eval", cls=Door, context_settings={"help_option_names": ["-h", "--help"]})
+def eval_() -> None:
+    """Measure Readback on questions and claims whose answers are known."""
+
+
+@eval_.command()
+@click.argument("directory", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.pass_obj
+def retrieval(job: Job, directory: Path) -> None:
+    """Measure search over DIR/documents and DIR/questions.jsonl, in a throw-away library."""
+    from rag.evaluate import retrieval as measure
+    from ui import lines, terminal
+
+    with lines.bar() as report:
+        evaluation = measure(directory, report)
+    if job.as_json:
+        _print(evaluation)
+    else:
+        terminal.evaluation(evaluation)
+
+
+@eval_.command()
+@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--rows",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write what is said of each pair, as JSON lines.",
+)
+@click.pass_obj
+def claims(job: Job, file: Path, rows: Path | None) -> None:
+    """Measure the checker over FILE's pairs of a claim and its source."""
+    from rag.evaluate_claims import claims as measure
+    from ui import lines, terminal
+
+    with lines.bar() as report:
+        evaluation, checked = measure(file, report)
+    if rows is not None:
+        _write(rows, checked)
+    if job.as_json:
+        _print(evaluation)
+    else:
+        terminal.evaluation(evaluation)
+        terminal.confusion(evaluation.confusion)
+
+
+def _print(evaluation: "Evaluation") -> None:
+    metrics = {name: asdict(metric) for name, metric in evaluation.metrics.items()}
+    print_json({"n": evaluation.n, "metrics": metrics})
+
+
+def _write(file: Path, rows: "Sequence[Row]") -> None:
+    text = "".join(json.dumps(asdict(row), ensure_ascii=False) + "\n" for row in rows)
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{str(file)!r} cannot be written: {error.strerror}") from error
