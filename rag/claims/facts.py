@@ -30,13 +30,13 @@ def date_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
     return _Facts("date", claim, evidence, lambda text: dates_of(text, published), dates.compare).findings()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=500)
 def dates_of(text: str, published: date | None) -> tuple[dates.When, ...]:
     """The dates of a sentence."""
     return dates.find(text, published)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=500)
 def quantities_of(text: str) -> tuple[quantities.Quantity, ...]:
     """The quantities of a sentence that are not dates."""
     return quantities.find(text, [(when.start, when.end) for when in dates_of(text, None)])

@@ -25,13 +25,14 @@ _OTHERS = word_set("""
     aim believe believes think thinks charged according claim expect consider proposal preliminary draft
     unless will says accuses accusing alleges alleging fears fear intention suspicion considers weighing
     """)
+_ANY = _DOUBTS | _BEFORE_TO | _OTHERS
 _SHARED = 2  # words around the claim's word that the source must hold too
 _REACH = 6  # words from a hedge to what it is about
 
 
 def hedge_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
     """At most one: a claim without any hedge says what its source only hedges."""
-    if any(word.form in _DOUBTS | _BEFORE_TO | _OTHERS for word in claim.words):
+    if any(word.form in _ANY for word in claim.words):
         return
     plainly = {stem for _, source in evidence.near() for stem in source.stems - hedged(source)}
     for number, source in evidence.near():
@@ -41,7 +42,7 @@ def hedge_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
                 return
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=500)
 def hedged(text: Text) -> frozenset[str]:
     """The stems of the words that a hedge is about."""
     found = set()

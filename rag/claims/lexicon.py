@@ -24,7 +24,7 @@ def relation(one: str, other: str) -> int:
     return -1 if one.endswith(other[-4:]) and (_negates(one, other) or _negates(other, one)) else 0
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def is_converse(one: str, other: str) -> bool:
     """Whether two stems tell one deal from its two sides: "bought" and "sold"."""
     return any(
@@ -37,7 +37,7 @@ def is_known(term: str) -> bool:
     return term in _sides()
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def related(term: str) -> frozenset[str]:
     """The stems that may say the same as a stem, or the opposite; itself among them."""
     listed = (stem for line, _ in _sides().get(term, ()) for side in _lines()[line] for stem in side)

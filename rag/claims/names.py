@@ -37,7 +37,7 @@ class Name:
     opens: bool  # a single word at the start of a sentence, which any word may be
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=500)
 def names(text: Text) -> tuple[Name, ...]:
     """The names of a text in order."""
     return tuple(name for run in _runs(text) if (name := _name(text, run)) is not None)
@@ -142,7 +142,7 @@ def _same_first(one: str, other: str) -> bool:
     return alike(one, other)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def alike(one: str, other: str) -> bool:
     """Whether two words of names are one: the same, an adjective of it, or another spelling."""
     if one == other:

@@ -46,7 +46,7 @@ class Term:
     in_scope: bool  # whether a negation reaches it
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=500)
 def terms(text: Text) -> tuple[Term, ...]:
     """The terms of a text that have a sense."""
     turned, reached = _turned(text)
@@ -68,7 +68,7 @@ def terms(text: Text) -> tuple[Term, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=500)
 def _by_stem(text: Text) -> dict[str, list[Term]]:
     found: dict[str, list[Term]] = {}
     for term in terms(text):
@@ -76,7 +76,7 @@ def _by_stem(text: Text) -> dict[str, list[Term]]:
     return found
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=500)
 def cues(text: Text) -> tuple[int, ...]:
     """The indices of the words that negate."""
     return tuple(at for at, _ in _negations(text))
@@ -176,7 +176,7 @@ def _scope(words: Sequence[Word], after: int) -> Iterator[int]:
             yield at
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=500)
 def _negations(text: Text) -> tuple[tuple[int, int], ...]:
     return tuple(_cues(text.words))
 

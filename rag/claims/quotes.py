@@ -48,7 +48,7 @@ def _plain_words(text: str) -> str:
     return f" {' '.join(_WORD.findall(plain(text)))} "
 
 
-_source_words = lru_cache(maxsize=20_000)(_plain_words)
+_source_words = lru_cache(maxsize=500)(_plain_words)
 
 
 def _stands(words: str, sources: Sequence[str]) -> bool:

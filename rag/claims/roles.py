@@ -58,7 +58,7 @@ def _signs(claim: Text, mine: Sides, source: Text) -> Iterator[int]:
             yield -1
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=500)
 def _sides(text: Text) -> tuple[Sides, ...]:
     return tuple(_around(text, at) for at in range(1, len(text.words) - 1) if _is_verb(text, at))
 

@@ -81,7 +81,7 @@ class Text:
         return frozenset(word.stem for word in around if word.is_content)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=500)
 def read(text: str) -> Text:
     """``text`` taken apart."""
     return Text(text, tuple(_words(text)))
@@ -108,7 +108,7 @@ def _words(text: str) -> Iterator[Word]:
         yield Word(written, start, end, form, stem(form), clause, _is_content(form), written[0].isupper())
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _is_content(form: str) -> bool:
     return (
         form not in _FUNCTION
