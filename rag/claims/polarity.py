@@ -83,7 +83,12 @@ def cues(text: Text) -> tuple[int, ...]:
 
 
 def polarity_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
-    """The claim's terms that the source turns round, and its negations that the source knows nothing of."""
+    """The claim's terms that the source turns round; else its negations that the source knows nothing of."""
+    flipped = list(_flipped(claim, evidence))
+    yield from flipped or _unmatched(claim, evidence)
+
+
+def _flipped(claim: Text, evidence: Evidence) -> Iterator[Finding]:
     for term in terms(claim):
         nearest = _nearest(term, claim, evidence)
         if nearest is None or nearest.sign > 0:
@@ -92,7 +97,6 @@ def polarity_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
         start, end = claim.words[term.at].start, claim.words[term.end - 1].end
         source = evidence.sentences[nearest.sentence].text
         yield Finding(f"{kind} {min(nearest.shared, _SUREST)}", start, end, nearest.sentence, source)
-    yield from _unmatched(claim, evidence)
 
 
 @dataclass(frozen=True)
