@@ -1,8 +1,7 @@
 """A claim against its source: which of its words the source bears out, and which not. Pure; no model.
 
 Each finder of ``rag.claims`` looks for one way to part from a source: a number, a date, a name, a negation.
-What a finding weighs was fitted by ``tests/benchmarks/fit_checker.py``: a logistic regression over how
-often each occurs, so that one sure finding or several doubtful ones tell against a claim.
+One sure finding or several doubtful ones tell against a claim, as ``rag.claims.weights`` weighs them.
 """
 
 import math
@@ -22,6 +21,7 @@ from rag.claims.quotes import quote_findings
 from rag.claims.roles import role_findings
 from rag.claims.speakers import speaker_findings
 from rag.claims.text import Text, read
+from rag.claims.weights import BIAS, SORTS
 from rag.shapes import AnswerSentence, Citation, Problem
 
 VERDICTS = ("supported", "partly", "contradicted", "unsupported", "unchecked")
@@ -39,68 +39,6 @@ FINDERS: tuple[Finder, ...] = (
     limit_findings,
 )
 
-
-_HELD = 0.4
-_SURELY_HELD = 0.7
-
-
-@dataclass(frozen=True)
-class Sort:
-    """What a finding of some name means: the kind of problem, how much it tells against a claim, and the
-    share of the claim its source must hold for the source to say otherwise; ``None`` where it never does.
-    """
-
-    kind: str
-    weight: float
-    contradicts: float | None = None
-
-
-BIAS = 0.66
-SORTS = {
-    "number missing": Sort("number", 0.71),
-    "vague number missing": Sort("number", 0.15),
-    "vague date missing": Sort("date", 0.37),
-    "number computed": Sort("number", 1.06),
-    "number told": Sort("number", 1.36),
-    "date told": Sort("date", 1.13),
-    "number of others": Sort("number", 0.97),
-    "number loose": Sort("number", 0.71),
-    "number differs 0": Sort("number", 0.98),
-    "number differs 1": Sort("number", 0.71, 0.5),
-    "number differs 2": Sort("number", 2.38, _HELD),
-    "date missing": Sort("date", 0.71),
-    "date loose": Sort("date", 1.08),
-    "date differs 0": Sort("date", 1.03),
-    "date differs 1": Sort("date", 1.34, _HELD),
-    "date differs 2": Sort("date", 1.59, _HELD),
-    "name missing": Sort("name", 1.76),
-    "name differs 0": Sort("name", 1.35),
-    "name differs 1": Sort("name", 1.51),
-    "name differs 2": Sort("name", 0.99, _HELD),
-    "name clash": Sort("name", 1.10, _HELD),
-    "speaker": Sort("name", 1.20, _HELD),
-    "denied 0": Sort("negation", 0.94),
-    "affirmed 0": Sort("negation", 0.51),
-    "denied 1": Sort("negation", 1.07),
-    "affirmed 1": Sort("negation", 0.25),
-    "denied 2": Sort("negation", 1.31, _SURELY_HELD),
-    "affirmed 2": Sort("negation", 0.71),
-    "denied 3": Sort("negation", 1.56, 0.6),
-    "affirmed 3": Sort("negation", 0.71, _SURELY_HELD),
-    "negation added": Sort("negation", 0.88),
-    "negation added perhaps": Sort("negation", 1.09),
-    "antonym 0": Sort("negation", 0.77),
-    "antonym 1": Sort("negation", 0.85),
-    "antonym 2": Sort("negation", 1.29, 0.5),
-    "antonym 3": Sort("negation", 1.90, _HELD),
-    "limit added": Sort("other", 1.64),
-    "roles swapped": Sort("other", 0.71, _HELD),
-    "role of another": Sort("other", 1.06, _SURELY_HELD),
-    "hedge dropped": Sort("other", 0.82),
-    "quotation altered": Sort("quote", 1.50, _HELD),
-    "quotation missing": Sort("quote", 1.66),
-    "not held": Sort("other", 0.0),
-}
 # A source that holds this share of a claim's words retells it; or this share and the cosine of the two come
 # to as much, for a paraphrase shares few words. Below the last the two are not on the same matter.
 _RETOLD, _RETOLD_IN_SENSE, _SAME_MATTER = 0.5, 0.9, 0.6

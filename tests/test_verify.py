@@ -9,8 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from rag.claims.weights import SORTS
 from rag.shapes import Citation
-from rag.verify import SORTS, VERDICTS, answer_sentence, verify
+from rag.verify import VERDICTS, answer_sentence, verify
 
 SAMPLES = Path(__file__).parent / "samples/claims"
 TABLES = {
@@ -108,6 +109,11 @@ CALL = ["The call between the two leaders lasted 95 minutes, the spokesman said 
             "The mine closed on 5 March 2019 after the flood.",
             ["The mine closed on 6 March 2019 after the flood."],
             "contradicted", "date", "5 March 2019", "6 March 2019",
+        ),
+        (
+            "The wreck lies 30 metres below the harbour wall.",
+            ["The wreck lies 30 feet below the harbour wall."],
+            "contradicted", "unit", "30 metres", "30 feet",
         ),
         (
             "The company closes its plant in Dunmore.",

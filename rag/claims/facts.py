@@ -83,6 +83,8 @@ class _Facts(Generic[Fact]):
         how, shared, place = nearest
         if how is Agreement.LOOSELY:
             return self._finding("loose", fact, place)
+        if _is_of_another_unit(fact, place[1]):
+            return Finding("unit differs", fact.start, fact.end, place[0], place[1].text)
         if self._may_be_computed(fact) and _is_computed(fact, [other for _, other in self.theirs]):
             return self._finding("computed", fact, place)
         # What one fact of the claim agrees with says little against another: "12 jets, and 10 more".
@@ -142,6 +144,15 @@ def _adds_up(fact: quantities.Quantity, other: quantities.Quantity) -> bool:
     same_unit = fact.unit == other.unit or fact.dimension.startswith("money")
     return (fact.dimension == other.dimension and same_unit) or (
         fact.dimension in shares and other.dimension in shares
+    )
+
+
+def _is_of_another_unit(fact: object, other: object) -> bool:
+    """Whether two figures are one number of two units: "30 metres" and "30 feet", "$5" and "€5"."""
+    if not (isinstance(fact, quantities.Quantity) and isinstance(other, quantities.Quantity)):
+        return False
+    return (fact.low, fact.high) == (other.low, other.high) and (
+        fact.unit != other.unit or fact.dimension != other.dimension
     )
 
 
