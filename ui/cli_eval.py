@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index.errors import UsageError
 from ui.cli_frame import Door, Job, print_json
 
 if TYPE_CHECKING:
@@ -72,4 +71,4 @@ def _write(file: Path, rows: "Sequence[Row]") -> None:
     try:
         file.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise UsageError(f"{str(file)!r} cannot be written: {error.strerror}") from error
+        raise click.UsageError(f"{str(file)!r} cannot be written: {error.strerror}") from error
