@@ -15,6 +15,7 @@ from rag.verify import VERDICTS, Checked, verify
 _PASSAGES = 6  # searched for each sentence
 _CITED = 3  # sentences of one source cited for one of the draft
 _SOURCES = 3  # documents cited for one sentence
+_SHORT = 9  # words of a line that, without a full stop, is no sentence
 _NEARLY = 0.8  # how near to the best passage one must be to speak for the claim
 
 
@@ -81,7 +82,8 @@ def _against(claim: str, hits: Sequence[Hit], document: Document) -> _Reading:
         about=f"{document.title}. {document.outlet or ''}",
         similarity=_similarity(sentences),
     )
-    cited = [sentences[number] for number in checked.sentences[:_CITED]]
+    retold = [sentences[number] for number in checked.sentences]
+    cited = ([sentence for sentence in retold if not _is_heading(sentence.text)] or retold)[:_CITED]
     return _Reading(checked, tuple((document.id, sentence.start, sentence.end) for sentence in cited))
 
 
@@ -92,6 +94,13 @@ def _together(readings: Sequence[_Reading]) -> _Reading:
     others = [places for document, places in by_document.items() if document != first]
     cited = [place for places in (readings[0].places, *others[: _SOURCES - 1]) for place in places]
     return _Reading(readings[0].checked, tuple(dict.fromkeys(cited)))
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a line only names what follows it, as a title or a mail's "From:" does."""
+    return text.startswith("#") or (
+        len(text.split()) < _SHORT and text.rstrip("\"'”’»)")[-1:] not in ".!?…。"
+    )
 
 
 def _similarity(sentences: Sequence[ScoredSentence]) -> float | None:

@@ -160,7 +160,9 @@ def _sentences(claim: str) -> list[tuple[int, int]]:
 
 def is_retold(held: float, similarity: float | None) -> bool:
     """Whether a source is surely about what a claim says."""
-    return held >= _RETOLD or held + (similarity or 0.0) >= _RETOLD_IN_SENSE
+    if similarity is None:
+        return held >= _RETOLD
+    return held + similarity >= _RETOLD_IN_SENSE
 
 
 def _strength(matter: float, similarity: float | None) -> float:

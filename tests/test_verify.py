@@ -120,6 +120,32 @@ CALL = ["The call between the two leaders lasted 95 minutes, the spokesman said 
             ["The company may close its plant in Dunmore, two directors said."],
             "partly", "other", "closes", "The company may close its plant in Dunmore, two directors said.",
         ),
+        (
+            "Parking at the pier costs £1.50 a day.",
+            ["Parking at the pier costs £1.50 an hour."],
+            "contradicted", "number", "£1.50", "£1.50",
+        ),
+        (
+            "Rents in the old town fell from £900 to £750 a month.",
+            ["Rents in the old town went from £750 to £900 a month."],
+            "contradicted", "number", "£900", "£900",
+        ),
+        (
+            "The clock on the tower was ever built.",
+            ["The clock on the tower was never built."],
+            "contradicted", "negation", "built", "The clock on the tower was never built.",
+        ),
+        (
+            "The council closed the library in Ashby.",
+            ["A proposal to close the library in Ashby was rejected by the council."],
+            "partly", "negation", "closed",
+            "A proposal to close the library in Ashby was rejected by the council.",
+        ),
+        (
+            "The company will rebuild the mill in Ashby.",
+            ["The company may rebuild the mill in Ashby, its owner said."],
+            "partly", "other", "rebuild", "The company may rebuild the mill in Ashby, its owner said.",
+        ),
         ("Otters were seen in the canal near the lock.", CALL, "unsupported", None, "", ""),
         ("* * *", CALL, "unchecked", None, "", ""),
     ],

@@ -1,6 +1,7 @@
 """The quantities and dates of a claim, each held against those of its source."""
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
@@ -9,6 +10,8 @@ from typing import Generic, TypeVar
 from rag.claims import dates, quantities
 from rag.claims.agreement import Agreement
 from rag.claims.evidence import Evidence, Finding, near
+from rag.claims.names import Name, names, same
+from rag.claims.rates import rate
 from rag.claims.text import Text
 
 Fact = TypeVar("Fact", dates.When, quantities.Quantity)
@@ -73,6 +76,10 @@ class _Facts(Generic[Fact]):
             agreeing = [place for place in self.theirs if self._agree(fact, place[1])]
             if not agreeing:
                 yield self._unborne(fact)
+            elif self.name == "number" and all(self._has_other_rate(fact, place) for place in agreeing):
+                yield self._finding("rate", fact, agreeing[0])
+            elif self.name == "number" and all(self._is_swapped(fact, place) for place in agreeing):
+                yield self._finding("swapped", fact, agreeing[0])
             elif not (_is_vague(fact) or any(self._may_be_one(fact, *place) for place in agreeing)):
                 yield self._finding("of others", fact, agreeing[0])
 
@@ -95,11 +102,18 @@ class _Facts(Generic[Fact]):
     def _nearest(self, fact: Fact) -> tuple[Agreement, int, tuple[int, Fact]] | None:
         """The source's fact that is surest about the same: how it stands, the words around both, where."""
         around = near(self.claim, fact.start, fact.end)
-        best: tuple[tuple[int, bool, int], tuple[Agreement, int, tuple[int, Fact]]] | None = None
+        best: tuple[tuple[int, ...], tuple[Agreement, int, tuple[int, Fact]]] | None = None
         for sentence, other in self.theirs:
             if (how := self.compare(fact, other)) in _ORDER:
                 shared = len(around & near(self.evidence.sentences[sentence], other.start, other.end))
-                rank = (_ORDER.index(how), sentence in self.evidence.focus, shared)
+                # A number near the claim's is likely the same one; "by 30 June" fits any earlier day.
+                order, is_near, surely = (
+                    _ORDER.index(how),
+                    sentence in self.evidence.focus,
+                    min(shared, _SUREST),
+                )
+                by_number, by_place = (order, is_near, shared), (is_near, surely, order, shared)
+                rank: tuple[int, ...] = by_number if self.name == "number" else by_place
                 if best is None or rank > best[0]:
                     best = rank, (how, shared, (sentence, other))
         return best and best[1]
@@ -116,12 +130,53 @@ class _Facts(Generic[Fact]):
         source = self.evidence.sentences[sentence]
         return bool(near(self.claim, fact.start, fact.end) & near(source, other.start, other.end))
 
+    def _has_other_rate(self, fact: Fact, place: tuple[int, Fact]) -> bool:
+        """Whether one says "a day" of a figure and the other "an hour"."""
+        source, other = self.evidence.sentences[place[0]], place[1]
+        mine = rate(self.claim.text, fact.start, fact.end)
+        theirs = rate(source.text, other.start, other.end)
+        return bool(mine and theirs and mine != theirs)
+
+    def _is_swapped(self, fact: Fact, place: tuple[int, Fact]) -> bool:
+        """Whether the source says of another what the claim says of this one, and the reverse; or has "from"
+        before the other of two figures.
+        """
+        source, other = self.evidence.sentences[place[0]], place[1]
+        if _is_from(self.claim.text, fact) != _is_from(source.text, other):
+            here = [o for n, o in self.theirs if n == place[0] and o is not other]
+            return any(
+                self._agree(f, o)
+                and _is_from(self.claim.text, f) != _is_from(source.text, o)
+                and _is_from(self.claim.text, f) != _is_from(self.claim.text, fact)
+                for f in self.mine
+                if f is not fact
+                for o in here
+            )
+        mine, theirs = _bearers(self.claim, fact), _bearers(source, other)
+        elsewhere = [name for name in names(source) if name not in theirs]
+        return (
+            bool(mine and theirs)
+            and not any(same(one, them) for one in mine for them in theirs)
+            and all(any(same(one, them) for them in elsewhere) for one in mine)
+        )
+
     def _may_be_computed(self, fact: Fact) -> bool:
         following = self.claim.text[fact.end :].lstrip()
         return not _is_vague(fact) or following.startswith(_CHANGES)
 
     def _finding(self, sort: str, fact: Fact, place: tuple[int, Fact]) -> Finding:
         return Finding(f"{self.name} {sort}", fact.start, fact.end, place[0], place[1].text)
+
+
+def _is_from(text: str, fact: dates.When | quantities.Quantity) -> bool:
+    return text[: fact.start].rstrip().lower().endswith("from")
+
+
+def _bearers(text: Text, fact: dates.When | quantities.Quantity) -> list[Name]:
+    """The names in the clause of a figure, before it."""
+    at = bisect_right(text.words, fact.start, key=lambda word: word.start) - 1
+    clause = text.words[max(at, 0)].clause
+    return [name for name in names(text) if text.words[name.at].clause == clause and name.end <= at]
 
 
 def _is_computed(fact: object, others: Sequence[object]) -> bool:

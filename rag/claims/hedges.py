@@ -1,6 +1,6 @@
 """What a source only alleges, expects or plans, and a claim states as done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from rag.claims.evidence import Evidence, Finding
@@ -32,12 +32,14 @@ _REACH = 6  # words from a hedge to what it is about
 
 def hedge_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
     """At most one: a claim without any hedge says what its source only hedges."""
-    if any(word.form in _ANY for word in claim.words):
+    hedges = {word.form for word in claim.words} & _ANY
+    if hedges - {"will"}:
         return
-    plainly = {stem for _, source in evidence.near() for stem in source.stems - hedged(source)}
+    about = doubted if hedges else hedged  # "will" says more than "may", and no more than "plans to"
+    plainly = {stem for _, source in evidence.near() for stem in source.stems - about(source)}
     for number, source in evidence.near():
         for at, word in enumerate(claim.words):
-            if word.stem in hedged(source) - plainly and len(claim.near(at) & source.content) >= _SHARED:
+            if word.stem in about(source) - plainly and len(claim.near(at) & source.content) >= _SHARED:
                 yield Finding("hedge dropped", word.start, word.end, number, source.text)
                 return
 
@@ -45,12 +47,24 @@ def hedge_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
 @lru_cache(maxsize=500)
 def hedged(text: Text) -> frozenset[str]:
     """The stems of the words that a hedge is about."""
+    return _heads(text, [at for at in range(len(text.words)) if _is_hedge(text, at)])
+
+
+@lru_cache(maxsize=500)
+def doubted(text: Text) -> frozenset[str]:
+    """The stems of the words that a "may" or "might" is about, not a plan."""
+    return _heads(
+        text, [at for at, word in enumerate(text.words) if word.form in _DOUBTS and word.text != "May"]
+    )
+
+
+def _heads(text: Text, hedges: Sequence[int]) -> frozenset[str]:
     found = set()
-    for at, word in enumerate(text.words):
-        if _is_hedge(text, at):
-            ahead = [w for w in text.words[at + 1 : at + 1 + _REACH] if w.clause <= word.clause + 1]
-            head = next((w for w in ahead if w.is_content and not w.form.endswith("ly")), None)
-            found |= {head.stem} if head else set()
+    for at in hedges:
+        word = text.words[at]
+        ahead = [w for w in text.words[at + 1 : at + 1 + _REACH] if w.clause <= word.clause + 1]
+        head = next((w for w in ahead if w.is_content and not w.form.endswith("ly")), None)
+        found |= {head.stem} if head else set()
     return frozenset(found)
 
 

@@ -46,6 +46,8 @@ def _instead(claim: Text, evidence: Evidence, name: Name) -> Finding:
     for shared, sentence, other in sorted(others, key=lambda found: found[:2], reverse=True):
         if not any(same(other, mine) for mine in known):
             sort = f"name differs {min(shared, _SUREST)}"
+            if not shared:  # a name far off stands in no other's place
+                return Finding(sort, *written(claim, name))
             return Finding(sort, *written(claim, name), sentence, _text(evidence, sentence, other))
     return Finding("name missing", *written(claim, name))
 

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rag.claims.evidence import Evidence, Finding
+from rag.claims.facts import dates_of
 from rag.claims.lexicon import is_known, related, relation
 from rag.claims.text import Text, Word, word_set
 
@@ -20,6 +22,11 @@ _NOT = word_set(
 )
 _NOT_TO = word_set("fail refus declin unabl reluct unwil")  # stems, before "to"
 _DENIES = word_set("deny denies denied denying lack lacks lacked lacking")
+_REJECTS = word_set("reject dismiss refus defeat abandon scrap drop withdrawn disput refut rebuf")
+_PLANS = word_set("propos plan motion bid bill call request applic attempt move idea")
+_SAYINGS = word_set(
+    "claim claims allegation allegations suggestion suggestions idea notion accusation charge report reports"
+)
 _INSTEAD = frozenset({("rather", "than"), ("instead", "of"), ("far", "from")})
 _NO_MORE = word_set("more less fewer later longer sooner doubt matter one other")
 _ENDS = word_set("but and or although though because which who while")
@@ -31,6 +38,7 @@ _NEGATIVE = re.compile(
     r"forbid|stop|avoid|lack|exclud|except|instead|beyond|absen|miss(?!i)|only|too$|barr|prohibit|free|dis(?:miss|agree|approv|like)|"
     r"less$|few|against|nobody|none|nothing|zero|declin|contrary|rather"
 )
+_EXCEPTION = re.compile(r"\b(?:all but|except|excluding|apart from|other than|aside from)\b", re.IGNORECASE)
 _NOUN_AND_VERB = word_set("no neither none without nor")
 
 
@@ -89,9 +97,14 @@ def polarity_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
 
 
 def _flipped(claim: Text, evidence: Evidence) -> Iterator[Finding]:
+    dated = [(when.start, when.end) for when in dates_of(claim.text, None)]
     for term in terms(claim):
+        if any(start <= claim.words[term.at].start < end for start, end in dated):
+            continue  # "seven in the morning"
         nearest = _nearest(term, claim, evidence)
         if nearest is None or nearest.sign > 0:
+            continue
+        if _excepts(claim) != _excepts(evidence.sentences[nearest.sentence]):
             continue
         kind = "denied" if term.is_head else "affirmed" if nearest.other.is_head else "antonym"
         start, end = claim.words[term.at].start, claim.words[term.end - 1].end
@@ -122,10 +135,25 @@ def _nearest(term: Term, claim: Text, evidence: Evidence) -> _Nearest | None:
         return None
     around = claim.near(term.at)
     nearest = [
-        _Nearest(len(around & evidence.sentences[number].near(other.at)), sign, number, other)
+        _Nearest(_shared(around, _around(evidence.sentences[number], other)), sign, number, other)
         for sign, number, other in found
     ]
-    return max(nearest, key=lambda one: (one.shared, one.sign))
+    best = evidence.focus.index
+    return max(
+        nearest,
+        key=lambda one: (min(one.shared, _SUREST), -best(one.sentence), one.shared, one.sign),
+    )
+
+
+def _around(text: Text, term: Term) -> frozenset[str]:
+    """The content words around a term, without those that negate it."""
+    return text.near(term.at) - {text.words[at].stem for at in cues(text)}
+
+
+def _shared(mine: frozenset[str], theirs: frozenset[str]) -> int:
+    """The words around both of two terms; more where that is all there is around one of them."""
+    shared = len(mine & theirs)
+    return max(shared, 2, min(_SUREST, shared + 1)) if shared and shared == len(theirs) else shared
 
 
 def _unmatched(claim: Text, evidence: Evidence) -> Iterator[Finding]:
@@ -142,9 +170,16 @@ def _unmatched(claim: Text, evidence: Evidence) -> Iterator[Finding]:
         yield Finding("negation added perhaps" if perhaps else "negation added", word.start, word.end)
 
 
+def _excepts(text: Text) -> bool:
+    """Whether a sentence says of all but some what it says."""
+    return bool(_EXCEPTION.search(text.text))
+
+
 def _is_particle(text: Text, at: int) -> bool:
     """Whether "up" or "down" belongs to a verb ("gave up"), rather than tell of a figure ("up 5 %")."""
     following = text.words[at + 1].form if at + 1 < len(text.words) else ""
+    if text.words[at].form in ("more", "less", "fewer"):  # only as "6 percent more", "900 fewer"
+        return not any(word.form[0].isdigit() for word in text.words[max(0, at - 2) : at])
     return text.words[at].form in ("up", "down") and not (
         following[:1].isdigit() or following in ("by", "from", "sharply", "slightly")
     )
@@ -196,3 +231,22 @@ def _cues(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
             yield at, at + 2
         elif word.form in _DENIES:
             yield at, at + 1
+        elif word.stem in _REJECTS and (told := _allegation(words, at)):
+            yield at, told
+        elif word.stem in _PLANS and following == "to" and _is_rejected(words, at):
+            yield at, at + 2
+
+
+def _allegation(words: Sequence[Word], at: int) -> int:
+    """Where what a sentence rejects begins: after "the claim that"; 0 where it rejects none."""
+    ahead = [word.form for word in words[at + 1 : at + 5]]
+    return at + 2 + ahead.index("that") if "that" in ahead and not _SAYINGS.isdisjoint(ahead) else 0
+
+
+def _is_rejected(words: Sequence[Word], at: int) -> bool:
+    """Whether the plan at index ``at`` came to nothing: "was rejected" follows in its clause."""
+    return any(
+        after.stem in _REJECTS and before.form in ("was", "were", "been", "is", "are")
+        for before, after in pairwise(words[at:])
+        if after.clause == words[at].clause
+    )

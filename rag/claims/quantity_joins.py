@@ -48,6 +48,7 @@ def _merge(s: Sentence, p: Reading, q: Reading) -> Reading | None:
         return None
     if gap in ("", "and", ",") and _is_compound(p, q):
         return _added(p, q)
+    gap = gap.removeprefix("- ")  # "25- to 34-year-olds"
     if gap in DASHES or gap in ("to", "up to", "or", "and"):
         return _range(s, p, q, gap)
     return None

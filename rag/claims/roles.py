@@ -11,11 +11,13 @@ from functools import lru_cache
 from rag.claims.evidence import Evidence, Finding
 from rag.claims.lexicon import is_converse
 from rag.claims.names import names
+from rag.claims.speakers import SAYS
 from rag.claims.text import Text, word_set
 
 _BE = word_set("am is are was were be been being got get gets")
 _NO_VERB = word_set("a an the of in on at for from with his her its their our my your this that these no")
 _NO_OBJECT = word_set("for with at in on from by as because when")
+_PLACES = word_set("in at of on for from near")  # "rents in Marland rose": Marland does nothing
 _NEAREST = 4  # content words on either side of a verb
 _REACH = 9  # words on either side
 
@@ -70,7 +72,7 @@ def _is_verb(text: Text, at: int) -> bool:
         word.is_content
         and not word.is_capital
         and before.form not in _NO_VERB
-        and (not after.is_content or after.is_capital)
+        and (not after.is_content or after.is_capital or after.form[0].isdigit() or before.form == "to")
     )
 
 
@@ -78,14 +80,21 @@ def _around(text: Text, at: int) -> Sides:
     words, clause = text.words, text.words[at].clause
     before = [w for w in words[max(0, at - _REACH) : at] if w.clause == clause]
     after = [w for w in words[at + 1 : at + 1 + _REACH] if w.clause == clause]
-    first = [w for w in before if w.is_content][-_NEAREST:]
-    if any(w.form in _BE for w in before[-3:]) and not words[at].form.endswith("ing"):
+    told = max((n for n, w in enumerate(before) if w.form in SAYS or w.form == "that"), default=-1)
+    first = [w for w in before[told + 1 :] if w.is_content][-_NEAREST:]
+    is_infinitive = bool(before) and before[-1].form == "to"
+    if any(w.form in _BE for w in before[-3:]) and not is_infinitive and not words[at].form.endswith("ing"):
         by = next((w.start for w in after if w.form == "by"), text.words[-1].end)
         first, second = [w for w in after if w.is_content and w.start > by][:_NEAREST], first
     else:
         object_end = next((w.start for w in after if w.form in _NO_OBJECT), text.words[-1].end)
         second = [w for w in after if w.is_content and w.start < object_end][:_NEAREST]
-    named = {w.start for name in names(text) if not name.opens for w in words[name.at : name.end]}
+    named = {
+        w.start
+        for name in names(text)
+        if not name.opens and not (name.at and words[name.at - 1].form in _PLACES)
+        for w in words[name.at : name.end]
+    }
     return Sides(
         at,
         frozenset(w.stem for w in first),

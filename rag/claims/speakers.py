@@ -6,7 +6,7 @@ from rag.claims.evidence import Evidence, Finding
 from rag.claims.names import Name, names, same, written
 from rag.claims.text import Text, word_set
 
-_SAYS = word_set("""
+SAYS = word_set("""
     said says say saying told tells added adds wrote writes announced announces argued argues insisted insists
     claimed claims warned warns stated states explained explains noted notes declared declares replied replies
     testified admitted admits acknowledged complained predicted conceded maintained stressed according asked
@@ -19,7 +19,10 @@ _REACH = 8  # words between a speaker and what says that he speaks
 
 def speaker_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
     """Speakers of the claim where the sentence retold has another speaker."""
+    outlet = evidence.about.stems
     for mine in speakers(claim):
+        if {word.stem for word in claim.words[mine.at : mine.end]} <= outlet:
+            continue  # "according to the Gazette", of the Gazette's own story
         told = claim.content - {word.stem for word in claim.words[mine.at : mine.end]}
         number = _retold(told, evidence.sentences)
         if number is None:
@@ -34,7 +37,7 @@ def speaker_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
 
 def _another_subject(claim: Text, evidence: Evidence) -> Iterator[Finding]:
     """Who says it in the claim has a sentence of his own in the source, and another says it there."""
-    at = next((at for at, word in enumerate(claim.words) if word.form in _SAYS), len(claim.words))
+    at = next((at for at, word in enumerate(claim.words) if word.form in SAYS), len(claim.words))
     subject = [word for word in claim.words[:at] if word.is_content]
     if not 1 <= len(subject) <= _REACH or at >= len(claim.words) - 1:
         return
@@ -55,7 +58,7 @@ def _another_subject(claim: Text, evidence: Evidence) -> Iterator[Finding]:
 
 def _around_says(sources: Sequence[Text], number: int) -> frozenset[str]:
     """The content words of a sentence that tells who speaks."""
-    if not any(word.form in _SAYS for word in sources[number].words):
+    if not any(word.form in SAYS for word in sources[number].words):
         return frozenset()
     return frozenset().union(*(text.content for text in _said(sources, number)))
 
@@ -69,7 +72,7 @@ def _said(sources: Sequence[Text], number: int) -> list[Text]:
 
 def speakers(text: Text) -> list[Name]:
     """The names that stand by a verb of saying."""
-    says = [at for at, word in enumerate(text.words) if word.form in _SAYS]
+    says = [at for at, word in enumerate(text.words) if word.form in SAYS]
     return (
         [name for name in names(text) if not name.opens and any(_speaks(text, name, at) for at in says)]
         if says
