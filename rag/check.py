@@ -1,6 +1,6 @@
 """A draft against the library: which of its sentences the documents support, contradict or do not hold."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,15 +30,22 @@ class _Reading:
 _UNCHECKED = _Reading(Checked("unchecked", 1.0), ())
 
 
-def check(library: Library, draft: Sequence[DraftSentence], documents: Sequence[str] = ()) -> Report:
+def check(
+    library: Library,
+    draft: Sequence[DraftSentence],
+    documents: Sequence[str] = (),
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Report:
     """Every sentence of a draft with its verdict, its sources, and the words that fail.
 
-    ``documents`` narrows where to look. Raises what searching raises.
+    ``documents`` narrows where to look; ``progress`` hears how many sentences are done, and of how many.
+    Raises what searching raises.
     """
     known = {document.id: document for document in library.documents()}
     numbers: dict[Place, int] = {}
     sentences = []
-    for sentence in draft:
+    for done, sentence in enumerate(draft):
+        progress(done, len(draft))
         reading = _UNCHECKED
         if sentence.claims:
             reading = _read_back(sentence.text, library.search(sentence.text, documents, _PASSAGES), known)

@@ -106,13 +106,23 @@ class Readback:
         with self._library.snapshot():
             return answer(self._library, question, documents)
 
-    def check(self, draft: str, documents: Sequence[str] = (), *, markdown: bool = False) -> Report:
-        """Which sentences of ``draft`` the library supports, contradicts or does not hold."""
+    def check(
+        self,
+        draft: str,
+        documents: Sequence[str] = (),
+        *,
+        markdown: bool = False,
+        progress: Callable[[int, int], None] = lambda _done, _total: None,
+    ) -> Report:
+        """Which sentences of ``draft`` the library supports, contradicts or does not hold.
+
+        ``progress`` hears how many sentences are done, and of how many.
+        """
         from rag.check import check
         from rag.draft import draft_sentences
 
         with self._library.snapshot():
-            return check(self._library, draft_sentences(draft, markdown=markdown), documents)
+            return check(self._library, draft_sentences(draft, markdown=markdown), documents, progress)
 
     def find(self, query: str, documents: Sequence[str] = (), limit: int = 10) -> list[Hit]:
         """The passages that fit best with the scores of their sentences."""

@@ -90,6 +90,13 @@ def test_documents_narrow_where_to_look(library):
     assert only(library, draft, documents=[post])[0].verdict != "supported"
 
 
+def test_progress_tells_how_far_it_is(library):
+    heard = []
+    library.check(DOCUMENTS["herald.txt"], progress=lambda done, total: heard.append((done, total)))
+    assert heard == [(done, len(heard)) for done in range(len(heard))]
+    assert len(heard) > 3
+
+
 def test_a_document_is_supported_by_itself(library):
     for name, text in DOCUMENTS.items():
         report = library.check(text)

@@ -1,6 +1,7 @@
 """The command ``check``: a draft against the library."""
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from rag.draft import Draft
 
 _STANDARD_INPUT = Path("-")
+_LONG = 10_000  # characters of a draft, from which checking takes seconds
 
 
 @click.command(cls=Verb)
@@ -28,9 +30,17 @@ def check(job: Job, file: Path, documents: tuple[str, ...], html: Path | None) -
     """
     if html and html.exists() and file.exists() and html.samefile(file):
         raise click.UsageError("--html would overwrite the draft; name another file")
+    from ui import lines
+
     with job.open_existing() as library:
         draft = _read(library, file)
-        report = library.check(draft.text, documents, markdown=draft.markdown)
+        with lines.bar() if len(draft.text) > _LONG else nullcontext() as bar:
+            report = library.check(
+                draft.text,
+                documents,
+                markdown=draft.markdown,
+                progress=lambda done, total: bar("checking sentences", done, total) if bar else None,
+            )
     if job.as_json:
         from ui.verdicts import as_contract
 
