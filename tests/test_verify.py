@@ -146,6 +146,21 @@ CALL = ["The call between the two leaders lasted 95 minutes, the spokesman said 
             ["The company may rebuild the mill in Ashby, its owner said."],
             "partly", "other", "rebuild", "The company may rebuild the mill in Ashby, its owner said.",
         ),
+        (
+            "The men planned an attack on the depot.",
+            ["The men were allegedly planning an attack on the depot."],
+            "partly", "other", "planned", "The men were allegedly planning an attack on the depot.",
+        ),
+        (
+            "The court did not hear the case of the ferry.",
+            ["The court heard the case of the ferry."],
+            "contradicted", "negation", "hear", "The court heard the case of the ferry.",
+        ),
+        (
+            "Prices of grain did not rise in the north.",
+            ["Prices of grain fell in the north."],
+            "supported", None, "", "",
+        ),
         ("Otters were seen in the canal near the lock.", CALL, "unsupported", None, "", ""),
         ("* * *", CALL, "unchecked", None, "", ""),
     ],

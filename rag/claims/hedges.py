@@ -25,14 +25,14 @@ _OTHERS = word_set("""
     aim believe believes think thinks charged according claim expect consider proposal preliminary draft
     unless will says accuses accusing alleges alleging fears fear intention suspicion considers weighing
     """)
-_ANY = _DOUBTS | _BEFORE_TO | _OTHERS
+_ALONE = _DOUBTS | _OTHERS
 _SHARED = 2  # words around the claim's word that the source must hold too
 _REACH = 6  # words from a hedge to what it is about
 
 
 def hedge_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
     """At most one: a claim without any hedge says what its source only hedges."""
-    hedges = {word.form for word in claim.words} & _ANY
+    hedges = {word.form for at, word in enumerate(claim.words) if word.form in _ALONE or _is_hedge(claim, at)}
     if hedges - {"will"}:
         return
     about = doubted if hedges else hedged  # "will" says more than "may", and no more than "plans to"

@@ -124,13 +124,7 @@ class _Nearest:
 
 def _nearest(term: Term, claim: Text, evidence: Evidence) -> _Nearest | None:
     """The source's term that is most surely about the same; where two are, one in the same sense."""
-    found = [
-        (relation(term.stem, other.stem) * term.sense * other.sense, number, other)
-        for number, source in evidence.near()
-        for stem in _by_stem(source).keys() & related(term.stem)
-        for other in _by_stem(source)[stem]
-        if not _is_unsure(term, other)
-    ]
+    found = list(_partners(term, evidence))
     if all(sign > 0 for sign, _, _ in found):
         return None
     around = claim.near(term.at)
@@ -143,6 +137,15 @@ def _nearest(term: Term, claim: Text, evidence: Evidence) -> _Nearest | None:
         nearest,
         key=lambda one: (min(one.shared, _SUREST), -best(one.sentence), one.shared, one.sign),
     )
+
+
+def _partners(term: Term, evidence: Evidence) -> Iterator[tuple[int, int, Term]]:
+    """The source's terms of the same or the opposite meaning: the sign of each, its sentence, itself."""
+    for number, source in evidence.near():
+        for stem in _by_stem(source).keys() & related(term.stem):
+            for other in _by_stem(source)[stem]:
+                if not _is_unsure(term, other):
+                    yield relation(term.stem, other.stem) * term.sense * other.sense, number, other
 
 
 def _around(text: Text, term: Term) -> frozenset[str]:
@@ -162,7 +165,9 @@ def _unmatched(claim: Text, evidence: Evidence) -> Iterator[Finding]:
     if not mine:
         return
     sources = [source for _, source in evidence.near()]
-    if any(cues(source) for source in sources):
+    heads = (term for term in terms(claim) if term.is_head)
+    borne_out = any(sign > 0 for head in heads for sign, _, _ in _partners(head, evidence))
+    if borne_out or any(cues(source) for source in sources):  # "did not rise" of "fell"
         return
     perhaps = any(_NEGATIVE.match(word.form) for source in sources for word in source.words)
     for at in mine:
