@@ -6,7 +6,6 @@ import os
 import sqlite3
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -79,23 +78,15 @@ def test_a_folder_with_nothing_to_read(cli, tmp_path):
     assert not (tmp_path / "lib").exists()
 
 
-def test_one_very_long_line_takes_linear_time(tmp_path):
-    """Without vectors, whose cost is linear anyway: reading, splitting and storing."""
+def test_one_very_long_line_is_read_and_split(tmp_path):
     from index.chunk import split
     from index.embed import approximate_token_starts
     from index.read import read
 
-    times = []
-    for size in (500_000, 2_000_000):
-        file = tmp_path / f"{size}.txt"
-        file.write_text(
-            ("The “heron” said: stand still, for the fish are near and wary. " * (size // 60))[:size]
-        )
-        began = time.perf_counter()
-        assert split(read(file).text, approximate_token_starts)
-        times.append(time.perf_counter() - began)
-    assert times[1] < 12 * times[0] + 0.5, times
-    assert times[1] < 60
+    file = tmp_path / "long.txt"
+    file.write_text("The “heron” said: stand still, for the fish are near and wary. " * 32_000)
+    text = read(file).text
+    assert split(text, approximate_token_starts)[-1].end == len(text.rstrip())
 
 
 @pytest.mark.parametrize(
