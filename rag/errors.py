@@ -1,11 +1,62 @@
 """What can go wrong with the verbs; the documents' errors are in ``index.errors``.
 
 UsageError
-└── EmptyQuestion       nothing was asked
+└── EmptyQuestion           nothing was asked
+ReadbackError
+├── ModelError              the endpoint gave nothing that can be used; what failed, why, what to do
+│   ├── ModelUnreachable    no connection, or no word in time
+│   ├── KeyRefused          the endpoint does not take the key, or asks for one
+│   ├── ModelUnknown        the endpoint has no such model
+│   ├── ModelBusy           too much is asked of the endpoint
+│   ├── ContextTooLong      more was sent than the model can read
+│   └── ModelBroken         an error of the endpoint's own, or words that are not the protocol's
+│       └── ModelBrokeOff   an answer that ends before it is finished
+└── Stopped                 the reader has left, or asked to stop
 """
 
-from index.errors import UsageError
+from index.errors import ReadbackError, UsageError
 
 
 class EmptyQuestion(UsageError):
     """Nothing was asked."""
+
+
+class ModelError(ReadbackError):
+    """The endpoint gave nothing that can be used."""
+
+
+class ModelUnreachable(ModelError):
+    """No connection, or no word in time."""
+
+
+class KeyRefused(ModelError):
+    """The endpoint does not take the key, or asks for one."""
+
+
+class ModelUnknown(ModelError):
+    """The endpoint has no such model."""
+
+
+class ModelBusy(ModelError):
+    """Too much is asked of the endpoint."""
+
+
+class ContextTooLong(ModelError):
+    """More was sent than the model can read; ``limit`` and ``asked`` are tokens, where the endpoint tells."""
+
+    def __init__(self, message: str, limit: int | None = None, asked: int | None = None) -> None:
+        super().__init__(message)
+        self.limit = limit
+        self.asked = asked
+
+
+class ModelBroken(ModelError):
+    """An error of the endpoint's own, or words that are not the protocol's."""
+
+
+class ModelBrokeOff(ModelBroken):
+    """An answer that ends before it is finished."""
+
+
+class Stopped(ReadbackError):
+    """The reader has left, or asked to stop."""

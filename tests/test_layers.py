@@ -23,7 +23,8 @@ DOORS = {
     "chromadb": ["index/vectors.py", "rag/doctor.py"],
     "llama_index": ["index/vectors.py", "rag/retriever.py"],
     "gradio": ["ui/app*.py", "ui/server.py"],
-    "openai": [],
+    "openai": ["rag/llm.py"],
+    "tiktoken": ["rag/tokens.py"],
 }
 HEAVY = {"chromadb", "gradio", "llama_index", "onnxruntime", "openai", "pandas", "trafilatura"}
 LIGHT = ["ui.cli", "rag", "index.library"]  # what every command loads before it knows what it is to do

@@ -31,6 +31,11 @@ def test_defaults(folder):
         ("embedding", '"fp32"', "int8", "fp32"),
         ("max_megabytes", "7", "8", 9),
         ("cache", '"/file"', "/environment", "/given"),
+        ("model", '"small"', "large", "huge"),
+        ("embedding_model", '"small"', "large", "huge"),
+        ("context_window", "8192", "16384", 32768),
+        ("price_read", "0.15", "1.5", 2.0),
+        ("price_written", "0.6", "0", 1),
     ],
 )
 def test_precedence(folder, name, in_file, in_environment, given):
@@ -42,6 +47,30 @@ def test_precedence(folder, name, in_file, in_environment, given):
     assert getattr(load_settings(folder, variable), name) == kind(in_environment)
     assert getattr(load_settings(folder, variable, **{name: given}), name) == kind(given)
     assert getattr(load_settings(folder, variable, **{name: None}), name) == kind(in_environment)
+
+
+def test_the_endpoint_has_the_names_of_openais_client(folder):
+    toml(folder, 'base_url = "http://127.0.0.1:1/v1"')
+    assert load_settings(folder, {}).base_url == "http://127.0.0.1:1/v1"
+    found = load_settings(folder, {"OPENAI_BASE_URL": "http://127.0.0.1:2/v1", "OPENAI_API_KEY": " k3y "})
+    assert (found.base_url, found.api_key) == ("http://127.0.0.1:2/v1", "k3y")
+    assert "k3y" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    "url", ["localhost:8080", "ftp://a/v1", "http://", "http://u:s3cret@h/v1", "http://h/v1?key=s3cret"]
+)
+def test_an_address_that_is_none_or_holds_a_key_is_refused_without_being_repeated(folder, url):
+    with pytest.raises(UsageError, match="base_url in OPENAI_BASE_URL") as error:
+        load_settings(folder, {"OPENAI_BASE_URL": url})
+    assert "s3cret" not in str(error.value)
+
+
+def test_a_key_in_a_file_is_refused_without_being_repeated(folder):
+    toml(folder, 'api_key = "s3cret"')
+    with pytest.raises(UsageError, match="OPENAI_API_KEY") as error:
+        load_settings(folder, {})
+    assert "s3cret" not in str(error.value)
 
 
 def test_the_library_is_named_by_argument_environment_or_platform(folder, tmp_path):
