@@ -6,78 +6,26 @@ in state "indexing", found by nobody, until it is "ready".
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.database import Database
-from index.document import Document, Page, Passage, Reading, Span
-from index.embed import PassageVectors, Vectors
-from index.rows import (
-    DocumentText,
-    StoredPassage,
-    evidence_columns,
-    marks,
-    pack,
-    parts,
-    to_document,
-    to_passage,
-    unpack,
-)
+from index.contents import Contents
+from index.document import Passage, Reading, Span
+from index.embed import PassageVectors
+from index.rows import evidence_columns, marks, pack
 from index.words import words
 
-_DOCUMENTS = """
-SELECT id, sha256, text_sha256, path, media_type, title, outlet, published, evidence_start, evidence_end,
-    evidence, characters, passages, state
-FROM documents WHERE state = 'ready' ORDER BY number
-"""
-_TITLE_WEIGHT, _BODY_WEIGHT = 0.3, 1.0
+_PASSAGES = "(SELECT number FROM passages WHERE document IN (SELECT number FROM documents WHERE {}))"
 
 
-class Catalog(Database):
+class Catalog(Contents):
     """What is in one library; safe to use from several threads."""
-
-    # Meta
-
-    def meta(self, key: str) -> str | None:
-        """What is stored about the library as a whole under ``key``."""
-        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return row[0] if row else None
 
     def set_meta(self, key: str, value: str) -> None:
         """Stores ``value`` under ``key``."""
         with self._writing() as db:
             db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
-
-    # Documents
-
-    def documents(self) -> tuple[Document, ...]:
-        """Every ready document, in the order added."""
-        rows = self._db.execute(_DOCUMENTS).fetchall()
-        first: dict[str, str] = {}
-        return tuple(to_document(row, first.setdefault(row["text_sha256"], row["id"])) for row in rows)
-
-    def at(self, path: str) -> dict[str, str]:
-        """Ids and content hashes of the ready documents at an address."""
-        query = "SELECT id, sha256 FROM documents WHERE path = ? AND state = 'ready'"
-        return {row[0]: row[1] for row in self._db.execute(query, (path,))}
-
-    def has(self, id: str) -> bool:
-        """Whether there is a document with this id."""
-        return self._db.execute("SELECT 1 FROM documents WHERE id = ?", (id,)).fetchone() is not None
-
-    def text(self, id: str) -> DocumentText:
-        """The text of the document with this id, which must be there."""
-        row = self._db.execute("SELECT text, pages FROM documents WHERE id = ?", (id,)).fetchone()
-        pages = tuple(Page(*page) for page in json.loads(row["pages"])) if row["pages"] else None
-        return DocumentText(id, row["text"], pages)
-
-    def languages(self, ids: Iterable[str]) -> set[str]:
-        """The languages of these documents, as two-letter codes."""
-        chosen = list(ids)
-        query = f"SELECT DISTINCT language FROM documents WHERE id IN ({marks(chosen)})"  # noqa: S608
-        return {row[0] for row in self._db.execute(query, chosen)}
 
     def start_adding(
         self,
@@ -126,32 +74,52 @@ class Catalog(Database):
             (document, ordinal, passage.start, passage.end, passage.text, spans, *blobs),
         ).lastrowid
         body = "\n".join(" ".join(words(sentence.text)) for sentence in passage.sentences)
-        db.execute("INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", (number, title, body))
+        db.execute("INSERT INTO waiting_words VALUES (?, ?, ?)", (number, title, body))
 
     def finish_adding(self, pending: str, id: str, replaced: Sequence[str]) -> None:
         """Makes the document ready under its ``id`` and removes those it replaces, in one step."""
         with self._writing() as db:
-            self._delete(db, replaced)
-            db.execute("UPDATE documents SET state = 'ready', id = ? WHERE id = ?", (id, pending))
+            self._delete(db, f"id IN ({marks(replaced)})", replaced)
+            self._make_ready(db, "id = ?", [pending])
+            db.execute("UPDATE documents SET id = ? WHERE id = ?", (id, pending))
+
+    def finish_all(self, fingerprint: str) -> None:
+        """Makes what is being added ready in the place of all that was, in one step: one id stands for both.
+
+        ``fingerprint`` names the embedder of the new vectors.
+        """
+        edition = self.edition() + 1
+        with self._writing() as db:
+            self._delete(db, "state = 'ready'")
+            self._make_ready(db, "state != 'ready'")
+            db.execute("UPDATE documents SET id = rtrim(id, '+')")
+            meta = [("fingerprint", fingerprint), ("edition", str(edition))]
+            db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta)
+
+    @staticmethod
+    def _make_ready(db: sqlite3.Connection, which: str, values: Sequence[str] = ()) -> None:
+        numbers = _PASSAGES.format(which)
+        columns = "SELECT number, title, body FROM waiting_words"
+        db.execute(f"INSERT INTO words (rowid, title, body) {columns} WHERE number IN {numbers}", values)
+        db.execute(f"DELETE FROM waiting_words WHERE number IN {numbers}", values)  # noqa: S608
+        db.execute(f"UPDATE documents SET state = 'ready' WHERE {which}", values)  # noqa: S608
 
     def remove(self, ids: Sequence[str]) -> None:
         """Removes documents and all that belongs to them."""
         with self._writing() as db:
-            self._delete(db, ids)
+            self._delete(db, f"id IN ({marks(ids)})", ids)
+
+    def remove_unfinished(self) -> None:
+        """Removes what was being added."""
+        with self._writing() as db:
+            self._delete(db, "state != 'ready'")
 
     @staticmethod
-    def _delete(db: sqlite3.Connection, ids: Sequence[str]) -> None:
-        chosen = f"SELECT number FROM documents WHERE id IN ({marks(ids)})"  # noqa: S608
-        db.execute(
-            f"DELETE FROM words WHERE rowid IN (SELECT number FROM passages WHERE document IN ({chosen}))",  # noqa: S608
-            list(ids),
-        )
-        db.execute(f"DELETE FROM passages WHERE document IN ({chosen})", list(ids))  # noqa: S608
-        db.execute(f"DELETE FROM documents WHERE id IN ({marks(ids)})", list(ids))  # noqa: S608
-
-    def unfinished(self) -> tuple[str, ...]:
-        """Ids of the documents whose adding was cut short."""
-        return tuple(row[0] for row in self._db.execute("SELECT id FROM documents WHERE state != 'ready'"))
+    def _delete(db: sqlite3.Connection, which: str, values: Sequence[str] = ()) -> None:
+        numbers = _PASSAGES.format(which)
+        db.execute(f"DELETE FROM words WHERE rowid IN {numbers}", values)  # noqa: S608
+        db.execute(f"DELETE FROM passages WHERE number IN {numbers}", values)  # noqa: S608
+        db.execute(f"DELETE FROM documents WHERE {which}", values)  # noqa: S608
 
     def describe(
         self, id: str, title: str, outlet: str | None, published: str | None, evidence: Span | None
@@ -168,73 +136,3 @@ class Catalog(Database):
                 " JOIN documents d ON d.number = p.document WHERE d.id = ?)",
                 (" ".join(words(f"{title} {outlet or ''}")), id),
             )
-
-    # Passages
-
-    def passage_numbers(self, id: str) -> list[int]:
-        """The numbers of a document's passages, in order."""
-        query = """
-            SELECT p.number FROM passages p JOIN documents d ON d.number = p.document
-            WHERE d.id = ? ORDER BY ordinal
-        """
-        return [row[0] for row in self._db.execute(query, (id,))]
-
-    def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
-        """The passages with these numbers, in this order, leaving out those that are not ready."""
-        found: dict[int, StoredPassage] = {}
-        for part in parts(numbers):
-            query = (
-                "SELECT p.*, d.id AS id, w.body AS body FROM passages p"  # noqa: S608
-                " JOIN documents d ON d.number = p.document JOIN words w ON w.rowid = p.number"
-                f" WHERE p.number IN ({marks(part)}) AND d.state = 'ready'"
-            )
-            found.update((row["number"], to_passage(row)) for row in self._db.execute(query, part))
-        return [found[number] for number in numbers if number in found]
-
-    def vectors(self, documents: Sequence[str] = ()) -> tuple[NDArray[np.int64], Vectors]:
-        """Numbers and vectors of every ready passage, or of those of some documents."""
-        scope = f" AND d.id IN ({marks(documents)})" if documents else ""
-        rows = self._db.execute(
-            "SELECT p.number, p.vector FROM passages p JOIN documents d ON d.number = p.document"  # noqa: S608
-            f" WHERE d.state = 'ready' AND p.vector IS NOT NULL{scope}",
-            list(documents),
-        ).fetchall()
-        numbers = np.array([row[0] for row in rows], np.int64)
-        return numbers, unpack(b"".join(row[1] for row in rows), len(rows))
-
-    def count(self) -> int:
-        """How many ready passages have a vector."""
-        query = (
-            "SELECT count(*) FROM passages p JOIN documents d ON d.number = p.document"
-            " WHERE d.state = 'ready' AND p.vector IS NOT NULL"
-        )
-        return int(self._db.execute(query).fetchone()[0])
-
-    # Words
-
-    def find_words(self, terms: Sequence[str], documents: Sequence[str], limit: int) -> dict[int, float]:
-        """The passages that hold any of ``terms`` best, by BM25 (larger is better)."""
-        if not terms:
-            return {}
-        scope = f" AND d.id IN ({marks(documents)})" if documents else ""
-        rows = self._db.execute(
-            f"SELECT w.rowid, -bm25(words, {_TITLE_WEIGHT}, {_BODY_WEIGHT}) AS score FROM words w"  # noqa: S608
-            " JOIN passages p ON p.number = w.rowid JOIN documents d ON d.number = p.document"
-            f" WHERE words MATCH ? AND d.state = 'ready'{scope} ORDER BY score DESC LIMIT ?",
-            (" OR ".join(f'"{term}"' for term in terms), *documents, limit),
-        )
-        return {row[0]: row[1] for row in rows}
-
-    def passage_counts(self, terms: Sequence[str]) -> tuple[dict[str, int], int]:
-        """In how many passages each term stands, and how many passages there are."""
-        query = f"SELECT term, doc FROM word_counts WHERE term IN ({marks(terms)})"  # noqa: S608
-        counts = {row[0]: int(row[1]) for row in self._db.execute(query, list(terms))}
-        return counts, int(self._db.execute("SELECT count(*) FROM passages").fetchone()[0])
-
-    def words_held(self, numbers: Sequence[int]) -> int:
-        """Of how many of these passages the words are there."""
-        held = 0
-        for part in parts(numbers):
-            query = f"SELECT count(*) FROM words WHERE rowid IN ({marks(part)})"  # noqa: S608
-            held += int(self._db.execute(query, part).fetchone()[0])
-        return held

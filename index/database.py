@@ -33,6 +33,12 @@ CREATE VIRTUAL TABLE words USING fts5 (
 );
 CREATE VIRTUAL TABLE word_counts USING fts5vocab (words, row);
 """
+# The words of passages that are not ready: among the others they would weigh in what those are worth.
+_WAITING = """
+CREATE TABLE IF NOT EXISTS waiting_words (
+    number INTEGER PRIMARY KEY REFERENCES passages (number) ON DELETE CASCADE, title TEXT, body TEXT
+)
+"""
 
 
 class Database:
@@ -62,7 +68,9 @@ class Database:
                 connection.execute("PRAGMA journal_mode = WAL")
             connection.close()
             made.replace(file)
-        return cls(file)
+        database = cls(file)
+        database._db.execute(_WAITING)
+        return database
 
     def close(self) -> None:
         """Closes this thread's connection; the others close with their threads."""
@@ -78,6 +86,11 @@ class Database:
             yield
         finally:
             self._db.execute("COMMIT")
+
+    @property
+    def in_snapshot(self) -> bool:
+        """Whether this thread reads within a snapshot: it cannot write then."""
+        return self._db.in_transaction
 
     @property
     def _db(self) -> sqlite3.Connection:

@@ -18,8 +18,8 @@ from index.embed import Vectors
 from index.rows import StoredPassage
 from index.words import query_words
 
-Nearest = Callable[[Vectors, int], list[int]]
-"""A question's vector and a limit to the numbers of the nearest passages."""
+Nearest = Callable[[Vectors, int], list[int] | None]
+"""A question's vector and a limit to the numbers of the nearest passages, or ``None`` if it cannot tell."""
 
 _CANDIDATES = 100  # of each kind
 _SCORED = 2_000  # by words: what the vectors find should have its score by words, too
@@ -66,8 +66,8 @@ def _nearest(
 ) -> list[int]:
     if vector is None:
         return []
-    if nearest is not None and not documents:
-        return nearest(vector, _CANDIDATES)
+    if nearest is not None and not documents and (found := nearest(vector, _CANDIDATES)) is not None:
+        return found
     numbers, vectors = catalog.vectors(documents)
     if not len(numbers):
         return []

@@ -12,9 +12,12 @@ from functools import cached_property
 from pathlib import Path
 
 from index.catalog import Catalog
-from index.embed import WORDS_ONLY, Embedder, open_embedder
-from index.errors import FingerprintMismatch, LibraryError, LibraryMissing, LibraryReadOnly
+from index.embed import WORDS_ONLY, Embedder, Vectors, open_embedder
+from index.errors import LibraryError, LibraryMissing, LibraryReadOnly
 from index.lock import WriterLock
+from index.match import check_fingerprint, check_length
+from index.questions import Questions
+from index.rows import parts
 from index.vectors import VectorStore
 
 _LOCK_WAIT = 5.0  # seconds: longer than another command's small write, shorter than patience
@@ -24,23 +27,34 @@ class Stores:
     """The stores in ``folder``. Safe to use from several threads.
 
     ``owner``: take the writer's lock at the first search or write and keep it until :meth:`close`, so that
-    searches go through Chroma; otherwise it is held only while writing.
+    searches go through Chroma; otherwise it is held only while writing. ``embedder``: instead of the one
+    of this machine.
     """
 
     def __init__(
-        self, folder: Path, *, quantisation: str, cache: Path, max_bytes: int, owner: bool = False
+        self,
+        folder: Path,
+        *,
+        quantisation: str,
+        cache: Path,
+        max_bytes: int,
+        owner: bool = False,
+        embedder: Embedder | None = None,
     ) -> None:
         self.folder = folder
         self._quantisation, self._cache, self._max_bytes, self._owner = quantisation, cache, max_bytes, owner
+        self._given, self._questions = embedder, Questions()
         self._lock = WriterLock(folder)
         self._store: VectorStore | None = None
+        self._held: int | None = None  # the edition of the vectors in Chroma; none while they are exchanged
+        self._exchange = threading.Lock()  # nobody searches Chroma while that changes
         self._closed = False
         self._turn = threading.RLock()  # one writer at a time within this process, too
 
     @cached_property
     def embedder(self) -> Embedder | None:
-        """The embedder of this machine; ``None`` where there is none."""
-        return open_embedder(self._quantisation, self._cache)
+        """The embedder that was given, or this machine's; ``None`` where there is none."""
+        return self._given or open_embedder(self._quantisation, self._cache)
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -111,7 +125,7 @@ class Stores:
 
     def _try_own(self) -> None:
         """Takes the lock for searching through Chroma, if nobody has it."""
-        if not self._owner or self._lock.held:
+        if not self._owner or self._lock.held or self.catalog.in_snapshot:
             return
         with self._turn:
             try:
@@ -119,7 +133,22 @@ class Stores:
             except (LibraryError, OSError):
                 return  # The catalog's vectors serve.
 
+    def _nearest(self, vector: Vectors, limit: int) -> list[int] | None:
+        """By Chroma; ``None`` where it does not hold what this thread reads.
+
+        Who does not own the library never asks it: it closes when another thread has written.
+        """
+        with self._exchange:
+            if not self._owner or self._store is None or self._held != self.catalog.edition():
+                return None
+            return self._store.nearest(vector, limit)
+
+    def _hold(self, edition: int | None) -> None:
+        with self._exchange:
+            self._held = edition
+
     def _close_store(self) -> None:
+        self._hold(None)
         if self._store is not None:
             self._store.close()
             self._store = None
@@ -129,34 +158,32 @@ class Stores:
         whole = self._store is None or self._store.count() == self.catalog.count()
         if self.catalog.meta("unfinished") == "yes" or not whole:
             self._recover()
+        self._hold(self.catalog.edition())
 
     def _recover(self) -> None:
         """Takes back what was cut short and makes Chroma hold what the catalog holds."""
-        self.catalog.remove(self.catalog.unfinished())
+        self._hold(None)
+        self.catalog.remove_unfinished()
         if self._store is not None:
-            numbers, _ = self.catalog.vectors()
-            wanted, there = set(numbers.tolist()), self._store.numbers()
+            wanted, there = set(self.catalog.numbers()), self._store.numbers()
             self._store.remove(sorted(there - wanted))
-            for passage in self.catalog.passages(sorted(wanted - there)):
-                if passage.vector is not None:
-                    self._store.add(passage.document, [passage.number], [passage.text], [passage.vector])
+            for part in parts(sorted(wanted - there)):
+                passages = self.catalog.passages(part)
+                self._store.fill(
+                    [(p.document, p.number, p.text, p.vector) for p in passages if p.vector is not None]
+                )
         self.catalog.set_meta("unfinished", "no")
+        self._hold(self.catalog.edition())
 
     def _fingerprint(self) -> str:
         return self.embedder.fingerprint if self.embedder else WORDS_ONLY
 
     def _check_fingerprint(self) -> None:
-        made, now = self.catalog.meta("fingerprint") or WORDS_ONLY, self._fingerprint()
-        if made != now and now == WORDS_ONLY:
-            raise FingerprintMismatch(
-                f"this library's vectors are of {made!r}, which is not installed here: `readback doctor` says"
-                " how to get it; searching goes on by words alone, and `readback reindex` drops the vectors"
-            )
-        if made != now:
-            raise FingerprintMismatch(
-                f"this library's vectors are of {made!r}, and Readback now makes {now!r}; "
-                f"make them anew with: readback reindex --library {self.folder}"
-            )
+        made = self.catalog.meta("fingerprint") or WORDS_ONLY
+        check_fingerprint(made, self._fingerprint(), self.folder)
+
+    def _check_length(self, length: int) -> None:
+        check_length(self.catalog.dimension(), length, self.folder)
 
     def _missing(self) -> LibraryMissing:
         return LibraryMissing(f"no library in {str(self.folder)!r}; make one with: readback add PATH")

@@ -81,13 +81,44 @@ def test_what_is_not_ready_nobody_finds(catalog):
     assert catalog.count() == 0
 
 
+def test_what_is_not_ready_weighs_nothing(catalog):
+    start(catalog, "a+", HARBOUR)
+    catalog.finish_adding("a+", "a", [])
+    before = catalog.find_words(["harbour"], (), 10), catalog.passage_counts(["harbour"])
+    start(catalog, "b+", BAKERY + HARBOUR)
+    assert (catalog.find_words(["harbour"], (), 10), catalog.passage_counts(["harbour"])) == before
+    assert catalog.words_held(catalog.passage_numbers("b+")) == len(catalog.passage_numbers("b+"))
+    catalog.remove_unfinished()
+    assert catalog.unfinished() == ()
+    assert (catalog.find_words(["harbour"], (), 10), catalog.passage_counts(["harbour"])) == before
+
+
+def test_all_is_exchanged_in_one_step(catalog):
+    for id, text in (("a", HARBOUR), ("b", BAKERY)):
+        start(catalog, f"{id}+", text)
+        catalog.finish_adding(f"{id}+", id, [])
+    documents, numbers = catalog.documents(), catalog.numbers()
+    for id, text in (("a", HARBOUR), ("b", BAKERY)):
+        start(catalog, f"{id}+", text)
+    with catalog.snapshot():
+        assert (catalog.documents(), catalog.numbers(), catalog.edition()) == (documents, numbers, 0)
+        thread = threading.Thread(target=catalog.finish_all, args=("new vectors",))
+        thread.start()
+        thread.join()
+        assert (catalog.documents(), catalog.numbers(), catalog.edition()) == (documents, numbers, 0)
+    assert catalog.documents() == documents
+    assert not set(catalog.numbers()) & set(numbers)
+    assert catalog.words_held(catalog.numbers()) == catalog.count() == len(numbers)
+    assert (catalog.meta("fingerprint"), catalog.edition()) == ("new vectors", 1)
+
+
 def test_removing_leaves_nothing(catalog, tmp_path):
     for id, text in (("a", HARBOUR), ("b", BAKERY)):
         start(catalog, f"{id}+", text)
         catalog.finish_adding(f"{id}+", id, [])
     catalog.remove(["a", "b", "c"])
     with sqlite3.connect(tmp_path / "catalog.sqlite3") as db:
-        for table in ("documents", "passages", "words", "word_counts"):
+        for table in ("documents", "passages", "words", "word_counts", "waiting_words"):
             assert db.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
     db.close()
 

@@ -93,11 +93,25 @@ def test_killed_while_replacing_one_of_the_two_stays(as_json, tmp_path, step, wh
     check_stores_agree(as_json, library)
 
 
+@pytest.mark.parametrize(
+    ("step", "when"), [("Catalog.start_adding", "after"), ("Catalog.finish_all", "after")]
+)
+def test_killed_while_reindexing_every_document_is_found_before_and_after(
+    as_json, library, papers, step, when
+):
+    texts = {path.read_text() for path in papers.iterdir()}
+    killed_at(step, when, 1, "reindex", "--library", library)
+    assert len(check_whole(as_json, library, texts)) == 4
+    assert as_json("reindex", "--library", library) == {"documents": 4}
+    assert len(check_whole(as_json, library, texts)) == 4
+    check_stores_agree(as_json, library)
+
+
 def test_killed_while_removing_or_reindexing_nothing_else_is_lost(as_json, library, papers, tmp_path):
     texts = {path.read_text() for path in papers.iterdir()}
     killed_at("Catalog.remove", "after", 1, "remove", "bakery.txt", "--library", library)
     assert len(check_whole(as_json, library, texts)) == 3
-    killed_at("VectorStore.add", "after", 2, "reindex", "--library", library)
+    killed_at("VectorStore.fill", "after", 1, "reindex", "--library", library)
     assert len(as_json("list", "--library", library)["documents"]) == 3
     as_json("reindex", "--library", library)
     assert len(check_whole(as_json, library, texts)) == 3
