@@ -1,71 +1,98 @@
-"""A question to an answer whose every sentence is cited."""
+"""A question to an answer whose every sentence is cited: by a model where there is one, else by quoting."""
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
 
 from index.library import Library
-from rag.cite import Place, cite
-from rag.errors import EmptyQuestion
-from rag.extract import Chosen, choose
-from rag.ranker import Candidate, answer_signals, confidence, rank, without_names
-from rag.shapes import Answer, AnswerSentence, Citation
-from rag.verify import answer_sentence
-
-FOUND = 0.4  # the confidence from which the documents are said to answer
-_PASSAGES = 10
-_NEAREST = 3
+from rag.errors import EmptyQuestion, ModelError
+from rag.followup import Standing, carried_over, stand_alone
+from rag.llm import Message
+from rag.retrieve import GATE, Retrieved, quotations, retrieve
+from rag.shapes import Answer
+from rag.stream import Answered, Checked, Event
+from rag.writer import Writer
+from rag.written import written
 
 
-def answer(library: Library, question: str, documents: Sequence[str] = ()) -> Answer:
-    """The answer of the extractive engine.
+def answer(
+    library: Library,
+    question: str,
+    documents: Sequence[str] = (),
+    history: Sequence[Message] = (),
+    writer: Writer | None = None,
+    stop: threading.Event | None = None,
+) -> Generator[Event]:
+    """What happens until ``question`` is answered; the last event is the answer.
 
-    Raises ``EmptyQuestion``, and what searching raises.
+    ``history`` tells what the question leans on, never what to answer. A model that cannot be asked, or says
+    nothing that the documents bear out, leaves the answer to the extractive engine, with a note that says so.
+
+    Raises ``EmptyQuestion`` and ``DocumentNotFound`` at once; ``Stopped`` and what searching raises later.
     """
     question = " ".join(question.split())
     if not any(character.isalnum() for character in question):
         raise EmptyQuestion("the question is empty; ask in words what you want to know")
-    hits = library.search(question, documents, _PASSAGES, reprints=True)
-    notes = library.notes(documents)
-    weights = library.word_weights(question)
-    ranked = rank(question, hits, weights)
-    if not ranked:
-        return Answer(question, False, 0.0, "extractive", notes=(*empty_library(library), *notes))
-    nameless = library.best_similarity(without_names(question), hits)
-    sure = confidence(answer_signals(question, ranked, weights, nameless))
-    if sure < FOUND:
-        nearest = tuple(cite(library, _nearest(ranked)))
-        return Answer(question, False, round(sure, 3), "extractive", nearest=nearest, notes=notes)
-    sentences, citations = _quote(library, choose(question, ranked))
-    return Answer(question, True, round(sure, 3), "extractive", sentences, citations, notes=notes)
+    for ref in documents:
+        library.document(ref)
+    return _answered(library, question, documents, history, writer, stop)
 
 
-def _quote(
-    library: Library, chosen: Sequence[Chosen]
-) -> tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]:
-    groups = [[_place(candidate) for candidate in (one.candidate, *one.copies)] for one in chosen]
-    citations = cite(library, [place for group in groups for place in group])
-    sentences = []
-    at = 0
-    for group in groups:
-        cited = citations[at : at + len(group)]
-        sentences.append(answer_sentence(cited[0].quote, cited))
-        at += len(group)
-    return tuple(sentences), tuple(citations)
+def _answered(
+    library: Library,
+    question: str,
+    documents: Sequence[str],
+    history: Sequence[Message],
+    writer: Writer | None,
+    stop: threading.Event | None,
+) -> Generator[Event]:
+    failed: ModelError | None = None
+    try:
+        standing = stand_alone(question, history, writer, stop)
+    except ModelError as error:
+        standing, failed = Standing(carried_over(question, history)), error
+    found, quoted = _look_up(library, standing.question, documents)
+    if writer and not failed and found.confidence >= GATE:
+        try:
+            for event in written(found, quoted, writer, library.best_similarity, standing.usage, stop):
+                yield _under(question, standing, event)
+        except ModelError as error:
+            failed = error
+        else:
+            return
+    if failed:
+        quoted = replace(quoted, notes=(_instead(failed, quoted.found), *quoted.notes))
+    else:
+        yield from _sentences(quoted)
+    if writer and standing.usage.prompt_tokens:
+        quoted = replace(quoted, notes=(*quoted.notes, writer.bill(standing.usage)))
+    yield _under(question, standing, Answered(quoted))
 
 
-def _nearest(ranked: Sequence[Candidate]) -> list[Place]:
-    """The best sentence of each of the best passages."""
-    best: dict[tuple[str, int], Candidate] = {}
-    for candidate in ranked:
-        best.setdefault((candidate.hit.document, candidate.hit.ordinal), candidate)
-    return [_place(candidate) for candidate in list(best.values())[:_NEAREST]]
+def _look_up(library: Library, question: str, documents: Sequence[str]) -> tuple[Retrieved, Answer]:
+    with library.snapshot():
+        found = retrieve(library, question, documents)
+        return found, quotations(found)
 
 
-def _place(candidate: Candidate) -> Place:
-    return candidate.hit.document, candidate.sentence.start, candidate.sentence.end
+def _sentences(answer: Answer) -> Iterator[Checked]:
+    """The sentences of a finished answer, each with the citations that are new with it."""
+    known = 0
+    for sentence in answer.sentences:
+        last = max((known, *sentence.citations))
+        yield Checked(sentence, answer.citations[known:last])
+        known = last
 
 
-def empty_library(library: Library) -> tuple[str, ...]:
-    """The note on a library that holds nothing; none on another."""
-    if library.documents():
-        return ()
-    return ("The library is empty; add documents with: readback add PATH",)
+def _under(question: str, standing: Standing, event: Event) -> Event:
+    """An answer under the question as the reader asked it, with how it was understood."""
+    if not isinstance(event, Answered) or standing.question == question:
+        return event
+    notes = (f"Understood as: {standing.question}", *event.answer.notes)
+    return Answered(replace(event.answer, question=question, notes=notes))
+
+
+def _instead(error: ModelError, found: bool) -> str:
+    said = str(error).rstrip(".")
+    given = "These are quotations from your documents instead." if found else "No model was asked."
+    return f"{said[:1].upper()}{said[1:]}. {given}"

@@ -126,7 +126,7 @@ def _prose(text: str, *, opens: bool) -> Iterator[DraftSentence]:
         yield DraftSentence(saluted[0], claims=False)
         text = text[saluted.end() :].strip()
     for sentence in _split(text):
-        yield DraftSentence(sentence, _claims(sentence))
+        yield DraftSentence(sentence, makes_claim(sentence))
 
 
 def _split(text: str) -> list[str]:
@@ -145,7 +145,8 @@ def _split(text: str) -> list[str]:
     return [" ".join(pieces) for pieces in sentences]
 
 
-def _claims(sentence: str) -> bool:
+def makes_claim(sentence: str) -> bool:
+    """Whether a sentence says anything that could be wrong; a question or a politeness does not."""
     words = len(sentence.split())
     return not (
         _asks(sentence)

@@ -1,6 +1,8 @@
 """Readback's verbs on one library."""
 
-from collections.abc import Callable, Iterable, Sequence
+import threading
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -10,11 +12,15 @@ from index.library import Library
 from index.results import Added, Progress, Removed
 from index.rows import DocumentText
 from rag.cite import cite
+from rag.embedding import endpoint_embedder
 from rag.settings import Settings, load_settings
 from rag.shapes import Answer, Report, SearchHit, SearchResult
 
 if TYPE_CHECKING:
     from llama_index.core.retrievers import BaseRetriever
+
+    from rag.stream import Event
+    from rag.writer import Writer
 
 
 def _silent(_: Progress) -> None:
@@ -39,6 +45,7 @@ class Readback:
             cache=self.settings.cache,
             max_bytes=self.settings.max_megabytes * 1_000_000,
             owner=owner,
+            embedder=endpoint_embedder(self.settings),
         )
 
     def __enter__(self) -> Self:
@@ -99,12 +106,45 @@ class Readback:
             )
             return SearchResult(query, found, self._library.notes(documents))
 
-    def ask(self, question: str, documents: Sequence[str] = ()) -> Answer:
-        """An answer whose every sentence is cited; ``documents`` narrows where to look."""
-        from rag.answer import answer
+    def ask(
+        self, question: str, documents: Sequence[str] = (), history: Sequence[Mapping[str, str]] = ()
+    ) -> Answer:
+        """An answer whose every sentence is cited; ``documents`` narrows where to look.
 
-        with self._library.snapshot():
-            return answer(self._library, question, documents)
+        ``history`` is what was said before, the oldest first: ``{"role": "user" or "assistant", "content"}``.
+        """
+        from rag.stream import Answered
+
+        events = self.stream(question, documents, history)
+        return next(event.answer for event in events if isinstance(event, Answered))
+
+    def stream(
+        self,
+        question: str,
+        documents: Sequence[str] = (),
+        history: Sequence[Mapping[str, str]] = (),
+        stop: threading.Event | None = None,
+    ) -> Generator["Event"]:
+        """What happens while a question is answered: drafts, checked sentences, and the answer at the end.
+
+        Set ``stop``, or close the iterator, and the model is hung up on.
+        """
+        from rag.answer import answer
+        from rag.followup import conversation
+
+        return answer(self._library, question, documents, conversation(history), self.writer, stop)
+
+    @cached_property
+    def writer(self) -> "Writer | None":
+        """The model of the settings; ``None`` where the engine that quotes is wanted."""
+        if not self.settings.model:
+            return None
+        from rag.llm import Model
+        from rag.writer import Prices, Writer
+
+        settings = self.settings
+        model = Model(settings.model, settings.base_url, settings.api_key)
+        return Writer(model, settings.context_window, Prices(settings.price_read, settings.price_written))
 
     def check(
         self,

@@ -98,17 +98,22 @@ def verify(
     return Checked(verdict, round(confidence * strength, 3), problems, tuple(sentences), strength)
 
 
-def answer_sentence(text: str, cited: Sequence[Citation]) -> AnswerSentence:
+def answer_sentence(text: str, cited: Sequence[Citation], similarity: float | None = None) -> AnswerSentence:
     """A sentence of an answer with the verdict that the quotes it cites bear out."""
-    numbers = tuple(citation.n for citation in cited)
+    checked = verify_quotes(text, cited, similarity)
+    return AnswerSentence(text, tuple(c.n for c in cited), checked.verdict, checked.problems)
+
+
+def verify_quotes(text: str, cited: Sequence[Citation], similarity: float | None = None) -> Checked:
+    """``text`` against the quotes of citations, as :func:`verify` holds it against a source."""
     quotes = [citation.quote for citation in cited]
     if text in quotes:
-        return AnswerSentence(text, numbers, "supported")
+        return Checked("supported", 1.0, strength=1.0)
     published = next((citation.published for citation in cited if citation.published), None)
     about = ". ".join(part for citation in cited for part in (citation.title, citation.outlet) if part)
     sentences = [quote[start:end] for quote in quotes for start, end in sentence_spans(quote)]
-    checked = verify(text, sentences, date.fromisoformat(published) if published else None, about=about)
-    return AnswerSentence(text, numbers, checked.verdict, checked.problems)
+    when = date.fromisoformat(published) if published else None
+    return verify(text, sentences, when, about=about, similarity=similarity)
 
 
 def signs(claim: str, sources: Sequence[str], published: date | None = None) -> tuple[list[str], float]:
@@ -178,7 +183,9 @@ def _verdict(
     limits = [SORTS[finding.name].contradicts for finding in found]
     if any(limit is not None and held >= limit for limit in limits):
         return "contradicted"
-    return "supported" if is_retold(held, similarity) and confidence >= 0.5 else "partly"
+    # A word or two in quotation marks prove little against a claim; shown as quoted they must stand there.
+    misquoted = any(SORTS[finding.name].kind == "quote" for finding in found)
+    return "supported" if is_retold(held, similarity) and confidence >= 0.5 and not misquoted else "partly"
 
 
 def _problem(claim: str, finding: Finding) -> Problem:

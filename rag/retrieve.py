@@ -1,0 +1,96 @@
+"""A question to the passages found for it, and the answer that quotes them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from index.document import Hit
+from index.library import Library
+from rag.cite import Citer, Place
+from rag.extract import Chosen, choose
+from rag.ranker import Candidate, answer_signals, confidence, rank, without_names
+from rag.shapes import Answer, AnswerSentence, Citation
+from rag.verify import answer_sentence
+
+FOUND = 0.4  # the confidence from which the documents are said to answer in their own words
+GATE = 0.2  # the confidence from which a model is asked what the passages say
+_PASSAGES = 10
+_NEAREST = 3
+_SAME_TEXT = 92.0  # rapidfuzz's ratio, 0 to 100, from which a passage repeats another
+
+
+@dataclass(frozen=True)
+class Retrieved:
+    """What was found for a question: sentences, likeliest first, and how likely they answer it, 0 to 1."""
+
+    question: str
+    ranked: tuple[Candidate, ...]
+    confidence: float
+    citer: Citer
+    notes: tuple[str, ...]
+
+    @property
+    def passages(self) -> list[Hit]:
+        """The passages, by their likeliest sentence; without those that repeat a better one."""
+        hits = list({candidate.hit.number: candidate.hit for candidate in self.ranked}.values())
+        return [
+            hit
+            for n, hit in enumerate(hits)
+            if not any(fuzz.ratio(hit.text, other.text, score_cutoff=_SAME_TEXT) for other in hits[:n])
+        ]
+
+
+def retrieve(library: Library, question: str, documents: Sequence[str] = ()) -> Retrieved:
+    """The passages for ``question``. Raises what searching raises."""
+    hits = library.search(question, documents, _PASSAGES, reprints=True)
+    weights = library.word_weights(question)
+    ranked = rank(question, hits, weights)
+    sure = 0.0
+    if ranked:
+        nameless = library.best_similarity(without_names(question), hits)
+        sure = round(confidence(answer_signals(question, ranked, weights, nameless)), 3)
+    citer = Citer(library, {hit.document for hit in hits})
+    notes = library.notes(documents) if ranked else (*empty_library(library), *library.notes(documents))
+    return Retrieved(question, tuple(ranked), sure, citer, notes)
+
+
+def quotations(found: Retrieved) -> Answer:
+    """The answer of the extractive engine: sentences word for word, or that there is none."""
+    if found.confidence < FOUND:
+        return Answer(
+            found.question, False, found.confidence, "extractive", nearest=nearest(found), notes=found.notes
+        )
+    sentences, citations = _quote(found.citer.again(), choose(found.question, found.ranked))
+    return Answer(
+        found.question, True, found.confidence, "extractive", sentences, citations, notes=found.notes
+    )
+
+
+def nearest(found: Retrieved) -> tuple[Citation, ...]:
+    """The best sentence of each of the best passages."""
+    best: dict[tuple[str, int], Candidate] = {}
+    for candidate in found.ranked:
+        best.setdefault((candidate.hit.document, candidate.hit.ordinal), candidate)
+    return tuple(
+        found.citer.again().cite([_place(candidate) for candidate in list(best.values())[:_NEAREST]])
+    )
+
+
+def _quote(citer: Citer, chosen: Sequence[Chosen]) -> tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]:
+    sentences = []
+    for one in chosen:
+        cited = citer.cite([_place(candidate) for candidate in (one.candidate, *one.copies)])
+        sentences.append(answer_sentence(cited[0].quote, cited))
+    return tuple(sentences), citer.made
+
+
+def _place(candidate: Candidate) -> Place:
+    return candidate.hit.document, candidate.sentence.start, candidate.sentence.end
+
+
+def empty_library(library: Library) -> tuple[str, ...]:
+    """The note on a library that holds nothing; none on another."""
+    if library.documents():
+        return ()
+    return ("The library is empty; add documents with: readback add PATH",)
