@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.document import Hit
 from index.errors import UsageError
@@ -160,3 +161,21 @@ def rank_metrics(ranking: Sequence[str], relevant: set[str]) -> dict[str, float]
 
 def _characters(spans: Iterable[tuple[str, int, int]]) -> set[tuple[str, int]]:
     return {(document, offset) for document, start, end in spans for offset in range(start, end)}
+
+
+def bootstrap(kinds: NDArray[np.bool_], statistic: Callable[[NDArray[np.int64]], float]) -> Metric:
+    """A statistic of all items, with its 95 % interval by the percentile bootstrap within either kind."""
+    draw = np.random.default_rng(0)
+    groups = [np.flatnonzero(kinds), np.flatnonzero(~kinds)]
+    drawn = [
+        statistic(np.concatenate([draw.choice(group, len(group)) for group in groups]))
+        for _ in range(_RESAMPLES)
+    ]
+    low, high = np.quantile(drawn, [0.025, 0.975])
+    return Metric(statistic(np.arange(len(kinds))), float(low), float(high))
+
+
+def auroc(kind: NDArray[np.bool_], scores: NDArray[np.float64]) -> float:
+    """The chance that an item of the first kind scores above one of the other, ties counting half."""
+    yes, no = scores[kind][:, None], scores[~kind]
+    return float(((yes > no).mean() + (yes >= no).mean()) / 2)

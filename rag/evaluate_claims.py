@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,12 +12,10 @@ from numpy.typing import NDArray
 from index.embed import Embedder, Vectors, open_embedder
 from index.errors import UsageError
 from index.sentences import sentence_spans
-from rag.evaluate import Evaluation, Metric, Report
+from rag.evaluate import Evaluation, Report, auroc, bootstrap
 from rag.settings import load_settings
 from rag.shapes import Problem
 from rag.verify import VERDICTS, verify
-
-_RESAMPLES = 1_000
 
 
 @dataclass(frozen=True)
@@ -63,8 +61,8 @@ def claims(file: Path, report: Report = lambda *_: None) -> tuple[ClaimsEvaluati
     said = np.array([row.verdict == "supported" for row in rows])
     scores = np.array([row.score for row in rows])
     metrics = {
-        "balanced_accuracy": _bootstrap(right, lambda at: balanced_accuracy(right[at], said[at])),
-        "auroc": _bootstrap(right, lambda at: auroc(right[at], scores[at])),
+        "balanced_accuracy": bootstrap(right, lambda at: balanced_accuracy(right[at], said[at])),
+        "auroc": bootstrap(right, lambda at: auroc(right[at], scores[at])),
     }
     given = Counter((pair.supported, row.verdict) for pair, row in zip(pairs, rows, strict=True))
     confusion = {
@@ -77,12 +75,6 @@ def claims(file: Path, report: Report = lambda *_: None) -> tuple[ClaimsEvaluati
 def balanced_accuracy(right: NDArray[np.bool_], said: NDArray[np.bool_]) -> float:
     """The mean of the shares of supported and of other claims that are told as such."""
     return float((said[right].mean() + (~said[~right]).mean()) / 2)
-
-
-def auroc(right: NDArray[np.bool_], scores: NDArray[np.float64]) -> float:
-    """The chance that a supported claim scores above another, ties counting half."""
-    yes, no = scores[right][:, None], scores[~right]
-    return float(((yes > no).mean() + (yes >= no).mean()) / 2)
 
 
 class Similarity:
@@ -115,17 +107,6 @@ def _check(pair: Pair, similarity: Similarity) -> Row:
     sentences = split(pair.source)
     checked = verify(pair.claim, sentences, similarity=similarity.of(pair.claim, sentences))
     return Row(pair.id, checked.verdict, checked.confidence, checked.problems)
-
-
-def _bootstrap(right: NDArray[np.bool_], statistic: Callable[[NDArray[np.int64]], float]) -> Metric:
-    """A statistic of all pairs, with its 95 % interval by the percentile bootstrap within either kind."""
-    draw = np.random.default_rng(0)
-    kinds = [np.flatnonzero(right), np.flatnonzero(~right)]
-    drawn = [
-        statistic(np.concatenate([draw.choice(kind, len(kind)) for kind in kinds])) for _ in range(_RESAMPLES)
-    ]
-    low, high = np.quantile(drawn, [0.025, 0.975])
-    return Metric(statistic(np.arange(len(right))), float(low), float(high))
 
 
 def _pairs(file: Path) -> list[Pair]:

@@ -5,7 +5,8 @@ import json
 import numpy as np
 import pytest
 
-from rag.evaluate_claims import Similarity, auroc, balanced_accuracy
+from rag.evaluate import auroc
+from rag.evaluate_claims import Similarity, balanced_accuracy
 from tests.helpers import embedder
 
 SOURCE = "The ferry to Anholm was closed on Monday. Ninety people had to wait for two days."

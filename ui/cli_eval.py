@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ui.cli_frame import Door, Job, print_json
+from ui.cli_frame import Door, Job, note, print_json
 
 if TYPE_CHECKING:
     from rag.evaluate import Evaluation
@@ -34,6 +34,24 @@ def retrieval(job: Job, directory: Path) -> None:
         _print(evaluation)
     else:
         terminal.evaluation(evaluation)
+
+
+@eval_.command()
+@click.argument("directory", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--limit", metavar="N", type=click.IntRange(min=1), help="Ask the first N questions only.")
+@click.pass_obj
+def answers(job: Job, directory: Path, limit: int | None) -> None:
+    """Measure answers over DIR/documents and DIR/questions.jsonl, in a throw-away library."""
+    from rag.evaluate_answers import answers as measure
+    from ui import lines, terminal
+
+    with lines.bar() as report:
+        evaluation = measure(directory, report, limit)
+    if job.as_json:
+        _print(evaluation)
+    else:
+        terminal.evaluation(evaluation)
+    note(f"engine {engine}: {count:,} of {evaluation.n:,}" for engine, count in evaluation.engines.items())
 
 
 @eval_.command()
