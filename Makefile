@@ -5,11 +5,16 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install demo test lint bench lock clean setup setup-dev browser
+.PHONY: help install demo test test-model lint bench lock clean setup setup-dev setup-model browser
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check install -qq --no-deps
+MODEL_PIP = $(PYTHON) -m pip --python $(VENV)/model/bin/python --disable-pip-version-check install -qq --no-deps \
+	--require-hashes
+# Not for the processor at hand: virtual machines name instructions (AMX) that they then refuse. What pip keeps in its
+# cache may be compiled otherwise. No pictures are shown to the model.
+LLAMA_FLAGS := -DGGML_NATIVE=OFF -DLLAVA_BUILD=OFF
 # A .venv cut short while it was made has no pip yet.
 HAS_PIP = { $(PYTHON) -m pip --version || $(PYTHON) -m ensurepip; } >/dev/null 2>&1
 BROWSER_PACKAGES := chromium fonts-dejavu-core libatomic1
@@ -22,9 +27,10 @@ stamp = $(VENV)/.$(1)-$(shell { echo '$(CURDIR)'; cat $(2); } 2>/dev/null | cksu
 RUN := $(call stamp,run,requirements.lock)
 DEV := $(call stamp,dev,requirements-dev.lock)
 SELF := $(call stamp,self,pyproject.toml)
+MODEL := $(call stamp,model,requirements-model.lock)
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: setup ## Make .venv with the command .venv/bin/readback
 	@echo "Ready: $(VENV)/bin/readback"
@@ -35,6 +41,9 @@ demo: setup ## Load the sample library, answer a question, serve the web page (A
 test: setup-dev browser ## Run the tests (ARGS="-k words tests/test_read.py" for some)
 	@$(PYTHON) -m pytest -rfEs $(ARGS)
 	@$(HAS_BROWSER) || { echo; echo "$$NO_BROWSER"; }
+
+test-model: setup-dev setup-model ## Run the tests with a real model, which is compiled first (ARGS as above)
+	@$(PYTHON) -m pytest -rfEs $(or $(ARGS),tests/model)
 
 lint: setup-dev ## Check style and types
 	@$(PYTHON) -m ruff check .
@@ -57,12 +66,14 @@ bench: setup-dev ## Measure retrieval on the folders in BENCH, and run tests/ben
 
 # uv sees that the locks hold for Linux, macOS and Windows; where there is none, it gets a room of its own.
 UV = $(shell command -v uv || echo $(VENV)/uv/bin/uv)
-LOCK = $(UV) pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --group weights $(UPGRADE)
+COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-header $(UPGRADE)
+LOCK = $(COMPILE) pyproject.toml --group weights
 
 lock: ## Make the locks anew from pyproject.toml (UPGRADE=--upgrade for newer versions)
 	@command -v uv >/dev/null || test -x $(VENV)/uv/bin/uv || $(MAKE) --no-print-directory $(VENV)/uv/bin/uv
 	$(LOCK) --output-file requirements.lock
 	$(LOCK) --group dev --constraint requirements.lock --no-annotate --output-file requirements-dev.lock
+	$(COMPILE) --group model --no-annotate --output-file requirements-model.lock
 
 clean: ## Remove .venv and everything else that was made here
 	rm -rf $(VENV) build dist *.egg-info .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -72,6 +83,7 @@ clean: ## Remove .venv and everything else that was made here
 
 setup: $(RUN) $(SELF)
 setup-dev: $(DEV) $(SELF)
+setup-model: $(MODEL)
 
 $(PYTHON):
 	@for python in python3.11 python3.12 python3.13 python3.14 python3 python; do \
@@ -94,6 +106,18 @@ $(DEV): | $(PYTHON)
 	@$(HAS_PIP); echo "Installing what requirements-dev.lock names (some minutes) …"
 	@$(PIP) --only-binary :all: --require-hashes -r requirements-dev.lock
 	@rm -f $(VENV)/.dev-* $(VENV)/.run-* && touch $@ $(RUN)
+
+# A room of its own, as the server's FastAPI need not be Readback's. Only llama.cpp's binding comes as source: the rest,
+# with what compiles it, is installed first, and nothing is fetched that has no hash.
+$(MODEL): | $(DEV)
+	@command -v c++ >/dev/null || { echo "Compiling llama.cpp needs a C++ compiler, and there is none." >&2; \
+		echo "On Debian or Ubuntu: apt-get install g++." >&2; exit 1; }
+	@echo "Compiling llama.cpp for the tests with a real model (some minutes, once) …"
+	@$(PYTHON) -m venv --clear --without-pip $(VENV)/model
+	@awk '/^[a-z]/ { wheel = !/^llama-cpp-python==/ } wheel' requirements-model.lock >$(VENV)/model/wheels.lock
+	@$(MODEL_PIP) --only-binary :all: -r $(VENV)/model/wheels.lock
+	@CMAKE_ARGS="$(LLAMA_FLAGS)" $(MODEL_PIP) --no-cache-dir --no-build-isolation -r requirements-model.lock
+	@rm -f $(VENV)/.model-* && touch $@
 
 # Built by the locked setuptools: nothing is fetched for it.
 $(SELF): | $(PYTHON)

@@ -21,9 +21,10 @@ PROJECT = tomllib.loads(TEXT)
 DECLARED = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
 GROUPS = {name: [Requirement(line) for line in lines] for name, lines in PROJECT["dependency-groups"].items()}
 LOCKS = {
-    name: (ROOT / name).read_text(encoding="utf-8") for name in ("requirements.lock", "requirements-dev.lock")
+    name: (ROOT / name).read_text(encoding="utf-8")
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-model.lock")
 }
-RUN, DEV = LOCKS.values()
+RUN, DEV, MODEL = LOCKS.values()
 
 
 def pins(lock: str) -> dict[str, set[str]]:
@@ -103,7 +104,11 @@ def test_what_is_imported_is_declared_and_what_is_declared_is_imported():
 
 @pytest.mark.parametrize(
     ("lock", "wanted"),
-    [(RUN, DECLARED + GROUPS["weights"]), (DEV, DECLARED + GROUPS["weights"] + GROUPS["dev"])],
+    [
+        (RUN, DECLARED + GROUPS["weights"]),
+        (DEV, DECLARED + GROUPS["weights"] + GROUPS["dev"]),
+        (MODEL, GROUPS["model"]),
+    ],
     ids=LOCKS,
 )
 def test_a_lock_fits_pyproject(lock, wanted):
@@ -117,7 +122,7 @@ def test_a_lock_fits_pyproject(lock, wanted):
     assert not wrong, f"not so in the lock (make lock): {wrong}"
 
 
-def test_both_locks_name_the_same_versions():
+def test_the_locks_for_use_and_for_tests_name_the_same_versions():
     dev = pins(DEV)
     assert {name: dev.get(name) for name in pins(RUN)} == pins(RUN)
 
