@@ -15,10 +15,15 @@ from index.catalog import Catalog
 from index.database import SCHEMA_VERSION
 from index.document import Document
 from index.embed import WORDS_ONLY, Embedder, open_embedder
+from index.endpoint import EndpointEmbedder
 from index.errors import LibraryBusy, LibraryError, LibraryReadOnly, ReadbackError
 from index.lock import WriterLock
+from rag.embedding import endpoint_embedder
+from rag.errors import ModelError
+from rag.llm import Message, Model
 from rag.settings import Settings
 
+_FEW_TOKENS = 16
 _ASKED = "How many people were stuck in the cable car?"
 _NEAR, _FAR = (
     "Sixty-three passengers were stranded in the cabins.",
@@ -37,14 +42,16 @@ class Check:
 
 
 def stops(check: Check) -> bool:
-    """Whether this check failed and nothing works until it is mended; without an embedder, words still do."""
-    return not check.ok and check.name != "embedder"
+    """Whether this check failed and nothing works until it is mended; without a model quotations still do,
+    and words without an embedder.
+    """
+    return not check.ok and check.name not in ("embedder", "engine")
 
 
 def doctor(settings: Settings) -> tuple[Check, ...]:
     """Looks at everything; changes no document, at most it makes the embedder's graph in the cache."""
     embedder, embedding = _embedder(settings)
-    checks = [_python(), _settings(settings), _engine(), *embedding, _words(), _sentences()]
+    checks = [_python(), _settings(settings), _engine(settings), *embedding, _words(), _sentences()]
     return (*checks, *_library(settings.library, embedder), _sizes(settings))
 
 
@@ -75,19 +82,28 @@ def _python() -> Check:
 
 
 def _settings(settings: Settings) -> Check:
-    values = (f"{field.name} = {getattr(settings, field.name)}" for field in fields(settings))
+    values = (f"{field.name} = {getattr(settings, field.name)}" for field in fields(settings) if field.repr)
     return Check("settings", True, ", ".join(values))
 
 
-def _engine() -> Check:
-    detail = "extractive: no model is asked; nothing leaves this machine"
-    if os.environ.get("READBACK_MODEL"):
-        detail += " (READBACK_MODEL is set, but this version asks no model yet)"
-    return Check("engine", True, detail)
+def _engine(settings: Settings) -> Check:
+    """Who writes the answers; a model is asked for one word, which costs as good as nothing."""
+    if not settings.model:
+        return Check("engine", True, "extractive: no model is asked")
+    model = Model(settings.model, settings.base_url, settings.api_key)
+    try:
+        model.complete([Message("user", "Say yes.")], _FEW_TOKENS)
+    except ModelError as error:
+        return Check("engine", False, f"{error}. Until then answers are quotations")
+    finally:
+        model.close()
+    return Check("engine", True, f"{model.name} at {model.place}: questions and passages are sent there")
 
 
 def _embedder(settings: Settings) -> tuple[Embedder | None, list[Check]]:
-    """The embedder of this machine, and whether it tells near from far."""
+    """The endpoint's embedder and how it answers; else this machine's, and whether it tells near from far."""
+    if (endpoint := endpoint_embedder(settings)) is not None:
+        return endpoint, [_endpoint(endpoint)]
     try:
         embedder = open_embedder(settings.embedding, settings.cache)
     except Exception as error:  # noqa: BLE001  # whatever it is, it is the finding
@@ -101,6 +117,14 @@ def _embedder(settings: Settings) -> tuple[Embedder | None, list[Check]]:
         return None, [Check("embedder", False, detail)]
     which = Check("embedder", True, f"{embedder.fingerprint}, from {embedder.source}")
     return embedder, [which, _embedding(embedder)]
+
+
+def _endpoint(embedder: EndpointEmbedder) -> Check:
+    try:
+        length = len(embedder.question(_NEAR))
+    except ReadbackError as error:
+        return Check("embedder", False, f"{error}; until then search is by words alone")
+    return Check("embedder", True, f"{embedder.source}: {length} numbers a text")
 
 
 def _embedding(embedder: Embedder) -> Check:

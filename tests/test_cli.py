@@ -176,7 +176,6 @@ def test_reindex_keeps_everything(as_json, cli, library):
         ["summarize", "bakery.txt"],
         ["brief"],
         ["verify", "x"],
-        ["eval", "answers", "."],
     ],
     ids=" ".join,
 )

@@ -3,6 +3,7 @@
 import sqlite3
 
 import pytest
+from scripted import ScriptedServer, error, reply
 
 from index.errors import ReadbackError
 from index.lock import WriterLock
@@ -26,7 +27,7 @@ def test_all_is_well_with_a_good_library(as_json, cli, library):
     assert all(check["ok"] for check in checks.values()), checks
     assert "4 documents, 4 passages" in checks["library"]["detail"]
     assert "4 vectors" in checks["chroma"]["detail"]
-    assert checks["engine"]["detail"].startswith("extractive: no model is asked; nothing leaves this machine")
+    assert checks["engine"]["detail"] == "extractive: no model is asked"
     said = cli("doctor", "--library", library)
     assert said.exit_code == 0
     assert said.stdout.startswith("ok    python: ")
@@ -39,11 +40,19 @@ def test_no_library_yet_is_fine_and_none_is_made(as_json, tmp_path):
     assert not (tmp_path / "lib").exists()
 
 
-def test_keys_are_never_shown(cli, library):
-    secret = {"OPENAI_API_KEY": "sk-verysecret", "READBACK_MODEL": "gpt-x"}
-    said = cli("doctor", "--library", library, "--json", **secret).output
-    assert "verysecret" not in said
-    assert "asks no model yet" in said
+def test_a_model_that_answers_and_one_that_does_not(as_json, cli, library, monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-verysecret")
+    monkeypatch.setenv("READBACK_MODEL", "small")
+    with ScriptedServer() as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        server.enqueue(reply("yes"), error(401, "Incorrect API key provided: sk-verysecret"))
+        engine = found(as_json, library)["engine"]
+        assert engine["ok"]
+        assert engine["detail"].startswith(f"small at {server.address}")
+        done = cli("doctor", "--library", library, "--json")
+    assert done.exit_code == 0  # quotations still work
+    assert "set OPENAI_API_KEY" in done.output
+    assert "verysecret" not in done.output
 
 
 def test_it_says_who_writes(as_json, library):

@@ -116,8 +116,9 @@ def test_every_setting_is_in_the_table_and_every_row_is_a_setting():
     assert list(table) == [field.name for field in fields(Settings)]
     for field in fields(Settings):
         variable, default = table[field.name]
-        assert variable == f"`READBACK_{field.name.upper()}`"
-        if field.default not in (MISSING, Path()):
+        named = {"base_url": "OPENAI_BASE_URL", "api_key": "OPENAI_API_KEY"}
+        assert variable == f"`{named.get(field.name, f'READBACK_{field.name.upper()}')}`"
+        if field.default not in (MISSING, Path(), ""):
             assert default == f"`{field.default}`"
 
 

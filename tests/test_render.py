@@ -1,16 +1,25 @@
 """Shapes to HTML: what stands where, and that nothing foreign becomes markup."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from parsed import Parsed, citation, document
 
 from index.document import Document
+from index.errors import ReadbackError
+from rag.errors import Stopped
+from rag.settings import Settings
 from rag.shapes import Answer, AnswerSentence, Disagreement, Problem, Value
+from rag.stream import Answered, Checked, Draft
+from ui import frame
+from ui.asking import told
+from ui.conversation import answer_html, thread, turn_html
 from ui.phrases import day
-from ui.render import answer_html, esc, plain, thread
+from ui.render import esc, plain
 from ui.sources import source_list
-from ui.turns import Turn, from_text, to_text
+from ui.turns import Turn, from_text, history, to_text
 from ui.viewer import View, viewer
 
 HOSTILE = (
@@ -27,6 +36,10 @@ HOSTILE = (
 
 def answered(*sentences, citations=(), **more):
     return Answer("Why?", True, 0.9, "extractive", tuple(sentences), tuple(citations), **more)
+
+
+def engine_of(**settings):
+    return frame.engine(Settings(Path("library"), **settings))
 
 
 def assert_harmless(source):
@@ -49,8 +62,13 @@ def test_hostile_text_stays_text_everywhere(text):
         Turn(text, 1, answered(*sentences, citations=[cite], notes=(text,), disagreements=(case,))),
         Turn(text, 1, Answer(text, False, 0.0, text, nearest=(cite,), notes=(text,))),
         Turn(text, 1, error=text),
-        Turn(text, 1),
+        Turn(text, 1, answered(*sentences, citations=[cite]), state="stopped"),
+        Turn(text, 1, answered(*sentences, citations=[cite], notes=(f"Understood as: {text}",))),
+        Turn(text, 1, answered(*sentences, citations=[cite]), state="working", draft=text),
     ]  # fmt: skip
+    engine = engine_of(model=text, embedding_model=text)
+    assert_harmless(frame.top(engine).split("</a>", 1)[1] + frame.invitation(engine))  # the skip link apart
+    assert_harmless(frame.first_screen(engine, 50, sample=True))
     assert_harmless(thread(turns))
     failed = document(title=text, outlet=text, published=text, path=text, error=text)
     assert_harmless(source_list([failed, document(state_is := text, outlet=None)]))
@@ -211,3 +229,150 @@ def document_in(state, error):
 
 def test_an_empty_list_explains_itself():
     assert "No documents yet" in source_list([])
+
+
+def test_a_draft_has_neither_chip_nor_verdict_and_is_not_read_aloud():
+    checked = answered(AnswerSentence("It left.", (1,), "supported"), citations=[citation()])
+    html = turn_html(Turn("Why?", 3, checked, state="working", draft="It came"), 0)
+    page = Parsed(html)
+    assert page.all("article")[0]["data-state"] == "working"
+    assert "Reading back sentence 2" in page.text
+    sentence, draft = html.split("<samp")
+    assert 'data-verdict="supported"' in sentence
+    assert len(Parsed(sentence).all("button")) == 1
+    assert "It came" not in sentence
+    assert Parsed(f"<samp{draft}").text == "It came"
+    assert Parsed(f"<samp{draft}").all("samp")[0]["aria-hidden"] == "true"
+    assert [tag for tag, _ in Parsed(f"<samp{draft}").tags] == ["samp"]
+    assert "rb-audit" not in html
+
+
+@given(st.lists(st.text(min_size=1)), st.integers(0, 9))
+def test_each_look_of_a_draft_begins_with_the_one_before(pieces, sentences):
+    turn = Turn(
+        "Why?", 1, answered(*[AnswerSentence("It left.", (), "unchecked")] * sentences), state="working"
+    )
+    turn = told(turn, Draft("So ", opens=True))
+    for piece in pieces:
+        further = told(turn, Draft(piece, opens=False))
+        assert turn_html(further, 0).startswith(turn_html(turn, 0))
+        turn = further
+
+
+def test_a_turn_grows_with_what_is_told():
+    cite, sentence = citation(), AnswerSentence("It left.", (1,), "supported")
+    turn = Turn("Why?", 1, state="working")
+    assert "Reading 1 document" in Parsed(turn_html(turn, 0)).text
+    turn = told(told(turn, Draft("It ", opens=True)), Draft("le", opens=False))
+    assert (turn.draft, turn.answer) == ("It le", None)
+    assert told(turn, Draft("No", opens=True)).draft == "No"
+    turn = told(turn, Checked(sentence, (cite,)))
+    assert (turn.draft, turn.so_far.sentences, turn.so_far.citations) == ("", (sentence,), (cite,))
+    whole = answered(sentence, citations=[cite])
+    assert told(turn, Answered(whole)) == Turn("Why?", 1, whole)
+    assert told(turn, ReadbackError("The library is busy")) == Turn("Why?", 1, error="The library is busy")
+    assert "ZeroDivision" not in thread([told(turn, ZeroDivisionError("ZeroDivision"))])
+
+
+def test_sentences_that_are_numbered_anew_replace_those_before():
+    first, again = citation(quote="Text"), citation(quote="Other", start=9)
+    turn = told(
+        Turn("Why?", 1, state="working"), Checked(AnswerSentence("One.", (1,), "supported"), (first,))
+    )
+    turn = told(turn, Checked(AnswerSentence("Two.", (1,), "supported"), (again,)))
+    assert [sentence.text for sentence in turn.so_far.sentences] == ["Two."]
+    assert turn.so_far.citations == (again,)
+
+
+def test_what_was_stopped_keeps_what_was_read_back():
+    checked = Checked(AnswerSentence("It left.", (1,), "supported"), (citation(),))
+    turn = told(told(Turn("Why?", 1, state="working"), checked), Draft("It came", opens=True))
+    page = Parsed(thread([told(turn, Stopped())]))
+    for words in ("It left.", "Stopped.", "1 sentence read back to its source"):
+        assert words in page.text
+    assert "It came" not in page.text
+    bare = Parsed(thread([told(Turn("Why?", 1, state="working"), Stopped())]))
+    assert bare.text == "Why?Stopped."
+
+
+def test_a_turn_that_was_left_in_the_middle_comes_back_interrupted():
+    turn = Turn("Why?", 1, answered(), state="working", draft="It came")
+    kept = from_text(to_text((turn,)))
+    assert [(known.state, known.draft) for known in kept] == [("interrupted", "")]
+    assert "Interrupted" in Parsed(thread(kept)).text
+
+
+def test_how_a_question_was_understood_stands_under_it():
+    notes = (
+        "Understood as: Why did it leave?",
+        "One citation was removed.",
+        "Written by m at h: 1 tokens read.",
+    )
+    html = thread([Turn("Why?", 2, answered(AnswerSentence("It left.", (), "unchecked"), notes=notes))])
+    head, rest = html.split('<p class="rb-prose">')
+    assert Parsed(head).text == "Why?2 documents searched · Understood as: Why did it leave?"
+    assert "Understood" not in rest
+    assert rest.count("rb-note") == 1
+    assert 'class="rb-bill">Written by m at h' in rest
+    nowhere = thread([Turn("Why?", 2, Answer("Why?", False, 0.1, "m", notes=notes))])
+    assert nowhere.count("Understood as") == 1
+
+
+def test_history_is_what_was_found_and_finished():
+    found = answered(
+        AnswerSentence("It left.", (), "supported"), AnswerSentence("It came.", (), "unsupported")
+    )
+    others = (
+        Turn("Lost?", 1, Answer("Lost?", False, 0.1, "m")),
+        Turn("Broken?", 1, error="The library is busy."),
+        Turn("Stopped?", 1, found, state="stopped"),
+    )
+    asked = tuple(Turn(f"Why {n}?", 1, found) for n in range(8))
+    told_so_far = history((*asked, *others))
+    assert [said["content"] for said in told_so_far if said["role"] == "user"] == [
+        f"Why {n}?" for n in range(2, 8)
+    ]
+    assert told_so_far[1] == {"role": "assistant", "content": "It left. It came."}
+
+
+@pytest.mark.parametrize(
+    ("settings", "header", "kept", "sent"),
+    [
+        ({}, "Quotes only, no model", "nothing is sent anywhere", ""),
+        (
+            {"model": "qwen3", "base_url": "http://127.0.0.1:8080/v1"},
+            "qwen3 at 127.0.0.1:8080",
+            "kept on this computer. Your conversation and the passages found for a question are sent to "
+            "127.0.0.1:8080.",
+            "passages found for a question are sent to 127.0.0.1:8080.",
+        ),
+        (
+            {"model": "gpt-5"},
+            "gpt-5 at OpenAI's service (api.openai.com)",
+            "are sent to OpenAI's service (api.openai.com).",
+            "are sent to OpenAI's service (api.openai.com).",
+        ),
+        (
+            {"embedding_model": "bge-m3", "base_url": "http://box.example/v1"},
+            "Quotes only, no model",
+            "Their texts are sent to box.example when they are added, for bge-m3 to index. Your questions "
+            "are sent to box.example.",
+            "Your questions are sent to box.example.",
+        ),
+        (
+            {"model": "qwen3", "embedding_model": "bge-m3", "base_url": "http://box.example/v1"},
+            "qwen3 at box.example",
+            "for bge-m3 to index. Your conversation and the passages found for a question are sent to "
+            "box.example.",
+            "are sent to box.example.",
+        ),
+    ],
+)  # fmt: skip
+def test_the_page_tells_who_answers_and_what_leaves_this_computer(settings, header, kept, sent):
+    engine = engine_of(**settings)
+    assert header in Parsed(frame.top(engine)).text
+    first = Parsed(frame.first_screen(engine, 50, sample=False)).text
+    assert kept in first
+    assert sent in Parsed(frame.invitation(engine)).text
+    assert ("nothing is sent" in first) == (not settings)
+    assert ("Answers are exact quotations" in first) == ("model" not in settings)

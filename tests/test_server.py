@@ -11,7 +11,8 @@ from starlette.testclient import TestClient
 
 from index import errors
 from rag import Readback
-from ui.server import create_app, error_code, serve
+from ui.problems import error_code
+from ui.server import create_app, serve
 from ui.uploads import safe_name
 
 FERRY = "Ferry adrift in Corrin Sound\n\nThe Aldis Rose left Norhaven at 16:05 with 212 people aboard.\n"
@@ -183,7 +184,7 @@ def test_errors_keep_their_words_and_get_their_status(client, readback, monkeypa
     def fail(*_, **__):
         raise error
 
-    monkeypatch.setattr(readback, "ask", fail)
+    monkeypatch.setattr(readback, "stream", fail)
     reply = client.post("/api/ask", json={"question": "Why?"})
     assert problem(reply) == (status, code)
     assert "secret" not in reply.text

@@ -1,11 +1,11 @@
-"""The web app: Gradio wiring only. What it shows is made in render, sources, viewer and frame."""
+"""The web app: Gradio wiring only. What it shows is made in conversation, sources, viewer and frame."""
 
-import json
-import logging
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # before gradio is imported: nothing calls home
 
@@ -14,23 +14,22 @@ from fastapi import FastAPI
 
 from index.errors import ReadbackError
 from ui import frame, turns
-from ui.render import thread
+from ui.asking import Asking
+from ui.conversation import thread, turn_html
 from ui.sources import source_list
-from ui.turns import Turn
 from ui.viewer import no_source, parse_view, trouble, viewer
 
 if TYPE_CHECKING:
     from rag import Readback
 
 STATIC = Path(__file__).parent / "static"
-_CRASH = "Something went wrong inside Readback. Its log says more."
 _SANS = ["-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Ubuntu", "Liberation Sans", "Arial"]
 _QUIET = {"show_progress": "hidden", "api_visibility": "private"}
+_NOTHING_NEW = (gr.skip(),) * 4
 _EVENTS = ("open", "refresh", "fresh", "sample")
 # Gradio adds the page's own script late: it may come before or after these, and both must do.
 _CONNECT = "window.readbackEvents = {{{}}}; window.readback?.connect()"
 _KEPT = "() => { try { return [sessionStorage.getItem('readback-turns') || ''] } catch { return [''] } }"
-_log = logging.getLogger("readback")
 
 
 class Page:
@@ -39,6 +38,7 @@ class Page:
     def __init__(self, readback: "Readback", sample: Path | None) -> None:
         self.readback = readback
         self.sample = sample
+        self._asked: WeakValueDictionary[str | None, Asking] = WeakValueDictionary()  # by tab
 
     def sources(self) -> str:
         """The list of documents."""
@@ -47,10 +47,11 @@ class Page:
         except ReadbackError as error:
             return trouble(str(error))
 
-    def start(self, kept: str) -> tuple[str, str, str]:
+    def start(self, kept: str) -> tuple[str, str, str, str]:
         """The page as a tab left it: documents, conversation, and the conversation as it keeps it."""
         known = turns.from_text(kept)
-        return self.sources(), thread(known), turns.to_text(known)
+        latest = turn_html(known[-1], len(known) - 1) if known else ""
+        return self.sources(), thread(known[:-1]), latest, turns.to_text(known)
 
     def open(self, event: gr.EventData) -> str:
         """A document in the right pane."""
@@ -74,34 +75,34 @@ class Page:
                 return trouble(result.failed[0].error)
         return self.sources()
 
-    def ask(self, question: str, scope: str, kept: str) -> Iterator[tuple[Any, Any, Any]]:
-        """A question: first its heading and that it is being worked on, then what came of it."""
+    def ask(self, question: str, scope: str, kept: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """A question: its heading at once, then its answer as it comes."""
         question = question.encode("utf-8", "replace").decode().strip()
-        chosen = _scope(scope)
+        chosen = turns.chosen(scope)
         if not question or chosen is None:
-            yield gr.skip(), gr.skip(), gr.skip()
+            yield _NOTHING_NEW
             return
-        before, count = turns.from_text(kept), len(chosen)
-        try:
-            count = count or len(self.readback.documents())
-            yield thread((*before, Turn(question, count))), gr.skip(), ""
-            turn = Turn(question, count, answer=self.readback.ask(question, documents=chosen))
-        except ReadbackError as error:
-            turn = Turn(question, count, error=str(error))
-        except Exception:  # noqa: BLE001 - the tab would wait for ever: say so, log it, go on
-            _log.exception("Unexpected error")
-            turn = Turn(question, count, error=_CRASH)
-        after = (*before, turn)
-        yield thread(after), turns.to_text(after), gr.skip()
+        before = turns.from_text(kept)
+        asking = self._asked[request.session_hash] = Asking(self.readback, question, chosen, before)
+        shown = None
+        with closing(asking.turns()) as looks:
+            for turn in looks:
+                if turn is shown:
+                    yield _NOTHING_NEW  # where the tab is gone, Gradio goes no further
+                    continue
+                first = shown is None
+                shown = turn
+                yield (
+                    thread(before) if first else gr.skip(),
+                    turn_html(turn, len(before)),
+                    turns.to_text((*before, turn)) if first or turn.state != "working" else gr.skip(),
+                    "" if first else gr.skip(),
+                )
 
-
-def _scope(text: str) -> tuple[str, ...] | None:
-    """The ids a tab has ticked: none named means all; None means that not one is ticked."""
-    try:
-        ids = json.loads(text or "[]")
-    except ValueError:
-        return ()
-    return tuple(str(ident) for ident in ids) if isinstance(ids, list) else None
+    def stop(self, request: gr.Request) -> None:
+        """The answer that a tab is waiting for is long enough."""
+        if asking := self._asked.get(request.session_hash):
+            asking.stop()
 
 
 def _html(value: str = "", **options: Any) -> gr.HTML:
@@ -118,17 +119,22 @@ def _told(name: str) -> str:
 def _build(page: Page) -> gr.Blocks:
     """The panes, left to right, and what happens in them."""
     megabytes = page.readback.settings.max_megabytes
+    engine = frame.engine(page.readback.settings)
     with gr.Blocks(title="Readback", fill_width=True, fill_height=True, analytics_enabled=False) as demo:
         with gr.Column(elem_id="rb-app"):
-            _html(frame.top(), elem_id="rb-top")
+            _html(frame.top(engine), elem_id="rb-top")
             with gr.Column(elem_id="rb-sources", min_width=0):
                 _html(frame.sources_head(megabytes), elem_id="rb-sources-top")
                 sources = _html(elem_id="rb-list", js_on_load=_told("sources"))
             with gr.Column(elem_id="rb-main", min_width=0):
-                _html(frame.first_screen(megabytes, sample=page.sample is not None), elem_id="rb-first")
-                _html(frame.invitation(), elem_id="rb-invite")
-                talk = _html(elem_id="rb-thread", html_template=frame.LOG, js_on_load=_told("thread"))
-                box, ask = _composer()
+                first = frame.first_screen(engine, megabytes, sample=page.sample is not None)
+                _html(first, elem_id="rb-first")
+                _html(frame.invitation(engine), elem_id="rb-invite")
+                with gr.Column(elem_id="rb-thread", min_width=0):
+                    # Apart, since each look of the latest turn is taken apart and compared in the browser.
+                    earlier = _html(elem_id="rb-earlier", js_on_load=_told("thread"))
+                    latest = _html(elem_id="rb-latest", html_template=frame.LOG, js_on_load=_told("thread"))
+                box, ask, stop = _composer()
             reading = _html(no_source(), elem_id="rb-viewer", js_on_load=_told("viewer"))
             _html(frame.nav(), elem_id="rb-nav")
         kept = gr.Textbox(visible="hidden", elem_id="rb-kept")
@@ -136,21 +142,22 @@ def _build(page: Page) -> gr.Blocks:
         send = ", ".join(f"{name}: data => trigger('{name}', data)" for name in _EVENTS)
         bridge = _html(elem_id="rb-bridge", visible="hidden", js_on_load=_CONNECT.format(send))
         asked = gr.on(
-            [box.submit, ask.click], page.ask, [box, scope, kept], [talk, kept, box],
+            [box.submit, ask.click], page.ask, [box, scope, kept], [earlier, latest, kept, box],
             js="(question, scope, kept) => [question, window.readback.scope(), kept]",
-            concurrency_limit=4, **_QUIET,
+            concurrency_limit=20, **_QUIET,
         )  # fmt: skip
+        stop.click(page.stop, None, None, queue=False, **_QUIET)
         kept.change(None, kept, None, js="kept => { window.readback?.keep(kept) }", **_QUIET)
         bridge.open(page.open, None, reading, queue=False, trigger_mode="multiple", **_QUIET)
         bridge.refresh(page.sources, None, sources, queue=False, trigger_mode="multiple", **_QUIET)
         bridge.sample(page.load_sample, None, sources, **_QUIET)
-        bridge.fresh(lambda: ("", ""), None, [talk, kept], cancels=[asked], queue=False, **_QUIET)
-        demo.load(page.start, kept, [sources, talk, kept], js=_KEPT, **_QUIET)
+        bridge.fresh(lambda: ("",) * 3, None, [earlier, latest, kept], cancels=[asked], queue=False, **_QUIET)
+        demo.load(page.start, kept, [sources, earlier, latest, kept], js=_KEPT, **_QUIET)
     return demo
 
 
-def _composer() -> tuple[gr.Textbox, gr.Button]:
-    """The question box and its button."""
+def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button]:
+    """The question box and its buttons; of the two one shows."""
     with gr.Column(elem_id="rb-composer", min_width=0):
         with gr.Column(elem_id="rb-box", min_width=0):
             box = gr.Textbox(
@@ -160,8 +167,9 @@ def _composer() -> tuple[gr.Textbox, gr.Button]:
             with gr.Row(elem_id="rb-bar"):
                 _html(frame.scope_button(), elem_id="rb-scope-line")
                 ask = gr.Button("Ask", variant="primary", elem_id="rb-ask", min_width=0)
+                stop = gr.Button("Stop", elem_id="rb-stop", min_width=0)
         _html(frame.hint(), elem_id="rb-hint")
-    return box, ask
+    return box, ask, stop
 
 
 def mount(app: FastAPI, readback: "Readback", sample: Path | None) -> FastAPI:

@@ -175,14 +175,14 @@ def search(job: Job, query: str, documents: tuple[str, ...], limit: int) -> None
 def ask(job: Job, question: str, documents: tuple[str, ...]) -> None:
     """Answer a question, every sentence with its sources."""
     _check_words(question, "question")
+    from ui import terminal, terminal_stream
+
     with job.open_existing() as library:
-        answer = library.ask(question, documents)
+        answer = terminal_stream.follow(library.stream(question, documents), shown=not job.as_json)
     if job.as_json:
         print_json(asdict(answer))
-        return
-    from ui import terminal
-
-    terminal.answer(answer)
+    else:
+        terminal.answer(answer)
 
 
 @readback.command()

@@ -91,6 +91,9 @@ def _serve(library: "Readback", host: str, port: int, *, as_json: bool = False, 
             note([f"port {port} is taken; serving on {got} instead"])
         where = one_line(str(library.path))
         click.echo(f"Serving {where} at {url} to this machine only; Ctrl+C stops it.", err=quiet)
+        if (writer := library.writer) is not None:
+            told = f"Answers are written by {writer.model.name} at {writer.model.place}."
+            click.echo(one_line(told), err=quiet)
         if as_json:
             print_json({"url": url})
         sys.stdout.flush()

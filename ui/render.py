@@ -1,4 +1,4 @@
-"""Answers as HTML. Pure: shapes in, strings out; every foreign character passes through ``esc``."""
+"""The parts of an answer as HTML: shapes in, strings out; every foreign character passes through ``esc``."""
 
 import html
 from collections.abc import Iterable, Sequence
@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from rag.shapes import Answer, AnswerSentence, Citation, Disagreement, Value
 from ui.icons import icon
 from ui.phrases import counted, day
-from ui.turns import Turn
 
 _TAGS = {
     "partly": ("half", "Partly supported", "partly supported"),
@@ -32,12 +31,13 @@ def source_name(citation: Citation) -> str:
     return citation.outlet or citation.title
 
 
-def _where(citation: Citation) -> str:
+def where(citation: Citation) -> str:
+    """Where a citation stands, in words."""
     page = f"page {citation.page}" if citation.page else ""
     return ", ".join(part for part in (source_name(citation), day(citation.published), page) if part)
 
 
-def _target(citation: Citation) -> str:
+def target(citation: Citation) -> str:
     """The data attributes that the page's script opens the source and fills the hover card from."""
     data = {
         "doc": citation.document,
@@ -56,7 +56,7 @@ def chip(citation: Citation, *, partly: bool = False) -> str:
     """A citation's button."""
     return (
         f'<button type="button" class="rb-chip{" rb-chip-partly" if partly else ""}" aria-expanded="false" '
-        f'aria-label="{esc(f"Source {citation.n}: {_where(citation)}")}" {_target(citation)}>'
+        f'aria-label="{esc(f"Source {citation.n}: {where(citation)}")}" {target(citation)}>'
         f"{citation.n}</button>"
     )
 
@@ -101,10 +101,19 @@ def _otherwise(sentence: AnswerSentence, chips: list[str]) -> str:
     return f' <span class="rb-otherwise">{said}{"".join(chips)}</span>' if said or chips else ""
 
 
-def _prose(answer: Answer, by_n: dict[int, Citation]) -> str:
+def prose(answer: Answer, *, draft: str | None = None) -> str:
+    """The sentences of an answer, and after them the one being written: that is no part of the answer yet.
+
+    With ``draft``, be it empty, the last paragraph stays open: each look begins with the one before, and only
+    what is new goes to the browser.
+    """
+    by_n = {citation.n: citation for citation in answer.citations}
     done = [_sentence(sentence, by_n) for sentence in answer.sentences]
-    groups = [done[i : i + _PARAGRAPH] for i in range(0, len(done), _PARAGRAPH)]
-    return "".join(f'<p class="rb-prose">{" ".join(group)}</p>' for group in groups)
+    if draft:
+        done.append(f'<samp class="rb-draft" aria-hidden="true">{esc(draft)}')
+    groups = [" ".join(done[i : i + _PARAGRAPH]) for i in range(0, len(done), _PARAGRAPH)]
+    end = "</p>" if draft is None else ""
+    return "</p>".join(f'<p class="rb-prose">{group}' for group in groups) + (end if groups else "")
 
 
 def _whose(sentences: Sequence[AnswerSentence], good: int) -> str:
@@ -114,7 +123,7 @@ def _whose(sentences: Sequence[AnswerSentence], good: int) -> str:
     return "its source" if cited == 1 else "its sources"
 
 
-def _audit(answer: Answer) -> str:
+def audit(answer: Answer) -> str:
     """The line under an answer: what was checked, with the buttons that work on it."""
     verdicts = [sentence.verdict for sentence in answer.sentences]
     good = verdicts.count("supported")
@@ -132,7 +141,7 @@ def _audit(answer: Answer) -> str:
     return f'<div class="rb-audit">{"".join(lines)}<span class="rb-tools">{tools}</span></div>'
 
 
-def _cited(citations: Iterable[Citation]) -> str:
+def cited(citations: Iterable[Citation]) -> str:
     """The sources of an answer, one row a document with all its chips."""
     rows: dict[str, list[Citation]] = {}
     for citation in citations:
@@ -155,7 +164,8 @@ def _value(value: Value, by_n: dict[int, Citation]) -> str:
     return f"<tr><th scope='row'>{esc(value.value)}</th><td>{chips}</td><td>{count}</td></tr>"
 
 
-def _disagreement(case: Disagreement, by_n: dict[int, Citation]) -> str:
+def disagreement(case: Disagreement, by_n: dict[int, Citation]) -> str:
+    """Sources that differ, as a table: each value, who says it, and how many."""
     rows = "".join(_value(value, by_n) for value in case.values)
     kind = "Different things of one name" if case.kind == "namesake" else "Your sources disagree"
     return (
@@ -163,64 +173,6 @@ def _disagreement(case: Disagreement, by_n: dict[int, Citation]) -> str:
         '<th scope="col">Value</th><th scope="col">Who says it</th><th scope="col">Count</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
-
-
-def _nearest(citation: Citation) -> str:
-    name = f"{day(citation.published)}{f', page {citation.page}' if citation.page else ''}".strip(", ")
-    return (
-        f'<li class="rb-near"><div class="rb-near-head"><b>{esc(source_name(citation))}</b> '
-        f'<span>{esc(name)}</span><button type="button" class="rb-link rb-open" '
-        f'aria-label="{esc(f"Open {_where(citation)}")}" {_target(citation)}>Open</button></div>'
-        f"<blockquote>{esc(citation.quote)}</blockquote></li>"
-    )
-
-
-def _not_found(answer: Answer) -> str:
-    """The answer that there is no answer, and what came nearest to one."""
-    said = (
-        '<div class="rb-nothing"><h3>Your documents do not say.</h3>'
-        "<p>No passage in scope answers this question.</p></div>"
-    )
-    if not answer.nearest:
-        return said
-    boxes = "".join(_nearest(citation) for citation in answer.nearest)
-    return (
-        f'{said}<h3 class="rb-near-title">Nearest passages '
-        f'<span class="rb-tag rb-tag-plain">Not evidence</span></h3><ul class="rb-nears">{boxes}</ul>'
-    )
-
-
-def _notes(notes: Iterable[str]) -> str:
-    return "".join(f'<p class="rb-note">{icon("info")}<span>{esc(note)}</span></p>' for note in notes)
-
-
-def answer_html(answer: Answer) -> str:
-    """All that stands under a question once it is answered."""
-    if not answer.found:
-        return _not_found(answer) + _notes(answer.notes)
-    by_n = {citation.n: citation for citation in answer.citations}
-    differ = "".join(_disagreement(case, by_n) for case in answer.disagreements)
-    return _prose(answer, by_n) + differ + _audit(answer) + _cited(answer.citations) + _notes(answer.notes)
-
-
-def turn_html(turn: Turn, number: int) -> str:
-    """A question as a heading, and what came of it."""
-    if turn.answer is not None:
-        body = answer_html(turn.answer)
-    elif turn.error is not None:
-        body = f'<p class="rb-problem">{icon("warn")}<span>{esc(sentence_case(turn.error))}</span></p>'
-    else:
-        body = f'<p class="rb-wait">{icon("spin")}Reading {counted(turn.searched, "document")}</p>'
-    count = f'<p class="rb-meta">{counted(turn.searched, "document")} searched</p>' if turn.answer else ""
-    return (
-        f'<article class="rb-turn" data-turn="{number}"><h2 class="rb-question">{esc(turn.question)}</h2>'
-        f"{count}{body}</article>"
-    )
-
-
-def thread(turns: Sequence[Turn]) -> str:
-    """The conversation so far."""
-    return "".join(turn_html(turn, number) for number, turn in enumerate(turns))
 
 
 def plain(answer: Answer) -> str:

@@ -2,17 +2,17 @@
 
 import errno
 import os
-import re
 import socket
 import tempfile
+import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import uvicorn
-from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi import APIRouter, FastAPI, Header, Query, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel, Field, StrictBool
 from starlette.concurrency import run_in_threadpool
@@ -20,7 +20,10 @@ from starlette.exceptions import HTTPException
 
 from index import errors
 from rag.shapes import as_json
+from rag.stream import Answered
 from ui.guard import LOOPBACK, Guard
+from ui.problems import bad_request, crash, http_error, problem, readback_error
+from ui.sse import WANTED, stream
 from ui.uploads import receive
 from ui.verdicts import as_contract
 
@@ -28,24 +31,26 @@ if TYPE_CHECKING:
     from rag import Readback
 
 STATIC = Path(__file__).parent / "static"
-_STATUS = {
-    errors.UsageError: 400,
-    errors.TooLarge: 413,
-    errors.UnsupportedFormat: 415,
-    errors.ReadError: 422,
-    errors.DocumentNotFound: 404,
-    errors.AmbiguousDocument: 409,
-    errors.LibraryError: 409,
-}
 _LONGEST_DRAFT = 1_000_000  # characters
 _TRIES = 100  # ports after the one asked for
 
 
+class Turn(BaseModel):
+    """What the reader asked, or what was answered."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
 class Question(BaseModel):
-    """The body of ``POST /api/ask``. ``documents`` are the ids of those that may be used: none named, all."""
+    """The body of ``POST /api/ask``. ``documents`` are the ids of those that may be used: none named, all.
+
+    ``history``: what was said before, oldest first.
+    """
 
     question: Annotated[str, Field(min_length=1)]
     documents: list[str] = []
+    history: list[Turn] = []
 
 
 class Draft(BaseModel):
@@ -54,36 +59,6 @@ class Draft(BaseModel):
     text: str
     documents: list[str] = []
     markdown: StrictBool = False
-
-
-def _problem(status: int, code: str, message: str) -> JSONResponse:
-    return JSONResponse({"error": {"code": code, "message": message}}, status)
-
-
-def error_code(error: Exception) -> str:
-    """``document_not_found`` for a DocumentNotFound."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(error).__name__).lower()
-
-
-async def _readback_error(_: Request, error: Exception) -> JSONResponse:
-    status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 500)
-    return _problem(status, error_code(error), str(error))
-
-
-async def _bad_request(_: Request, error: Exception) -> JSONResponse:
-    first = error.errors()[0] if isinstance(error, RequestValidationError) else {"loc": (), "msg": str(error)}
-    where = ".".join(str(part) for part in first["loc"] if isinstance(part, str | int))
-    return _problem(422, "bad_request", f"{where}: {first['msg']}")
-
-
-async def _http_error(_: Request, error: Exception) -> JSONResponse:
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    detail = error.detail if isinstance(error, HTTPException) else "Error"
-    return _problem(status, re.sub(r"\W+", "_", detail).lower(), detail)
-
-
-async def _crash(_: Request, __: Exception) -> JSONResponse:
-    return _problem(500, "internal", "Something went wrong inside Readback. Its log says more.")
 
 
 def _exact(readback: "Readback", ident: str) -> str:
@@ -156,8 +131,14 @@ def _questions(readback: "Readback") -> APIRouter:
         return as_json(readback.search(query, documents=tuple(doc or ())))
 
     @api.post("/ask")
-    def ask(body: Question) -> dict[str, Any]:
-        return as_json(readback.ask(body.question, documents=tuple(body.documents)))
+    def ask(body: Question, accept: Annotated[str, Header()] = "") -> Response:
+        history = [turn.model_dump() for turn in body.history]
+        stop = threading.Event()
+        events = readback.stream(body.question, tuple(body.documents), history, stop)
+        if WANTED in accept:
+            return stream(events, stop)
+        answer = next(event.answer for event in events if isinstance(event, Answered))
+        return JSONResponse(as_json(answer))
 
     @api.post("/check")
     def check(body: Draft) -> dict[str, Any]:
@@ -179,18 +160,16 @@ def create_app(readback: "Readback", sample: Path | None = None) -> FastAPI:
 
     app = FastAPI(title="Readback", docs_url=None, redoc_url=None)
     app.add_middleware(Guard, hosts=LOOPBACK)
-    app.add_exception_handler(errors.ReadbackError, _readback_error)
-    app.add_exception_handler(RequestValidationError, _bad_request)
-    app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(Exception, _crash)
+    app.add_exception_handler(errors.ReadbackError, readback_error)
+    app.add_exception_handler(RequestValidationError, bad_request)
+    app.add_exception_handler(HTTPException, http_error)
+    app.add_exception_handler(Exception, crash)
     app.include_router(_documents(readback))
     app.include_router(_questions(readback))
 
     @app.api_route("/api/{path:path}", methods=["GET", "POST", "PUT", "DELETE"], include_in_schema=False)
     def unknown(path: str) -> JSONResponse:
-        return _problem(
-            404, "not_found", f"There is no /api/{path[:100]}. /openapi.json lists what there is."
-        )
+        return problem(404, "not_found", f"There is no /api/{path[:100]}. /openapi.json lists what there is.")
 
     app.mount("/readback", StaticFiles(directory=STATIC))
     return mount(app, readback, sample)

@@ -29,13 +29,13 @@ with Readback(library=sys.argv[1]) as readback:
 
 
 @contextmanager
-def serving(library: Path, sample: Path, log: Path) -> Iterator[str]:
+def serving(library: Path, sample: Path, log: Path, **environment: str) -> Iterator[str]:
     """The address of a server on ``library`` that ends with the block."""
     with log.open("w") as errors:
         process = subprocess.Popen(
             [sys.executable, "-c", SERVE, str(library), str(sample)],
             stdout=subprocess.PIPE, stderr=errors, text=True, cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
         )  # fmt: skip
         try:
             assert process.stdout is not None

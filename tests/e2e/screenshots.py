@@ -1,13 +1,24 @@
 """Pictures of the page with the sample set: ``python tests/e2e/screenshots.py FOLDER``."""
 
+import re
 import sys
 import tempfile
 from pathlib import Path
+from threading import Event
 
 from conftest import ARGS, CHROMIUM, ROOT, serving
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+sys.path.append(str(Path(__file__).parents[1]))
+from scripted import Reply, Request, ScriptedServer, reply
+
 ASKED = "How many people were in the cable cars, and how long were they stuck?"
+SAID = (
+    "Sixty-three passengers were stuck in the cabins for 40 minutes [*]. The wind at the top station was "
+    "blowing at 58 kilometres per hour [*]. The rope was replaced in April after a bird nested in it [*]. "
+    "A technician climbed the tower and ",
+    "found the rope in place [*]. The company said all of Saturday's fares would be refunded [*].",
+)
 UNKNOWN = "What did the mayor of Marrowick have for breakfast?"
 SIZES = {"1440x900": (1440, 900), "1024x768": (1024, 768), "390x844": (390, 844)}
 
@@ -50,9 +61,47 @@ def tour(page: Page, folder: Path, name: str) -> None:
     page.context.close()
 
 
+def model_tour(page: Page, endpoint: ScriptedServer, folder: Path, name: str) -> None:
+    """An answer that a model writes: before it, in the middle, and when it is read back."""
+    gate = Event()
+
+    def answer(request: Request) -> Reply:
+        key = re.search(r'key="(ref-\w+)"[^>]*title="Cable car halts', request.prompt)
+        assert key, "the article is not among the passages"
+        first, second = (text.replace("[*]", f"[{key[1]}]") for text in SAID)
+        return reply(first, gate, second)
+
+    page.screenshot(path=folder / f"model-ready-{name}.png")
+    endpoint.enqueue(answer)
+    question = page.get_by_label("Question", exact=True)
+    question.fill(ASKED)
+    question.press("Enter")
+    expect(page.locator(".rb-draft")).to_contain_text("climbed the tower")
+    page.screenshot(path=folder / f"model-draft-{name}.png")
+    gate.set()
+    expect(page.locator(".rb-audit")).to_be_visible()
+    page.screenshot(path=folder / f"model-answer-{name}.png")
+    page.context.close()
+
+
+def with_model(browser: Browser, scratch: Path, folder: Path) -> None:
+    """The pictures of a library that a model answers for."""
+    with ScriptedServer() as endpoint:
+        model = {"READBACK_MODEL": "qwen3", "OPENAI_BASE_URL": endpoint.url}
+        with serving(scratch / "none", ROOT / "ui" / "sample", scratch / "log", **model) as url:
+            page = open_page(browser, url, "1440x900", "light")
+            page.screenshot(path=folder / "model-empty-1440x900-light.png")
+        with serving(scratch / "library", ROOT / "ui" / "sample", scratch / "log", **model) as url:
+            for size in SIZES:
+                for scheme in ("light", "dark"):
+                    page = open_page(browser, url, size, scheme)
+                    model_tour(page, endpoint, folder, f"{size}-{scheme}")
+
+
 def main(folder: Path) -> None:
     """Take them all."""
     folder.mkdir(parents=True, exist_ok=True)
+    expect.set_options(timeout=60_000)
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGS)
         with serving(Path(scratch) / "library", ROOT / "ui" / "sample", Path(scratch) / "log") as url:
@@ -67,6 +116,7 @@ def main(folder: Path) -> None:
             for size in SIZES:
                 for scheme in ("light", "dark"):
                     tour(open_page(browser, url, size, scheme), folder, f"{size}-{scheme}")
+        with_model(browser, Path(scratch), folder)
         browser.close()
 
 

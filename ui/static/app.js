@@ -452,20 +452,42 @@
   /* ---- conversation ---- */
 
   let turnsShown = 0;
-  let waiting = false;
+  let held = null;
+  const hiding = new Set();
 
-  /** Bring the newest question to the top when it is asked, and again when its answer comes. */
+  /** Keep the question being answered at the top while its answer grows; let go once the reader scrolls. */
+  function hold(turn, asked) {
+    const pane = $("#rb-thread");
+    const lowest = pane.scrollHeight - pane.clientHeight;
+    if (!asked && (held === null || Math.abs(pane.scrollTop - Math.min(held, lowest)) > 2)) {
+      held = null;
+      return;
+    }
+    pane.scrollTop += turn.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+    held = pane.scrollTop;
+  }
+
+  /** Ask gives way to Stop while an answer is written; the focus goes with it. */
+  function showBusy(busy) {
+    const [ask, stop] = [$("#rb-ask"), $("#rb-stop")];
+    const moved = document.activeElement === (busy ? ask : stop);
+    app().dataset.busy = busy ? "yes" : "no";
+    if (moved) (busy ? stop : $("#rb-question textarea"))?.focus({ preventScroll: true });
+  }
+
   function threadShown() {
     const turns = $$("#rb-thread .rb-turn");
-    app().dataset.talk = turns.length ? "some" : "none";
-    markChips();
     const last = turns.at(-1);
-    if (last && (turns.length > turnsShown || waiting)) {
-      const pane = $("#rb-thread");
-      pane.scrollTop += last.getBoundingClientRect().top - pane.getBoundingClientRect().top;
-    }
+    const busy = last?.dataset.state === "working";
+    app().dataset.talk = turns.length ? "some" : "none";
+    if (!turns.length) hiding.clear();
+    showBusy(busy);
+    markChips();
+    for (const turn of turns) showHiding(turn);
+    const asked = turns.length > turnsShown;
+    if (last && (asked || held !== null)) hold(last, asked);
+    if (!busy) held = null;
     turnsShown = turns.length;
-    waiting = Boolean($(".rb-wait", last || document));
   }
 
   async function copy(button) {
@@ -484,10 +506,18 @@
     setTimeout(() => button.classList.remove("rb-copied"), 1500);
   }
 
+  /** A turn's unsupported sentences, hidden or not: each new look of the conversation forgets which. */
+  function showHiding(turn) {
+    const on = hiding.has(turn.dataset.turn);
+    const button = $("[data-do=hide]", turn);
+    turn.classList.toggle("rb-hiding", on);
+    if (button) button.textContent = on ? "Show unsupported" : "Hide unsupported";
+  }
+
   function hideUnsupported(button) {
-    const on = !button.closest(".rb-turn").classList.contains("rb-hiding");
-    button.textContent = on ? "Show unsupported" : "Hide unsupported";
-    button.closest(".rb-turn").classList.toggle("rb-hiding", on);
+    const turn = button.closest(".rb-turn");
+    if (!hiding.delete(turn.dataset.turn)) hiding.add(turn.dataset.turn);
+    showHiding(turn);
   }
 
   function newChat() {

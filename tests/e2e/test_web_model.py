@@ -1,0 +1,247 @@
+"""Answers written by a model, in a real browser: the endpoint is scripted, the rest is real."""
+
+import re
+from threading import Event
+
+import pytest
+from pages import COUNCIL, FERRY, WHEN, ask, fill, question
+from playwright.sync_api import expect
+from scripted import Reply, Request, ScriptedServer, reply
+
+pytestmark = pytest.mark.browser
+LEFT = "The Aldis Rose left Norhaven at 16:05 with 212 people aboard [*]. "
+POWER = "She lost all power at about 16:20 [*]. "
+GREEN = "The tug was painted a bright green [*]. "
+SEEN = """() => {
+  const log = document.querySelector('#rb-latest');
+  window.seen = {text: [], attributes: []};
+  const keep = (node) => {
+    window.seen.text.push(node.textContent);
+    for (const one of node.querySelectorAll ? [node, ...node.querySelectorAll('*')] : [])
+      for (const attribute of one.attributes) window.seen.attributes.push(attribute.value);
+  };
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      window.seen.text.push(change.oldValue ?? '', change.target.textContent);
+      change.addedNodes.forEach(keep);
+      if (change.type === 'attributes') keep(change.target);
+    }
+  }).observe(log, {subtree: true, childList: true, attributes: true, characterData: true,
+    characterDataOldValue: true});
+}"""
+
+
+def keys(request: Request) -> list[str]:
+    """The key of the ferry's passage, and those of all others that the model was told."""
+    ferry = re.findall(r'key="(ref-\w+)"[^>]*title="Ferry', request.prompt)
+    return [*ferry, *re.findall(r"ref-\w+", request.prompt)]
+
+
+def writes(*texts: str | Event, sizes: tuple[int, ...] = (8,)):
+    """An answer whose ``[*]`` cite the ferry's passage."""
+
+    def answer(request: Request) -> Reply:
+        cited = [t.replace("[*]", f"[{keys(request)[0]}]") if isinstance(t, str) else t for t in texts]
+        return reply(*cited, sizes=sizes)
+
+    return answer
+
+
+def begin(page, text: str):
+    """Ask, and give the turn while its answer is being written."""
+    question(page).fill(text)
+    question(page).press("Enter")
+    turn = page.locator(".rb-turn").last
+    expect(turn.locator("h2")).to_have_text(text)
+    return turn
+
+
+def hung_up(endpoint: ScriptedServer, gates: list[Event]) -> bool:
+    """Whether the page's server hangs up, be it when more of the answer comes."""
+    return any((gate.set(), endpoint.left.wait(1))[1] for gate in gates)
+
+
+def going_on(gates: list[Event]) -> list[str | Event]:
+    """The rest of an answer that nobody reads any more, a word at a time."""
+    return [part for gate in gates for part in (gate, "and so on ")]
+
+
+@pytest.fixture(scope="module")
+def scripted():
+    """The endpoint."""
+    with ScriptedServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory, serve_at, scripted):
+    """A server with a model, whose library holds the two articles."""
+    folder = tmp_path_factory.mktemp("model")
+    model = {"READBACK_MODEL": "qwen3", "OPENAI_BASE_URL": scripted.url}
+    with serve_at(folder / "library", folder, folder / "server.log", **model) as address:
+        fill(address, ferry=FERRY, council=COUNCIL)
+        yield address
+
+
+@pytest.fixture
+def endpoint(scripted):
+    """The endpoint, with nobody gone yet."""
+    scripted.left.clear()
+    scripted.requests.clear()
+    return scripted
+
+
+def test_a_sentence_is_a_draft_until_it_is_read_back(visit, url, endpoint):
+    page = visit(url)
+    expect(page.locator("#rb-top")).to_contain_text(f"qwen3 at {endpoint.address}")
+    expect(page.locator("#rb-invite")).to_contain_text(f"are sent to {endpoint.address}")
+    page.evaluate(SEEN)
+    first, second = Event(), Event()
+    texts = (LEFT[:40], first, LEFT[40:] + POWER[:16], second, POWER[16:])
+    endpoint.enqueue(writes(*texts, sizes=(1, 2, 3)))
+    turn = begin(page, WHEN)
+    draft = turn.locator(".rb-draft")
+    expect(draft).to_have_text("The Aldis Rose left Norhaven at 16:05")
+    expect(draft).to_have_attribute("aria-hidden", "true")
+    expect(turn.locator(".rb-sentence, .rb-chip, .rb-tag, .rb-audit")).to_have_count(0)
+    ink = "(one) => getComputedStyle(one).color"
+    assert draft.evaluate(ink) != turn.locator(".rb-prose").evaluate(ink)
+    first.set()
+    expect(draft).to_have_text("She lost all")
+    chip = turn.get_by_role("button", name=re.compile("^Source 1: ")).first
+    assert chip.get_attribute("data-quote") in FERRY
+    expect(turn.locator("[data-verdict=supported]")).to_have_count(1)
+    expect(turn.locator(".rb-draft button, .rb-audit")).to_have_count(0)
+    chip.focus()
+    top = chip.bounding_box()
+    second.set()
+    expect(turn.locator(".rb-audit")).to_contain_text("2 sentences read back to their sources")
+    expect(turn.locator(".rb-bill")).to_contain_text(f"Written by qwen3 at {endpoint.address}")
+    expect(draft).to_have_count(0)
+    expect(chip).to_be_focused()
+    assert chip.bounding_box() == top
+    seen = page.evaluate("() => window.seen")
+    text, attributes = "\n".join(seen["text"]), "\n".join(seen["attributes"])
+    assert "She lost all" in text
+    assert "[" not in text
+    for key in keys(endpoint.requests[0]):
+        assert key not in text + attributes
+        assert key.removeprefix("ref-") not in text
+
+
+def test_what_is_not_borne_out_is_marked_and_can_be_hidden(visit, url, endpoint):
+    page, gate = visit(url), Event()
+    endpoint.enqueue(writes(LEFT, GREEN, POWER))
+    turn = ask(page, WHEN)
+    green = turn.locator("[data-verdict=unsupported]")
+    expect(green).to_contain_text("painted a bright green")
+    expect(green).to_contain_text("Not in your documents")
+    expect(green.locator("button")).to_have_count(0)
+    expect(turn.locator(".rb-audit")).to_contain_text("2 sentences read back")
+    expect(turn.locator(".rb-audit")).to_contain_text("1 not in your documents")
+    turn.get_by_role("button", name="Hide unsupported").click()
+    expect(green).to_be_hidden()
+    endpoint.enqueue(reply("What did the library of the council look like?"))
+    endpoint.enqueue(writes("Of the library ", gate, "nothing more [*]."))
+    begin(page, "What did the library of the council look like?")
+    expect(page.locator(".rb-draft")).to_be_visible()
+    expect(page.locator("[data-verdict=unsupported]").first).to_be_hidden()
+    gate.set()
+    expect(page.locator(".rb-turn").last.locator(".rb-audit, .rb-nothing")).to_be_visible()
+    page.get_by_role("button", name="Show unsupported").first.click()
+    expect(page.locator("[data-verdict=unsupported]").first).to_be_visible()
+
+
+def test_stop_keeps_what_was_read_back_and_hangs_up(visit, url, endpoint):
+    page, gates = visit(url), [Event() for _ in range(20)]
+    endpoint.enqueue(writes(LEFT, "She lost all ", *going_on(gates)))
+    turn = begin(page, WHEN)
+    expect(turn.locator(".rb-draft")).to_contain_text("She lost")
+    expect(page.get_by_role("button", name="Ask", exact=True)).to_have_count(0)
+    stop = page.get_by_role("button", name="Stop", exact=True)
+    stop.focus()
+    page.keyboard.press("Enter")
+    expect(turn.get_by_text("Stopped.", exact=True)).to_be_visible()
+    expect(turn.locator(".rb-draft")).to_have_count(0)
+    expect(turn.locator(".rb-prose")).not_to_contain_text("She lost")
+    expect(turn.locator(".rb-prose button.rb-chip")).to_have_count(1)
+    expect(turn.locator(".rb-problem")).to_have_count(0)
+    expect(stop).to_be_hidden()
+    expect(question(page)).to_be_focused()
+    assert hung_up(endpoint, gates)
+    page.reload()
+    expect(page.get_by_text("Stopped.", exact=True)).to_be_visible()
+    endpoint.enqueue(writes(POWER))
+    expect(ask(page, "When did she lose all power?")).to_contain_text("16:20")
+    assert len(endpoint.requests) == 2, "what was stopped is no part of the conversation"
+
+
+@pytest.mark.parametrize("leaves", ["reload", "new chat"])
+def test_whoever_leaves_in_the_middle_hangs_up(visit, url, endpoint, leaves):
+    page, gates = visit(url), [Event() for _ in range(20)]
+    endpoint.enqueue(writes(LEFT, "She lost all ", *going_on(gates)))
+    expect(begin(page, WHEN).locator(".rb-draft")).to_contain_text("She lost")
+    if leaves == "reload":
+        page.reload()
+        expect(page.locator(".rb-turn h2")).to_have_text(WHEN)
+        expect(page.locator(".rb-turn")).to_contain_text("Interrupted")
+        expect(page.locator(".rb-draft, .rb-work")).to_have_count(0)
+        visit.problems.clear()  # Gradio complains of the connection that the reload ended
+    else:
+        page.get_by_role("button", name="New chat").click()
+        expect(page.locator(".rb-turn")).to_have_count(0)
+    assert hung_up(endpoint, gates)
+    endpoint.enqueue(writes(POWER))
+    expect(ask(page, "When did the Aldis Rose lose all power?")).to_contain_text("16:20")
+
+
+def test_an_endpoint_that_dies_leaves_quotations_and_says_so(visit, url, endpoint):
+    page, gate = visit(url), Event()
+
+    def dies(request: Request) -> Reply:
+        made = writes("The Aldis Rose sank in a storm near ", gate, "Sule [*].")(request)
+        return made.first(made.parts.index(gate) + 1)
+
+    endpoint.enqueue(dies)
+    turn = begin(page, WHEN)
+    expect(turn.locator(".rb-draft")).to_contain_text("sank in a storm")
+    gate.set()
+    expect(turn.locator(".rb-note")).to_contain_text("These are quotations from your documents instead.")
+    expect(turn.locator(".rb-note")).to_contain_text(endpoint.address)
+    expect(turn).to_contain_text("left Norhaven at 16:05")
+    expect(turn).not_to_contain_text("sank in a storm")
+    assert turn.locator("button.rb-chip").first.get_attribute("data-quote") in FERRY
+
+
+def test_a_follow_up_tells_how_it_was_understood(visit, url, endpoint):
+    page = visit(url)
+    endpoint.enqueue(writes(LEFT, POWER))
+    ask(page, WHEN)
+    endpoint.enqueue(reply("When did the Aldis Rose lose all power?"), writes(POWER))
+    turn = ask(page, "And when did she lose it?")
+    expect(turn.locator("h2 + .rb-meta")).to_contain_text(
+        "2 documents searched · Understood as: When did the Aldis Rose lose all power?"
+    )
+    expect(turn.locator(".rb-note")).to_have_count(0)
+    assert WHEN in endpoint.requests[1].prompt
+    assert "212 people aboard" in endpoint.requests[1].prompt
+
+
+def test_hostile_words_of_a_model_stay_words(visit, url, endpoint):
+    page, gate = visit(url), Event()
+    image, link = "<img src=x onerror=window.hacked=1>", "[a link](javascript:window.hacked=1)"
+    pixel, script = "![pixel](http://evil.example/pixel.png)", "<script>window.hacked=1</script>"
+    texts = (
+        f"The Aldis Rose left Norhaven at 16:05 {image} {pixel} {link} {script} and ",
+        gate,
+        "so on [*].",
+    )
+    endpoint.enqueue(writes(*texts))
+    turn = begin(page, WHEN)
+    expect(turn.locator(".rb-draft")).to_contain_text(image)
+    harmful = page.locator("#rb-app :is(img, script, iframe, a:not(.rb-skip))")
+    expect(harmful).to_have_count(0)
+    gate.set()
+    expect(turn.locator(".rb-audit, .rb-nothing, .rb-note").first).to_be_visible()
+    expect(harmful).to_have_count(0)
+    assert page.evaluate("() => window.hacked") is None
