@@ -94,5 +94,5 @@ def _under(question: str, standing: Standing, event: Event) -> Event:
 
 def _instead(error: ModelError, found: bool) -> str:
     said = str(error).rstrip(".")
-    given = "These are quotations from your documents instead." if found else "No model was asked."
+    given = "These are quotations from your documents instead." if found else "Without it, nothing was found."
     return f"{said[:1].upper()}{said[1:]}. {given}"

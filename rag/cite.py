@@ -40,10 +40,6 @@ class Citer:
         other._made = {}
         return other
 
-    def forget(self) -> None:
-        """Takes all citations back."""
-        self._made.clear()
-
     @property
     def made(self) -> tuple[Citation, ...]:
         """Every citation so far, in the order of their numbers."""

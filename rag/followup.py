@@ -4,6 +4,7 @@ A model rewrites it, and code sees that it put in nothing that was not said; wit
 topic of what came before are carried over. Only the question goes on: an answer is never made from history.
 """
 
+import random
 import re
 import threading
 from collections.abc import Mapping, Sequence
@@ -21,8 +22,10 @@ from rag.writer import Writer
 _ROLES = ("user", "assistant")
 _LONGEST = 400  # characters of a rewritten question
 _CARRIED = 6  # words
+_READ = 1000  # characters of a turn
 _LEANS = re.compile(
-    r"\b(?:he|she|it|they|him|her|hers|them|his|its|their|theirs|this|these|those|there|then|same|former|latter)\b"
+    r"\b(?:he|she|it|they|him|her|hers|them|his|its|their|theirs|this|these|those|then|same|former|latter)\b"
+    r"|(?<!is )(?<!are )(?<!was )(?<!were )(?<!been )\bthere\b(?! (?:is|are|was|were|been)\b)"
     r"|\b(?:that|one|ones|else|so)\W*$|^(?:and|but|so|or|also)\b|^(?:what|how) about\b"
     r"|\bthat (?!the\b|a\b|an\b)\w+\W*$",
     re.IGNORECASE,
@@ -63,7 +66,8 @@ def stand_alone(
         return Standing(carried_over(question, history))
     prompt = load("condense")
     text = _recent(history, writer.room())
-    system, user = prompt.render(mark="conversation", history=text, question=question)
+    mark = f"conversation-{random.SystemRandom().getrandbits(32):08x}"  # which no answer can know
+    system, user = prompt.render(mark=mark, history=text, question=question)
     said, usage = writer.line([Message("system", system), Message("user", user)], stop)
     rewritten = _first_line(said)
     if not _rewrites(rewritten, question, f"{text} {question}"):
@@ -75,13 +79,14 @@ def carried_over(question: str, history: Sequence[Message]) -> str:
     """``question`` with the names and the topic that it leans on; itself where it stands alone."""
     if not _LEANS.search(question) and len(query_words(question)) >= _ALONE:
         return question
-    asked = [turn.content for turn in history if turn.role == "user"]
+    asked = [turn.content[:_READ] for turn in history if turn.role == "user"]
     carried: dict[str, str] = {}
     if _PERSON.search(question):
         answered = next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")
-        carried |= _names(answered[:1000], question)
+        carried |= _names(answered[:_READ], question)
     for before in reversed(asked[-2:]):
-        carried |= _names(before, question) | _topic(before, question)
+        carried |= _names(before, question)
+        carried |= _topic(before, f"{question} {' '.join(carried)}")
         if len(carried) >= _ALONE:
             break
     if not carried:
@@ -105,6 +110,8 @@ def _topic(text: str, question: str) -> dict[str, str]:
     """The words that tell what an earlier question was about."""
     known = set(words(question))
     telling = set(query_words(text))
+    if re.search(r"\d", question):  # which names a figure or a year of its own
+        telling = {word for word in telling if not word[0].isdigit()}
     written = re.findall(r"\w[\w'’-]*", text)
     return {w.lower(): w for w in written if set(words(w)) <= telling and not known & set(words(w))}
 
@@ -131,6 +138,7 @@ def _first_line(said: str) -> str:
 
 def _rewrites(rewritten: str, question: str, said: str) -> bool:
     """Whether it is still the question, and has no name, number or other telling word that nobody said."""
-    telling, asked = set(query_words(rewritten)), set(query_words(question))
-    kept = 2 * len(telling & asked) >= len(asked)
+    telling = set(query_words(rewritten))
+    asked = {word for word in query_words(question) if not _LEANS.fullmatch(word)}
+    kept = asked <= set(words(rewritten))
     return bool(telling) and kept and len(rewritten) <= _LONGEST and telling <= set(words(said))

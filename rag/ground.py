@@ -1,5 +1,6 @@
 """A model's sentence to the sentences of the passages that bear it out: the model proposes, code disposes."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from rag.shapes import AnswerSentence
 from rag.shown import Shown
 from rag.verify import Checked, verify_quotes
 
+_FIGURE = re.compile(r"\d")
 _TELLING = 4  # content words of a sentence that is cited without a key of its own, or not its own passage
 
 Similarity = Callable[[str, Sequence[Hit]], float]
@@ -41,7 +43,8 @@ class Ground:
         Its keys say where to look first. Where those passages do not support it, another may: then that is
         cited. A sentence without a key is cited only if a passage supports it.
         """
-        if not said.keys and (said.heading or said.text.endswith(":") or not makes_claim(said.text)):
+        silent = said.heading or said.text.endswith(":") or not makes_claim(said.text)
+        if silent and not said.keys and not (_tells(said.text) or _FIGURE.search(said.text)):
             return AnswerSentence(said.text, (), "unchecked")
         named = [self.shown.hits[key] for key in said.keys if key in self.shown.hits]
         others = [hit for hit in self.shown.hits.values() if hit not in named]

@@ -8,9 +8,9 @@ import re
 from collections.abc import Collection, Iterable
 
 _LETTERS, _DIGITS = "bcdfghjkmnpqrtvwxz", "2345679"  # no vowel, so no word; nothing that looks like another
-_HYPHEN = "[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}_]"
+_HYPHEN = "[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{MINUS SIGN}\N{EM DASH}\N{EN DASH}_]"
 _SHORT = f"[{_LETTERS}][{_DIGITS}][{_LETTERS}]"
-_REF = rf"(?:ref{_HYPHEN}+\w{{1,12}}|\bref\s?{_SHORT}\b)"
+_REF = rf"(?:ref{_HYPHEN}+(?:(?!ref{_HYPHEN})\w){{1,12}}|\bref[.:]?\s?{_SHORT}\b)"
 _NUMBER = r"\^?\d{1,3}(?:[-–]\d{1,3})?"
 _NAMED = rf"(?:source|passage|document|doc|citation|key|page|p)s?\.?[ :#-]*(?:{_REF}|{_NUMBER})"
 _ITEM = rf"(?:{_REF}|\b{_SHORT}\b|{_NUMBER}|{_NAMED})(?:†[\w -]{{0,20}})?"
@@ -18,10 +18,13 @@ _ITEM = rf"(?:{_REF}|\b{_SHORT}\b|{_NUMBER}|{_NAMED})(?:†[\w -]{{0,20}})?"
 GROUP = re.compile(
     rf"[\[【⟦]\s*{_ITEM}(?:[\s,;&/|]+(?:and\s+)?{_ITEM})*\s*[\]】⟧](?:\([^\s()]{{0,200}}\))?"
     rf"|[\[【⟦(][^\[\]【】⟦⟧()\n]{{0,80}}{_REF}[^\[\]【】⟦⟧()\n]{{0,80}}[\]】⟧)]"
-    rf"|[\[【⟦(]?\s*{_REF}[\]】⟧)]?",
+    rf"|[\[【⟦(<{{]?\s*{_REF}[\]】⟧)>}}]?",
     re.IGNORECASE,
 )
-_FOUND = re.compile(rf"ref(?:{_HYPHEN}+|\s?)(?P<ref>\w{{1,12}})|\b(?P<short>{_SHORT})\b|\d+", re.IGNORECASE)
+_FOUND = re.compile(
+    rf"ref(?:{_HYPHEN}+|[.:]?\s?)(?P<ref>(?:(?!ref{_HYPHEN})\w){{1,12}})|\b(?P<short>{_SHORT})\b|\d+",
+    re.IGNORECASE,
+)
 _WITH_BLANKS = re.compile(rf"[ \t]*(?:{GROUP.pattern})", re.IGNORECASE)
 
 

@@ -59,6 +59,8 @@ class Readback:
     def close(self) -> None:
         """Lets go of the library."""
         self._library.close()
+        if writer := self.__dict__.get("writer"):
+            writer.model.close()
 
     def add(
         self,

@@ -21,11 +21,12 @@ _BOUNDARY = re.compile(
     r"(?P<gap>[^\S\n]+|(?<=[。！？])|(?<=[\]】⟧]))(?=\S)",
     re.IGNORECASE,
 )
-_OPEN = re.compile(r"[\[【⟦(][^\[\]【】⟦⟧()\n]{0,160}$|<[^<>\n]{0,20}$")
+_OPEN = re.compile(r"[\[【⟦(][^\[\]【】⟦⟧()\n]{0,160}$|<(?:/?passage[^<>\n]*|[^<>\n]{0,20})$")
 _CUT_OFF = re.compile(r"\s*[\[【⟦]\s*[\w-]{0,14}$")
 _PART = re.compile(r"[^\s>]*[\s>]|[^\s>]+")
-_EMPHASIS = re.compile(r"\*\*|__|`|(?<!\s)\*|\*(?!\s)")
+_EMPHASIS = re.compile(r"</?passage-[^<>\n]*>|\*\*|__|`|(?<!\s)\*|\*(?!\s)")
 _THINKS, _HAS_THOUGHT = "<think>", "</think>"
+_OPENING = "“„‟«‹‘\"'(["
 _LONGEST = 2_000  # characters; what goes on without an end is cut here
 
 
@@ -37,11 +38,6 @@ class Said:
     keys: tuple[str, ...] = ()
     unknown: int = 0
     heading: bool = False
-
-
-@dataclass(frozen=True)
-class Forget:
-    """All that was said so far was thought aloud."""
 
 
 class Reply:
@@ -57,24 +53,20 @@ class Reply:
         self._shown = ""  # of the open sentence
         self._opens_line = True
 
-    def feed(self, piece: str) -> Iterator[Draft | Said | Forget]:
+    def feed(self, piece: str) -> Iterator[Draft | Said]:
         """What a further piece makes known."""
         for part in _PART.findall(piece):  # as if it came word by word: then pieces make no difference
             self._raw += part
             yield from self._read(final=False)
 
-    def close(self) -> Iterator[Draft | Said | Forget]:
+    def close(self) -> Iterator[Draft | Said]:
         """What the end makes known."""
         return self._read(final=True)
 
-    def _read(self, *, final: bool) -> Iterator[Draft | Said | Forget]:
+    def _read(self, *, final: bool) -> Iterator[Draft | Said]:
         while _HAS_THOUGHT in self._raw:
             before, after = self._raw.split(_HAS_THOUGHT, 1)
-            aloud, thinks, _ = before.partition(_THINKS)
-            self._raw = aloud + after if thinks else after
-            if not thinks:
-                self._shown, self._opens_line = "", True
-                yield Forget()
+            self._raw = f"{before.partition(_THINKS)[0]} {after}"
         if final:
             self._raw = self._raw.split(_THINKS, 1)[0]
         while end := self._end(final=final):
@@ -111,6 +103,8 @@ class Reply:
             is_cited = GROUP.match(line, boundary.end())  # and perhaps cited still more
             if not (whole or final) and (is_last or is_cited or _OPEN.search(line)):
                 return 0
+            if _is_quoting(line[start : boundary.start("keys")]):
+                continue
             if boundary["keys"] or _parts(line[start : boundary.start("gap")], word):
                 return boundary.end()
         if final:
@@ -147,7 +141,13 @@ def _telling(text: str) -> str:
     return " ".join(text.split()) if any(character.isalnum() for character in text) else ""
 
 
+def _is_quoting(text: str) -> bool:
+    """Whether a quotation is open: its sentences are one with the words that say whose they are."""
+    return text.count('"') % 2 == 1 or text.count("“") - text.count("„") > text.count("”")
+
+
 def _parts(before: str, word: str) -> bool:
     """Whether a sentence ends between what stands before and the next word."""
     head, tail = (" ".join(_plain(part).split()) for part in (before, word))
+    tail = tail.lstrip(_OPENING) or tail  # one that is open would keep all that follows together
     return any(start == len(head) + 1 for start, _ in sentence_spans(f"{head} {tail}"))

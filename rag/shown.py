@@ -59,7 +59,10 @@ def show(
         blocks.append(block)
         shown[key] = hit
     if not shown:
-        raise ContextTooLong(f"no passage fits into the {budget} tokens that the model can read")
+        raise ContextTooLong(
+            f"no passage fits into the {budget} tokens left in the model's window; "
+            "set READBACK_CONTEXT_WINDOW, or choose a model that reads more"
+        )
     system, user = _render(prompt, mark, keys[0], refusal, "\n".join(blocks), question)
     messages = (Message("system", system), Message("user", user))
     return Shown(messages, shown, refusal, _size(system, user))

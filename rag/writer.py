@@ -61,7 +61,6 @@ class Writer:
     def __init__(self, model: Model, window: int, prices: Prices = Prices()) -> None:
         self.model = model
         self.prices = prices
-        self._window = window
         self._fit = _Fit(window)
 
     def reply(
@@ -77,28 +76,33 @@ class Writer:
 
         Shown more than it can read, it is shown less, up to ``tries`` times in all. Raises ``ModelError``.
         """
-        fit = self._fit
-        shown = show(question, hits, documents, fit.budget)
-        stream = self.model.stream(shown.messages, fit.answer, stop)
-        try:
-            return shown, _going_on(next(stream), stream)
-        except (ContextTooLong, ModelBrokeOff) as error:
-            self._fit = fit.after(error)
-            if tries == 1 or self._fit.budget < _LEAST:
-                self._fit = _Fit(self._window)
-                raise
-        return self.reply(question, hits, documents, stop, tries=tries - 1)
+        fit = learnt = self._fit
+        while True:
+            tries -= 1
+            try:
+                shown = show(question, hits, documents, fit.budget)
+                stream = self.model.stream(shown.messages, fit.answer, stop)
+                first = next(stream)
+            except (ContextTooLong, ModelBrokeOff) as error:
+                fit = fit.after(error)
+                if not tries or fit.budget < _LEAST:
+                    raise
+                if isinstance(error, ContextTooLong):
+                    learnt = fit
+            else:
+                self._fit = learnt  # only what has worked; one that broke off may have had other reasons
+                return shown, _going_on(first, stream)
 
     def line(self, messages: Sequence[Message], stop: threading.Event | None = None) -> tuple[str, Usage]:
         """A short reply. Raises ``ModelError``."""
         return self.model.complete(messages, min(256, self._fit.answer), stop)
 
     def bill(self, usage: Usage) -> str:
-        """The note that says who wrote, where, from how much, and at what cost."""
+        """The note that says who was asked, where, how much it read and wrote, and at what cost."""
         cost = self.prices.cost(usage)
         told = f", at a cost of {cost:.6f}".rstrip("0").rstrip(".") if cost is not None else ""
         return (
-            f"Written by {self.model.name} at {self.model.place}:"
+            f"Asked {self.model.name} at {self.model.place}:"
             f" {usage.prompt_tokens:,} tokens read, {usage.completion_tokens:,} written{told}."
         )
 

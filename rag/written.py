@@ -9,7 +9,7 @@ from dataclasses import replace
 from rag import tokens
 from rag.ground import Ground, Similarity
 from rag.llm import Usage
-from rag.reply import Forget, Reply, Said
+from rag.reply import Reply, Said
 from rag.retrieve import Retrieved, nearest
 from rag.shapes import Answer, AnswerSentence
 from rag.stream import Answered, Checked, Draft, Event
@@ -43,7 +43,8 @@ class Writing:
     def hear(self, said: Said) -> Checked | None:
         """A sentence, checked; ``None`` for one that is not to be shown."""
         self.removed += said.unknown
-        if self.ground.shown.refusal in said.keys:
+        refusal = self.ground.shown.refusal
+        if refusal in said.keys and (not said.text or len(said.keys) == 1):
             self.refused = True
             return None
         if not said.text or any(said.text == sentence.text for sentence in self.sentences):
@@ -53,12 +54,6 @@ class Writing:
         self.sentences.append(sentence)
         return Checked(sentence, self.ground.citer.made[before:])
 
-    def forget(self) -> None:
-        """Begins anew."""
-        self.sentences.clear()
-        self.ground.citer.forget()
-        self.removed, self.refused = 0, False
-
     @property
     def over(self) -> bool:
         """Whether no more is to be heard."""
@@ -67,14 +62,22 @@ class Writing:
 
     @property
     def borne(self) -> float:
-        """The share of the claims that a passage bears out."""
-        claims = self._claims()
-        return sum(sentence.verdict in _BORNE for sentence in claims) / (len(claims) or 1)
+        """The share of the claims that a passage bears out or denies."""
+        return self._share(_BORNE)
+
+    @property
+    def supported(self) -> float:
+        """The share of the claims that a passage bears out in every word."""
+        return self._share(("supported",))
 
     @property
     def declines(self) -> bool:
         """Whether it says, with the key or first of all in words, that the passages do not answer."""
         return self.refused or bool(self.sentences and _DECLINES.search(self.sentences[0].text))
+
+    def _share(self, verdicts: tuple[str, ...]) -> float:
+        claims = self._claims()
+        return sum(sentence.verdict in verdicts for sentence in claims) / (len(claims) or 1)
 
     def _claims(self) -> list[AnswerSentence]:
         return [sentence for sentence in self.sentences if sentence.verdict != "unchecked"]
@@ -106,17 +109,15 @@ def written(
             if writing.over:
                 break
     usage = usage or Usage(shown.size, tokens.count(text))
-    if not writing.over and usage.finish != "length":  # what was cut short is no sentence
+    if not writing.over and usage.finish == "stop":  # what was cut short is no sentence
         yield from _heard(writing, reply.close())
     yield Answered(_answer(writing, found, quoted, writer, usage, spent))
 
 
-def _heard(writing: Writing, events: Iterator[Draft | Said | Forget]) -> Iterator[Event]:
+def _heard(writing: Writing, events: Iterator[Draft | Said]) -> Iterator[Event]:
     for event in events:
         if isinstance(event, Draft):
             yield event
-        elif isinstance(event, Forget):
-            writing.forget()
         elif checked := writing.hear(event):
             yield checked
         if writing.over:
@@ -127,8 +128,8 @@ def _answer(
     writing: Writing, found: Retrieved, quoted: Answer, writer: Writer, usage: Usage, spent: Usage
 ) -> Answer:
     notes = (*_remarks(writing, usage), *found.notes, writer.bill(usage + spent))
-    if writing.borne >= _ENOUGH:
-        sure = round((found.confidence + writing.borne) / 2, 3)
+    if writing.borne >= _ENOUGH and (writing.supported or not writing.declines):
+        sure = round((found.confidence + writing.supported) / 2, 3)
         said, cited = tuple(writing.sentences), writing.ground.citer.made
         return Answer(found.question, True, sure, writer.model.name, said, cited, notes=notes)
     if writing.declines or not quoted.found:
@@ -144,3 +145,5 @@ def _remarks(writing: Writing, usage: Usage) -> Iterator[str]:
         yield f"Citations that name no passage, removed: {writing.removed}."
     if usage.finish == "length":
         yield "The model reached the limit of what it may write; its answer may be incomplete."
+    if usage.finish == "content_filter":
+        yield "The endpoint's filter cut the answer short."

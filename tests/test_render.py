@@ -306,14 +306,14 @@ def test_how_a_question_was_understood_stands_under_it():
     notes = (
         "Understood as: Why did it leave?",
         "One citation was removed.",
-        "Written by m at h: 1 tokens read.",
+        "Asked m at h: 1 tokens read.",
     )
     html = thread([Turn("Why?", 2, answered(AnswerSentence("It left.", (), "unchecked"), notes=notes))])
     head, rest = html.split('<p class="rb-prose">')
     assert Parsed(head).text == "Why?2 documents searched · Understood as: Why did it leave?"
     assert "Understood" not in rest
     assert rest.count("rb-note") == 1
-    assert 'class="rb-bill">Written by m at h' in rest
+    assert 'class="rb-bill">Asked m at h' in rest
     nowhere = thread([Turn("Why?", 2, Answer("Why?", False, 0.1, "m", notes=notes))])
     assert nowhere.count("Understood as") == 1
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.keys import make_keys, take_keys
-from rag.reply import Forget, Reply, Said
+from rag.reply import Reply, Said
 from rag.stream import Draft
 
 KNOWN = ("ref-k7q", "ref-b2b", "ref-w4z")
@@ -27,8 +27,6 @@ def read(text, size=10**9, *, broken=False):
             if isinstance(event, Draft):
                 draft = event.text if event.opens else draft + event.text
                 assert not KEY_LIKE.search(draft)
-            elif isinstance(event, Forget):
-                said, draft = [], ""
             else:
                 assert event.text.startswith(draft) or not event.text or broken
                 said.append(event)
@@ -64,7 +62,7 @@ CASES = [
     ("## The **call**\nIt __lasted__ `long`.", [Said("The call", heading=True), Said("It lasted long.")]),
     ("It is 3 * 4 and *so*.", [Said("It is 3 * 4 and so.")]),
     ("<think>Let me see. [1]\n</think>\n\nIt lasted.", [Said("It lasted.")]),
-    ("I think. So?</think>It lasted.", [Said("It lasted.")]),
+    ("I think. So?</think>It lasted.", [Said("I think."), Said("So?"), Said("It lasted.")]),
     ("<think>Never ends. Never", []),
     ("[ref-w4z]", [Said("", ("ref-w4z",))]),
     ("它很好。是的[ref-k7q]。", [Said("它很好。"), Said("是的。", ("ref-k7q",))]),

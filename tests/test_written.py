@@ -23,6 +23,7 @@ TEXTS = {"harbour.txt": HARBOUR, "bakery.txt": BAKERY, "comet.md": COMET, "store
 QUAY = "How long is the quay of Velm?"
 TRUE = "The quay is 412 metres long"
 FALSE = "The quay is 512 metres long"
+MARK = re.compile(r"<(passage-\w{8}) ")
 KEY_LIKE = re.compile(r"ref[-‐‑_]?\w*\d|\[\s*\d", re.IGNORECASE)
 
 
@@ -124,6 +125,9 @@ WRITTEN = [
     ("Its owner said “we built it for the herring fleet” in 1907 [KEY].", None, 0),
     ("The quay was cut from “grey granite” and is 412 metres long [KEY].", "supported", 1),
     ("The quay was cut from “red brick” and is 412 metres long [KEY].", "partly", 1),
+    ('The quay was cut from „red brick" and is 412 metres long [KEY].', "partly", 1),
+    ("The quay was cut from ‹red brick› and is 412 metres long [KEY].", "partly", 1),
+    ("It is false that the quay is 412 metres long [KEY].", "contradicted", 1),
 ]
 
 
@@ -157,6 +161,34 @@ def test_unsupported_sentences_are_marked_and_unknown_keys_counted(rb, server):
 def test_headings_and_opening_words_claim_nothing(rb, server):
     server.enqueue(says(f"## The quay\nHere is what the passages say:\n- **{TRUE}** [KEY].\nAnything else?"))
     assert [s.verdict for s in rb.ask(QUAY).sentences] == ["unchecked", "unchecked", "supported", "unchecked"]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "# The quay is 512 metres long and was built by slaves",
+        "The mayor of Velm embezzled two million crowns and fled:",
+        "Did you know that the mayor stole 2 million crowns?",
+        "Thanks to slave labour, Ines Karr became very rich.",
+    ],
+)
+def test_a_claim_in_the_clothes_of_none_is_marked(rb, server, claim):
+    server.enqueue(says(f"{TRUE} [KEY].\n{claim}"))
+    assert [s.verdict for s in rb.ask(QUAY).sentences] == ["supported", "unsupported"]
+
+
+def test_a_quotation_of_two_sentences_is_one(rb, server):
+    said = "“The quay measures 412 metres. It was cut from granite of a grey colour,” said Ines Karr"
+    server.enqueue(says(f"{TRUE} [KEY]. {said} [KEY]."))
+    answer = rb.ask(QUAY)
+    holds(rb, answer)
+    assert answer.sentences[1].text == f"{said}."
+    assert answer.sentences[1].verdict != "supported"
+
+
+def test_a_passage_mark_that_is_repeated_is_not_shown(rb, server):
+    server.enqueue(lambda r: reply(f'<{MARK.search(r.prompt)[1]} key="x"> {TRUE} [{key_of(r, "412")}].'))
+    assert sentences(rb.ask(QUAY)) == [(f"{TRUE}.", "supported")]
 
 
 def test_what_was_cut_short_is_left_out(rb, server):
@@ -199,8 +231,16 @@ def test_the_model_may_say_that_the_passages_do_not_answer(rb, server, text):
     holds(rb, answer)
 
 
-def test_a_refusal_in_words_of_its_own_is_one(rb, server):
-    server.enqueue(reply("The passages do not mention the length of any quay. It may be 512 metres."))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The passages do not mention the length of any quay. It may be 512 metres.",
+        "There is no information about the length of the quay in the harbour of Velm [KEY].",
+        "I could not find the length of the quay of Velm [KEY].",
+    ],
+)
+def test_a_refusal_in_words_of_its_own_is_one(rb, server, text):
+    server.enqueue(says(text))
     answer = rb.ask(QUAY)
     assert (answer.found, answer.sentences) == (False, ())
 
@@ -276,19 +316,30 @@ def test_a_dead_endpoint(folder):
 @pytest.mark.parametrize("style", ["openai", "vllm", "llama.cpp"])
 def test_the_window_is_learnt_and_passages_are_fitted_to_it(folder, server, style):
     question = "How many barrels of herring do the warehouses of Velm keep?"
+
+    def first_of_all(request):
+        key, (_, text) = next(iter(shown(request).items()))
+        return reply(f"{text.split('. ')[0]} [{key}].")
+
     with opened(folder, server, context_window=100_000) as rb:
-        server.enqueue(
-            too_long(style, 1_200, 5_000), says("The 20th warehouse keeps 140 barrels [KEY].", "140")
-        )
-        assert rb.ask(question).found
-        first, second = (shown(request) for request in server.requests)
-        assert 0 < len(second) < len(first)
-        for _, text in second.values():
+        server.enqueue(too_long(style, 1_200, 5_000), first_of_all, first_of_all)
+        assert rb.ask(question).engine == "gull"
+        before, after = (shown(request) for request in server.requests)
+        assert 0 < len(after) < len(before)
+        for _, text in after.values():
             assert text[-1] == "."
             assert any(text in body for body in TEXTS.values())  # no sentence is cut
-        server.enqueue(says("The 20th warehouse keeps 140 barrels [KEY].", "140"))
-        rb.ask(question)
-        assert len(shown(server.requests[2])) == len(second)  # and it is not forgotten
+        assert rb.ask(question).engine == "gull"
+        assert len(server.requests) == 3  # it is not forgotten
+        assert len(shown(server.requests[2])) == len(after)
+
+
+def test_a_window_too_small_for_anything_is_not_learnt(folder, server):
+    with opened(folder, server) as rb:
+        server.enqueue(too_long("openai", 300, 5_000))
+        assert "READBACK_CONTEXT_WINDOW" in rb.ask(QUAY).notes[0]
+        server.enqueue(says(f"{TRUE} [KEY]."))
+        assert rb.ask(QUAY).engine == "gull"
 
 
 def test_a_server_that_only_breaks_off_is_sent_less(folder, server):
@@ -437,7 +488,7 @@ def test_a_document_that_imitates_us_changes_nothing(tmp_path, server, attack):
         holds(rb, answer)
     system, user = (message["content"] for message in asked[0].body["messages"])
     found = shown(asked[0])
-    mark = re.search(r"<(passage-\w{8}) ", user)[1]
+    mark = MARK.search(user)[1]
     # As many marks as passages, in the passages the documents' words and in the rules none of them.
     assert len(re.findall(re.escape(mark), user)) == 2 * len(found)
     assert all(

@@ -9,7 +9,7 @@ from ui.render import audit, cited, disagreement, esc, prose, sentence_case, sou
 from ui.turns import Turn
 
 _UNDERSTOOD = "Understood as: "  # how a note begins that tells what a question leaning on others stands for
-_BILL = "Written by "  # how one begins that comes with every model's answer: no news, so told quietly
+_BILL = "Asked "  # how one begins that comes with every model's answer: no news, so told quietly
 _ENDED = {
     "stopped": "Stopped.",
     "interrupted": "Interrupted: the page was left before the answer was finished. Ask again to have it.",

@@ -39,7 +39,7 @@ class Turn(BaseModel):
     """What the reader asked, or what was answered."""
 
     role: Literal["user", "assistant"]
-    content: str
+    content: Annotated[str, Field(max_length=100_000)]
 
 
 class Question(BaseModel):
@@ -50,7 +50,7 @@ class Question(BaseModel):
 
     question: Annotated[str, Field(min_length=1)]
     documents: list[str] = []
-    history: list[Turn] = []
+    history: Annotated[list[Turn], Field(max_length=200)] = []
 
 
 class Draft(BaseModel):
@@ -135,7 +135,7 @@ def _questions(readback: "Readback") -> APIRouter:
         history = [turn.model_dump() for turn in body.history]
         stop = threading.Event()
         events = readback.stream(body.question, tuple(body.documents), history, stop)
-        if WANTED in accept:
+        if WANTED in accept.lower():
             return stream(events, stop)
         answer = next(event.answer for event in events if isinstance(event, Answered))
         return JSONResponse(as_json(answer))

@@ -22,6 +22,7 @@ _NOT = word_set(
 )
 _NOT_TO = word_set("fail refus declin unabl reluct unwil")  # stems, before "to"
 _DENIES = word_set("deny denies denied denying lack lacks lacked lacking")
+_FALSE = word_set("false untrue wrong incorrect myth lie")  # before "that"
 _REJECTS = word_set("reject dismiss refus defeat abandon scrap drop withdrawn disput refut rebuf")
 _PLANS = word_set("propos plan motion bid bill call request applic attempt move idea")
 _SAYINGS = word_set(
@@ -236,6 +237,8 @@ def _cues(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
             yield at, at + 2
         elif word.form in _DENIES:
             yield at, at + 1
+        elif word.form in _FALSE and following == "that":
+            yield at, at + 2
         elif word.stem in _REJECTS and (told := _allegation(words, at)):
             yield at, told
         elif word.stem in _PLANS and following == "to" and _is_rejected(words, at):

@@ -11,11 +11,11 @@ from rag.claims.text import Text, plain
 
 # No more than a paragraph: a mark that is never closed quotes nothing.
 _QUOTED = re.compile(
-    r"[“„«‟]([^“”„«»‟]{2,2000})[”“»‟]"
-    r"|(?<!\w)\"([^\"]{2,2000})\"(?!\w)"
+    r"[“„«‟‹「『]([^“”„«»‟‹›「」『』]{2,2000})[”“»‟›」』]"
+    r"|(?<!\w)[„\"]([^\"]{2,2000})\"(?!\w)"
     r"|(?<!\w)[‘']((?:[^‘’'\n]|(?<=\w)[’'](?=\w)){2,2000})[’'](?!\w)"
 )
-_MARK = re.compile("[\"“„«‟‘']")
+_MARK = re.compile("[\"“„«‟‘'‹「『]")
 _LEFT_OUT = re.compile(r"\[[^\]]{0,200}\]|…|\.\.\.|\. \. \.")
 _WORD = re.compile(r"\w+(?:'\w+)*")
 _CLOSE = 75.0  # rapidfuzz's partial ratio from which a source says nearly what is quoted

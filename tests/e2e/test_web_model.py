@@ -116,7 +116,7 @@ def test_a_sentence_is_a_draft_until_it_is_read_back(visit, url, endpoint):
     top = chip.bounding_box()
     second.set()
     expect(turn.locator(".rb-audit")).to_contain_text("2 sentences read back to their sources")
-    expect(turn.locator(".rb-bill")).to_contain_text(f"Written by qwen3 at {endpoint.address}")
+    expect(turn.locator(".rb-bill")).to_contain_text(f"Asked qwen3 at {endpoint.address}")
     expect(draft).to_have_count(0)
     expect(chip).to_be_focused()
     assert chip.bounding_box() == top
