@@ -28,7 +28,7 @@ from rag.stream import Checked
 from rag.writer import Writer
 
 ROOT = Path(__file__).resolve().parents[2]
-_QUESTIONS = 20
+_QUESTIONS = 10
 
 
 class Clocked(Model):
