@@ -129,7 +129,7 @@ class Readback:
     ) -> Generator["Event"]:
         """What happens while a question is answered: drafts, checked sentences, and the answer at the end.
 
-        Set ``stop``, or close the iterator, and the model is hung up on.
+        Set ``stop``, or close the iterator, and the model is hung up on at its next word.
         """
         from rag.answer import answer
         from rag.followup import conversation
