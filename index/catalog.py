@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from index import reprints
 from index.contents import Contents
 from index.document import Passage, Reading, Span
 from index.embed import PassageVectors
@@ -82,6 +83,7 @@ class Catalog(Contents):
             self._delete(db, f"id IN ({marks(replaced)})", replaced)
             self._make_ready(db, "id = ?", [pending])
             db.execute("UPDATE documents SET id = ? WHERE id = ?", (id, pending))
+            self._compare(db)
 
     def finish_all(self, fingerprint: str) -> None:
         """Makes what is being added ready in the place of all that was, in one step: one id stands for both.
@@ -93,6 +95,7 @@ class Catalog(Contents):
             self._delete(db, "state = 'ready'")
             self._make_ready(db, "state != 'ready'")
             db.execute("UPDATE documents SET id = rtrim(id, '+')")
+            self._compare(db)
             meta = [("fingerprint", fingerprint), ("edition", str(edition))]
             db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta)
 
@@ -108,6 +111,17 @@ class Catalog(Contents):
         """Removes documents and all that belongs to them."""
         with self._writing() as db:
             self._delete(db, f"id IN ({marks(ids)})", ids)
+            self._compare(db)
+
+    def compare_all(self) -> None:
+        """Looks for copies among documents that an earlier Readback added without."""
+        with self._writing() as db:
+            self._compare(db)
+
+    @staticmethod
+    def _compare(db: sqlite3.Connection) -> None:
+        for number in reprints.not_compared(db):
+            reprints.compare(db, number)
 
     def remove_unfinished(self) -> None:
         """Removes what was being added."""
@@ -116,6 +130,7 @@ class Catalog(Contents):
 
     @staticmethod
     def _delete(db: sqlite3.Connection, which: str, values: Sequence[str] = ()) -> None:
+        reprints.forget(db, which, values)
         numbers = _PASSAGES.format(which)
         db.execute(f"DELETE FROM words WHERE rowid IN {numbers}", values)  # noqa: S608
         db.execute(f"DELETE FROM passages WHERE number IN {numbers}", values)  # noqa: S608
@@ -136,3 +151,4 @@ class Catalog(Contents):
                 " JOIN documents d ON d.number = p.document WHERE d.id = ?)",
                 (" ".join(words(f"{title} {outlet or ''}")), id),
             )
+            reprints.attribute(db, id)

@@ -6,15 +6,21 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.database import Database
+from index.copies import Copies, without_notices
 from index.document import Document, Page
 from index.embed import Vectors
-from index.rows import DocumentText, StoredPassage, marks, parts, to_document, to_passage, unpack
+from index.kept import Kept
+from index.rows import DocumentText, StoredPassage, marks, parts, to_document, to_overlap, to_passage, unpack
 
 _DOCUMENTS = """
-SELECT id, sha256, text_sha256, path, media_type, title, outlet, published, evidence_start, evidence_end,
+SELECT id, sha256, path, media_type, title, outlet, published, evidence_start, evidence_end,
     evidence, characters, passages, state
 FROM documents WHERE state = 'ready' ORDER BY number
+"""
+_COPIES = """
+SELECT c.one, c.other, c.attributed, c.spans, a.id, a.published, a.characters, b.id AS other_id,
+    b.published AS other_published, b.characters AS other_characters
+FROM copies c JOIN documents a ON a.number = c.one JOIN documents b ON b.number = c.other
 """
 _WITH_VECTOR = """
 FROM passages p JOIN documents d ON d.number = p.document WHERE d.state = 'ready' AND p.vector IS NOT NULL
@@ -22,7 +28,7 @@ FROM passages p JOIN documents d ON d.number = p.document WHERE d.state = 'ready
 _TITLE_WEIGHT, _BODY_WEIGHT = 0.3, 1.0
 
 
-class Contents(Database):
+class Contents(Kept):
     """The reading half of the catalog; safe to use from several threads."""
 
     # Meta
@@ -40,9 +46,31 @@ class Contents(Database):
 
     def documents(self) -> tuple[Document, ...]:
         """Every ready document, in the order added."""
-        rows = self._db.execute(_DOCUMENTS).fetchall()
-        first: dict[str, str] = {}
-        return tuple(to_document(row, first.setdefault(row["text_sha256"], row["id"])) for row in rows)
+        copies = self.copies()
+        return tuple(to_document(row, copies.originals(row["id"])) for row in self._db.execute(_DOCUMENTS))
+
+    def copies(self, ids: Sequence[str] = ()) -> Copies:
+        """Which documents share text, or with which these do.
+
+        None in a library that was not written to since this is looked for.
+        """
+        found, wanted = self._all_copies(), set(ids)
+        if not ids:
+            return found
+        return Copies(tuple(one for one in found.overlaps if wanted & {one.one.id, one.other.id}))
+
+    def _all_copies(self) -> Copies:
+        """Kept for this thread until somebody writes: every search asks."""
+        moment = self._db.execute("PRAGMA data_version").fetchone()[0], self._db.total_changes
+        kept: tuple[object, Copies] | None = getattr(self._local, "copies", None)
+        if kept is None or kept[0] != moment:
+            kept = self._local.copies = moment, self._read_copies()
+        return kept[1]
+
+    def _read_copies(self) -> Copies:
+        if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'copies'").fetchone():
+            return Copies()
+        return Copies(tuple(without_notices([to_overlap(row) for row in self._db.execute(_COPIES)])))
 
     def at(self, path: str) -> dict[str, str]:
         """Ids and content hashes of the ready documents at an address."""

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
+from index import reprints
 from index.errors import LibraryError, LibraryMissing, LibraryReadOnly, LibraryVersion
 
 SCHEMA_VERSION = 1
@@ -70,11 +71,13 @@ class Database:
             made.replace(file)
         database = cls(file)
         database._db.execute(_WAITING)
+        database._db.executescript(reprints.TABLES)
         return database
 
     def close(self) -> None:
         """Closes this thread's connection; the others close with their threads."""
         connection = self._local.__dict__.pop("connection", None)
+        self._local.__dict__.clear()
         if connection is not None:
             connection.close()
 

@@ -26,6 +26,7 @@ WORDS_ONLY = "words only"
 # White space to Python, dropped by the tokenizer, which would read the words around it as one; and lone
 # surrogates, which it refuses, and UTF-8 too.
 _UNREADABLE = {ord(c): " " for c in "\v\f\x1c\x1d\x1e\x1f\x85"} | dict.fromkeys(range(55296, 57344), "�")
+_TEXTS = 32  # short ones
 _BATCH = 8  # passages; larger batches were slower on two cores
 _CHROMA = Path("~/.cache/chroma/onnx_models/all-MiniLM-L6-v2/onnx")
 
@@ -50,6 +51,9 @@ class Embedder(Protocol):
 
     def question(self, text: str) -> Vectors:
         """The vector of a question, of shape (dimension,)."""
+
+    def texts(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of short texts, none of them blank, of shape (texts, dimension)."""
 
     def passages(
         self, passages: Sequence[Passage], progress: Callable[[int], None] = ...
@@ -81,6 +85,18 @@ class LocalEmbedder:
         """The vector of a question, of shape (dimension,)."""
         encoding = self._tokenizer.encode(readable(text))
         return unit(self._run([encoding.ids[: chunk.LIMIT + 2]])[0].mean(axis=0))
+
+    def texts(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of short texts, none of them blank, of shape (texts, dimension)."""
+        encodings = self._tokenizer.encode_batch([readable(text) for text in texts])
+        ids = [encoding.ids[: chunk.LIMIT + 2] for encoding in encodings]
+        order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
+        made = np.zeros((len(ids), self.dimension), np.float32)
+        for at in range(0, len(order), _TEXTS):
+            batch = order[at : at + _TEXTS]
+            for i, tokens in zip(batch, self._run([ids[i] for i in batch]), strict=True):
+                made[i] = unit(tokens.mean(axis=0))
+        return made
 
     def passages(
         self, passages: Sequence[Passage], progress: Callable[[int], None] = lambda _: None

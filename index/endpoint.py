@@ -42,6 +42,14 @@ class EndpointEmbedder:
         """The vector of a question that is not blank, of shape (dimension,)."""
         return self._question(readable(text))
 
+    def texts(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of short texts, none of them blank, of shape (texts, dimension)."""
+        wanted = [readable(text) for text in texts]
+        made: dict[str, Vectors] = {}
+        for batch in _batches(wanted):
+            made.update(zip(batch, self._ask(batch), strict=True))
+        return np.stack([made[text] for text in wanted])
+
     def passages(
         self, passages: Sequence[Passage], progress: Callable[[int], None] = lambda _: None
     ) -> list[PassageVectors]:

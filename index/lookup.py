@@ -2,15 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
+import numpy as np
+
+from index.copies import Copies, Place
 from index.document import Document, Hit
 from index.embed import Vectors
 from index.errors import AmbiguousDocument, DocumentNotFound
-from index.rows import DocumentText
+from index.rows import DocumentText, StoredPassage
 from index.search import search, word_weights
 from index.stores import Stores
+from index.stretches import Stretch, common
 from index.words import query_words
+
+_MOST = 0.5  # the share of a passage from which it is said to stand in another document, too
 
 
 class Lookup(Stores):
@@ -36,6 +43,30 @@ class Lookup(Stores):
             ids = ", ".join(d.id for d in found[:5])
             raise AmbiguousDocument(f"{ref!r} could be {len(found)} documents: {ids}; give one of these ids")
         return found[0]
+
+    def copies(self, documents: Sequence[str] = ()) -> Copies:
+        """Which documents share text, and where; of some, by id: where one of these does."""
+        return self.catalog.copies(documents) if self.exists() else Copies()
+
+    def also_in(self, places: Sequence[Place], documents: Sequence[str] = ()) -> list[list[Place]]:
+        """For each place, where most of it stands in other documents, or those named: whole sentences."""
+        scope = {self.document(ref).id for ref in documents}
+        copies = self.copies([id for id, _, _ in places])
+        sentences = cache(self._sentences)
+        return [
+            [
+                (other, *whole)
+                for other in copies.partners(place[0])
+                if (not scope or other in scope)
+                and (found := copies.aligned(place, other))
+                and copies.repeated(place, [(other, a, b) for a, b in found]) >= _MOST
+                and (whole := _whole(found, sentences(other)))
+            ]
+            for place in places
+        ]
+
+    def _sentences(self, id: str) -> list[Stretch]:
+        return [(s.start, s.end) for p in self.passages(id) for s in p.sentences]
 
     def text(self, ref: str) -> DocumentText:
         """A document's exact text."""
@@ -70,6 +101,35 @@ class Lookup(Stores):
             (float((p.sentence_vectors @ vector).max()) for p in found if p.sentence_vectors is not None),
             default=0.0,
         )
+
+    def passages(self, ref: str) -> list[StoredPassage]:
+        """All passages of a document in order, with their sentences and vectors."""
+        return self.catalog.passages(self.catalog.passage_numbers(self.document(ref).id))
+
+    def kept(self, key: str) -> str | None:
+        """What is kept under ``key``; ``None`` where nothing is."""
+        return self.catalog.kept(key)
+
+    def keep(self, key: str, value: str, documents: Sequence[str]) -> bool:
+        """Keeps ``value`` under ``key`` until one of ``documents`` (ids) is removed, replaced or described anew.
+
+        ``False``, and nothing else, where that cannot be; within a snapshot it never can.
+        """
+        return self.catalog.keep(key, value, documents)
+
+    def embedded(self, texts: Sequence[str]) -> Vectors | None:
+        """One vector a text, a row each, zeros for a blank one; ``None`` where there are no vectors."""
+        embedder = self._matching_embedder()
+        distinct = list(dict.fromkeys(text for text in texts if text.strip()))
+        if embedder is None or not distinct:
+            return None
+        vectors = self._questions.vectors(embedder, distinct)
+        if vectors is None:
+            return None
+        self._check_length(vectors.shape[1])
+        made = dict(zip(distinct, vectors, strict=True))
+        nothing = np.zeros(vectors.shape[1], np.float32)
+        return np.stack([made.get(text, nothing) for text in texts])
 
     def word_weights(self, question: str) -> dict[str, float]:
         """How much each word of ``question`` tells in this library."""
@@ -115,3 +175,9 @@ class Lookup(Stores):
         if vector is not None:
             self._check_length(len(vector))
         return vector
+
+
+def _whole(found: Sequence[Stretch], sentences: Sequence[Stretch]) -> Stretch | None:
+    """From the first to the last sentence that is mostly in ``found``."""
+    inside = [s for s in sentences if 2 * common(found, s) >= s[1] - s[0]]
+    return (inside[0][0], inside[-1][1]) if inside else None

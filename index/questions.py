@@ -1,6 +1,7 @@
 """The vectors of questions; an embedder that fails is not asked again and again."""
 
 import threading
+from collections.abc import Sequence
 
 from index.embed import Embedder, Vectors
 from index.errors import ReadbackError
@@ -20,6 +21,16 @@ class Questions:
     def failure(self) -> str:
         """Why there has been no vector since :meth:`begin`; empty where there has been."""
         return str(getattr(self._here, "failure", ""))
+
+    def vectors(self, embedder: Embedder, texts: Sequence[str]) -> Vectors | None:
+        """The vectors of texts that are not blank, a row each; ``None`` where the embedder has failed."""
+        if self.failure:
+            return None
+        try:
+            return embedder.texts(texts)
+        except ReadbackError as error:
+            self._here.failure = str(error)
+            return None
 
     def vector(self, embedder: Embedder, question: str) -> Vectors | None:
         """The question's vector, of shape (dimension,); ``None`` where the embedder has failed."""

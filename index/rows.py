@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.alignment import Shared
 from index.document import Document, Page, Sentence, Span
 from index.embed import Vectors
+from index.origin import Overlap, Party
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,8 @@ class DocumentText:
     pages: tuple[Page, ...] | None
 
 
-def to_document(row: sqlite3.Row, first: str) -> Document:
-    """A document; ``first`` is the id of the first document with the same text."""
+def to_document(row: sqlite3.Row, copies_of: tuple[str, ...]) -> Document:
+    """A document; ``copies_of`` are the ids of those whose text it repeats."""
     evidence = None
     if row["evidence_start"] is not None:
         evidence = Span(row["evidence_start"], row["evidence_end"], row["evidence"])
@@ -48,8 +50,19 @@ def to_document(row: sqlite3.Row, first: str) -> Document:
         id=row["id"], sha256=row["sha256"], title=row["title"], outlet=row["outlet"],
         published=row["published"], published_evidence=evidence, path=row["path"],
         media_type=row["media_type"], characters=row["characters"], passages=row["passages"],
-        state=row["state"], copies_of=(first,) if first != row["id"] else (),
+        state=row["state"], copies_of=copies_of,
     )  # fmt: skip
+
+
+def to_overlap(row: sqlite3.Row) -> Overlap:
+    """Two documents that share text, from their row joined to what is said of both."""
+    spans = unpack_spans(row["spans"])
+    mine, theirs = tuple((a, b) for a, b, _, _ in spans), tuple((c, d) for _, _, c, d in spans)
+    return Overlap(
+        Party(row["one"], row["id"], row["published"], row["characters"], mine),
+        Party(row["other"], row["other_id"], row["other_published"], row["other_characters"], theirs),
+        row["attributed"],
+    )
 
 
 def evidence_columns(span: Span | None) -> tuple[int | None, int | None, str | None]:
@@ -77,6 +90,16 @@ def to_passage(row: sqlite3.Row) -> StoredPassage:
         vector,
         sentence_vectors,
     )
+
+
+def pack_spans(spans: Sequence[Shared]) -> bytes:
+    """Shared spans as stored."""
+    return np.array(spans, np.int32).tobytes()
+
+
+def unpack_spans(blob: bytes) -> list[Shared]:
+    """Stored shared spans."""
+    return [(a, b, c, d) for a, b, c, d in np.frombuffer(blob, np.int32).reshape(-1, 4).tolist()]
 
 
 def pack(vectors: Vectors) -> bytes:

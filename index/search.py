@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from index.catalog import Catalog
+from index.copies import Copies
 from index.document import Hit, ScoredSentence
 from index.embed import Vectors
 from index.rows import StoredPassage
@@ -24,6 +25,7 @@ Nearest = Callable[[Vectors, int], list[int] | None]
 _CANDIDATES = 100  # of each kind
 _SCORED = 2_000  # by words: what the vectors find should have its score by words, too
 _SAME_TEXT = 92.0  # rapidfuzz's ratio, 0 to 100
+_MOST, _REPEATED = 0.5, 0.8  # the share of a passage, and of its best sentence, that better ones repeat
 
 # How much each signal counts, in standard deviations.
 _WORDS, _PASSAGE, _SENTENCE, _COVERAGE = 1.0, 1.0, 1.0, 0.5
@@ -58,7 +60,7 @@ def search(
         Hit(p.number, p.document, p.ordinal, p.start, p.end, p.text, float(score), scored)
         for p, scored, score in zip(passages, sentences, scores, strict=True)
     ]
-    return _distinct(sorted(hits, key=lambda hit: -hit.score), limit, reprints)
+    return _distinct(sorted(hits, key=lambda hit: -hit.score), limit, reprints, catalog.copies(documents))
 
 
 def _nearest(
@@ -117,14 +119,26 @@ def _standard(values: Sequence[float]) -> NDArray[np.float64]:
     return np.asarray((array - array.mean()) / (array.std() or 1.0))
 
 
-def _distinct(hits: Sequence[Hit], limit: int, reprints: bool) -> list[Hit]:
+def _distinct(hits: Sequence[Hit], limit: int, reprints: bool, known: Copies) -> list[Hit]:
     """The first ``limit`` hits that no better one of another document repeats."""
     kept: list[Hit] = []
     copies: list[Hit] = []
     for hit in hits:
         if len(kept) == limit:
             break
-        others = (other for other in kept if other.document != hit.document)
-        repeated = any(fuzz.ratio(hit.text, other.text, score_cutoff=_SAME_TEXT) for other in others)
+        others = [other for other in kept if other.document != hit.document]
+        repeated = _is_repeated(hit, others, known) or any(
+            fuzz.ratio(hit.text, other.text, score_cutoff=_SAME_TEXT) for other in others
+        )
         (copies if repeated else kept).append(hit)
     return sorted(kept + copies, key=lambda hit: -hit.score) if reprints else kept
+
+
+def _is_repeated(hit: Hit, others: Sequence[Hit], known: Copies) -> bool:
+    """Whether ``others`` have most of a passage, with the sentence for which it was found."""
+    places = [(other.document, other.start, other.end) for other in others]
+    best = max(hit.sentences, key=lambda sentence: sentence.similarity + sentence.coverage)
+    return (
+        known.repeated((hit.document, hit.start, hit.end), places) >= _MOST
+        and known.repeated((hit.document, best.start, best.end), places) >= _REPEATED
+    )

@@ -19,7 +19,7 @@ _LONG_SENTENCE = 400
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _LIST_ITEM = re.compile(r"\s*(?:[-–—*•·▪◦‣+>|#]|\(?\d{1,3}[.)]\s|\(?[a-zA-Z][.)]\s)")
-_BULLET = re.compile(r"^\s*(?:[•·▪◦‣*–—-]|\d{1,3}[.)])(?=\s)")
+BULLET = re.compile(r"^\s*(?:[•·▪◦‣*–—-]|\d{1,3}[.)])(?=\s)")
 _QUOTES = re.compile('["“”„‟«»‘’‚‛「」『』]')
 _WRAPPED_WIDTH = range(50, 121)
 
@@ -77,7 +77,7 @@ def _cut_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    line = _BULLET.sub(lambda mark: " " * len(mark.group()), _LINE_END.sub(" ", text[start:end]))
+    line = BULLET.sub(lambda mark: " " * len(mark.group()), _LINE_END.sub(" ", text[start:end]))
     for a, b in _segment(line):
         spans = [(a, b)]
         if b - a > _LONG_SENTENCE and _QUOTES.search(line, a, b):

@@ -83,6 +83,7 @@ class Stores:
             try:
                 if check:
                     self._check_fingerprint()
+                self.catalog.compare_all()
                 yield
             finally:
                 if not self._owner:

@@ -1,0 +1,65 @@
+"""Sentences into keys that nearly equal sentences share: where to look for copies without comparing all.
+
+MinHash signatures (Broder, "On the resemblance and containment of documents", 1997), cut into bands (Indyk
+and Motwani's locality-sensitive hashing, 1998): once over pairs of neighbouring words, which lead from a
+sentence to its reprint and to hardly any other, and once over the words that tell, which lead to it reworded.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from index.words import query_words, words
+
+_SHORTEST = 6  # words of a sentence that is worth a key: shorter ones stand in any text
+_PAIRS, _TELLING, _ROWS = 4, 6, 3  # bands of each kind, and how many values make one
+_SEED = 20_250_122
+_VERSION = 1
+
+
+def method() -> str:
+    """Names how keys are made: those of different methods cannot be compared."""
+    from rensa import RMinHash
+
+    return f"{_VERSION}.{RMinHash.ALGORITHM_VERSION}"
+
+
+def keys(sentences: Sequence[str]) -> list[tuple[int, ...]]:
+    """The keys of each sentence as signed 64-bit numbers; none of one too short to tell."""
+    pairs = _bands([_pairs(sentence) for sentence in sentences], _PAIRS, 0)
+    telling = _bands([_telling(sentence) for sentence in sentences], _TELLING, _PAIRS)
+    return [a + b for a, b in zip(pairs, telling, strict=True)]
+
+
+def _pairs(sentence: str) -> list[str]:
+    """Neighbouring words, but for pairs like "of the" that stand in every text."""
+    held = words(sentence)
+    if len(held) < _SHORTEST:
+        return []
+    return [f"{a} {b}" for a, b in pairwise(held) if not (_is_small(a) and _is_small(b))]
+
+
+def _telling(sentence: str) -> list[str]:
+    held = query_words(sentence)
+    return held if len(held) >= _SHORTEST else []
+
+
+def _is_small(word: str) -> bool:
+    return len(word) <= 3 and word.isascii() and word.isalpha()
+
+
+def _bands(sets: Sequence[list[str]], bands: int, first: int) -> list[tuple[int, ...]]:
+    from rensa import RMinHash
+
+    digests = RMinHash.digests_from_token_sets(sets, bands * _ROWS, _SEED)
+    return [
+        tuple(_mixed(first + n, digest[n * _ROWS : (n + 1) * _ROWS]) for n in range(bands)) if held else ()
+        for held, digest in zip(sets, digests, strict=True)
+    ]
+
+
+def _mixed(band: int, values: Sequence[int]) -> int:
+    """A band as one number: FNV-1a's step over 64 bits, so that the band's own place counts, too."""
+    key = 0xCBF29CE484222325 ^ band
+    for value in values:
+        key = ((key ^ value) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
+    return key - (1 << 64) if key >> 63 else key

@@ -1,0 +1,26 @@
+"""Sets of stretches of one text: pairs of start and end."""
+
+from collections.abc import Iterable, Sequence
+
+Stretch = tuple[int, int]
+
+
+def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """The same characters in stretches that are in order and apart."""
+    found: list[Stretch] = []
+    for start, end in sorted(stretches):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
+
+
+def length(stretches: Iterable[Stretch]) -> int:
+    """How many characters these are, which must be apart."""
+    return sum(end - start for start, end in stretches)
+
+
+def common(stretches: Sequence[Stretch], stretch: Stretch) -> int:
+    """How many characters of ``stretch`` are in ``stretches``, which must be apart."""
+    return sum(max(0, min(end, stretch[1]) - max(start, stretch[0])) for start, end in stretches)
