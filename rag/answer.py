@@ -14,6 +14,8 @@ from rag.stream import Answered, Checked, Event
 from rag.writer import Writer
 from rag.written import written
 
+_QUOTATIONS = "These are quotations from your documents instead."
+
 
 def answer(
     library: Library,
@@ -61,7 +63,8 @@ def _answered(
         else:
             return
     if failed:
-        quoted = replace(quoted, notes=(_instead(failed, quoted.found), *quoted.notes))
+        given = _QUOTATIONS if quoted.found else "Without it, nothing was found."
+        quoted = replace(quoted, notes=(instead_of(failed, given), *quoted.notes))
     else:
         yield from _sentences(quoted)
     if writer and standing.usage.prompt_tokens:
@@ -92,7 +95,7 @@ def _under(question: str, standing: Standing, event: Event) -> Event:
     return Answered(replace(event.answer, question=question, notes=notes))
 
 
-def _instead(error: ModelError, found: bool) -> str:
+def instead_of(error: ModelError, given: str) -> str:
+    """The note on a model that failed, and on what is given in the place of its words."""
     said = str(error).rstrip(".")
-    given = "These are quotations from your documents instead." if found else "Without it, nothing was found."
     return f"{said[:1].upper()}{said[1:]}. {given}"

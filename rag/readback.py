@@ -11,14 +11,16 @@ from index.document import Document, Hit
 from index.library import Library
 from index.results import Added, Progress, Removed
 from index.rows import DocumentText
-from rag.cite import cite
+from rag.cite import Citer
 from rag.embedding import endpoint_embedder
 from rag.settings import Settings, load_settings
-from rag.shapes import Answer, Report, SearchHit, SearchResult
+from rag.shapes import Answer, Briefing, Report, SearchHit, SearchResult, Summary
 
 if TYPE_CHECKING:
     from llama_index.core.retrievers import BaseRetriever
 
+    from rag.reread import Verification
+    from rag.saved import Saved, Source
     from rag.stream import Event
     from rag.writer import Writer
 
@@ -102,9 +104,13 @@ class Readback:
         """The passages that fit ``query`` best, best first."""
         with self._library.snapshot():
             hits = self._library.search(query, documents, limit)
-            citations = cite(self._library, [(hit.document, hit.start, hit.end) for hit in hits])
+            places = [(hit.document, hit.start, hit.end) for hit in hits]
+            copies = self._library.also_in(places, documents)
+            citer = Citer(self._library, (id for group in (places, *copies) for id, _, _ in group))
+            citations = citer.cite(places)
             found = tuple(
-                SearchHit(hit.score, citation) for hit, citation in zip(hits, citations, strict=True)
+                SearchHit(hit.score, citation, tuple(citer.cite(repeated)))
+                for hit, citation, repeated in zip(hits, citations, copies, strict=True)
             )
             return SearchResult(query, found, self._library.notes(documents))
 
@@ -136,6 +142,23 @@ class Readback:
 
         return answer(self._library, question, documents, conversation(history), self.writer, stop)
 
+    def summarize(
+        self,
+        ref: str,
+        words: int | None = None,
+        *,
+        progress: Callable[[str, int, int], None] = lambda _what, _done, _total: None,
+        stop: threading.Event | None = None,
+    ) -> Summary:
+        """What a document says, each sentence cited: in five to ten sentences, or in at most ``words`` words.
+
+        ``progress`` hears what is being done, how much of it is done, and of how much; ``stop`` ends it with
+        ``Stopped``. A summary is kept in the library and not made twice.
+        """
+        from rag.summarize import summarize
+
+        return summarize(self._library, ref, words, self.writer, progress, stop)
+
     @cached_property
     def writer(self) -> "Writer | None":
         """The model of the settings; ``None`` where the engine that quotes is wanted."""
@@ -165,6 +188,35 @@ class Readback:
 
         with self._library.snapshot():
             return check(self._library, draft_sentences(draft, markdown=markdown), documents, progress)
+
+    def brief(
+        self,
+        documents: Sequence[str] = (),
+        topic: str = "",
+        progress: Callable[[str, int, int], None] = lambda _stage, _done, _total: None,
+        stop: threading.Event | None = None,
+    ) -> Briefing:
+        """What ``documents`` (all, where none is named) say together, on ``topic`` where one is given.
+
+        ``progress`` hears what is done, how much of it, and of how much. Raises ``Stopped`` once ``stop`` is set.
+        """
+        from rag.brief import brief
+
+        return brief(self._library, documents, topic, self.writer, progress, stop)
+
+    def sources(self, shape: "Briefing | Summary") -> tuple["Source", ...]:
+        """What is kept of the documents of a briefing or a summary, for ``ui.export`` and :meth:`verify`."""
+        from rag.saved import sources_of
+
+        with self._library.snapshot():
+            return sources_of(shape, self.documents(), lambda ident: self._library.catalog.text(ident).text)
+
+    def verify(self, saved: "Saved") -> "Verification":
+        """What became, in today's library, of the citations of a saved briefing or summary."""
+        from rag.reread import reread
+
+        with self._library.snapshot():
+            return reread(self._library, saved)
 
     def find(self, query: str, documents: Sequence[str] = (), limit: int = 10) -> list[Hit]:
         """The passages that fit best with the scores of their sentences."""

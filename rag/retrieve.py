@@ -8,25 +8,31 @@ from rapidfuzz import fuzz
 from index.document import Hit
 from index.library import Library
 from rag.cite import Citer, Place
+from rag.compare import Dispute, asks_for_value, cited, compare
 from rag.extract import Chosen, choose
-from rag.ranker import Candidate, answer_signals, confidence, rank, without_names
+from rag.ranker import Candidate, Weights, answer_signals, confidence, rank, without_names
 from rag.shapes import Answer, AnswerSentence, Citation
 from rag.verify import answer_sentence
 
 FOUND = 0.4  # the confidence from which the documents are said to answer in their own words
 GATE = 0.2  # the confidence from which a model is asked what the passages say
 _PASSAGES = 10
+_COMPARED = 30  # passages whose values are compared: each source should have its say
 _NEAREST = 3
 _SAME_TEXT = 92.0  # rapidfuzz's ratio, 0 to 100, from which a passage repeats another
 
 
 @dataclass(frozen=True)
 class Retrieved:
-    """What was found for a question: sentences, likeliest first, and how likely they answer it, 0 to 1."""
+    """What was found for a question: sentences, likeliest first, and how likely they answer it, 0 to 1.
+
+    ``disputes``: what its sources put different values on.
+    """
 
     question: str
     ranked: tuple[Candidate, ...]
     confidence: float
+    disputes: tuple[Dispute, ...]
     citer: Citer
     notes: tuple[str, ...]
 
@@ -50,9 +56,22 @@ def retrieve(library: Library, question: str, documents: Sequence[str] = ()) -> 
     if ranked:
         nameless = library.best_similarity(without_names(question), hits)
         sure = round(confidence(answer_signals(question, ranked, weights, nameless)), 3)
-    citer = Citer(library, {hit.document for hit in hits})
     notes = library.notes(documents) if ranked else (*empty_library(library), *library.notes(documents))
-    return Retrieved(question, tuple(ranked), sure, citer, notes)
+    disputes = _disputes(library, question, documents, weights) if sure >= GATE else ()
+    disputed = {document for one in disputes for side in one.sides for document, _, _ in side.places}
+    citer = Citer(library, {hit.document for hit in hits} | disputed)
+    return Retrieved(question, tuple(ranked), sure, disputes, citer, notes)
+
+
+def _disputes(
+    library: Library, question: str, documents: Sequence[str], weights: Weights
+) -> tuple[Dispute, ...]:
+    """What the sources of more passages than answer put different values on."""
+    if not asks_for_value(question):
+        return ()
+    ranked = rank(question, library.search(question, documents, _COMPARED, reprints=True), weights)
+    copies = library.copies(list({candidate.hit.document for candidate in ranked}))
+    return compare(question, ranked, copies, library.embedded)
 
 
 def quotations(found: Retrieved) -> Answer:
@@ -61,9 +80,18 @@ def quotations(found: Retrieved) -> Answer:
         return Answer(
             found.question, False, found.confidence, "extractive", nearest=nearest(found), notes=found.notes
         )
-    sentences, citations = _quote(found.citer.again(), choose(found.question, found.ranked))
+    citer = found.citer.again()
+    sentences = _quote(citer, choose(found.question, found.ranked))
+    differ = cited(found.disputes, citer)
     return Answer(
-        found.question, True, found.confidence, "extractive", sentences, citations, notes=found.notes
+        found.question,
+        True,
+        found.confidence,
+        "extractive",
+        sentences,
+        citer.made,
+        differ,
+        notes=found.notes,
     )
 
 
@@ -77,12 +105,12 @@ def nearest(found: Retrieved) -> tuple[Citation, ...]:
     )
 
 
-def _quote(citer: Citer, chosen: Sequence[Chosen]) -> tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]:
+def _quote(citer: Citer, chosen: Sequence[Chosen]) -> tuple[AnswerSentence, ...]:
     sentences = []
     for one in chosen:
-        cited = citer.cite([_place(candidate) for candidate in (one.candidate, *one.copies)])
-        sentences.append(answer_sentence(cited[0].quote, cited))
-    return tuple(sentences), citer.made
+        quoted = citer.cite([_place(candidate) for candidate in (one.candidate, *one.copies)])
+        sentences.append(answer_sentence(quoted[0].quote, quoted))
+    return tuple(sentences)
 
 
 def _place(candidate: Candidate) -> Place:

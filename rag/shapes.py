@@ -75,10 +75,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class SearchHit:
-    """A passage found, best first."""
+    """A passage found, best first; ``copies`` are where other documents repeat it."""
 
     score: float
     citation: Citation
+    copies: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,62 @@ class Report:
     sentences: tuple[AnswerSentence, ...]
     citations: tuple[Citation, ...]
     counts: dict[str, int]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One document in a few sentences; ``questions`` are some that it answers."""
+
+    document: str
+    engine: str
+    sentences: tuple[AnswerSentence, ...]
+    citations: tuple[Citation, ...]
+    key_facts: tuple[AnswerSentence, ...] = ()
+    questions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a briefing; ``kind`` is key_points, agree, differ, who_said_what, only_in_one or background."""
+
+    kind: str
+    heading: str
+    sentences: tuple[AnswerSentence, ...]
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A line of a timeline: ``date`` as YYYY, YYYY-MM or YYYY-MM-DD, by its ``precision``."""
+
+    date: str
+    precision: str
+    sentence: AnswerSentence
+
+
+@dataclass(frozen=True)
+class Covered:
+    """What a briefing made of a document: whether it was used, and why not, or as what."""
+
+    document: str
+    used: bool
+    reason: str | None = None
+    copies_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """What several documents say together: every document is in ``coverage``."""
+
+    title: str
+    engine: str
+    documents: tuple[str, ...]
+    sections: tuple[Section, ...]
+    citations: tuple[Citation, ...]
+    disagreements: tuple[Disagreement, ...]
+    timeline: tuple[Dated, ...]
+    coverage: tuple[Covered, ...]
     notes: tuple[str, ...] = ()
 
 

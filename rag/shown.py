@@ -38,17 +38,19 @@ def show(
     documents: Mapping[str, Document],
     budget: int,
     chance: random.Random | None = None,
+    prompt: str = "answer",
 ) -> Shown:
     """The prompt of ``question`` with ``hits``, best first, in ``budget`` tokens; no sentence is cut.
 
+    ``prompt`` names the file it is made of.
     Raises ``ContextTooLong`` where not one sentence fits.
     """
     chance = chance or random.SystemRandom()
-    prompt = load("answer")
+    wording = load(prompt)
     seen = [question, *(hit.text for hit in hits), *(d.title + (d.outlet or "") for d in documents.values())]
     refusal, *keys = make_keys(len(hits) + 1, seen, chance)
     mark = f"passage-{chance.getrandbits(32):08x}"
-    left = budget - _size(*_render(prompt, mark, keys[0], refusal, "", question))
+    left = budget - _size(*_render(wording, mark, keys[0], refusal, "", question))
     shown: dict[str, Hit] = {}
     blocks: list[str] = []
     for key, hit in zip(keys, hits, strict=True):
@@ -63,7 +65,7 @@ def show(
             f"no passage fits into the {budget} tokens left in the model's window; "
             "set READBACK_CONTEXT_WINDOW, or choose a model that reads more"
         )
-    system, user = _render(prompt, mark, keys[0], refusal, "\n".join(blocks), question)
+    system, user = _render(wording, mark, keys[0], refusal, "\n".join(blocks), question)
     messages = (Message("system", system), Message("user", user))
     return Shown(messages, shown, refusal, _size(system, user))
 

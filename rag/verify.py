@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from index.sentences import sentence_spans
+from rag.attribution import attribution_length
 from rag.claims.evidence import Evidence, Finding, focused
 from rag.claims.facts import date_findings, quantity_findings
 from rag.claims.hedges import hedge_findings
@@ -105,7 +106,17 @@ def answer_sentence(text: str, cited: Sequence[Citation], similarity: float | No
 
 
 def verify_quotes(text: str, cited: Sequence[Citation], similarity: float | None = None) -> Checked:
-    """``text`` against the quotes of citations, as :func:`verify` holds it against a source."""
+    """``text`` against the quotes of citations, as :func:`verify` holds it against a source.
+
+    What names the sources before it is not held against them.
+    """
+    named = attribution_length(text, cited)
+    checked = _verify_quotes(text[named:], cited, similarity)
+    problems = tuple(replace(p, start=p.start + named, end=p.end + named) for p in checked.problems)
+    return replace(checked, problems=problems)
+
+
+def _verify_quotes(text: str, cited: Sequence[Citation], similarity: float | None) -> Checked:
     quotes = [citation.quote for citation in cited]
     if text in quotes:
         return Checked("supported", 1.0, strength=1.0)

@@ -71,6 +71,7 @@ class Writer:
         stop: threading.Event | None = None,
         *,
         tries: int = 4,
+        prompt: str = "answer",
     ) -> tuple[Shown, Iterator[str | Usage]]:
         """What the model was shown, and what it says to that; close the iterator to hang up.
 
@@ -80,7 +81,7 @@ class Writer:
         while True:
             tries -= 1
             try:
-                shown = show(question, hits, documents, fit.budget)
+                shown = show(question, hits, documents, fit.budget, prompt=prompt)
                 stream = self.model.stream(shown.messages, fit.answer, stop)
                 first = next(stream)
             except (ContextTooLong, ModelBrokeOff) as error:
@@ -105,6 +106,11 @@ class Writer:
             f"Asked {self.model.name} at {self.model.place}:"
             f" {usage.prompt_tokens:,} tokens read, {usage.completion_tokens:,} written{told}."
         )
+
+    @property
+    def budget(self) -> int:
+        """Tokens, as counted here, that a prompt may have."""
+        return self._fit.budget
 
     def room(self) -> int:
         """Tokens, as counted here, that a conversation may take in a prompt."""

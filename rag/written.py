@@ -2,11 +2,12 @@
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import replace
 
 from rag import tokens
+from rag.compare import cited
 from rag.ground import Ground, Similarity
 from rag.llm import Usage
 from rag.reply import Reply, Said
@@ -32,10 +33,14 @@ _DECLINES = re.compile(
 
 
 class Writing:
-    """One answer being written: what has been said so far, and what was removed from it."""
+    """One answer being written: what has been said so far, and what was removed from it.
 
-    def __init__(self, ground: Ground) -> None:
+    No more than ``most`` sentences are heard.
+    """
+
+    def __init__(self, ground: Ground, most: int = _MOST) -> None:
         self.ground = ground
+        self.most = most
         self.sentences: list[AnswerSentence] = []
         self.removed = 0
         self.refused = False
@@ -58,7 +63,7 @@ class Writing:
     def over(self) -> bool:
         """Whether no more is to be heard."""
         in_vain = len(self._claims()) >= _IN_VAIN and not self.borne
-        return self.refused or in_vain or len(self.sentences) >= _MOST
+        return self.refused or in_vain or len(self.sentences) >= self.most
 
     @property
     def borne(self) -> float:
@@ -97,6 +102,13 @@ def written(
     """
     shown, pieces = writer.reply(found.question, found.passages, found.citer.documents, stop)
     writing = Writing(Ground(shown, found.citer, similarity))
+    usage = yield from hear_out(writing, pieces)
+    yield Answered(_answer(writing, found, quoted, writer, usage, spent))
+
+
+def hear_out(writing: Writing, pieces: Iterator[str | Usage]) -> Generator[Event, None, Usage]:
+    """What becomes of a model's words as they come, until enough is heard; what they took."""
+    shown = writing.ground.shown
     reply = Reply(shown.hits, shown.refusal)
     text, usage = "", None
     with closing(pieces):  # type: ignore[type-var]  # a generator
@@ -111,7 +123,7 @@ def written(
     usage = usage or Usage(shown.size, tokens.count(text))
     if not writing.over and usage.finish == "stop":  # what was cut short is no sentence
         yield from _heard(writing, reply.close())
-    yield Answered(_answer(writing, found, quoted, writer, usage, spent))
+    return usage
 
 
 def _heard(writing: Writing, events: Iterator[Draft | Said]) -> Iterator[Event]:
@@ -130,8 +142,10 @@ def _answer(
     notes = (*_remarks(writing, usage), *found.notes, writer.bill(usage + spent))
     if writing.borne >= _ENOUGH and (writing.supported or not writing.declines):
         sure = round((found.confidence + writing.supported) / 2, 3)
-        said, cited = tuple(writing.sentences), writing.ground.citer.made
-        return Answer(found.question, True, sure, writer.model.name, said, cited, notes=notes)
+        citer = writing.ground.citer
+        differ = cited(found.disputes, citer)
+        said, made = tuple(writing.sentences), citer.made
+        return Answer(found.question, True, sure, writer.model.name, said, made, differ, notes=notes)
     if writing.declines or not quoted.found:
         sure = round(found.confidence / 2, 3)
         return Answer(found.question, False, sure, writer.model.name, nearest=nearest(found), notes=notes)

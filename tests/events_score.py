@@ -11,11 +11,12 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from events_truth import HERE, Event, events
+from events_view import View
+from helpers import readback
+
 from index.document import Document
 from rag.shapes import Briefing
-from tests.events_truth import HERE, Event, events
-from tests.events_view import View
-from tests.helpers import readback
 
 Pair = frozenset[str]
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from itertools import combinations, permutations
 
+from events_truth import Agreement, Event, PlantedConflict, PlantedValue, holds, plain, spans
+
 from rag.shapes import AnswerSentence, Briefing, Citation, Disagreement, Value
-from tests.events_truth import Agreement, Event, PlantedConflict, PlantedValue, holds, plain, spans
 
 FACTS = ("key_points", "agree", "who_said_what", "only_in_one", "differ")
 

@@ -1,8 +1,7 @@
 """A draft against a library: which passage speaks for a sentence, and which against it."""
 
 import pytest
-
-from tests.helpers import readback, write
+from helpers import readback, write
 
 DOCUMENTS = {
     "herald.txt": (

@@ -49,7 +49,7 @@ def test_search_gives_passages_with_exact_offsets(as_json, library):
     assert set(found) == {"query", "hits"}
     assert len(found["hits"]) == 1
     (hit,) = found["hits"]
-    assert set(hit) == {"score", "citation"}
+    assert set(hit) == {"score", "citation", "copies"}
     assert set(hit["citation"]) == CITATION
     text = as_json("text", hit["citation"]["document"], "--library", library)["text"]
     assert text[hit["citation"]["start"] : hit["citation"]["end"]] == hit["citation"]["quote"]

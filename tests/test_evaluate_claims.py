@@ -4,10 +4,10 @@ import json
 
 import numpy as np
 import pytest
+from helpers import embedder
 
 from rag.evaluate import auroc
 from rag.evaluate_claims import Similarity, balanced_accuracy
-from tests.helpers import embedder
 
 SOURCE = "The ferry to Anholm was closed on Monday. Ninety people had to wait for two days."
 PAIRS = [

@@ -4,11 +4,11 @@ import json
 from dataclasses import replace
 
 import pytest
+from events_score import brief_and_score, score
+from events_truth import events, read_event
 
 from index.document import Document
 from rag.shapes import AnswerSentence, Briefing, Citation, Covered, Disagreement, Section, Value
-from tests.events_score import brief_and_score, score
-from tests.events_truth import events, read_event
 
 TEXTS = {
     "wire.txt": "Fourteen people were hurt and 3 died. The mill burned for six hours.",

@@ -5,12 +5,12 @@ from datetime import date
 from itertools import combinations
 
 import pytest
+from events_truth import Event, events, holds
 from rapidfuzz import fuzz
 
 from index.read import read
 from index.readers.dates import MONTHS, find_dates
 from index.sentences import sentence_spans
-from tests.events_truth import Event, events, holds
 
 ROLES = {"report", "copy", "excerpt", "background", "unrelated"}
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

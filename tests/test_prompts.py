@@ -33,7 +33,7 @@ def shown(budget=3_000, hits=(HIT,)):
 
 
 def test_every_prompt_loads_and_names_its_wording():
-    for name in ("answer", "condense"):
+    for name in ("answer", "condense", "summary", "summary_part"):
         assert len(load(name).digest) == 12
     assert load("answer").digest != load("condense").digest
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ui.cli_brief import brief
 from ui.cli_check import check
 from ui.cli_eval import eval_
 from ui.cli_frame import (
@@ -24,6 +25,8 @@ from ui.cli_frame import (
     progress,
 )
 from ui.cli_serve import demo, serve
+from ui.cli_summarize import summarize
+from ui.cli_verify import verify
 from ui.foreign import one_line
 
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -197,6 +200,9 @@ def reindex(job: Job) -> None:
         click.echo(f"{done} indexed anew, in {one_line(str(library.path))}")
 
 
+readback.add_command(summarize)
+readback.add_command(brief)
+readback.add_command(verify)
 readback.add_command(check)
 readback.add_command(eval_)
 readback.add_command(serve)

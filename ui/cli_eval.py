@@ -1,4 +1,4 @@
-"""``readback eval``: Readback measured on questions and claims whose answers are known."""
+"""``readback eval``: Readback measured on questions, claims and disagreements that are known."""
 
 import json
 from collections.abc import Sequence
@@ -77,6 +77,22 @@ def claims(job: Job, file: Path, rows: Path | None) -> None:
     else:
         terminal.evaluation(evaluation)
         terminal.confusion(evaluation.confusion)
+
+
+@eval_.command()
+@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.pass_obj
+def conflicts(job: Job, file: Path) -> None:
+    """Measure the disagreements shown for FILE's questions, each put to its own documents."""
+    from rag.evaluate_conflicts import conflicts as measure
+    from ui import lines, terminal
+
+    with lines.bar() as report:
+        evaluation = measure(file, report)
+    if job.as_json:
+        _print(evaluation)
+    else:
+        terminal.evaluation(evaluation)
 
 
 def _print(evaluation: "Evaluation") -> None:

@@ -12,6 +12,17 @@ def day(published: str | None, *, short: bool = False) -> str:
     return f"{when.day} {when:%b} {when.year}" if short else f"{when.day} {when:%B} {when.year}"
 
 
+def moment(when: str, precision: str) -> str:
+    """The date of a timeline: ``14 March 2026``, ``March 2026`` or ``2026``, by its precision."""
+    if precision != "month":
+        return day(when)
+    try:
+        first = date.fromisoformat(f"{when[:7]}-01")
+    except ValueError:
+        return when
+    return f"{first:%B} {first.year}"
+
+
 def counted(n: int, noun: str) -> str:
     """``1 document``, ``2 documents``."""
     return f"{n:,} {noun}{'' if n == 1 else 's'}"

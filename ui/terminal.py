@@ -13,7 +13,7 @@ from rich.text import Text
 from ui.foreign import one_line
 from ui.lines import print_table, say
 from ui.phrases import counted, day
-from ui.terminal_sentences import answered, checked, source, trouble
+from ui.terminal_sentences import also_in, checked, prose, source, trouble
 from ui.verdicts import TROUBLED, counts
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def answer(answer: "Answer") -> None:
     """The sentences, what they disagree on, and their sources; or the passages nearest to the question."""
     if answer.found:
-        _prose(answer)
+        prose(answer.sentences, answer.citations, title="The answer")
     else:
         say(Text("Your documents do not say.", "bold"))
     for disagreement in answer.disagreements:
@@ -45,19 +45,6 @@ def answer(answer: "Answer") -> None:
         say()
         for note in answer.notes:
             say(Text(one_line(note), "dim"))
-
-
-def _prose(answer: "Answer") -> None:
-    """An answer's sentences, broken off where one is in trouble, to say what is wrong."""
-    words = Text()
-    for sentence in answer.sentences:
-        words.append(" " if words else "").append(answered(sentence))
-        if sentence.verdict in TROUBLED and sentence.problems:
-            say(words)
-            trouble(sentence, answer.citations, writer="this says", title="The answer")
-            words = Text()
-    if words:
-        say(words)
 
 
 def report(report: "Report") -> None:
@@ -97,6 +84,8 @@ def hits(result: "SearchResult") -> None:
         say() if number else None
         source(hit.citation)
         say(Text(one_line(hit.citation.quote)), "    ")
+        for copy in hit.copies:
+            also_in(copy)
         say(Text(f"score {hit.score:.2f}", "dim"), "    ")
 
 

@@ -10,6 +10,7 @@ from ui.foreign import one_line
 from ui.lines import console, print_table, say, width
 from ui.phrases import day
 from ui.verdicts import (
+    TROUBLED,
     VERDICTS,
     known_verdict,
     pieces,
@@ -41,6 +42,22 @@ def answered(sentence: "AnswerSentence") -> Text:
     words = marked(pieces(sentence) if is_tagged else [(sentence.text, False)], "yellow")
     _numbered(words, sentence.citations)
     return words.append(f" ({VERDICTS[sentence.verdict]})", "yellow") if is_tagged else words
+
+
+def prose(sentences: "Iterable[AnswerSentence]", citations: Sequence["Citation"], *, title: str) -> None:
+    """Sentences as a paragraph, broken off where one is in trouble, to say what is wrong.
+
+    ``title`` says whose words they are.
+    """
+    words = Text()
+    for sentence in sentences:
+        words.append(" " if words else "").append(answered(sentence))
+        if sentence.verdict in TROUBLED and sentence.problems:
+            say(words)
+            trouble(sentence, citations, writer="this says", title=title)
+            words = Text()
+    if words:
+        say(words)
 
 
 def checked(sentence: "AnswerSentence") -> None:
@@ -114,6 +131,11 @@ def source(citation: "Citation", *, quote: bool = False) -> None:
     say(_where(citation), "    ", f"[{citation.n}] ")
     if quote:
         say(Text(one_line(citation.quote), "dim"), "    ")
+
+
+def also_in(citation: "Citation") -> None:
+    """Another document in which a passage stands, too."""
+    say(_where(citation), "      ", f"    also in: [{citation.n}] ")
 
 
 def _where(citation: "Citation") -> Text:

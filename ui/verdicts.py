@@ -93,8 +93,8 @@ def counts(report: Report) -> str:
     return f"{counted(total, 'sentence')}: {', '.join(each)}"
 
 
-def as_contract(report: Report) -> dict[str, object]:
-    """A report as JSON: what a program reads, without the remarks."""
+def as_contract(shape: object) -> dict[str, object]:
+    """A report or a summary as JSON: what a program reads, without the remarks."""
     from rag.shapes import as_json
 
-    return {key: value for key, value in as_json(report).items() if key != "notes"}
+    return {key: value for key, value in as_json(shape).items() if key != "notes"}

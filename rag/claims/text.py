@@ -9,9 +9,9 @@ from functools import cached_property, lru_cache
 from index.words import stem
 
 # A hyphen parts words, so that "high-quality" and "low-quality" differ in one of them.
-_CJK = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"  # written without spaces: a word a character
-_LETTERS = rf"(?:(?!{_CJK})[^\W_])+"
-_WORD = re.compile(rf"{_CJK}|{_LETTERS}(?:['’]{_LETTERS}|[.,:](?=\d)[^\W_]+|(?<=\b[A-Z])\.(?=[A-Z]\b)[A-Z])*")
+CJK = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"  # written without spaces: a word a character
+_LETTERS = rf"(?:(?!{CJK})[^\W_])+"
+_WORD = re.compile(rf"{CJK}|{_LETTERS}(?:['’]{_LETTERS}|[.,:](?=\d)[^\W_]+|(?<=\b[A-Z])\.(?=[A-Z]\b)[A-Z])*")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s?$")
 _BREAK = re.compile(r"[,;:()\[\]–—\n]|\s-\s|[.!?](?=\s|$)")
 
@@ -105,11 +105,12 @@ def _words(text: str) -> Iterator[Word]:
             clause += 1
         last = end
         written = match.group()
-        yield Word(written, start, end, form, stem(form), clause, _is_content(form), written[0].isupper())
+        yield Word(written, start, end, form, stem(form), clause, is_content(form), written[0].isupper())
 
 
 @lru_cache(maxsize=20_000)
-def _is_content(form: str) -> bool:
+def is_content(form: str) -> bool:
+    """Whether a word in lower case says what a sentence is about, rather than how it is built."""
     return (
         form not in _FUNCTION
         and not form.endswith("n't")

@@ -16,16 +16,24 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from tests.helpers import readback, write  # noqa: E402
+from helpers import readback, write  # noqa: E402
 
 SIZES = (100, 300, 1_000)
-FIRST = "Ada Bruno Clea Dario Edda Falk Greta Hanno Iris Jonas Kaja Lars Mina Nils Olga Piet".split()
-LAST = "Arnholt Brisk Calder Dorn Elsing Fermo Gault Harrow Imler Jessel Krone Lund Marsh Norden".split()
-PLACES = "Tarnow Velm Ostrey Callis Morwen Skarn Pellin Durnholm Ravik Lowen Estmark Brell".split()
-OUTLETS = "Gazette Courier Herald Post Mirror Chronicle Tribune Observer".split()
-WHAT = "flood fire strike accident election storm trial robbery concert outbreak".split()
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+FIRST = _words("Ada Bruno Clea Dario Edda Falk Greta Hanno Iris Jonas Kaja Lars Mina Nils Olga Piet")
+LAST = _words("Arnholt Brisk Calder Dorn Elsing Fermo Gault Harrow Imler Jessel Krone Lund Marsh Norden")
+PLACES = _words("Tarnow Velm Ostrey Callis Morwen Skarn Pellin Durnholm Ravik Lowen Estmark Brell")
+OUTLETS = _words("Gazette Courier Herald Post Mirror Chronicle Tribune Observer")
+WHAT = _words("flood fire strike accident election storm trial robbery concert outbreak")
+THINGS = _words("river market harbour bridge station mill park castle")
+VERBS = _words("began erupted struck started happened")
 SENTENCES = (
     "The {what} in {place} {verb} on {day} May 2024, the {outlet} reports from the scene.",
     "{n} people were injured and {m} were taken to the hospital of {place}.",
@@ -38,8 +46,6 @@ SENTENCES = (
     "An inquiry into the {what} is led by {person}, a former judge.",
     "Shops along the {thing} lost goods worth {money} thousand crowns.",
 )
-THINGS = "river market harbour bridge station mill park castle".split()
-VERBS = "began broke out struck started happened".replace("broke out", "erupted").split()
 
 
 def article(chance: random.Random, place: str, what: str) -> str:
@@ -86,10 +92,9 @@ def main(sizes: list[int]) -> None:
             command = [sys.executable, __file__, "--one", str(count), str(events)]
             done = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
             added = done["most"] - done["before"]
-            each = 1000 * done["seconds"] / count
-            print(
-                f"{count:>9} {events:>7} {done['seconds']:>9.1f} {each:>9.0f} {added:>10.0f} {done['most']:>8.0f}"
-            )
+            seconds, most = done["seconds"], done["most"]
+            each = 1000 * seconds / count
+            print(f"{count:>9} {events:>7} {seconds:>9.1f} {each:>9.0f} {added:>10.0f} {most:>8.0f}")
 
 
 if __name__ == "__main__":

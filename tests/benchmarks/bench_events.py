@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from tests.events_score import Score, score_events  # noqa: E402
-from tests.events_truth import HERE  # noqa: E402
+from events_score import Score, score_events  # noqa: E402
+from events_truth import HERE  # noqa: E402
 
 PAIRS = ("conflicts", "shown", "sources", "direction", "agreements")
 WRONG = (

@@ -1,0 +1,1 @@
+"""A briefing, part by part."""

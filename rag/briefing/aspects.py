@@ -1,0 +1,43 @@
+"""What a figure is of, where the words for it are many: who died, who was hurt, how deep, how far.
+
+"Three lost their lives" and "the death toll stands at three" share no word, and "three hurt" shares more with
+either than they with each other; so the few outcomes that news count are told by lists of words.
+"""
+
+from collections.abc import Set as AbstractSet
+
+from index.words import stem
+from rag.claims.text import word_set
+
+_WORDS = {
+    "dead": "dead died die dies killed kill kills death deaths toll lives perished fatalities drowned",
+    "hurt": """injured injure injures injuries injury hurt wounded wounds casualties hospital hospitals
+        treated bones burns burned bruises infirmary""",
+    "ill": "ill sick sickened fell infected infections cases poisoned symptoms diagnosed patients",
+    "missing": "missing unaccounted untraced",
+    "moved": "evacuated evacuees evacuation displaced homeless shelter shelters homes leave moved",
+    "held": "arrested arrests arrest detained custody charged",
+    "saved": "rescued saved pulled survivors survived",
+    "aboard": "aboard board passengers travellers crew carrying carried",
+    "taken": "stolen stole theft taken missing helped loot looted",
+    "insured": "insured insurance insurers covered",
+    "reward": "reward rewards",
+    "damage": "damage damages loss losses",
+    "employed": "employs employed jobs workforce staff employees payroll",
+    "votes": "vote votes ballots polled",
+    "offered": "offer offered offers",
+    "deep": "deep depth beneath below",
+    "high": "high height tall above level crest crested peak",
+    "far": "away distance east west north south far",
+    "long": "long length stretch gap",
+    "wanted": "demand demands demanded want wants asking asked claim seeking",
+}
+_OF_STEM: dict[str, set[str]] = {}
+for _name, _words in _WORDS.items():
+    for _word in word_set(_words):
+        _OF_STEM.setdefault(stem(_word), set()).add(_name)
+
+
+def aspects(stems: AbstractSet[str]) -> frozenset[str]:
+    """What the words around a figure say that it is of."""
+    return frozenset(name for one in stems for name in _OF_STEM.get(one, ()))

@@ -1,0 +1,126 @@
+"""The parts of a briefing put together: every sentence cited and checked, every document accounted for."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.attribution import attributed
+from rag.briefing.coverage import coverage
+from rag.briefing.disputes import Dispute
+from rag.briefing.evidence import Evidence
+from rag.briefing.points import Point
+from rag.briefing.select import Selected
+from rag.cite import Citer, Place
+from rag.shapes import AnswerSentence, Briefing, Dated, Disagreement, Section, Value
+from rag.statements import Statement
+from rag.summarizing.written import Told
+from rag.verify import answer_sentence
+
+_CITED = 4  # sources cited for one statement
+
+HEADINGS = {
+    "key_points": "Key points",
+    "agree": "Where sources agree",
+    "differ": "Where sources differ",
+    "who_said_what": "Who said what",
+    "only_in_one": "Only in one source",
+    "background": "Background: other events",
+}
+
+
+def assemble(
+    evidence: Evidence, citer: Citer, chosen: Selected, disputed: Sequence[Dispute], told: Told | None = None
+) -> Briefing:
+    """The briefing of what was chosen, in the sources' own words, but for key points ``told`` by a model."""
+    return _Writing(evidence, citer, chosen, disputed, told).briefing()
+
+
+@dataclass(frozen=True)
+class _Writing:
+    evidence: Evidence
+    citer: Citer
+    chosen: Selected
+    disputed: Sequence[Dispute]
+    told: Told | None
+
+    def briefing(self) -> Briefing:
+        parts = {
+            "key_points": self._key_points(),
+            "agree": [self._again(point) for point in self.chosen.agreed],
+            "differ": list(self._differences()),
+            "who_said_what": [self._quoted([one.statement]) for one in self.chosen.said],
+            "only_in_one": [self._point(point) for point in self.chosen.only_in_one],
+            "background": [self._point(point) for point in self.chosen.background],
+        }
+        sections = tuple(
+            Section(kind, HEADINGS[kind], tuple(sentences)) for kind, sentences in parts.items() if sentences
+        )
+        disagreements = tuple(self._disagreement(dispute) for dispute in self.disputed)
+        timeline = tuple(
+            Dated(event.when, event.precision, self._point(event.point)) for event in self.chosen.timeline
+        )
+        return Briefing(
+            self._title(),
+            "extractive",
+            tuple(self.evidence.documents),
+            sections,
+            self.citer.made,
+            disagreements,
+            timeline,
+            coverage(self.evidence, {citation.document for citation in self.citer.made}),
+            self._notes(),
+        )
+
+    def _key_points(self) -> list[AnswerSentence]:
+        if not (self.told and self.told.enough):
+            return [self._point(point) for point in self.chosen.key_points]
+        return list(self.told.sentences)
+
+    def _point(self, point: Point) -> AnswerSentence:
+        return self._quoted(point.told, point.partly)
+
+    def _again(self, point: Point) -> AnswerSentence:
+        """What several sources say, in other words than the point's own, where one says it all."""
+        copies = self.evidence.copies
+        others = (s for s in point.told if not copies.same_source(s.place, point.lead.place))
+        first = next(others, point.lead)
+        return self._quoted([first, *(s for s in point.told if s is not first)], point.partly)
+
+    def _quoted(self, told: Sequence[Statement], partly: Sequence[Statement] = ()) -> AnswerSentence:
+        """The first statement under the names of all that say it; who says part of it is cited, too."""
+        saying = told[: max(1, _CITED - len(partly))]
+        places = [statement.place for statement in (*saying, *partly[: _CITED - 1])]
+        cited = self.citer.cite(places)
+        return answer_sentence(attributed(cited[0].quote, cited[: len(saying)]), cited)
+
+    def _differences(self) -> Iterator[AnswerSentence]:
+        """What the sources differ on, then who says which."""
+        for dispute in self.disputed:
+            values = "; ".join(side.value for side in dispute.sides)
+            yield AnswerSentence(f"Sources differ on {dispute.topic}: {values}.", (), "unchecked")
+            for side in dispute.sides:
+                yield self._quoted(side.told[:_CITED])
+
+    def _disagreement(self, dispute: Dispute) -> Disagreement:
+        values = []
+        for side in dispute.sides:
+            places: list[Place] = [statement.place for statement in side.told]
+            cited = tuple(citation.n for citation in self.citer.cite(places))
+            documents = tuple(dict.fromkeys(id for id, _, _ in places))
+            values.append(Value(side.value, cited, documents, self.evidence.copies.independent(places)))
+        return Disagreement(dispute.topic, "conflict", tuple(values))
+
+    def _title(self) -> str:
+        if self.evidence.topic:
+            return self.evidence.topic
+        if not self.evidence.stories:
+            return "Briefing"
+        story = self.evidence.stories[0]
+        names = ", ".join(story.names[:3])
+        more = len(self.evidence.stories) - 1
+        others = f" and {more} other {'matter' if more == 1 else 'matters'}" if more else ""
+        return f"{names}{others}" if names else "Briefing"
+
+    def _notes(self) -> tuple[str, ...]:
+        if self.evidence.topic and not self.evidence.stories:
+            return (f"Your documents say nothing about {self.evidence.topic!r}.",)
+        return ()

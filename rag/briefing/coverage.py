@@ -1,0 +1,46 @@
+"""The ledger of a briefing: what became of every document, and why."""
+
+from collections.abc import Set as AbstractSet
+
+from rag.briefing.evidence import Evidence
+from rag.shapes import Covered
+from rag.summarizing.worth import prospects
+
+
+def coverage(evidence: Evidence, cited: AbstractSet[str]) -> tuple[Covered, ...]:
+    """One line a document, in the order given; used are those that the briefing cites."""
+    return tuple(
+        Covered(id, id in cited, _reason(evidence, id, id in cited), evidence.copies.originals(id))
+        for id in evidence.documents
+    )
+
+
+def _reason(evidence: Evidence, id: str, used: bool) -> str | None:
+    originals = evidence.copies.originals(id)
+    named = " and ".join(repr(_name(evidence, original)) for original in originals[:2])
+    placed = evidence.grouping.placed[id]
+    if any(id in story.documents for story in evidence.others):
+        return f"background, of another event: {placed.reason}"
+    if id not in evidence.evident:
+        return "not about the topic"
+    if originals and evidence.copies.wholly(id):
+        return f"repeats {named}; counted as one source with it"
+    parts = [f"shares text with {named}, counted once"] if originals else []
+    if placed.when.source in ("placed", "undated"):
+        parts.append(placed.reason)
+    if not used:
+        parts.insert(0, _unused(evidence, id))
+    return "; ".join(parts) or None
+
+
+def _unused(evidence: Evidence, id: str) -> str:
+    if not prospects(evidence.statements[id]):
+        return "no sentence in it says anything that could be cited"
+    if not prospects(evidence.on_topic(id)):
+        return "not about the topic"
+    return "what it says, others say too, or it is less central"
+
+
+def _name(evidence: Evidence, id: str) -> str:
+    document = evidence.documents[id]
+    return document.outlet or document.title

@@ -1,0 +1,151 @@
+"""Where independent sources put different values on one thing."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TypeVar
+
+from rag.briefing import frames
+from rag.briefing.compared import Compared
+from rag.briefing.denials import denials
+from rag.briefing.evidence import Evidence
+from rag.briefing.facts import Fact, agree, is_equal
+from rag.briefing.people import Named, renamed
+from rag.briefing.phrases import exchanged
+from rag.claims.agreement import Agreement
+from rag.statements import Statement
+
+_ONE_MATTER = 0.25  # the cosine from which two sentences that fill one frame speak of one matter
+_MEASURED = {
+    "time": "duration",
+    "money": "amount",
+    "percent": "percentage",
+    "count": "number",
+    "decimal": "number",
+    "day": "date",
+    "clock": "time",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """A value of a dispute, and a statement of each document that gives it, original before copy."""
+
+    value: str
+    told: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Dispute:
+    """One thing, and the values that sources give for it, the one of most sources first."""
+
+    topic: str
+    sides: tuple[Side, ...]
+
+
+def disputes(evidence: Evidence, compared: Compared) -> list[Dispute]:
+    """What the documents of a story put different values on."""
+    return [
+        *_of_facts(evidence, compared),
+        *_of_names(evidence, compared.told),
+        *_of_frames(evidence, compared.told),
+        *_of_denials(evidence, compared.told),
+        *_of_phrases(evidence, compared.told),
+    ]
+
+
+def _of_facts(evidence: Evidence, compared: Compared) -> Iterator[Dispute]:
+    for group in compared.groups():
+        if any(
+            agree(one, other) is Agreement.DIFFERS and _independent(evidence, one.statement, other.statement)
+            for one, other in combinations(group, 2)
+        ):
+            yield _dispute(evidence, _topic(group), group, is_equal)
+
+
+def _of_names(evidence: Evidence, told: Sequence[Statement]) -> Iterator[Dispute]:
+    for group in renamed(told):
+        if any(
+            one.first != other.first and _independent(evidence, one.statement, other.statement)
+            for one, other in combinations(group, 2)
+        ):
+            topic = f"{group[0].text.split()[-1]} (name)"
+            yield _dispute(evidence, topic, group, lambda one, other: one.text == other.text)
+
+
+def _of_frames(evidence: Evidence, told: Sequence[Statement]) -> Iterator[Dispute]:
+    filled: dict[str, list[frames.Told]] = {}
+    for statement in told:
+        for one in frames.told(statement):
+            filled.setdefault(one.frame, []).append(one)
+    for frame, group in filled.items():
+        sides = _sides(group, lambda one, other: bool(one.stems & other.stems))
+        if len(sides) == 2 and all(
+            _independent(evidence, one.statement, other.statement)
+            and _one_matter(one.statement, other.statement)
+            for one in sides[0]
+            for other in sides[1]
+        ):
+            yield _dispute(evidence, frame, group, lambda one, other: bool(one.stems & other.stems))
+
+
+def _of_denials(evidence: Evidence, told: Sequence[Statement]) -> Iterator[Dispute]:
+    for one in denials(told):
+        if _independent(evidence, one.denial, one.said):
+            denied = (one.denial, one.after) if one.after else (one.denial,)
+            yield Dispute(one.thing, (Side(one.thing, (one.said,)), Side(f"not {one.thing}", denied)))
+
+
+def _of_phrases(evidence: Evidence, told: Sequence[Statement]) -> Iterator[Dispute]:
+    for one, other in exchanged(told):
+        if _independent(evidence, one.statement, other.statement):
+            sides = Side(one.text, (one.statement,)), Side(other.text, (other.statement,))
+            yield Dispute(one.kind, sides)
+
+
+def _independent(evidence: Evidence, one: Statement, other: Statement) -> bool:
+    return not evidence.copies.same_source(one.place, other.place)
+
+
+def _one_matter(one: Statement, other: Statement) -> bool:
+    if one.vector is None or other.vector is None:
+        return bool(one.words & other.words)
+    return float(one.vector @ other.vector) >= _ONE_MATTER
+
+
+_Told = TypeVar("_Told", Fact, Named, frames.Told)
+
+
+def _sides(group: Sequence[_Told], same: Callable[[_Told, _Told], bool]) -> list[list[_Told]]:
+    sides: list[list[_Told]] = []
+    for one in group:
+        side = next((side for side in sides if same(side[0], one)), None)
+        sides.append([one]) if side is None else side.append(one)
+    return sides
+
+
+def _dispute(
+    evidence: Evidence, topic: str, group: Sequence[_Told], same: Callable[[_Told, _Told], bool]
+) -> Dispute:
+    sides = [_side(evidence, side) for side in _sides(group, same)]
+    sides.sort(key=lambda side: -evidence.copies.independent([s.place for s in side.told]))
+    return Dispute(topic, tuple(sides))
+
+
+def _side(evidence: Evidence, side: Sequence[_Told]) -> Side:
+    by_document: dict[str, _Told] = {}
+    for one in side:
+        by_document.setdefault(one.statement.document, one)
+    ordered = sorted(
+        by_document.values(), key=lambda o: bool(evidence.copies.originals(o.statement.document))
+    )
+    return Side(ordered[0].text, tuple(one.statement for one in ordered))
+
+
+def _topic(group: Sequence[Fact]) -> str:
+    """What is in dispute, in the sources' words: what most of them call it, and what is measured of it."""
+    heads = Counter(fact.head.lower() for fact in group)
+    head = min(heads, key=lambda h: (-heads[h], len(h)))
+    kind = group[0].kind.split()[0]
+    return head if kind in ("label", "rank") else f"{head} ({_MEASURED.get(kind, kind)})"

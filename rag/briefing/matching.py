@@ -1,0 +1,116 @@
+"""Which facts of different documents are of one thing.
+
+Within two documents a fact has at most one counterpart: the one that fits it best, and that it fits best
+(mutual nearest neighbours, as sentences of two texts are aligned). So "14 injured" and "3 dead" of one report
+are not held against each other's figures in another, however alike the words around them are.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embed import Vectors
+from rag.briefing.facts import Fact, agree, is_deadline, ratio
+from rag.claims.agreement import Agreement
+
+Embed = Callable[[Sequence[str]], Vectors | None]
+"""Texts to one vector each; ``None`` where there are none to be had."""
+
+_ORDER = (Agreement.AGREES, Agreement.LOOSELY, Agreement.DIFFERS)
+_AGREEING = 0.33  # how surely two facts that agree must be of one thing
+# And two that differ; days and hours are named for all sorts of things, a speed or a weight for few.
+_DIFFERING = {"count": 0.38, "day": 0.44, "clock": 0.45, "times": 0.5}
+_RARELY_TOLD = 0.31
+
+# How much each sign counts: the likeness of the words around the figures, of what they measure, of the
+# sentences; words and outcomes and nouns shared; how rare such figures are; how far apart they are.
+_ABOUT, _HEAD, _SENTENCE = 0.4, 0.15, 0.25
+_WORDS, _ASPECT, _NOUN, _RARE, _SIZE, _BOUND = 0.1, 0.15, 0.05, 0.12, 0.3, 0.15
+
+
+@dataclass(frozen=True)
+class Match:
+    """Two facts of different documents about one thing: ``score`` says how surely, 0 to 1."""
+
+    one: int
+    other: int
+    score: float
+    agreement: Agreement
+
+
+def matches(facts: Sequence[Fact], embed: Embed) -> list[Match]:
+    """The pairs of facts that are of one thing, by their indices: those that agree first, surest first."""
+    found: list[Match] = []
+    for kind in sorted({fact.kind for fact in facts}):
+        numbers = [n for n, fact in enumerate(facts) if fact.kind == kind]
+        likeness = _likeness([facts[n] for n in numbers], embed)
+        by_document: dict[str, list[int]] = {}
+        for row, n in enumerate(numbers):
+            by_document.setdefault(facts[n].statement.document, []).append(row)
+        for one, other in combinations(by_document.values(), 2):
+            found += [
+                Match(numbers[one[a]], numbers[other[b]], score, agreement)
+                for a, b, score, agreement in _paired(
+                    [facts[numbers[row]] for row in one],
+                    [facts[numbers[row]] for row in other],
+                    likeness[np.ix_(one, other)],
+                )
+            ]
+    return sorted(found, key=lambda match: (_ORDER.index(match.agreement), -match.score))
+
+
+def _paired(
+    one: Sequence[Fact], other: Sequence[Fact], likeness: NDArray[np.float64]
+) -> Iterator[tuple[int, int, float, Agreement]]:
+    """The facts of two documents paired: first those that agree, then what is left."""
+    how = [[agree(mine, theirs) for theirs in other] for mine in one]
+    left = likeness.copy()
+    differing = _DIFFERING.get(one[0].kind, _RARELY_TOLD)
+    for wanted, least in ((Agreement.AGREES, _AGREEING), (Agreement.LOOSELY, _AGREEING), (None, differing)):
+        fits = np.array(
+            [
+                [cell is wanted or (wanted is None and cell is Agreement.DIFFERS) for cell in row]
+                for row in how
+            ]
+        )
+        scores = np.where(fits, left, -1.0)
+        for a in range(len(one)):
+            b = int(scores[a].argmax())
+            if scores[a, b] >= least and scores[a, b] >= scores[:, b].max():
+                yield a, b, float(scores[a, b]), how[a][b]
+                # Told again in the document, it is the same fact still.
+                left[[agree(fact, one[a]) is Agreement.AGREES for fact in one], :] = -1.0
+                left[:, [agree(fact, other[b]) is Agreement.AGREES for fact in other]] = -1.0
+                scores = np.where(fits, left, -1.0)
+
+
+def _likeness(facts: Sequence[Fact], embed: Embed) -> NDArray[np.float64]:
+    """How surely each two facts are of one thing, 0 to 1."""
+    told = Counter((fact.statement.document, fact.kind) for fact in facts)
+    rare = np.array([1 / told[fact.statement.document, fact.kind] for fact in facts])
+    other = np.array([[_by_words(a, b) for b in facts] for a in facts])
+    vectors, heads = embed([fact.about for fact in facts]), embed([fact.head for fact in facts])
+    if vectors is None or heads is None:
+        return np.clip(0.2 + other + 0.1 * np.sqrt(np.outer(rare, rare)), 0, 1)
+    sentences = [fact.statement.vector for fact in facts]
+    whole = np.array(sentences) if all(v is not None for v in sentences) else vectors
+    alike = _ABOUT * (vectors @ vectors.T) + _HEAD * (heads @ heads.T) + _SENTENCE * (whole @ whole.T)
+    return np.asarray(np.clip(alike + other + _RARE * np.sqrt(np.outer(rare, rare)), 0, 1), np.float64)
+
+
+def _by_words(one: Fact, other: Fact) -> float:
+    """What the words and sizes of two facts say for or against their being of one thing."""
+    if one.aspects and other.aspects and not one.aspects & other.aspects:
+        return -1.0
+    if is_deadline(one) != is_deadline(other):
+        return -_BOUND
+    both = len(one.stems & other.stems) / max(1, min(len(one.stems), len(other.stems)))
+    told = (
+        _WORDS * both + _ASPECT * bool(one.aspects & other.aspects) + _NOUN * (one.noun == other.noun != "")
+    )
+    return told - _SIZE * max(0.0, math.log10(max(1.0, min(ratio(one, other), 1e6)) / 2))

@@ -1,0 +1,69 @@
+"""One person under two first names: "Ruben Aske" in one source, "Robert Aske" in another."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from rag.claims.names import alike, names
+from rag.claims.text import read
+from rag.statements import Statement
+
+_ALIKE = 45.0  # rapidfuzz's ratio, from which one first name may stand for another
+
+
+@dataclass(frozen=True, eq=False)
+class Named:
+    """A person's full name in a document, and a statement that gives it, be it as its first words."""
+
+    first: str
+    last: str
+    text: str
+    opens: bool
+    statement: Statement
+
+
+def named(told: Sequence[Statement]) -> Iterator[Named]:
+    """The full names of two words in statements, each as often as it stands there."""
+    for statement in told:
+        text = read(statement.text)
+        for name in names(text):
+            if len(name.words) == 2 and name.end - name.at == 2 and all(w.isalpha() for w in name.words):
+                written = text.text[text.words[name.at].start : text.words[name.end - 1].end]
+                yield Named(
+                    *name.words, written.removesuffix("'s").removesuffix("’s"), not name.at, statement
+                )
+
+
+def renamed(told: Sequence[Statement]) -> list[list[Named]]:
+    """Surnames that different documents give different first names, none of them both."""
+    every = list(named(told))
+    surnames = {one.last for one in every if not one.opens}
+    written_small = {word.form for s in told for word in read(s.text).words if not word.is_capital}
+    by_surname: dict[str, list[Named]] = {}
+    for one in every:
+        # Any word may open a sentence: "Obviously Smith", "Yesterday Smith".
+        if one.opens and (one.last not in surnames or one.first.endswith("ly") or one.first in written_small):
+            continue
+        by_surname.setdefault(one.last, []).append(one)
+    found = []
+    for bearers in by_surname.values():
+        firsts: dict[str, list[Named]] = {}
+        for one in bearers:
+            key = next((first for first in firsts if _same_first(first, one.first)), one.first)
+            firsts.setdefault(key, []).append(one)
+        documents = [{one.statement.document for one in group} for group in firsts.values()]
+        # Where one source names both, they are two people.
+        if len(firsts) == 2 and not documents[0] & documents[1] and _confused(*firsts):
+            found.append(bearers)
+    return found
+
+
+def _confused(one: str, other: str) -> bool:
+    """Whether one first name may be the other mistaken: brothers and sisters are seldom so alike."""
+    return one[0] == other[0] or fuzz.ratio(one, other) >= _ALIKE
+
+
+def _same_first(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return alike(one, other) or longer.startswith(shorter)

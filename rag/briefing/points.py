@@ -1,0 +1,186 @@
+"""What the sources say, each statement once, with all who say it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from rag.briefing.compared import Compared
+from rag.briefing.evidence import Evidence, centrality, quoted
+from rag.briefing.facts import Fact, agree
+from rag.cite import Place
+from rag.claims.agreement import Agreement
+from rag.claims.quantity import Quantity
+from rag.statements import Statement
+from rag.stories.grouping import Story
+from rag.summarizing.worth import Prospect
+from rag.verify import verify
+
+_MOST = 600  # statements of one story compared with each other
+_NEIGHBOURS = 6  # of other documents that each is compared with
+_ALIKE = 0.55  # the cosine from which two statements may say the same
+_HELD = 0.3  # the share of the words of one that the other must have, to be worth checking
+_BLEMISH = 0.15  # what one costs, of the weight of 1
+_SURE = 0.42  # how surely two figures must be of one thing, for one to confirm the other
+_SMALL = 2
+_SHARED = 0.5  # likewise the share of words, whatever the cosine
+
+
+def _go_on() -> None:
+    pass
+
+
+@dataclass(frozen=True, eq=False)
+class Point:
+    """A statement and those of other documents that bear it out, the best wording first.
+
+    ``partly``: those that only give a figure of it, each as it does; ``figures`` are numbers for what is so
+    confirmed. ``sources`` counts all of them, copies once; ``weight`` is how central it is, 0 to 1.
+    """
+
+    told: tuple[Statement, ...]
+    partly: tuple[Statement, ...]
+    figures: frozenset[int]
+    sources: int
+    weight: float
+
+    @property
+    def lead(self) -> Statement:
+        """The wording to quote."""
+        return self.told[0]
+
+
+def points(
+    evidence: Evidence, story: Story, compared: Compared | None = None, stopped: Callable[[], None] = _go_on
+) -> list[Point]:
+    """What the documents of a story say: first what most sources say, then what is most central."""
+    found_to_tell = evidence.told(story)
+    told = [quoted(prospect) for prospect in found_to_tell]
+    weights = centrality(told) - _BLEMISH * np.array([_blemish(p) for p in found_to_tell], np.float32)
+    best = sorted(range(len(told)), key=lambda n: -weights[n])[:_MOST]
+    told, weight = [told[n] for n in best], {told[n].place: float(weights[n]) for n in best}
+    agreeing = _agreeing(evidence, told, stopped)
+    confirmed = _confirmed(evidence, compared) if compared else {}
+    found: list[Point] = []
+    taken: set[int] = set()
+    order = sorted(range(len(told)), key=lambda n: (-len(agreeing[n]), -weight[told[n].place]))
+    for n in order:
+        if n in taken:
+            continue
+        members = [n, *(other for other in agreeing[n] if other not in taken)]
+        taken.update(members)
+        found.append(_point(evidence, [told[member] for member in members], weight, confirmed))
+    return sorted(found, key=lambda point: (-point.sources, -point.weight))
+
+
+def _blemish(prospect: Prospect) -> float:
+    """What makes a sentence less welcome, where it stands alone."""
+    return min(prospect.blemish, 2.0) + prospect.hangs
+
+
+def _confirmed(evidence: Evidence, compared: Compared) -> dict[Place, list[tuple[int, list[Statement]]]]:
+    """For each statement the figures in it that independent sources give alike, with who gives them."""
+    found: dict[Place, list[tuple[int, list[Statement]]]] = {}
+    for number, group in enumerate(compared.groups(_SURE)):
+        if any(agree(one, other) is Agreement.DIFFERS for one, other in combinations(group, 2)):
+            continue
+        told = [fact.statement for fact in group]
+        if evidence.copies.independent([statement.place for statement in told]) > 1:
+            for fact in group:
+                if _tells(fact):
+                    found.setdefault(fact.statement.place, []).append((number, told))
+    return found
+
+
+def _tells(fact: Fact) -> bool:
+    """Whether two sources would hardly give it by chance, as they do "two" or "one"."""
+    return fact.kind != "count" or (isinstance(fact.value, Quantity) and fact.value.high > _SMALL)
+
+
+def _point(
+    evidence: Evidence,
+    told: Sequence[Statement],
+    weight: Mapping[Place, float],
+    confirmed: Mapping[Place, list[tuple[int, list[Statement]]]],
+) -> Point:
+    by_document: dict[str, Statement] = {}
+    for statement in sorted(told, key=lambda s: -weight[s.place]):
+        by_document.setdefault(statement.document, statement)
+    # The original goes before its copies, a named source before one without a name.
+    best = sorted(
+        by_document.values(),
+        key=lambda s: (
+            bool(evidence.copies.originals(s.document)),
+            not evidence.documents[s.document].outlet,
+        ),
+    )
+    figures = confirmed.get(best[0].place, [])
+    partly = {s.document: s for _, group in figures for s in group if s.document not in by_document}
+    places = [statement.place for statement in (*best, *partly.values())]
+    return Point(
+        tuple(best),
+        tuple(partly.values()),
+        frozenset(number for number, _ in figures),
+        evidence.copies.independent(places),
+        max(weight[s.place] for s in told),
+    )
+
+
+def _agreeing(evidence: Evidence, told: Sequence[Statement], stopped: Callable[[], None]) -> list[list[int]]:
+    """For each statement those of other documents that say the same."""
+    found: list[set[int]] = [set() for _ in told]
+    for n, near in enumerate(_near(told)):
+        stopped()
+        for other in near:
+            if other not in found[n] and _agree(evidence, told[n], told[other]):
+                found[n].add(other)
+                found[other].add(n)
+    return [sorted(others) for others in found]
+
+
+def _near(told: Sequence[Statement]) -> Iterator[list[int]]:
+    """For each statement those of other documents worth checking, nearest first.
+
+    A sentence's vector knows what stands around it, so that the same words elsewhere may be far from it:
+    words shared count as much.
+    """
+    vectors = [s.vector for s in told]
+    has_vectors = bool(told) and all(v is not None for v in vectors)
+    matrix = np.array(vectors, np.float32) if has_vectors else np.zeros((len(told), 0), np.float32)
+    for n, statement in enumerate(told):
+        cosines = (matrix @ matrix[n]).tolist() if has_vectors else [0.0] * len(told)
+        near: dict[int, float] = {}
+        for m, other in enumerate(told):
+            if other.document == statement.document:
+                continue
+            shared = _shared(statement, other)
+            if shared >= _SHARED or (cosines[m] >= _ALIKE and shared >= _HELD):
+                near[m] = cosines[m] + shared
+        yield sorted(near, key=near.__getitem__, reverse=True)[:_NEIGHBOURS]
+
+
+def _shared(one: Statement, other: Statement) -> float:
+    return len(one.words & other.words) / max(1, min(len(one.words), len(other.words)))
+
+
+def _agree(evidence: Evidence, one: Statement, other: Statement) -> bool:
+    """Whether one says what the other says: the same text, or borne out by the checker."""
+    if one.text == other.text or evidence.copies.same_source(one.place, other.place):
+        return True
+    return _bears_out(evidence, one, other) or _bears_out(evidence, other, one)
+
+
+def _bears_out(evidence: Evidence, claim: Statement, source: Statement) -> bool:
+    similarity = None
+    if claim.vector is not None and source.vector is not None:
+        similarity = float(claim.vector @ source.vector)
+    document = evidence.documents[source.document]
+    checked = verify(
+        claim.text,
+        [source.text],
+        evidence.published(source.document),
+        about=f"{document.title}. {document.outlet or ''}",
+        similarity=similarity,
+    )
+    return checked.verdict == "supported"

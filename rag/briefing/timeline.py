@@ -1,0 +1,62 @@
+"""The dated statements of a briefing, in the order of their dates."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rag.briefing.evidence import Evidence
+from rag.briefing.points import Point
+from rag.claims.dates import When
+from rag.claims.facts import dates_of
+
+_PRECISIONS = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
+
+
+@dataclass(frozen=True, eq=False)
+class Event:
+    """A point and the day, month or year it is dated to; ``when`` as the contract writes it."""
+
+    when: str
+    precision: str
+    first: date
+    point: Point
+
+
+def timeline(evidence: Evidence, points: Sequence[Point], limit: int) -> list[Event]:
+    """The dated points, the earliest first; of too many, the first of ``points``."""
+    found: list[Event] = []
+    for point in points:
+        found += list(_dated(evidence, point))[:1]
+        if len(found) == limit:
+            break
+    return sorted(found, key=lambda event: (event.first, len(event.when)))
+
+
+def _dated(evidence: Evidence, point: Point) -> Iterator[Event]:
+    """The point at each date it names, those to the day first; its own day of publication is none."""
+    lead = point.lead
+    shown = evidence.documents[lead.document].published_evidence
+    whens = dates_of(lead.text, evidence.published(lead.document))
+    for when in sorted(whens, key=lambda w: (precision(w) or "z", w.start)):
+        start = lead.start + when.start
+        is_published = shown is not None and shown.start <= start < shown.end
+        if (known := precision(when)) and when.span and not is_published:
+            first = when.span[0]
+            yield Event(first.strftime(_PRECISIONS[known]), known, first, point)
+
+
+def precision(when: When) -> str | None:
+    """To what a date is known: "day", "month" or "year"; ``None`` where it is less, or no year is known.
+
+    "This year" dates nothing; a bare weekday is the last one before publication.
+    """
+    is_weekday = when.shift == ("weekday", 0)
+    if when.span is None or when.bound in ("before", "after") or (when.others and not is_weekday):
+        return None
+    first, last = when.span
+    if first == last:
+        return "day"
+    if (first.year, first.month) == (last.year, last.month) and first.day == 1 and (last - first).days >= 27:
+        return "month"
+    whole = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year
+    return "year" if whole and not when.relative else None

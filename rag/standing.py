@@ -1,0 +1,43 @@
+"""Where the words of a citation stand in a text today, or the words most like them. Pure."""
+
+from rag.shapes import Citation
+
+_LEAST = 60.0  # how alike, of 100, a wording must be to be shown as what became of a quotation
+_ALIGNED = 2_000  # characters of a quotation that are aligned
+_SHOWN = 240  # characters of a wording shown
+
+
+def place_of(citation: Citation, text: str) -> str:
+    """Where the quote stands in a text, nearest to where it stood; "" for nowhere."""
+    quote = citation.quote
+    if not quote.strip():
+        return ""
+    after = text.find(quote, citation.start)
+    before = text.rfind(quote, 0, citation.start + len(quote))
+    places = [place for place in (before, after) if place >= 0]
+    if not places:
+        return ""
+    place = min(places, key=lambda at: abs(at - citation.start))
+    return f"{place}–{place + len(quote)}"
+
+
+def wording(citation: Citation, text: str) -> str:
+    """The words of a text most like a quote: its best partial alignment by edit distance (Indel)."""
+    from rapidfuzz import fuzz
+
+    found = fuzz.partial_ratio_alignment(citation.quote[:_ALIGNED], text, score_cutoff=_LEAST)
+    if found is None or found.dest_start == found.dest_end:
+        return "nothing like it stands there"
+    start, end = _whole_words(text, found.dest_start, found.dest_end)
+    words = " ".join(text[start:end].split())
+    shown = f"{words[:_SHOWN]}…" if len(words) > _SHOWN else words
+    return f"nearest, at characters {start}–{end}: “{shown}”"
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch widened to the ends of the words that it cuts."""
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end

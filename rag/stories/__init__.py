@@ -1,0 +1,1 @@
+"""Which documents tell of one event, and when it was."""

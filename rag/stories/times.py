@@ -1,0 +1,77 @@
+"""When a document was written, and when what it tells of happened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from rag.claims.date_spans import Span
+from rag.statements import Statement
+from rag.stories.mentions import FRESH, NEWS, Mention, gap, mentions
+from rag.stories.retrospect import looked_back_to
+
+Source = Literal["published", "text", "placed", "undated"]
+Dated = tuple[Statement, Sequence[Mention]]
+
+
+@dataclass(frozen=True)
+class Window:
+    """The days a document may have been written, ``None`` where nothing says; ``source``: what says so."""
+
+    first: date | None = None
+    last: date | None = None
+    source: Source = "undated"
+
+
+@dataclass(frozen=True)
+class Times:
+    """What a document says of time: ``event`` is when what it is about happened; ``days`` are the months and
+    days it names.
+    """
+
+    window: Window
+    event: Span | None
+    days: frozenset[tuple[int, int]]
+
+
+def times(published: date | None, statements: Sequence[Statement]) -> Times:
+    """Read the dates of a document."""
+    dated = [(statement, mentions(statement, published)) for statement in statements]
+    every = [mention for _, found in dated for mention in found]
+    window = _window(published, dated)
+    event = looked_back_to(dated, published, window.last)
+    if event is None and published:
+        event = _reported(dated, published)
+    return Times(window, event, frozenset(m.day for m in every if m.day))
+
+
+def may_tell(times: Times, event: Span | None) -> bool:
+    """Whether a document of unknown time may be about an event of these days."""
+    if event is None:
+        return True
+    first, last = times.window.first, times.window.last
+    return (last is None or last >= event[0]) and (first is None or first - event[1] <= FRESH)
+
+
+def _window(published: date | None, dated: Sequence[Dated]) -> Window:
+    """Publication, else from the latest day told as past to the earliest told as still to come."""
+    if published:
+        return Window(published, published, "published")
+    past: list[date] = []
+    ahead: list[date] = []
+    for _, found in dated:
+        here = [m.span[0] for m in found if m.span and m.told == "past"]
+        past += here
+        if not here:  # "in 2019 he said that it will open in 2021"
+            ahead += [m.span[1] for m in found if m.span and m.told == "future"]
+    first, last = max(past, default=None), min(ahead, default=None)
+    if first and last and last < first:
+        last = None  # what has happened is surer than what was to happen
+    return Window(first, last, "text" if first or last else "undated")
+
+
+def _reported(dated: Sequence[Dated], published: date) -> Span:
+    """The day of these days' news: the first that is told as past, else that of publication."""
+    told = (m.span for _, found in dated for m in found if m.span and m.now and m.told == "past")
+    own = (published, published)
+    return next((span for span in told if gap(span, own) <= NEWS and span[1] - span[0] < NEWS), own)

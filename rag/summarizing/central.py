@@ -1,0 +1,113 @@
+"""How central each sentence is to its document, in time and memory linear in the text.
+
+The sum of a sentence's cosines to all sentences is its product with their sum. So the degree centrality of
+LexRank without a threshold (Erkan and Radev 2004) needs no matrix of all pairs; it is the likeness to the
+centroid of centroid-based summaries (Radev et al. 2004). A long document is about several things one after
+the other: there the centroid of the part around a sentence counts as well.
+"""
+
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embed import Vectors
+from index.words import words
+from rag.statements import Statement
+from rag.summarizing.worth import Prospect
+
+_HASHED = 512  # dimensions that words are hashed into (Weinberger et al. 2009, "Feature Hashing")
+_SENSE = 0.6  # share of the similarity that the embedder's vectors tell, where there are any; words the rest
+_LEAD, _LEAD_REACH = (
+    1.2,
+    2.5,
+)  # what a beginning counts for, and after how many sentences a third of it is left
+_TITLE, _NAMED, _FIGURE = 0.8, 0.2, 0.2
+_LONG = 60  # sentences; in a longer text each part has a beginning of its own
+
+
+@dataclass(frozen=True, eq=False)
+class Ranked:
+    """Prospects with what choosing among them needs.
+
+    ``vectors``: one row of length 1 a prospect. ``worth``: 0 to 1. ``parts``: the number, from 0, of the
+    stretch of the document that each stands in.
+    """
+
+    prospects: Sequence[Prospect]
+    vectors: Vectors
+    worth: NDArray[np.float32]
+    parts: NDArray[np.int64]
+
+
+def rank(prospects: Sequence[Prospect], title: str, parts: int) -> Ranked:
+    """How much each of the prospects, which are not empty, tells; ``parts`` stretches are told apart."""
+    statements = [prospect.statement for prospect in prospects]
+    vectors = _vectors(statements)
+    part = np.arange(len(prospects)) * parts // len(prospects)
+    near_all = _standard(vectors @ _sum(vectors))
+    near_part = np.zeros(len(prospects), np.float32)
+    for number in range(parts):
+        rows = vectors[part == number]
+        near_part[part == number] = _standard(rows @ _sum(rows))
+    telling = frozenset(words(title))
+    told = np.array([_told(prospect, telling) - prospect.blemish for prospect in prospects], np.float32)
+    total = (near_all + near_part) / 2 + told + _leads(part, long=len(prospects) > _LONG)
+    worth = (1 / (1 + np.exp(-total))).astype(np.float32)
+    return Ranked(prospects, vectors, worth, part)
+
+
+def _told(prospect: Prospect, title: frozenset[str]) -> float:
+    """What its own words say for a sentence: those of the title (Edmundson 1969), a figure, a name."""
+    shared = len(title & prospect.statement.words) / (len(title) or 1)
+    has_name = any(word[:1].isupper() for word in prospect.line.split()[1:])
+    has_figure = any(character.isdigit() for character in prospect.line)
+    return _TITLE * shared + _NAMED * has_name + _FIGURE * has_figure
+
+
+def _leads(part: NDArray[np.int64], *, long: bool) -> NDArray[np.float32]:
+    """What standing first counts for: in the document, and less in each part of a long one."""
+    found: NDArray[np.float64] = _LEAD * np.exp(-np.arange(len(part)) / _LEAD_REACH)
+    if long:
+        opens = np.searchsorted(part, part)  # where each part begins
+        found += _LEAD / 4 * np.exp(-(np.arange(len(part)) - opens) / _LEAD_REACH)
+    return found.astype(np.float32)
+
+
+def _vectors(statements: Sequence[Statement]) -> Vectors:
+    """Words, and the embedder's sense of them where there is one, so that a product is a similarity."""
+    held = _unit(_word_vectors(statements))
+    senses = [statement.vector for statement in statements if statement.vector is not None]
+    if len(senses) < len(statements):
+        return held
+    sense = _unit(np.array(senses, np.float32))
+    return _unit(np.hstack([np.sqrt(_SENSE) * sense, np.sqrt(1 - _SENSE) * held]))
+
+
+def _word_vectors(statements: Sequence[Statement]) -> Vectors:
+    """Each sentence's words, rare ones weighing more, hashed into a few hundred dimensions."""
+    counts = Counter(word for statement in statements for word in statement.words)
+    made = np.zeros((len(statements), _HASHED), np.float32)
+    for row, statement in zip(made, statements, strict=True):
+        for word in statement.words:
+            row[zlib.crc32(word.encode()) % _HASHED] += np.log(1 + len(statements) / counts[word])
+    return made
+
+
+def _sum(rows: Vectors) -> Vectors:
+    summed: Vectors = _unit(rows.sum(axis=0, keepdims=True))[0]
+    return summed
+
+
+def _unit(rows: Vectors) -> Vectors:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.where(lengths > 0, lengths, 1), np.float32)
+
+
+def _standard(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Distances from the mean in standard deviations."""
+    spread = float(scores.std())
+    return (scores - scores.mean()) / spread if spread > 1e-6 else np.zeros_like(scores)

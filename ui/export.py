@@ -1,0 +1,60 @@
+"""One door for taking a briefing or a summary away: as Markdown, a web page, a Word file or JSON."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.errors import UsageError
+
+if TYPE_CHECKING:
+    from rag.saved import Source
+    from rag.shapes import Briefing, Summary
+
+FORMATS = {
+    "md": "text/markdown; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "json": "application/json",
+}
+"""The formats, by the suffix of their files, with their media types."""
+_ALSO = {"markdown": "md", "htm": "html"}
+
+
+def format_of(path: Path) -> str:
+    """The format that a file's name asks for; raises ``UsageError`` where it asks for none."""
+    suffix = path.suffix.lower().removeprefix(".")
+    format = _ALSO.get(suffix, suffix)
+    if format not in FORMATS:
+        raise UsageError(f"{path.name!r} does not say which format; end it with .{', .'.join(FORMATS)}")
+    return format
+
+
+def export(
+    shape: "Briefing | Summary", format: str, documents: "Sequence[Source]", made: date | None = None
+) -> bytes:
+    """``shape`` as a file of a format of ``FORMATS``; ``documents`` as ``Readback.sources`` gives them.
+
+    ``made``: the day that stands on it, today where none is given; JSON has none.
+    """
+    if format == "json":
+        from rag.saved import save
+
+        return save(shape, documents)
+    from ui.exporting.outline import outline
+
+    day = made or date.today()  # the reader's
+    paper = outline(shape, documents, day)
+    if format == "docx":
+        from ui.exporting.word import word_file
+
+        return word_file(paper, day)
+    if format == "html":
+        from ui.exporting.web import web_page
+
+        return web_page(paper).encode("utf-8", "replace")
+    if format == "md":
+        from ui.exporting.markdown import markdown
+
+        return markdown(paper).encode("utf-8", "replace")
+    raise UsageError(f"there is no format {format!r}; there are {', '.join(FORMATS)}")

@@ -1,0 +1,1 @@
+"""A briefing or a summary, format by format."""
