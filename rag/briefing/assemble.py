@@ -79,11 +79,12 @@ class _Writing:
         return self._quoted(point.told, point.partly)
 
     def _again(self, point: Point) -> AnswerSentence:
-        """What several sources say, in other words than the point's own, where one says it all."""
+        """What several sources say, in other words than the point's own."""
         copies = self.evidence.copies
         others = (s for s in point.told if not copies.same_source(s.place, point.lead.place))
-        first = next(others, point.lead)
-        return self._quoted([first, *(s for s in point.told if s is not first)], point.partly)
+        if first := next(others, None):
+            return self._quoted([first, *(s for s in point.told if s is not first)], point.partly)
+        return self._quoted(point.partly[:1], (*point.told, *point.partly[1:]))
 
     def _quoted(self, told: Sequence[Statement], partly: Sequence[Statement] = ()) -> AnswerSentence:
         """The first statement under the names of all that say it; who says part of it is cited, too."""

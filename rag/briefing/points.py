@@ -82,8 +82,9 @@ def _blemish(prospect: Prospect) -> float:
 def _confirmed(evidence: Evidence, compared: Compared) -> dict[Place, list[tuple[int, list[Statement]]]]:
     """For each statement the figures in it that independent sources give alike, with who gives them."""
     found: dict[Place, list[tuple[int, list[Statement]]]] = {}
+    disputed = {fact for group in compared.groups() if is_disputed(group) for fact in group}
     for number, group in enumerate(compared.groups(_SURE)):
-        if any(agree(one, other) is Agreement.DIFFERS for one, other in combinations(group, 2)):
+        if is_disputed(group) or not disputed.isdisjoint(group):
             continue
         told = [fact.statement for fact in group]
         if evidence.copies.independent([statement.place for statement in told]) > 1:
@@ -91,6 +92,11 @@ def _confirmed(evidence: Evidence, compared: Compared) -> dict[Place, list[tuple
                 if _tells(fact):
                     found.setdefault(fact.statement.place, []).append((number, told))
     return found
+
+
+def is_disputed(group: Sequence[Fact]) -> bool:
+    """Whether two of the facts cannot both be right."""
+    return any(agree(one, other) is Agreement.DIFFERS for one, other in combinations(group, 2))
 
 
 def _tells(fact: Fact) -> bool:
