@@ -52,7 +52,9 @@ def check(opened, briefing: Briefing) -> None:
         assert one.verdict in VERDICTS
         assert one.verdict == "unchecked" or one.citations
         if one.verdict == "supported":
-            assert answer_sentence(one.text, [known[n] for n in one.citations]).verdict == "supported"
+            cited = [known[n] for n in one.citations]
+            alike = None if any(c.quote in one.text for c in cited) else similarity(opened, one.text)
+            assert answer_sentence(one.text, cited, alike).verdict == "supported"
     values = [value for disagreement in briefing.disagreements for value in disagreement.values]
     assert all(value.citations and value.independent_sources <= len(value.documents) for value in values)
     for value in values:
@@ -63,6 +65,11 @@ def check(opened, briefing: Briefing) -> None:
     assert {line.document for line in briefing.coverage if line.used} == cited
     assert all(line.used or line.reason for line in briefing.coverage)
     assert [event.date for event in briefing.timeline] == sorted(event.date for event in briefing.timeline)
+
+
+def similarity(opened, text: str) -> float | None:
+    """How like the library's best passages a text is, as a model's sentence is judged."""
+    return opened.best_similarity(text, opened.find(text)) or None
 
 
 def texts(briefing: Briefing, *kinds: str) -> str:
