@@ -111,7 +111,7 @@ class Lookup(Stores):
         return self.catalog.kept(key)
 
     def keep(self, key: str, value: str, documents: Sequence[str]) -> bool:
-        """Keeps ``value`` under ``key`` until one of ``documents`` (ids) is removed, replaced or described anew.
+        """Keeps ``value`` under ``key`` until one of ``documents`` (ids) is removed, replaced or described.
 
         ``False``, and nothing else, where that cannot be; within a snapshot it never can.
         """

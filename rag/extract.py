@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from rag.compare import Telling
 from rag.question import QUANTITIES, asked_for
 from rag.ranker import Candidate
 
 MOST_SENTENCES = 5
 _ANOTHER = 0.55  # a further sentence must be this likely, measured against the best one
 _ANOTHER_SOURCE = 0.25  # likewise, for a quantity another document gives: sources may disagree
+_SAID = 0.02  # the chance from which the value of a source on the matter is quoted
+_SAID_BESIDE = 0.1  # likewise, where another sentence of that source is
 _SAME = 90.0  # rapidfuzz's ratio, 0 to 100, from which two sentences say the same
 _SEEN = 60  # candidates looked at for copies of what was chosen
 
@@ -24,8 +27,11 @@ class Chosen:
     copies: tuple[Candidate, ...]
 
 
-def choose(question: str, ranked: Sequence[Candidate]) -> list[Chosen]:
-    """One to five sentences, as few as answer, in reading order by source; ``ranked`` is likeliest first."""
+def choose(question: str, ranked: Sequence[Candidate], told: Sequence[Telling] = ()) -> list[Chosen]:
+    """One to five sentences, as few as answer, in reading order by source; ``ranked`` is likeliest first.
+
+    ``told``: what sources on the matter say, which should all be heard.
+    """
     quantity = asked_for(question) in QUANTITIES
     chosen: list[Candidate] = []
     copies: dict[int, list[Candidate]] = {}
@@ -35,6 +41,12 @@ def choose(question: str, ranked: Sequence[Candidate]) -> list[Chosen]:
             copies.setdefault(same, []).append(candidate)
         elif len(chosen) < MOST_SENTENCES and _is_worth_adding(candidate, chosen, quantity):
             chosen.append(candidate)
+    heard = {c.hit.document for c in (*chosen, *(copy for held in copies.values() for copy in held))}
+    for one in told:
+        beside = one.candidate.hit.document in heard
+        said = any(_says_the_same(one.candidate, other) for other in chosen)
+        if not said and len(chosen) < MOST_SENTENCES and one.chance >= (_SAID_BESIDE if beside else _SAID):
+            chosen.append(one.candidate)
     answer = [Chosen(c, _one_a_document(c, copies.get(i, ()))) for i, c in enumerate(chosen)]
     sources = list(dict.fromkeys(c.hit.document for c in chosen))
     return sorted(answer, key=lambda c: (sources.index(c.candidate.hit.document), c.candidate.sentence.start))

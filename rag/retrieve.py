@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from index.document import Hit
 from index.library import Library
 from rag.cite import Citer, Place
-from rag.compare import Dispute, asks_for_value, cited, compare
+from rag.compare import Compared, cited, compare
 from rag.extract import Chosen, choose
 from rag.ranker import Candidate, Weights, answer_signals, confidence, rank, without_names
 from rag.shapes import Answer, AnswerSentence, Citation
@@ -26,13 +26,13 @@ _SAME_TEXT = 92.0  # rapidfuzz's ratio, 0 to 100, from which a passage repeats a
 class Retrieved:
     """What was found for a question: sentences, likeliest first, and how likely they answer it, 0 to 1.
 
-    ``disputes``: what its sources put different values on.
+    ``compared``: what its sources say of their own, and where they differ.
     """
 
     question: str
     ranked: tuple[Candidate, ...]
     confidence: float
-    disputes: tuple[Dispute, ...]
+    compared: Compared
     citer: Citer
     notes: tuple[str, ...]
 
@@ -57,18 +57,13 @@ def retrieve(library: Library, question: str, documents: Sequence[str] = ()) -> 
         nameless = library.best_similarity(without_names(question), hits)
         sure = round(confidence(answer_signals(question, ranked, weights, nameless)), 3)
     notes = library.notes(documents) if ranked else (*empty_library(library), *library.notes(documents))
-    disputes = _disputes(library, question, documents, weights) if sure >= GATE else ()
-    disputed = {document for one in disputes for side in one.sides for document, _, _ in side.places}
-    citer = Citer(library, {hit.document for hit in hits} | disputed)
-    return Retrieved(question, tuple(ranked), sure, disputes, citer, notes)
+    compared = _compared(library, question, documents, weights) if sure >= GATE else Compared()
+    citer = Citer(library, {hit.document for hit in hits} | compared.documents)
+    return Retrieved(question, tuple(ranked), sure, compared, citer, notes)
 
 
-def _disputes(
-    library: Library, question: str, documents: Sequence[str], weights: Weights
-) -> tuple[Dispute, ...]:
-    """What the sources of more passages than answer put different values on."""
-    if not asks_for_value(question):
-        return ()
+def _compared(library: Library, question: str, documents: Sequence[str], weights: Weights) -> Compared:
+    """What the sources of more passages than answer say."""
     ranked = rank(question, library.search(question, documents, _COMPARED, reprints=True), weights)
     copies = library.copies(list({candidate.hit.document for candidate in ranked}))
     return compare(question, ranked, copies, library.embedded)
@@ -76,13 +71,13 @@ def _disputes(
 
 def quotations(found: Retrieved) -> Answer:
     """The answer of the extractive engine: sentences word for word, or that there is none."""
-    if found.confidence < FOUND:
+    if found.confidence < FOUND and not found.compared.tells:
         return Answer(
             found.question, False, found.confidence, "extractive", nearest=nearest(found), notes=found.notes
         )
     citer = found.citer.again()
-    sentences = _quote(citer, choose(found.question, found.ranked))
-    differ = cited(found.disputes, citer)
+    sentences = _quote(citer, choose(found.question, found.ranked, found.compared.told))
+    differ = cited(found.compared.disputes, citer)
     return Answer(
         found.question,
         True,

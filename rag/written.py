@@ -143,7 +143,7 @@ def _answer(
     if writing.borne >= _ENOUGH and (writing.supported or not writing.declines):
         sure = round((found.confidence + writing.supported) / 2, 3)
         citer = writing.ground.citer
-        differ = cited(found.disputes, citer)
+        differ = cited(found.compared.disputes, citer)
         said, made = tuple(writing.sentences), citer.made
         return Answer(found.question, True, sure, writer.model.name, said, made, differ, notes=notes)
     if writing.declines or not quoted.found:

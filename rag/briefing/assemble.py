@@ -23,7 +23,7 @@ HEADINGS = {
     "differ": "Where sources differ",
     "who_said_what": "Who said what",
     "only_in_one": "Only in one source",
-    "background": "Background: other events",
+    "background": "Background: other events and matters",
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from index.copies import Copies
 from index.document import Document
 from index.library import Library
 from index.words import query_words
@@ -35,22 +36,28 @@ def choose(
     copies = library.copies([document.id for document in documents])
     grouping = group(documents, told, copies, stopped)
     relevance = _relevance(library, topic, told) if topic else {}
-    stories = _about(grouping, relevance, topic)
+    stories = _about(grouping, copies, relevance, topic)
     subjects = {story.subject for story in stories}
-    others = tuple(s for s in grouping.stories if s not in stories and s.subject in subjects)
+    others = tuple(s for s in grouping.stories if s not in stories and (not topic or s.subject in subjects))
     known = {document.id: document for document in documents}
     return Evidence(known, told, copies, grouping, stories, others, topic, relevance)
 
 
-def _about(grouping: Grouping, relevance: Mapping[Place, float], topic: str) -> tuple[Story, ...]:
-    """One story a subject: the one asked for, else the one most independent sources tell."""
+def _about(
+    grouping: Grouping, copies: Copies, relevance: Mapping[Place, float], topic: str
+) -> tuple[Story, ...]:
+    """One story a subject: the one asked for, else the one most independent sources tell.
+
+    Where several sources tell of anything, what but one of them tells of is another matter.
+    """
     days = [when.span for when in dates_of(topic, None) if when.span]
     chosen: dict[int, Story] = {}
     for story in sorted(grouping.stories, key=lambda s: not _meets(s, days)):
         chosen.setdefault(story.subject, story)
     stories = tuple(story for story in grouping.stories if chosen[story.subject] is story)
     if not topic:
-        return stories
+        shared = tuple(s for s in stories if copies.independent([(id, 0, 1) for id in s.documents]) > 1)
+        return shared or stories
     of_document: dict[str, float] = {}
     for (id, _, _), score in relevance.items():
         of_document[id] = max(score, of_document.get(id, 0.0))

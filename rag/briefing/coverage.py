@@ -19,8 +19,10 @@ def _reason(evidence: Evidence, id: str, used: bool) -> str | None:
     originals = evidence.copies.originals(id)
     named = " and ".join(repr(_name(evidence, original)) for original in originals[:2])
     placed = evidence.grouping.placed[id]
-    if any(id in story.documents for story in evidence.others):
-        return f"background, of another event: {placed.reason}"
+    if story := next((story for story in evidence.others if id in story.documents), None):
+        is_same = story.subject in {told.subject for told in evidence.stories}
+        what = "of another event" if is_same else "of another matter"
+        return f"background, {what}: {placed.reason}"
     if id not in evidence.evident:
         return "not about the topic"
     if originals and evidence.copies.wholly(id):

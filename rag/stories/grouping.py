@@ -10,6 +10,7 @@ from rag.claims.date_spans import Span
 from rag.statements import Statement
 from rag.stories import reasons
 from rag.stories.clusters import Group, clusters
+from rag.stories.gathering import gather
 from rag.stories.ground import Ground, ground
 from rag.stories.mentions import NEWS
 from rag.stories.naming import telling_names
@@ -89,6 +90,7 @@ def _dated(known: Ground) -> tuple[list[Group], dict[int, Agreement]]:
     bonus, days = _SAME_DAYS
     likeness = known.linked + bonus * known.near(days)
     stories = clusters(certain, likeness, _EVENT, known.near(NEWS.days), chain=True)
+    stories = gather(known, stories, [_span(known.times, members) for members in stories])
     events = [_span(known.times, members) for members in stories]
     unknown = [n for n, t in enumerate(known.times) if not t.event]
     return stories, place(known, stories, events, unknown, _EVENT)

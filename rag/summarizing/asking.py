@@ -37,8 +37,9 @@ _SPEAKS_FIRST = re.compile(
 )
 _SPEAKS_LAST = re.compile(
     rf"(.*?)[,”\"»]+ (?:([A-Zt][^,“”\"]{{2,60}}?) {_SAYING}|(?:said|says) ([^,“”\"]{{3,60}}?))"
-    r"(?:(?:, [^,]*)?\.?| (?:who|in|at|after|on|during|when|as|to)\b.*)"
+    r"(?P<after>(?:, [^,]*)?\.?| (?:who|in|at|after|on|during|when|as|to)\b.*)"
 )
+_QUOTED = re.compile('[“”"«»]')  # else what stands between commas may be of another clause
 _ACCORDING = re.compile(
     r"(.*?),? [Aa]ccording to ([^,“”\"]{3,60}?)(?:\.|, .*)|According to ([^,“”\"]{3,60}?), (.*)"
 )
@@ -130,7 +131,7 @@ def _spoken(line: str) -> Iterator[tuple[str, str]]:
         named = all(word[:1].isupper() for word in speaker.split() if len(word) > 3)
         if named or set(speaker.lower().split()) & (PERSON | SOURCES):
             yield speaker, content
-    elif match := _SPEAKS_LAST.fullmatch(line):
+    elif (match := _SPEAKS_LAST.fullmatch(line)) and (match["after"] in ("", ".") or _QUOTED.search(line)):
         yield match[2] or match[3], match[1]
     elif match := _SPEAKS_FIRST.match(line):
         yield match[1], match[2]
