@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.blocks import as_line, ends
+from rag.briefing.agreeing import agree
 from rag.briefing.evidence import Evidence, centrality
-from rag.briefing.facts import Fact, agree, facts
+from rag.briefing.facts import Fact, facts
 from rag.briefing.matching import Embed, Match, matches
 from rag.claims.agreement import Agreement
 from rag.draft import makes_claim

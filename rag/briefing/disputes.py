@@ -7,10 +7,11 @@ from itertools import combinations
 from typing import TypeVar
 
 from rag.briefing import frames
+from rag.briefing.agreeing import agree, is_equal
 from rag.briefing.compared import Compared
 from rag.briefing.denials import denials
 from rag.briefing.evidence import Evidence
-from rag.briefing.facts import Fact, agree, is_equal
+from rag.briefing.facts import Fact
 from rag.briefing.people import Named, renamed
 from rag.briefing.phrases import exchanged
 from rag.claims.agreement import Agreement

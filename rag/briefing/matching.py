@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embed import Vectors
-from rag.briefing.facts import Fact, agree, is_deadline, ratio
+from rag.briefing.agreeing import agree, is_deadline, ratio
+from rag.briefing.facts import Fact
 from rag.claims.agreement import Agreement
 
 Embed = Callable[[Sequence[str]], Vectors | None]
@@ -24,13 +25,14 @@ Embed = Callable[[Sequence[str]], Vectors | None]
 _ORDER = (Agreement.AGREES, Agreement.LOOSELY, Agreement.DIFFERS)
 _AGREEING = 0.33  # how surely two facts that agree must be of one thing
 # And two that differ; days and hours are named for all sorts of things, a speed or a weight for few.
-_DIFFERING = {"count": 0.38, "day": 0.44, "clock": 0.45, "times": 0.5}
+_DIFFERING = {"count": 0.44, "day": 0.45, "clock": 0.46, "time": 0.33, "times": 0.5, "age": 0.6}
 _RARELY_TOLD = 0.31
 
 # How much each sign counts: the likeness of the words around the figures, of what they measure, of the
 # sentences; words and outcomes and nouns shared; how rare such figures are; how far apart they are.
 _ABOUT, _HEAD, _SENTENCE = 0.4, 0.15, 0.25
-_WORDS, _ASPECT, _NOUN, _RARE, _SIZE, _BOUND = 0.1, 0.15, 0.05, 0.12, 0.3, 0.15
+_WORDS, _ASPECT, _NOUN, _RARE, _SIZE, _BOUND = 0.1, 0.15, 0.05, 0.12, 0.5, 0.15
+_NEAR = 1.5  # times, up to which two sizes are near
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,8 @@ def _paired(
 
 def _likeness(facts: Sequence[Fact], embed: Embed) -> NDArray[np.float64]:
     """How surely each two facts are of one thing, 0 to 1."""
-    told = Counter((fact.statement.document, fact.kind) for fact in facts)
-    rare = np.array([1 / told[fact.statement.document, fact.kind] for fact in facts])
+    told = Counter((fact.statement.document, fact.kind, fact.noun) for fact in facts)
+    rare = np.array([1 / told[fact.statement.document, fact.kind, fact.noun] for fact in facts])
     other = np.array([[_by_words(a, b) for b in facts] for a in facts])
     vectors, heads = embed([fact.about for fact in facts]), embed([fact.head for fact in facts])
     if vectors is None or heads is None:
@@ -113,4 +115,4 @@ def _by_words(one: Fact, other: Fact) -> float:
     told = (
         _WORDS * both + _ASPECT * bool(one.aspects & other.aspects) + _NOUN * (one.noun == other.noun != "")
     )
-    return told - _SIZE * max(0.0, math.log10(max(1.0, min(ratio(one, other), 1e6)) / 2))
+    return told - _SIZE * max(0.0, math.log10(max(1.0, min(ratio(one, other), 1e6)) / _NEAR))

@@ -1,21 +1,32 @@
-"""Sentences of two sources that are the same but for one phrase: "in the kitchen", "in the cellar"."""
+"""Statements of two sources that are the same but for one phrase: "in the kitchen", "in the cellar"."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rag.briefing.facts import around
 from rag.claims.text import Text, Word, read, word_set
 from rag.statements import Statement
 
-_PLACES = word_set("in at on near under behind inside beside outside aboard beneath above below off")
-_MEANS = word_set("by with through via from against over after because")
+_PLACES = word_set("in at on near under behind inside beside outside aboard beneath above below")
+_MEANS = word_set("by with through via from after because to")
+_STARTS = _PLACES | _MEANS | word_set("of for and or but as than into onto while when where who which that")
+_TIMES = word_set("""
+    day days night nights morning evening afternoon week weeks month months year years hour hours time times
+    noon midday midnight weekend season monday tuesday wednesday thursday friday saturday sunday january
+    february march april may june july august september october november december spring summer autumn winter
+    today yesterday tomorrow first third fourth fifth sixth seventh eighth ninth tenth past future
+    """)
 _WORDS = 5  # of a phrase
-_ALIKE = 0.6  # the cosine, and the share of words, from which the rest of two sentences is the same
-_REST = 3  # content words that the rest must share
+_ALIKE = 0.45  # the cosine from which two sentences speak of one matter
+_SHARED, _REST = (
+    0.6,
+    2,
+)  # the share, and number, of the content words around two phrases that must be the same
 
 
 @dataclass(frozen=True, eq=False)
 class Phrase:
-    """A phrase after a preposition; ``rest`` is the stems of the other content words of its sentence."""
+    """A phrase after a preposition; ``rest`` is the stems of the content words around it."""
 
     statement: Statement
     text: str
@@ -30,36 +41,38 @@ def phrases(statement: Statement) -> Iterator[Phrase]:
     for at, word in enumerate(text.words):
         if word.form in _PLACES | _MEANS and (run := _run(text, at)):
             stems = frozenset(w.stem for w in run if w.is_content)
-            if stems and not any(w.form[0].isdigit() for w in run):
+            if stems and not any(w.form[0].isdigit() or w.form in _TIMES for w in run):
                 written = statement.text[word.start : run[-1].end]
                 kind = "where" if word.form in _PLACES else "how"
-                yield Phrase(statement, written, kind, stems, text.content - stems)
+                beside = around(text, word.start, run[-1].end)
+                rest = frozenset(w.stem for w in beside if w.is_content) - stems
+                yield Phrase(statement, written, kind, stems, rest)
 
 
 def exchanged(told: Sequence[Statement]) -> Iterator[tuple[Phrase, Phrase]]:
-    """Phrases of one kind in sentences of two documents that are alike but for them.
-
-    Neither document has the other's phrase anywhere.
-    """
+    """Phrases that one document has where another has a different one, neither naming the other's."""
     found = [phrase for statement in told for phrase in phrases(statement)]
     known: dict[str, set[str]] = {}
     for statement in told:
         known.setdefault(statement.document, set()).update(read(statement.text).stems)
     for n, one in enumerate(found):
         for other in found[n + 1 :]:
+            mine, theirs = one.stems - other.stems, other.stems - one.stems
             if (
                 one.kind == other.kind
                 and one.statement.document != other.statement.document
+                and mine
+                and theirs
                 and _are_alike(one, other)
-                and not one.stems & known[other.statement.document]
-                and not other.stems & known[one.statement.document]
+                and not mine & known[other.statement.document]
+                and not theirs & known[one.statement.document]
             ):
                 yield one, other
 
 
 def _are_alike(one: Phrase, other: Phrase) -> bool:
     shared = len(one.rest & other.rest)
-    if shared < _REST or shared < _ALIKE * min(len(one.rest), len(other.rest)):
+    if shared < _REST or shared < _SHARED * min(len(one.rest), len(other.rest)):
         return False
     mine, theirs = one.statement.vector, other.statement.vector
     return mine is None or theirs is None or float(mine @ theirs) >= _ALIKE
@@ -70,7 +83,7 @@ def _run(text: Text, at: int) -> list[Word]:
     run: list[Word] = []
     clause = text.words[at].clause
     for word in text.words[at + 1 : at + 1 + _WORDS]:
-        if word.clause != clause or word.form in _PLACES | _MEANS:
+        if word.clause != clause or word.form in _STARTS:
             break
         run.append(word)
     while run and not run[-1].is_content:

@@ -6,9 +6,10 @@ from itertools import combinations
 
 import numpy as np
 
+from rag.briefing.agreeing import agree
 from rag.briefing.compared import Compared
 from rag.briefing.evidence import Evidence, centrality, quoted
-from rag.briefing.facts import Fact, agree
+from rag.briefing.facts import Fact
 from rag.cite import Place
 from rag.claims.agreement import Agreement
 from rag.claims.quantity import Quantity

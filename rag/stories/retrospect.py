@@ -22,7 +22,7 @@ _LEAST = 0.6  # what a date must carry to be that of the event: one named in pas
 _ERA = timedelta(400)  # a longer time than this is no event's
 _LONG = timedelta(150)  # "last year" and "the last quarter" are long enough ago to be looked back to
 _HAS_BEEN = {"past", ""}
-_ENDS = (".", "!", "?", "…", '"', "”", "“", "’", "'", ")", "»", "。", "！", "？")
+ENDS = (".", "!", "?", "…", '"', "”", "“", "’", "'", ")", "»", "。", "！", "？")
 
 
 def looked_back_to(
@@ -37,7 +37,7 @@ def looked_back_to(
     for statement, found in dated[:_REACH]:
         scale.hold *= _WITHIN if statement.start - end < 2 else _ACROSS
         end = statement.end
-        if statement.text.rstrip().endswith(_ENDS):  # a heading and a dateline tell nothing
+        if statement.text.rstrip().endswith(ENDS):  # a heading and a dateline tell nothing
             scale.weigh(statement, found, weight)
             weight *= 0.5 ** (1 / _HALF)
     event, most = _heaviest(scale.old)

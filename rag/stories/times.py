@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from rag.claims.date_spans import Span
 from rag.statements import Statement
 from rag.stories.mentions import FRESH, NEWS, Mention, gap, mentions
-from rag.stories.retrospect import looked_back_to
+from rag.stories.retrospect import ENDS, looked_back_to
+
+_OPENING = 3  # sentences
+_MONTH = timedelta(31)
 
 Source = Literal["published", "text", "placed", "undated"]
 Dated = tuple[Statement, Sequence[Mention]]
@@ -40,8 +43,8 @@ def times(published: date | None, statements: Sequence[Statement]) -> Times:
     every = [mention for _, found in dated for mention in found]
     window = _window(published, dated)
     event = looked_back_to(dated, published, window.last)
-    if event is None and published:
-        event = _reported(dated, published)
+    if event is None:
+        event = _reported(dated, published) if published else _opened_with(dated)
     return Times(window, event, frozenset(m.day for m in every if m.day))
 
 
@@ -68,6 +71,13 @@ def _window(published: date | None, dated: Sequence[Dated]) -> Window:
     if first and last and last < first:
         last = None  # what has happened is surer than what was to happen
     return Window(first, last, "text" if first or last else "undated")
+
+
+def _opened_with(dated: Sequence[Dated]) -> Span | None:
+    """The day, with its year, that a document without a date opens with: news says when it happened."""
+    opening = [found for statement, found in dated if statement.text.rstrip().endswith(ENDS)][:_OPENING]
+    told = (m.span for found in opening for m in found if m.span and not (m.now or m.bounds or m.guessed))
+    return next((span for span in told if span[1] - span[0] <= _MONTH), None)
 
 
 def _reported(dated: Sequence[Dated], published: date) -> Span:
