@@ -11,7 +11,7 @@ from rag.stories.mentions import FRESH, NEWS, Mention, gap, mentions
 from rag.stories.retrospect import ENDS, looked_back_to
 
 _OPENING = 3  # sentences
-_MONTH = timedelta(31)
+_DAY, _MONTH = timedelta(0), timedelta(31)
 
 Source = Literal["published", "text", "placed", "undated"]
 Dated = tuple[Statement, Sequence[Mention]]
@@ -74,10 +74,18 @@ def _window(published: date | None, dated: Sequence[Dated]) -> Window:
 
 
 def _opened_with(dated: Sequence[Dated]) -> Span | None:
-    """The day, with its year, that a document without a date opens with: news says when it happened."""
+    """The day, with its year, that a document without a date opens with: news says when it happened.
+
+    A month will do, but not for what is still to come: plans are made years ahead.
+    """
     opening = [found for statement, found in dated if statement.text.rstrip().endswith(ENDS)][:_OPENING]
-    told = (m.span for found in opening for m in found if m.span and not (m.now or m.bounds or m.guessed))
-    return next((span for span in told if span[1] - span[0] <= _MONTH), None)
+    told = (m for found in opening for m in found if m.span and not (m.now or m.bounds or m.guessed))
+    for mention in told:
+        if mention.span and mention.span[1] - mention.span[0] <= (
+            _DAY if mention.told == "future" else _MONTH
+        ):
+            return mention.span
+    return None
 
 
 def _reported(dated: Sequence[Dated], published: date) -> Span:
