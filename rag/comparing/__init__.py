@@ -1,0 +1,1 @@
+"""What sources say on one question: the value each gives, which agree, and which speak of one thing."""

@@ -1,0 +1,133 @@
+"""The values a sentence may give for what is asked: its quantities, dates, names, or phrases."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rag.claims.dates import When
+from rag.claims.facts import dates_of, quantities_of
+from rag.claims.names import names, written
+from rag.claims.quantity import Quantity
+from rag.claims.text import Text, Word, read
+from rag.comparing.wanted import Sort, Wanted
+from rag.question import Asks
+
+_MOST = 40  # values of one sentence looked at; more of them are a list
+_LONGEST = 8  # words of a phrase
+_BACK = re.compile(r"\b(?:last|past|next|previous|coming|recent)\s+$", re.IGNORECASE)  # no length of its own
+_MARK = re.compile(r"\s?\[\s?\d+\s?\]")  # of a footnote
+_REST = re.compile(r"(?:-\w+)*(?: (?:[IVX]+|Jr|Sr)\b)?")
+
+
+@dataclass(frozen=True)
+class Value:
+    """Words of a sentence (``text[start:end]``) that may be what is asked; ``fact``: what they measure."""
+
+    start: int
+    end: int
+    text: str
+    fact: Quantity | When | None = None
+
+
+def values(wanted: Wanted, sentence: str) -> list[Value]:
+    """What ``sentence`` may say of the sort wanted, in order; nothing the question itself says."""
+    finders = {
+        Sort.COUNT: _quantities,
+        Sort.MEASURE: _quantities,
+        Sort.TIME: _times,
+        Sort.NAME: _names,
+        Sort.PHRASE: _phrases,
+    }
+    found = finders[wanted.sort](wanted, read(sentence))
+    return [value for value in found if not _is_asked(wanted, value)][:_MOST]
+
+
+def _is_asked(wanted: Wanted, value: Value) -> bool:
+    stems = read(value.text).stems
+    return bool(stems) and stems <= wanted.question.stems
+
+
+def _quantities(wanted: Wanted, text: Text) -> Iterator[Value]:
+    for quantity in quantities_of(text.text):
+        is_mark = _MARK.match(text.text, max(0, quantity.start - 2)) is not None
+        is_counted_back = _BACK.search(text.text, 0, quantity.start) is not None
+        if _measures(wanted, quantity) and not (is_mark or is_counted_back):
+            yield Value(quantity.start, quantity.end, quantity.text, quantity)
+
+
+def _measures(wanted: Wanted, quantity: Quantity) -> bool:
+    """Whether a quantity is of the kind asked for."""
+    asks, dimension = wanted.asks, quantity.dimension
+    if asks in (Asks.DURATION, Asks.AGE):
+        return dimension == "time"
+    if asks is Asks.MONEY:
+        return dimension.startswith("money") or dimension == "percent"
+    if wanted.counted:
+        return dimension == "count" and not _is_of_others(wanted, quantity.noun)
+    if wanted.measured:
+        return dimension not in ("ordinal", "score", "count", "percent", "time")
+    return dimension not in ("ordinal", "score")
+
+
+def _is_of_others(wanted: Wanted, noun: str | None) -> bool:
+    """Whether something else is counted than what is asked for by its name; people go by many names."""
+    if not noun or not wanted.named_count or wanted.counts_people:
+        return False
+    return not read(noun).stems & wanted.question.stems
+
+
+def _times(_: Wanted, text: Text) -> Iterator[Value]:
+    for when in dates_of(text.text, None):
+        yield Value(when.start, when.end, when.text, when)
+
+
+def _names(wanted: Wanted, text: Text) -> Iterator[Value]:
+    """Names; those of places with what they lie in: "Portland, Oregon"."""
+    spans = [_whole(text, *written(text, name)) for name in names(text)]
+    at = 0
+    while at < len(spans):
+        start, end = spans[at]
+        while (
+            wanted.asks is Asks.PLACE
+            and at + 1 < len(spans)
+            and text.text[end : spans[at + 1][0]].split() == [","]
+        ):
+            at += 1
+            end = spans[at][1]
+        yield Value(start, end, text.text[start:end])
+        at += 1
+
+
+def _whole(text: Text, start: int, end: int) -> tuple[int, int]:
+    """A name with the rest of a hyphened word and the numeral or "Jr" behind it."""
+    if rest := _REST.match(text.text, end):
+        end = rest.end()
+    return start, end
+
+
+def _phrases(_: Wanted, text: Text) -> Iterator[Value]:
+    """Runs of telling words within a clause, and the names among them."""
+    seen = set()
+    runs = [(run[0].start, run[-1].end) for run in _runs(text) if len(run) <= _LONGEST]
+    for start, end in sorted([*runs, *(written(text, name) for name in names(text))]):
+        if (start, end) not in seen:
+            seen.add((start, end))
+            yield Value(start, end, text.text[start:end])
+
+
+def _runs(text: Text) -> Iterator[list[Word]]:
+    run: list[Word] = []
+    for word in text.words:
+        if word.is_content and (not run or _joined(text, run[-1], word)):
+            run.append(word)
+            continue
+        if run:
+            yield run
+        run = [word] if word.is_content else []
+    if run:
+        yield run
+
+
+def _joined(text: Text, before: Word, word: Word) -> bool:
+    between = text.text[before.end : word.start]
+    return before.clause == word.clause and not between.strip(" -/’'")
