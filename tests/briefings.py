@@ -1,4 +1,4 @@
-"""A briefing and a summary made by hand from the library of ``conftest.PAPERS``, with every kind of part."""
+"""A briefing and a summary made by hand from the library of ``helpers.PAPERS``, with every kind of part."""
 
 from rag import Readback
 from rag.cite import Citer

@@ -10,39 +10,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from helpers import PAPERS
 
 ROOT = Path(__file__).parents[1]
-
-PAPERS = {
-    "harbour.md": """---
-title: Ferry runs aground off Saltmarsh
-publication: The Saltmarsh Herald
-date: 2026-03-14
----
-
-# Ferry runs aground off Saltmarsh
-
-The ferry Corvina ran aground on a sandbank off Saltmarsh on Friday evening. It carried 212 passengers.
-
-Nobody was injured, the harbour master Odile Brandt said. The tide lifted the ship free after five hours.
-
-The repair of the hull will cost 340,000 euros, the shipping company said.
-""",
-    "lighthouse.txt": """The lighthouse on Gull Point was built in 1871 by the engineer Tobias Fenn.
-
-Its lamp can be seen from 27 kilometres away. Since 1994 nobody has lived in the tower.
-
-Visitors may climb the 164 steps from April to October. A ticket costs six euros.
-""",
-    "bakery.txt": """The bakery in Mill Lane bakes eighty loaves of rye bread every night.
-
-Its owner, Hanna Pohl, starts work at two in the morning. The oven is older than she is.
-""",
-    "bakery-again.txt": """The bakery in Mill Lane bakes eighty loaves of rye bread every night.
-
-Its owner, Hanna Pohl, starts work at two in the morning. The oven is older than she is.
-""",
-}
 
 
 @pytest.fixture(scope="session", autouse=True)

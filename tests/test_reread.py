@@ -5,8 +5,7 @@ from dataclasses import replace
 
 import briefings
 import pytest
-from conftest import PAPERS
-from helpers import readback
+from helpers import PAPERS, readback
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

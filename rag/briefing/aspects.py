@@ -28,7 +28,7 @@ _WORDS = {
     "offered": "offer offered offers",
     "deep": "deep depth beneath below",
     "high": "high height tall above level crest crested peak",
-    "far": "away distance east west north south far",
+    "far": "away distance east west north south far from",
     "long": "long length stretch gap",
     "wanted": "demand demands demanded want wants asking asked claim seeking",
 }
@@ -38,6 +38,10 @@ for _name, _words in _WORDS.items():
         _OF_STEM.setdefault(stem(_word), set()).add(_name)
 
 
-def aspects(stems: AbstractSet[str]) -> frozenset[str]:
-    """What the words around a figure say that it is of."""
-    return frozenset(name for one in stems for name in _OF_STEM.get(one, ()))
+_LENGTHS = frozenset({"deep", "high", "far", "long"})
+
+
+def aspects(stems: AbstractSet[str], kind: str) -> frozenset[str]:
+    """What the words around a figure of a kind say that it is of: for a length which way, else of whom."""
+    found = frozenset(name for one in stems for name in _OF_STEM.get(one, ()))
+    return found & _LENGTHS if kind == "length" else found - _LENGTHS

@@ -47,13 +47,15 @@ class Dispute:
 
 def disputes(evidence: Evidence, compared: Compared) -> list[Dispute]:
     """What the documents of a story put different values on."""
-    return [
+    found = (
         *_of_facts(evidence, compared),
         *_of_names(evidence, compared.told),
         *_of_frames(evidence, compared.told),
         *_of_denials(evidence, compared.told),
         *_of_phrases(evidence, compared.told),
-    ]
+    )
+    by_values = {(d.topic, frozenset(side.value for side in d.sides)): d for d in reversed(found)}
+    return list(reversed(by_values.values()))
 
 
 def _of_facts(evidence: Evidence, compared: Compared) -> Iterator[Dispute]:

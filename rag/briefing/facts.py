@@ -22,6 +22,7 @@ _TIMES = ("time", "day", "clock")
 _CLOCK_LIKE = re.compile(r"(?:before|after|at|by|until|since|around|about) [012]?\d\.[0-5]\d$")
 _PART = re.compile(r"\s+(?:\w+\s+)?of (?:whom|them|which|these)\b")  # of what was told before
 _NUMBERED = word_set("""
+    tower cabin cabins car cell house mile junction exit
     pier platform gate berth room ward lane line track route carriage terminal dock bus flight floor unit
     block page article section chapter figure table phase stage lot number coach
     """)
@@ -83,7 +84,9 @@ def _kind(quantity: Quantity, labelled: bool) -> str:
 def _label(text: Text, quantity: Quantity) -> Quantity | None:
     """The number of a numbered thing with its name: "Pier 4", "platform 12"."""
     before = next((word for word in reversed(text.words) if word.end <= quantity.start), None)
-    if before is None or quantity.dimension != "count" or quantity.noun or quantity.bound != "exact":
+    if before is None or quantity.dimension != "count" or quantity.bound != "exact":
+        return None
+    if quantity.noun and before.form not in _NUMBERED:
         return None
     gap = text.text[before.end : quantity.start]
     named = before.is_capital and before.is_content and before.start > 0
@@ -110,8 +113,8 @@ def _fact(statement: Statement, text: Text, value: Quantity | When, kind: str) -
     head = " ".join(word.text for word in _head(text, value.start, value.end)) or said
     stems = frozenset(word.stem for word in beside if word.is_content)
     counted = next(iter(read(noun).stems), "")
-    found = aspects(stems | {counted})
-    if not found and len(whole := aspects(text.stems)) == 1:
+    found = aspects({word.stem for word in beside} | {counted}, kind)
+    if not found and len(whole := aspects(text.stems, kind)) == 1:
         found = whole
     if _PART.match(text.text[value.end :]):
         found = frozenset({"part"})

@@ -18,6 +18,7 @@ from index.embed import Vectors
 from rag.briefing.agreeing import agree, is_deadline, ratio
 from rag.briefing.facts import Fact
 from rag.claims.agreement import Agreement
+from rag.claims.quantities import Quantity
 
 Embed = Callable[[Sequence[str]], Vectors | None]
 """Texts to one vector each; ``None`` where there are none to be had."""
@@ -32,6 +33,7 @@ _RARELY_TOLD = 0.31
 # sentences; words and outcomes and nouns shared; how rare such figures are; how far apart they are.
 _ABOUT, _HEAD, _SENTENCE = 0.4, 0.15, 0.25
 _WORDS, _ASPECT, _NOUN, _RARE, _SIZE, _BOUND = 0.1, 0.15, 0.05, 0.12, 0.5, 0.15
+_FEW = 4  # two vehicles and three colleagues: so many are told of anything
 _NEAR = 1.5  # times, up to which two sizes are near
 
 
@@ -105,12 +107,19 @@ def _likeness(facts: Sequence[Fact], embed: Embed) -> NDArray[np.float64]:
     return np.asarray(np.clip(alike + other + _RARE * np.sqrt(np.outer(rare, rare)), 0, 1), np.float64)
 
 
+def _size(fact: Fact) -> float:
+    return fact.value.high if isinstance(fact.value, Quantity) else math.inf
+
+
 def _by_words(one: Fact, other: Fact) -> float:
     """What the words and sizes of two facts say for or against their being of one thing."""
     if one.aspects and other.aspects and not one.aspects & other.aspects:
         return -1.0
     if is_deadline(one) != is_deadline(other):
         return -_BOUND
+    if one.kind == "count" and min(_size(one), _size(other)) <= _FEW:
+        if one.noun != other.noun and not one.aspects & other.aspects:
+            return -1.0
     both = len(one.stems & other.stems) / max(1, min(len(one.stems), len(other.stems)))
     told = (
         _WORDS * both + _ASPECT * bool(one.aspects & other.aspects) + _NOUN * (one.noun == other.noun != "")

@@ -8,14 +8,21 @@ from rag.claims.text import Text, Word, read, word_set
 from rag.statements import Statement
 
 _PLACES = word_set("in at on near under behind inside beside outside aboard beneath above below")
-_MEANS = word_set("by with through via from after because to")
-_STARTS = _PLACES | _MEANS | word_set("of for and or but as than into onto while when where who which that")
+_MEANS = word_set("by through via")
+_STARTS = (
+    _PLACES
+    | _MEANS
+    | word_set(
+        "with from after because to of for and or but as than into onto while when where who which that"
+    )
+)
 _TIMES = word_set("""
     day days night nights morning evening afternoon week weeks month months year years hour hours time times
     noon midday midnight weekend season monday tuesday wednesday thursday friday saturday sunday january
     february march april may june july august september october november december spring summer autumn winter
     today yesterday tomorrow first third fourth fifth sixth seventh eighth ninth tenth past future
     """)
+_DETERMINERS = word_set("a an the his her its their")
 _WORDS = 5  # of a phrase
 _ALIKE = 0.45  # the cosine from which two sentences speak of one matter
 _SHARED, _REST = (
@@ -79,8 +86,11 @@ def _are_alike(one: Phrase, other: Phrase) -> bool:
 
 
 def _run(text: Text, at: int) -> list[Word]:
-    """The words of the phrase after a preposition."""
+    """The words of the phrase after a preposition, where it names a thing: "in the hall", not "in turn"."""
     run: list[Word] = []
+    first = next(iter(text.words[at + 1 : at + 2]), None)
+    if first is None or not (first.is_capital or first.form in _DETERMINERS):
+        return []
     clause = text.words[at].clause
     for word in text.words[at + 1 : at + 1 + _WORDS]:
         if word.clause != clause or word.form in _STARTS:
