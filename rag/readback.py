@@ -198,7 +198,8 @@ class Readback:
     ) -> Briefing:
         """What ``documents`` (all, where none is named) say together, on ``topic`` where one is given.
 
-        ``progress`` hears what is done, how much of it, and of how much. Raises ``Stopped`` once ``stop`` is set.
+        ``progress`` hears what is done, how much of it, and of how much. Raises ``Stopped`` once ``stop``
+        is set.
         """
         from rag.brief import brief
 

@@ -116,7 +116,7 @@ class Summary:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a briefing; ``kind`` is key_points, agree, differ, who_said_what, only_in_one or background."""
+    """A part of a briefing: key_points, agree, differ, who_said_what, only_in_one or background."""
 
     kind: str
     heading: str

@@ -24,6 +24,7 @@ from rag.stream import Answered
 from ui.guard import LOOPBACK, Guard
 from ui.problems import bad_request, crash, http_error, problem, readback_error
 from ui.sse import WANTED, stream
+from ui.summing import routes
 from ui.uploads import receive
 from ui.verdicts import as_contract
 
@@ -166,6 +167,7 @@ def create_app(readback: "Readback", sample: Path | None = None) -> FastAPI:
     app.add_exception_handler(Exception, crash)
     app.include_router(_documents(readback))
     app.include_router(_questions(readback))
+    app.include_router(routes(readback, lambda ident: _exact(readback, ident)))
 
     @app.api_route("/api/{path:path}", methods=["GET", "POST", "PUT", "DELETE"], include_in_schema=False)
     def unknown(path: str) -> JSONResponse:

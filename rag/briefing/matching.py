@@ -117,9 +117,9 @@ def _by_words(one: Fact, other: Fact) -> float:
         return -1.0
     if is_deadline(one) != is_deadline(other):
         return -_BOUND
-    if one.kind == "count" and min(_size(one), _size(other)) <= _FEW:
-        if one.noun != other.noun and not one.aspects & other.aspects:
-            return -1.0
+    is_few = one.kind == "count" and min(_size(one), _size(other)) <= _FEW
+    if is_few and one.noun != other.noun and not one.aspects & other.aspects:
+        return -1.0
     both = len(one.stems & other.stems) / max(1, min(len(one.stems), len(other.stems)))
     told = (
         _WORDS * both + _ASPECT * bool(one.aspects & other.aspects) + _NOUN * (one.noun == other.noun != "")
