@@ -149,3 +149,11 @@ def test_damaged_weights_are_refused(tmp_path):
 def test_damaged_weights_are_refused_in_words_for_the_user(tmp_path):
     with pytest.raises(ReadbackError, match=r"safetensors.*"):
         minilm.graph_file(damaged_weights(tmp_path / "model"), "int8", tmp_path / "cache")
+
+
+def test_texts_together_have_the_vectors_that_each_has_alone():
+    texts = ["a phone call", "the harbour of Velm was opened in 1907 by Ines Karr", "rye", "a phone call"]
+    together = embedder("fp32").texts(texts)
+    alone = np.array([embedder("fp32").question(text) for text in texts])
+    assert together.shape == alone.shape
+    assert np.abs(together - alone).max() < 1e-3

@@ -211,6 +211,16 @@ def test_a_question_is_asked_for_once(endpoint, files, tmp_path):
     assert_stores_agree(tmp_path / "lib")
 
 
+def test_many_texts_are_asked_for_together_and_each_once(endpoint, files, tmp_path):
+    with opened(tmp_path / "lib", endpoint, owner=True) as lib:
+        lib.add(files)
+        endpoint.asked.clear()
+        vectors = lib.embedded(["a comet", "", "the harbour", "a comet"])
+    assert endpoint.asked == [["a comet", "the harbour"]]
+    assert (vectors[0] == vectors[3]).all()
+    assert not vectors[1].any()
+
+
 def test_other_languages_need_no_note(endpoint, tmp_path):
     [file] = write(tmp_path, {"a.txt": "Die Bäckerei in der Mühlgasse backt jede Nacht achtzig Roggenbrote."})
     with opened(tmp_path / "lib", endpoint) as lib:
