@@ -17,6 +17,7 @@ from rag.settings import Settings, load_settings
 from rag.shapes import Answer, Briefing, Report, SearchHit, SearchResult, Summary
 
 if TYPE_CHECKING:
+    from index.copies import Copies
     from llama_index.core.retrievers import BaseRetriever
 
     from rag.reread import Verification
@@ -218,6 +219,10 @@ class Readback:
 
         with self._library.snapshot():
             return reread(self._library, saved)
+
+    def copies(self, documents: Sequence[str] = ()) -> "Copies":
+        """Which text stands in several of ``documents`` (all, where none is named), with its spans."""
+        return self._library.copies([self.document(ref).id for ref in documents])
 
     def find(self, query: str, documents: Sequence[str] = (), limit: int = 10) -> list[Hit]:
         """The passages that fit best with the scores of their sentences."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rag.briefing.aspects import aspects
+from rag.claims import quantities
 from rag.claims.dates import When
-from rag.claims.facts import dates_of, quantities_of
+from rag.claims.facts import dates_of
 from rag.claims.quantities import Quantity
 from rag.claims.text import Text, Word, read, word_set
 from rag.statements import Statement
@@ -57,17 +58,22 @@ class Fact:
 def facts(statement: Statement, published: date | None) -> Iterator[Fact]:
     """The figures and dates of a sentence of a document that was published then."""
     text = read(statement.text)
-    for quantity in quantities_of(statement.text):
+    whens = dates_of(statement.text, published)
+    dated = [(when.start, when.end) for when in whens if _says_when(when)]
+    for quantity in quantities.find(statement.text, dated):  # "forty minutes before" is a length of time
         label = _label(text, quantity)
         if label or _tells(text, quantity):
             fact = _fact(statement, text, label or quantity, _kind(label or quantity, bool(label)))
             if fact.kind != "count" or fact.noun or fact.aspects or quantity.low >= _LARGE:
                 yield fact
-    for when in dates_of(statement.text, published):
-        if when.hour is not None:
-            yield _fact(statement, text, when, "clock")
-        elif when.span or when.day or when.weekday is not None:
-            yield _fact(statement, text, when, "day")
+    for when in whens:
+        if _says_when(when):
+            yield _fact(statement, text, when, "day" if when.hour is None else "clock")
+
+
+def _says_when(when: When) -> bool:
+    """Whether a date or a time of day can be told from the words."""
+    return bool(when.hour is not None or when.span or when.day or when.weekday is not None)
 
 
 def _kind(quantity: Quantity, labelled: bool) -> str:
