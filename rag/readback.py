@@ -17,9 +17,9 @@ from rag.settings import Settings, load_settings
 from rag.shapes import Answer, Briefing, Report, SearchHit, SearchResult, Summary
 
 if TYPE_CHECKING:
-    from index.copies import Copies
     from llama_index.core.retrievers import BaseRetriever
 
+    from index.copies import Copies
     from rag.reread import Verification
     from rag.saved import Saved, Source
     from rag.stream import Event

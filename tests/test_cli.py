@@ -172,10 +172,10 @@ def test_reindex_keeps_everything(as_json, cli, library):
         ["serve", "--host", "192.168.1.5", "--json"],
         ["serve", "--auth", "me:secret"],
         ["serve", "--port", "70000"],
-        # Later versions have them; this one does not pretend.
-        ["summarize", "bakery.txt"],
-        ["brief"],
-        ["verify", "x"],
+        ["eval", "conflicts", "nowhere"],
+        ["summarize", "bakery.txt", "--words", "0", "--library", "L"],
+        ["brief", "--format", "odt", "--library", "L"],
+        ["verify"],
     ],
     ids=" ".join,
 )
@@ -267,7 +267,7 @@ def test_every_command_takes_the_common_options(cli):
     commands = {name: command for name, command in readback.commands.items() if name != "eval"}
     assert set(commands) == {
         "add", "list", "set", "remove", "text", "search", "ask", "check", "serve", "demo", "doctor",
-        "reindex",
+        "reindex", "summarize", "brief", "verify",
     }  # fmt: skip
     for name in [*([each] for each in commands), ["eval", "retrieval"], ["eval", "claims"]]:
         said = cli(*name, "--help").stdout

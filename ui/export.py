@@ -5,9 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import UsageError
-
 if TYPE_CHECKING:
+    from index.errors import UsageError
     from rag.saved import Source
     from rag.shapes import Briefing, Summary
 
@@ -26,7 +25,7 @@ def format_of(path: Path) -> str:
     suffix = path.suffix.lower().removeprefix(".")
     format = _ALSO.get(suffix, suffix)
     if format not in FORMATS:
-        raise UsageError(f"{path.name!r} does not say which format; end it with .{', .'.join(FORMATS)}")
+        raise _wrong(f"{path.name!r} does not say which format; end it with .{', .'.join(FORMATS)}")
     return format
 
 
@@ -57,4 +56,11 @@ def export(
         from ui.exporting.markdown import markdown
 
         return markdown(paper).encode("utf-8", "replace")
-    raise UsageError(f"there is no format {format!r}; there are {', '.join(FORMATS)}")
+    raise _wrong(f"there is no format {format!r}; there are {', '.join(FORMATS)}")
+
+
+def _wrong(message: str) -> "UsageError":
+    """The error, loaded when it is needed: every command line reads this file for its options."""
+    from index.errors import UsageError
+
+    return UsageError(message)
