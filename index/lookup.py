@@ -104,7 +104,8 @@ class Lookup(Stores):
 
     def passages(self, ref: str) -> list[StoredPassage]:
         """All passages of a document in order, with their sentences and vectors."""
-        return self.catalog.passages(self.catalog.passage_numbers(self.document(ref).id))
+        numbers = self.catalog.passage_numbers(ref) if self.exists() else []
+        return self.catalog.passages(numbers or self.catalog.passage_numbers(self.document(ref).id))
 
     def kept(self, key: str) -> str | None:
         """What is kept under ``key``; ``None`` where nothing is."""

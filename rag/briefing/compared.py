@@ -13,7 +13,7 @@ from rag.draft import makes_claim
 from rag.statements import Statement
 from rag.stories.grouping import Story
 
-_DOCUMENTS = 40  # of one story, whose figures are compared, each with each
+_DOCUMENTS = 40  # of one story, which are compared, each with each
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +67,8 @@ def _most_central(told: Sequence[Statement]) -> frozenset[str]:
 
 def compare(evidence: Evidence, story: Story, embed: Embed) -> Compared:
     """What the documents of a story say, with the figures that can be held against each other."""
-    told = [s for id in story.documents for s in evidence.on_topic(id) if _says_something(s)]
-    central = _most_central(told)
-    found = [f for s in told if s.document in central for f in facts(s, evidence.published(s.document))]
+    every = [s for id in story.documents for s in evidence.on_topic(id) if _says_something(s)]
+    central = _most_central(every)
+    told = [s for s in every if s.document in central]
+    found = [f for s in told for f in facts(s, evidence.published(s.document))]
     return Compared(tuple(told), tuple(found), tuple(matches(found, embed)))
