@@ -211,7 +211,7 @@ def test_the_list_says_who_when_and_whether_it_is_ready():
     text = Parsed(html).text
     assert "Corrin Courier · 14 Mar 2026" in text
     assert "ferry.txt" in text
-    assert "Same text as" in text
+    assert "Shares text with" in text
     assert "Failed: no text layer" in text
     assert html.count(" disabled") == 1
 

@@ -28,7 +28,7 @@ def _state(document: Document, titles: dict[str, str]) -> str:
     if document.state != "ready":
         return f'<span class="rb-busy">{esc(document.state.capitalize())}</span>'
     lead = next((titles[other] for other in document.copies_of if other in titles), None)
-    return f'<span class="rb-twin">{icon("twin")}Same text as {esc(lead)}</span>' if lead else ""
+    return f'<span class="rb-twin">{icon("twin")}Shares text with {esc(lead)}</span>' if lead else ""
 
 
 def _row(document: Document, titles: dict[str, str]) -> str:

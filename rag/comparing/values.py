@@ -14,6 +14,8 @@ from rag.question import Asks
 
 _MOST = 40  # values of one sentence looked at; more of them are a list
 _LONGEST = 8  # words of a phrase
+_DIMENSIONS = {"fast": "speed", "heavy": "mass", "tall": "length", "high": "length", "deep": "length"}
+_HOW = re.compile(rf"\bhow (?P<way>{'|'.join(_DIMENSIONS)})\b", re.IGNORECASE)
 _BACK = re.compile(r"\b(?:last|past|next|previous|coming|recent)\s+$", re.IGNORECASE)  # no length of its own
 _MARK = re.compile(r"\s?\[\s?\d+\s?\]")  # of a footnote
 _REST = re.compile(r"(?:-\w+)*(?: (?:[IVX]+|Jr|Sr)\b)?")
@@ -58,6 +60,9 @@ def _quantities(wanted: Wanted, text: Text) -> Iterator[Value]:
 def _measures(wanted: Wanted, quantity: Quantity) -> bool:
     """Whether a quantity is of the kind asked for."""
     asks, dimension = wanted.asks, quantity.dimension
+    way = _HOW.search(wanted.question.text)
+    if way and dimension != _DIMENSIONS[way["way"].lower()]:
+        return False
     if asks in (Asks.DURATION, Asks.AGE):
         return dimension == "time"
     if asks is Asks.MONEY:
