@@ -200,3 +200,9 @@ def test_hostile_text_is_data(tmp_path):
         "35 minutes",
         "50 minutes",
     }
+
+
+def test_how_fast_is_answered_by_a_speed_alone():
+    asked = wanted("How fast was the wind at the top station?")
+    sentence = "The station, 150 metres from the terminal, recorded 61 kilometres per hour at 14:10."
+    assert [value.text for value in values(asked, sentence)] == ["61 kilometres per hour"]
