@@ -9,6 +9,7 @@ ReadbackError                 every error a user is shown: one line, what failed
 │   └── Damaged               the file is broken, encrypted or not what its name says
 ├── DocumentNotFound          no document answers to this name
 ├── AmbiguousDocument         more than one document answers to it
+├── LibraryNotFound           no library answers to this name
 ├── EmbeddingFailed           the embedder's answer holds no vectors that can be used
 └── LibraryError              the library as a whole
     ├── LibraryMissing        there is no library in this folder
@@ -53,6 +54,10 @@ class DocumentNotFound(ReadbackError):
 
 class AmbiguousDocument(ReadbackError):
     """More than one document answers to this name."""
+
+
+class LibraryNotFound(ReadbackError):
+    """No library answers to this name."""
 
 
 class EmbeddingFailed(ReadbackError):

@@ -13,14 +13,14 @@ from rag.errors import Stopped
 from rag.settings import Settings
 from rag.shapes import Answer, AnswerSentence, Disagreement, Problem, Value
 from rag.stream import Answered, Checked, Draft
-from ui import frame
-from ui.asking import told
-from ui.conversation import answer_html, thread, turn_html
+from ui.panes import frame
+from ui.panes.asking import told
+from ui.panes.conversation import answer_html, thread, turn_html
+from ui.panes.sources import source_list
+from ui.panes.turns import Turn, from_text, history, to_text
+from ui.panes.viewer import View, viewer
 from ui.phrases import day
 from ui.render import esc, plain
-from ui.sources import source_list
-from ui.turns import Turn, from_text, history, to_text
-from ui.viewer import View, viewer
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -11,9 +11,9 @@ from starlette.testclient import TestClient
 
 from index import errors
 from rag import Readback
-from ui.problems import error_code
+from ui.api.problems import error_code
+from ui.api.uploads import safe_name
 from ui.server import create_app, serve
-from ui.uploads import safe_name
 
 FERRY = "Ferry adrift in Corrin Sound\n\nThe Aldis Rose left Norhaven at 16:05 with 212 people aboard.\n"
 CLERK = "Council minutes\n\nThe clerk had no figure for the cost of the relief ship.\n"

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from parsed import TEXT, Parsed, document
 
 from index.document import Page
-from ui.paragraphs import WHOLE, WINDOW, blocks, number_at, window
-from ui.viewer import View, parse_view, viewer
+from ui.panes.paragraphs import WHOLE, WINDOW, blocks, number_at, window
+from ui.panes.viewer import View, parse_view, viewer
 
 
 @given(st.data())

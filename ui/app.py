@@ -13,14 +13,16 @@ import gradio as gr
 from fastapi import FastAPI
 
 from index.errors import ReadbackError
-from ui import frame, turns
-from ui.asking import Asking
-from ui.conversation import thread, turn_html
-from ui.sources import source_list
-from ui.viewer import no_source, parse_view, trouble, viewer
+from ui.panes import frame, turns
+from ui.panes.asking import Asking
+from ui.panes.conversation import thread, turn_html
+from ui.panes.sources import source_list
+from ui.panes.turns import Turn
+from ui.panes.viewer import no_source, parse_view, trouble, viewer
 
 if TYPE_CHECKING:
     from rag import Readback
+    from ui.shelf import Shelf
 
 STATIC = Path(__file__).parent / "static"
 _SANS = ["-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Ubuntu", "Liberation Sans", "Arial"]
@@ -33,47 +35,52 @@ _KEPT = "() => { try { return [sessionStorage.getItem('readback-turns') || ''] }
 
 
 class Page:
-    """What the page's events do, for one library. A tab's state comes and goes with each call."""
+    """What the page's events do. A tab's state comes and goes with each call, its address names the library."""
 
-    def __init__(self, readback: "Readback", sample: Path | None) -> None:
-        self.readback = readback
+    def __init__(self, shelf: "Shelf", sample: Path | None) -> None:
+        self.shelf = shelf
         self.sample = sample
         self._asked: WeakValueDictionary[str | None, Asking] = WeakValueDictionary()  # by tab
 
-    def sources(self) -> str:
+    def _readback(self, request: gr.Request) -> "Readback":
+        """The library of a tab; raises ``ReadbackError``."""
+        return self.shelf.get(request.query_params.get("library", ""))
+
+    def sources(self, request: gr.Request) -> str:
         """The list of documents."""
         try:
-            return source_list(self.readback.documents())
+            return source_list(self._readback(request).documents())
         except ReadbackError as error:
             return trouble(str(error))
 
-    def start(self, kept: str) -> tuple[str, str, str, str]:
+    def start(self, kept: str, request: gr.Request) -> tuple[str, str, str, str]:
         """The page as a tab left it: documents, conversation, and the conversation as it keeps it."""
         known = turns.from_text(kept)
         latest = turn_html(known[-1], len(known) - 1) if known else ""
-        return self.sources(), thread(known[:-1]), latest, turns.to_text(known)
+        return self.sources(request), thread(known[:-1]), latest, turns.to_text(known)
 
-    def open(self, event: gr.EventData) -> str:
+    def open(self, event: gr.EventData, request: gr.Request) -> str:
         """A document in the right pane."""
         view = parse_view(event._data)
         if view is None or not view.doc:
             return no_source()
         try:
-            document, body = self.readback.document(view.doc), self.readback.text(view.doc)
+            readback = self._readback(request)
+            document, body = readback.document(view.doc), readback.text(view.doc)
         except ReadbackError as error:
             return trouble(str(error))
         return viewer(document, body.text, body.pages, view)
 
-    def load_sample(self) -> str:
+    def load_sample(self, request: gr.Request) -> str:
         """The sample set, added."""
         if self.sample is not None:
             try:
-                result = self.readback.add([self.sample])
+                result = self._readback(request).add([self.sample])
             except ReadbackError as error:
                 return trouble(str(error))
             if result.failed and not result.added:
                 return trouble(result.failed[0].error)
-        return self.sources()
+        return self.sources(request)
 
     def ask(self, question: str, scope: str, kept: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """A question: its heading at once, then its answer as it comes."""
@@ -83,7 +90,13 @@ class Page:
             yield _NOTHING_NEW
             return
         before = turns.from_text(kept)
-        asking = self._asked[request.session_hash] = Asking(self.readback, question, chosen, before)
+        try:
+            readback = self._readback(request)
+        except ReadbackError as error:
+            failed = Turn(question, 0, error=str(error))
+            yield thread(before), turn_html(failed, len(before)), turns.to_text((*before, failed)), ""
+            return
+        asking = self._asked[request.session_hash] = Asking(readback, question, chosen, before)
         shown = None
         with closing(asking.turns()) as looks:
             for turn in looks:
@@ -118,8 +131,8 @@ def _told(name: str) -> str:
 
 def _build(page: Page) -> gr.Blocks:
     """The panes, left to right, and what happens in them."""
-    megabytes = page.readback.settings.max_megabytes
-    engine = frame.engine(page.readback.settings)
+    megabytes = page.shelf.home.settings.max_megabytes
+    engine = frame.engine(page.shelf.home.settings)
     with gr.Blocks(title="Readback", fill_width=True, fill_height=True, analytics_enabled=False) as demo:
         with gr.Column(elem_id="rb-app"):
             _html(frame.top(engine), elem_id="rb-top")
@@ -172,12 +185,12 @@ def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button]:
     return box, ask, stop
 
 
-def mount(app: FastAPI, readback: "Readback", sample: Path | None) -> FastAPI:
+def mount(app: FastAPI, shelf: "Shelf", sample: Path | None) -> FastAPI:
     """The web app on ``app``, at /."""
     version = int((STATIC / "app.js").stat().st_mtime)
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        _build(Page(readback, sample)),
+        _build(Page(shelf, sample)),
         path="/",
         server_name="127.0.0.1",
         footer_links=[],

@@ -14,7 +14,7 @@ from ui.foreign import one_line
 if TYPE_CHECKING:
     from rag import Readback
 
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")  # as in ui.guard, which is slow to load
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")  # as in ui.api.guard, which is slow to load
 _DEMO_QUESTION = "How long was the cableway at a standstill?"
 
 

@@ -11,8 +11,8 @@ from index.errors import ReadbackError
 from rag.errors import Stopped
 from rag.shapes import Answer
 from rag.stream import Answered, Checked, Draft, Event
-from ui.problems import CRASH, log
-from ui.turns import Turn, history
+from ui.api.problems import CRASH, log
+from ui.panes.turns import Turn, history
 
 if TYPE_CHECKING:
     from rag import Readback

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from rag.shapes import Answer, Citation
 from ui.icons import icon
+from ui.panes.turns import Turn
 from ui.phrases import counted, day
 from ui.render import audit, cited, disagreement, esc, prose, sentence_case, source_name, target, where
-from ui.turns import Turn
 
 _UNDERSTOOD = "Understood as: "  # how a note begins that tells what a question leaning on others stands for
 _BILL = "Asked "  # how one begins that comes with every model's answer: no news, so told quietly

@@ -12,7 +12,7 @@ from fastapi.responses import StreamingResponse
 from index.errors import ReadbackError
 from rag.shapes import as_json
 from rag.stream import Answered, Checked, Draft, Event
-from ui.problems import CRASH, error_code, log
+from ui.api.problems import CRASH, error_code, log
 
 WANTED = "text/event-stream"
 

@@ -7,10 +7,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from index.document import Document, Page
 from ui.icons import icon
-from ui.paragraphs import Block, blocks, number_at, window
+from ui.panes.paragraphs import Block, blocks, number_at, window
+from ui.panes.sources import file_name
 from ui.phrases import counted, day
 from ui.render import esc, sentence_case
-from ui.sources import file_name
 
 
 @dataclass(frozen=True)

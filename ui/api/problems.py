@@ -19,6 +19,7 @@ _STATUS = {
     errors.ReadError: 422,
     errors.DocumentNotFound: 404,
     errors.AmbiguousDocument: 409,
+    errors.LibraryNotFound: 404,
     errors.LibraryError: 409,
 }
 

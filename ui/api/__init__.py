@@ -1,0 +1,1 @@
+"""The library for programs: HTTP routes, and who may call them."""

@@ -1,0 +1,79 @@
+"""Search, ask, check, and whether the server is well."""
+
+import threading
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Header, Query
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, Field, StrictBool
+
+from index import errors
+from rag.shapes import as_json
+from rag.stream import Answered
+from ui.api.chosen import Chosen
+from ui.api.sse import WANTED, stream
+from ui.verdicts import as_contract
+
+_LONGEST_DRAFT = 1_000_000  # characters
+
+api = APIRouter(prefix="/api", tags=["Questions"])
+
+
+class Turn(BaseModel):
+    """What the reader asked, or what was answered."""
+
+    role: Literal["user", "assistant"]
+    content: Annotated[str, Field(max_length=100_000)]
+
+
+class Question(BaseModel):
+    """The body of ``POST /api/ask``. ``documents`` are the ids of those that may be used: none named, all.
+
+    ``history``: what was said before, oldest first.
+    """
+
+    question: Annotated[str, Field(min_length=1)]
+    documents: list[str] = []
+    history: Annotated[list[Turn], Field(max_length=200)] = []
+
+
+class Draft(BaseModel):
+    """The body of ``POST /api/check``: a draft, and which documents it is held against: none named, all."""
+
+    text: str
+    documents: list[str] = []
+    markdown: StrictBool = False
+
+
+@api.get("/health")
+def health(readback: Chosen) -> dict[str, Any]:
+    """Whether the server is well, and how many documents it has."""
+    return {"ok": True, "documents": len(readback.documents())}
+
+
+@api.get("/search")
+def search(readback: Chosen, query: str, doc: Annotated[list[str] | None, Query()] = None) -> dict[str, Any]:
+    """The passages that fit best, best first."""
+    return as_json(readback.search(query, documents=tuple(doc or ())))
+
+
+@api.post("/ask")
+def ask(readback: Chosen, body: Question, accept: Annotated[str, Header()] = "") -> Response:
+    """An answer, each of its sentences cited; as server-sent events where these are accepted."""
+    history = [turn.model_dump() for turn in body.history]
+    stop = threading.Event()
+    events = readback.stream(body.question, tuple(body.documents), history, stop)
+    if WANTED in accept.lower():
+        return stream(events, stop)
+    answer = next(event.answer for event in events if isinstance(event, Answered))
+    return JSONResponse(as_json(answer))
+
+
+@api.post("/check")
+def check(readback: Chosen, body: Draft) -> dict[str, Any]:
+    """Which sentences of a draft the documents support, contradict or do not hold."""
+    if len(body.text) > _LONGEST_DRAFT:
+        raise errors.TooLarge(
+            f"The draft has {len(body.text):,} characters; {_LONGEST_DRAFT:,} can be checked at once."
+        )
+    return as_contract(readback.check(body.text, tuple(body.documents), markdown=body.markdown))

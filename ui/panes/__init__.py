@@ -1,0 +1,1 @@
+"""The web page, pane by pane, as HTML: shapes in, strings out."""
