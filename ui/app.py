@@ -35,7 +35,7 @@ _KEPT = "() => { try { return [sessionStorage.getItem('readback-turns') || ''] }
 
 
 class Page:
-    """What the page's events do. A tab's state comes and goes with each call, its address names the library."""
+    """The page's events. A tab's state comes and goes with each call; its address names the library."""
 
     def __init__(self, shelf: "Shelf", sample: Path | None) -> None:
         self.shelf = shelf
