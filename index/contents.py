@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from index.copies import Copies, without_notices
 from index.document import Document, Page
 from index.embed import Vectors
+from index.identity import short_hash
 from index.kept import Kept
 from index.rows import DocumentText, StoredPassage, marks, parts, to_document, to_overlap, to_passage, unpack
 
@@ -16,6 +17,9 @@ _DOCUMENTS = """
 SELECT id, sha256, path, media_type, title, outlet, published, evidence_start, evidence_end,
     evidence, characters, passages, state
 FROM documents WHERE state = 'ready' ORDER BY number
+"""
+_VERSION = """
+SELECT id, title, outlet, published FROM documents WHERE state = 'ready' ORDER BY number
 """
 _COPIES = """
 SELECT c.one, c.other, c.attributed, c.spans, a.id, a.published, a.characters, b.id AS other_id,
@@ -49,6 +53,15 @@ class Contents(Kept):
         copies = self.copies()
         return tuple(to_document(row, copies.originals(row["id"])) for row in self._db.execute(_DOCUMENTS))
 
+    def version(self) -> str:
+        """What differs once a document has come, gone or been described anew; cheap while nobody writes."""
+        moment = self._moment()
+        kept: tuple[object, str] | None = getattr(self._local, "version", None)
+        if kept is None or kept[0] != moment:
+            rows = self._db.execute(_VERSION).fetchall()
+            kept = self._local.version = moment, short_hash(json.dumps([list(row) for row in rows]))
+        return kept[1]
+
     def copies(self, ids: Sequence[str] = ()) -> Copies:
         """Which documents share text, or with which these do.
 
@@ -61,11 +74,15 @@ class Contents(Kept):
 
     def _all_copies(self) -> Copies:
         """Kept for this thread until somebody writes: every search asks."""
-        moment = self._db.execute("PRAGMA data_version").fetchone()[0], self._db.total_changes
+        moment = self._moment()
         kept: tuple[object, Copies] | None = getattr(self._local, "copies", None)
         if kept is None or kept[0] != moment:
             kept = self._local.copies = moment, self._read_copies()
         return kept[1]
+
+    def _moment(self) -> tuple[int, int]:
+        """What differs for this thread once anybody has written."""
+        return self._db.execute("PRAGMA data_version").fetchone()[0], self._db.total_changes
 
     def _read_copies(self) -> Copies:
         if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'copies'").fetchone():

@@ -10,6 +10,7 @@ ReadbackError                 every error a user is shown: one line, what failed
 ├── DocumentNotFound          no document answers to this name
 ├── AmbiguousDocument         more than one document answers to it
 ├── LibraryNotFound           no library answers to this name
+├── BriefingNotFound          no briefing kept with the library has this id
 ├── EmbeddingFailed           the embedder's answer holds no vectors that can be used
 └── LibraryError              the library as a whole
     ├── LibraryMissing        there is no library in this folder
@@ -58,6 +59,10 @@ class AmbiguousDocument(ReadbackError):
 
 class LibraryNotFound(ReadbackError):
     """No library answers to this name."""
+
+
+class BriefingNotFound(ReadbackError):
+    """No briefing kept with the library has this id."""
 
 
 class EmbeddingFailed(ReadbackError):

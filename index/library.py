@@ -37,6 +37,7 @@ class Library(Adding):
             self._silent = ""
             for number, path in enumerate(files):
                 place = Progress(str(path), number + 1, len(files), 0, 0)
+                report(place)
                 try:
                     id, olds = self._add_file(path, address(path), place, report)
                 except LibraryError:

@@ -27,6 +27,10 @@ class Lookup(Stores):
         """Every document, in the order added."""
         return self.catalog.documents() if self.exists() else ()
 
+    def version(self) -> str:
+        """What differs once a document has come, gone or been described anew; "" without a library."""
+        return self.catalog.version() if self.exists() else ""
+
     def document(self, ref: str) -> Document:
         """The document with this id, this unique beginning of an id, or this file name.
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Progress:
-    """How far an add or a re-indexing is: passages ``done`` of the ``total`` of file ``path``."""
+    """How far an add or a re-indexing is: passages ``done`` of the ``total`` of file ``path``.
+
+    ``total`` is 0 while the file is read.
+    """
 
     path: str
     file: int

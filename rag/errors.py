@@ -1,7 +1,9 @@
 """What can go wrong with the verbs; the documents' errors are in ``index.errors``.
 
 UsageError
-└── EmptyQuestion           nothing was asked
+├── EmptyQuestion           nothing was asked
+├── BadAddress              an endpoint's address that is none
+└── BadKey                  a key that holds what no key has
 ReadbackError
 ├── ModelError              the endpoint gave nothing that can be used; what failed, why, what to do
 │   ├── ModelUnreachable    no connection, or no word in time
@@ -11,6 +13,7 @@ ReadbackError
 │   ├── ContextTooLong      more was sent than the model can read
 │   └── ModelBroken         an error of the endpoint's own, or words that are not the protocol's
 │       └── ModelBrokeOff   an answer that ends before it is finished
+├── SettingFixed            what is set elsewhere cannot be changed here
 └── Stopped                 the reader has left, or asked to stop
 """
 
@@ -19,6 +22,18 @@ from index.errors import ReadbackError, UsageError
 
 class EmptyQuestion(UsageError):
     """Nothing was asked."""
+
+
+class BadAddress(UsageError):
+    """An endpoint's address that is none."""
+
+
+class BadKey(UsageError):
+    """A key that holds what no key has."""
+
+
+class SettingFixed(ReadbackError):
+    """What is set elsewhere cannot be changed here."""
 
 
 class ModelError(ReadbackError):

@@ -11,6 +11,7 @@ from rag.chat import Message, Usage, usage_of
 from rag.endpoint import OPENAI, Endpoint
 from rag.errors import KeyRefused, ModelUnreachable, Stopped
 from rag.events import Completion, vectors, whole
+from rag.listed import names
 from rag.refusals import Refusal, Refused, of_connection, of_status, read_by
 from rag.told import accepted, refused_parameter
 
@@ -82,6 +83,14 @@ class Model:
                 text.append(item)
         return "".join(text), usage
 
+    def models(self, stop: threading.Event | None = None) -> tuple[str, ...]:
+        """The names that the endpoint lists; none where it has no list. Raises ``Stopped``."""
+        try:
+            with closing(self._chunks("/models", None, {}, stop or threading.Event())) as chunks:
+                return tuple(name for name in names(chunks) if self._endpoint.clean(name) == name)
+        except Refused:
+            return ()
+
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """One vector a text, all of one length, in the order given; all are sent at once."""
         if not texts:
@@ -122,11 +131,15 @@ class Model:
             return vectors(chunks, len(texts))
 
     def _chunks(
-        self, path: str, body: Mapping[str, object], wished: Mapping[str, object], stop: threading.Event
+        self,
+        path: str,
+        body: Mapping[str, object] | None,
+        wished: Mapping[str, object],
+        stop: threading.Event,
     ) -> Generator[bytes]:
         """What the endpoint answers, as it comes; raises ``Refused`` and ``Stopped``."""
         go_on(stop)
-        response = self._post(path, body, wished)
+        response = self._sent(path, body, wished)
         try:
             for chunk in response.iter_bytes():
                 go_on(stop)
@@ -141,17 +154,21 @@ class Model:
             response.close()
         raise Refused(refusal)
 
-    def _post(self, path: str, body: Mapping[str, object], wished: Mapping[str, object]) -> Any:
-        """An answer whose body has not been read; without the parameters that the endpoint does not take."""
+    def _sent(self, path: str, body: Mapping[str, object] | None, wished: Mapping[str, object]) -> Any:
+        """An answer whose body has not been read; without the parameters that the endpoint does not take.
+
+        Without a ``body`` it is got, not posted.
+        """
         from openai import APIStatusError, Stream
 
         client = self._opened()
+        how: Any = {"cast_to": object, "stream": True, "stream_cls": Stream[object]}
         while True:
             sent = accepted(wished, self._instead)
             try:
-                return client.post(
-                    path, body={**body, **sent}, cast_to=object, stream=True, stream_cls=Stream[object]
-                ).response
+                if body is None:
+                    return client.get(path, **how).response
+                return client.post(path, body={**body, **sent}, **how).response
             except APIStatusError as error:
                 name = refused_parameter(error.status_code, error.body, sent)
                 refusal = of_status(self._endpoint, error.status_code, error.body, error.response.headers)

@@ -13,6 +13,7 @@ from index.results import Added, Progress, Removed
 from index.rows import DocumentText
 from rag.cite import Citer
 from rag.embedding import endpoint_embedder
+from rag.engine import Engine
 from rag.settings import Settings, load_settings
 from rag.shapes import Answer, Briefing, Report, SearchHit, SearchResult, Summary
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from llama_index.core.retrievers import BaseRetriever
 
     from index.copies import Copies
+    from rag.briefings import Briefings
     from rag.reread import Verification
     from rag.saved import Saved, Source
     from rag.stream import Event
@@ -40,7 +42,7 @@ class Readback:
     def __init__(
         self, library: str | Path | None = None, *, settings: Settings | None = None, owner: bool = True
     ) -> None:
-        self.settings = settings or load_settings(library)
+        self._engine = Engine(settings or load_settings(library))
         self.path = self.settings.library
         self._library = Library(
             self.path,
@@ -62,8 +64,30 @@ class Readback:
     def close(self) -> None:
         """Lets go of the library."""
         self._library.close()
-        if writer := self.__dict__.get("writer"):
-            writer.model.close()
+        self._engine.close()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self._engine.settings
+
+    @property
+    def writer(self) -> "Writer | None":
+        """The model of the settings; ``None`` where the engine that quotes is wanted."""
+        return self._engine.writer
+
+    def use(self, values: Mapping[str, object], api_key: str | None = None) -> None:
+        """Sets ``model``, ``base_url`` or ``context_window``, here and in the library's readback.toml.
+
+        Answers under way keep their model. ``api_key`` is for this address alone and never written down;
+        ``None``: the one known for it, be it of the environment. Raises ``UsageError``, ``SettingFixed`` and
+        ``LibraryReadOnly``.
+        """
+        self._engine.use(values, api_key)
+
+    def key(self, base_url: str) -> str:
+        """The key that is known for an endpoint's address; "" where none is. Not to be shown."""
+        return self._engine.key(base_url)
 
     def add(
         self,
@@ -78,6 +102,10 @@ class Readback:
     def documents(self) -> tuple[Document, ...]:
         """Every document, in the order added."""
         return self._library.documents()
+
+    def version(self) -> str:
+        """What differs once a document has come, gone or been described anew, by whatever process."""
+        return self._library.version()
 
     def document(self, ref: str) -> Document:
         """The document with this id, unique beginning of an id, or file name."""
@@ -160,18 +188,6 @@ class Readback:
 
         return summarize(self._library, ref, words, self.writer, progress, stop)
 
-    @cached_property
-    def writer(self) -> "Writer | None":
-        """The model of the settings; ``None`` where the engine that quotes is wanted."""
-        if not self.settings.model:
-            return None
-        from rag.llm import Model
-        from rag.writer import Prices, Writer
-
-        settings = self.settings
-        model = Model(settings.model, settings.base_url, settings.api_key)
-        return Writer(model, settings.context_window, Prices(settings.price_read, settings.price_written))
-
     def check(
         self,
         draft: str,
@@ -212,6 +228,19 @@ class Readback:
 
         with self._library.snapshot():
             return sources_of(shape, self.documents(), lambda ident: self._library.catalog.text(ident).text)
+
+    def suggest(self, limit: int = 4, stop: threading.Event | None = None) -> tuple[str, ...]:
+        """Questions to begin with, each answered by another document. No model is asked."""
+        from rag.suggest import suggest
+
+        return suggest(self._library, limit, stop)
+
+    @cached_property
+    def briefings(self) -> "Briefings":
+        """The briefings kept with the library."""
+        from rag.briefings import Briefings
+
+        return Briefings(self.path / "briefings", self.sources)
 
     def verify(self, saved: "Saved") -> "Verification":
         """What became, in today's library, of the citations of a saved briefing or summary."""

@@ -5,14 +5,15 @@ and key have the names that OpenAI's client knows; the key stands in the environ
 """
 
 import os
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import get_type_hints
 from urllib.parse import urlsplit
 
 from index.errors import UsageError
+from rag import settings_file
+from rag.errors import BadAddress, SettingFixed
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Settings:
     price_written: float = 0.0  # of a million tokens written
     base_url: str = ""  # the endpoint's address; none: OpenAI's
     api_key: str = field(default="", repr=False)
+    fixed: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """What readback.toml cannot change, and what sets it instead."""
 
 
 def load_settings(
@@ -40,39 +43,60 @@ def load_settings(
 
     folder = library or environment.get("READBACK_LIBRARY") or platformdirs.user_data_dir("readback", False)
     path = Path(folder).expanduser().absolute()
-    file = path / "readback.toml"
+    file = path / settings_file.NAME
     # Later ones win; each value with the place it stands in, for the error that names it.
     values: dict[str, tuple[object, str]] = {
         "cache": (platformdirs.user_cache_dir("readback", False), "the default")
     }
     values |= {name: (value, str(file)) for name, value in _from_file(file).items()}
-    values |= {
+    around = {
         name: (environment[variable], variable)
         for name in _SETTABLE
         if environment.get(variable := _VARIABLES.get(name, f"READBACK_{name.upper()}"))
     }
-    values |= {name: (value, "the call") for name, value in given.items() if value is not None}
+    called = {name: (value, "the call") for name, value in given.items() if value is not None}
+    values |= around | called
     checked = {name: _checked(name, value, place, path) for name, (value, place) in values.items()}
-    return Settings(library=path, api_key=environment.get("OPENAI_API_KEY", "").strip(), **checked)  # type: ignore[arg-type]  # each checked against its field
+    fixed = {name: f"{variable} in the environment" for name, (_, variable) in around.items()}
+    fixed |= dict.fromkeys(called, "the call that opened the library")
+    if checked.get("embedding_model"):
+        fixed.setdefault("base_url", "embedding_model, whose vectors come from this address")
+    key = environment.get("OPENAI_API_KEY", "").strip()
+    return Settings(library=path, api_key=key, fixed=fixed, **checked)  # type: ignore[arg-type]  # each checked against its field
 
 
-_SETTABLE = tuple(name for name in get_type_hints(Settings) if name not in ("library", "api_key"))
+def changed(settings: Settings, values: Mapping[str, object]) -> Settings:
+    """The settings with these ``values``, written into readback.toml; "" stands for the default.
+
+    Raises ``UsageError`` for what cannot be, ``SettingFixed`` for what is set elsewhere,
+    ``LibraryReadOnly`` where it cannot be written: then nothing has changed.
+    """
+    new = {
+        name: "" if value == "" else _checked(name, value, _TYPED, settings.library)
+        for name, value in values.items()
+        if name in CHANGEABLE
+    }
+    new = {name: value for name, value in new.items() if value != getattr(settings, name)}
+    for name in new:
+        if name in settings.fixed:
+            raise SettingFixed(f"{name} cannot be changed here: it is set by {settings.fixed[name]}")
+    if new:
+        settings_file.write(settings.library / settings_file.NAME, new)
+    return replace(settings, **new)  # type: ignore[arg-type]  # each checked against its field
+
+
+CHANGEABLE = ("model", "base_url", "context_window")
+"""What can be set while a library is open."""
+_SETTABLE = tuple(name for name in get_type_hints(Settings) if name not in ("library", "api_key", "fixed"))
+_TYPED = "what was typed"
+_LONGEST = 2000  # characters of a model's name, or of an address
 _VARIABLES = {"base_url": "OPENAI_BASE_URL"}
 _NUMBERS = ("max_megabytes", "context_window")
 _PRICES = ("price_read", "price_written")
 
 
 def _from_file(file: Path) -> dict[str, object]:
-    try:
-        values = tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except NotADirectoryError as error:
-        raise UsageError(
-            f"{str(file.parent)!r} is a file; a library is a folder, choose another name"
-        ) from error
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{str(file)!r} cannot be read as settings: {error}") from error
+    values = settings_file.read(file)
     unknown = sorted(set(values) - set(_SETTABLE))
     if "api_key" in unknown:
         raise UsageError(f"{str(file)!r} holds an api_key; keep keys out of files: set OPENAI_API_KEY")
@@ -97,10 +121,10 @@ def _checked(name: str, value: object, place: str, library: Path) -> object:
     if name in _PRICES:
         return _price(name, value, place)
     if name == "base_url":
-        return _address(str(value).strip(), place)
+        return address(str(value), place)
     if name in ("model", "embedding_model"):
-        return str(value).strip()
-    base = library if place.endswith("readback.toml") else Path.cwd()
+        return _name(name, str(value).strip(), place)
+    base = library if place.endswith(settings_file.NAME) else Path.cwd()
     return base / Path(str(value)).expanduser()
 
 
@@ -114,11 +138,27 @@ def _price(name: str, value: object, place: str) -> float:
     raise UsageError(f"{name} is {value!r} in {place}; it must be a number such as 0.15")
 
 
-def _address(value: str, place: str) -> str:
-    """An endpoint's address; whoever puts a key into it would see it in every message."""
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise UsageError(f"base_url in {place} is no address; it looks like http://127.0.0.1:8080/v1")
-    if parts.username or parts.password or parts.query:
-        raise UsageError(f"base_url in {place} holds more than an address; the key belongs in OPENAI_API_KEY")
+def _name(setting: str, value: str, place: str) -> str:
+    if value.isprintable() and len(value) <= _LONGEST:
+        return value
+    raise UsageError(f"{setting} in {place} is no name; write the one that the endpoint lists")
+
+
+def address(value: str, place: str = _TYPED) -> str:
+    """An endpoint's address; whoever puts a key into it would see it in every message.
+
+    Raises ``BadAddress``, which names the ``place``.
+    """
+    value = value.strip()
+    told = "this" if place == _TYPED else f"base_url in {place}"
+    try:
+        parts = urlsplit(value)
+        host, port = parts.hostname, parts.port
+    except ValueError:  # brackets, or a port, that are none
+        host = None
+    plain = value.isprintable() and " " not in value and len(value) <= _LONGEST
+    if not plain or not host or parts.scheme not in ("http", "https") or port == 0:
+        raise BadAddress(f"{told} is no address; it looks like http://127.0.0.1:8080/v1")
+    if "@" in parts.netloc or parts.query or parts.fragment:
+        raise BadAddress(f"{told} holds more than an address; a key is given on its own")
     return value

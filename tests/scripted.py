@@ -183,18 +183,21 @@ def vectors(request: Request, dimension: int = 8) -> Reply:
 
 class ScriptedServer:
     """Answers /chat/completions with what is enqueued, then with ``otherwise``; /embeddings with ``vector``
-    unless something is enqueued for it.
+    and /models with ``models`` unless something is enqueued for them.
 
     ``requests`` are all that came; ``left`` is set when someone hangs up while a gate is shut.
     """
 
     def __init__(self, otherwise: Answer | None = None, dimension: int = 8) -> None:
         self.otherwise = otherwise
+        self.models = ["qwen3"]
         self.requests: list[Request] = []
         self.unscripted: list[Request] = []
         self.left = threading.Event()
         self._embeddings: Answer = lambda request: vectors(request, dimension)
-        self._queues: dict[str, deque[Answer]] = {"/chat/completions": deque(), "/embeddings": deque()}
+        self._queues: dict[str, deque[Answer]] = {
+            path: deque() for path in ("/chat/completions", "/embeddings", "/models")
+        }
         self._closing = threading.Event()
         self._lock = threading.Lock()
 
@@ -234,11 +237,16 @@ class ScriptedServer:
             queue = self._queues.get(path)
             found = queue.popleft() if queue else None
             if found is None and queue is not None:
-                found = self._embeddings if path == "/embeddings" else self.otherwise
+                found = self._otherwise(path)
             if found is None:
                 self.unscripted.append(request)
                 return error(500, "no answer was written for this request")
         return found(request) if callable(found) else found
+
+    def _otherwise(self, path: str) -> Answer | None:
+        if path == "/models":
+            return data({"object": "list", "data": [{"id": name} for name in self.models]})
+        return self._embeddings if path == "/embeddings" else self.otherwise
 
     def wait(self, gate: threading.Event, connection: socket.socket) -> bool:
         """Whether ``gate`` opened while whoever asked was still there."""
