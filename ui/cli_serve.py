@@ -1,41 +1,97 @@
 """The commands that serve the web app: ``serve`` and ``demo``."""
 
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from ui.cli_account import account_of
 from ui.cli_frame import DONE, FAILED, Job, Verb, complain, named, note, print_json, progress
 from ui.foreign import one_line
 
 if TYPE_CHECKING:
     from rag import Readback
+    from ui.api.passwords import Account
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")  # as in ui.api.guard, which is slow to load
+_ANY = ("", "0.0.0.0", "::")  # noqa: S104  # all addresses of this machine
+_PEM = click.Path(exists=True, dir_okay=False, path_type=Path)
+_UNENCRYPTED = (
+    "without --certificate and --key, the password and all documents travel unencrypted: "
+    "whoever is on the network between can read them"
+)
 _DEMO_QUESTION = "How long was the cableway at a standstill?"
+
+
+@dataclass(frozen=True)
+class Where:
+    """At which address to serve, and whom. ``tls``: the files of a certificate and its key."""
+
+    host: str
+    port: int
+    account: "Account | None" = None
+    tls: tuple[Path, Path] | None = None
+    shelf: Path | None = None
+
+    @property
+    def audience(self) -> str:
+        """Whom, in words."""
+        if self.host in _LOOPBACK:
+            return "to this machine only" + (", with the password" if self.account else "")
+        others = " and at this machine's other addresses" if self.host in _ANY else ""
+        return f"{others} to whoever has the password".strip()
 
 
 @click.command(cls=Verb)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to serve at.")
 @click.option("--port", type=click.IntRange(0, 65535), default=7860, show_default=True)
-@click.option("--auth", metavar="USER:PASSWORD", help="Not in this version.")
+@click.option(
+    "--auth",
+    metavar="USER[:PASSWORD]",
+    envvar="READBACK_AUTH",
+    help="Who may log in; needed where --host is not this machine. Otherwise READBACK_AUTH. "
+    "Without PASSWORD the one kept for USER, as a hash, in the library's folder.",
+)
+@click.option("--certificate", type=_PEM, metavar="FILE", help="Serve encrypted (https) with this PEM file.")
+@click.option("--key", type=_PEM, metavar="FILE", help="The certificate's private key.")
+@click.option(
+    "--shelf",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="READBACK_SHELF",
+    metavar="DIR",
+    help="A folder of further libraries to choose from. Otherwise READBACK_SHELF, or, without --auth, "
+    "one in your user data folder.",
+)
 @click.pass_obj
-def serve(job: Job, host: str, port: int, auth: str | None) -> None:
-    """Serve the web app and the HTTP interface, to this machine only."""
-    if auth is not None:
+def serve(
+    job: Job,
+    host: str,
+    port: int,
+    auth: str | None,
+    certificate: Path | None,
+    key: Path | None,
+    shelf: Path | None,
+) -> None:
+    """Serve the web app and the HTTP interface: to this machine, or to whoever has the password."""
+    if host not in _LOOPBACK and auth is None:
         raise click.UsageError(
-            "--auth: this version has no authentication yet; it serves this machine only, without --auth"
+            f"--host {host}: without authentication other computers could read the library; "
+            "add --auth USER:PASSWORD, or use --host 127.0.0.1"
         )
-    if host not in _LOOPBACK:
-        raise click.UsageError(
-            f"--host {host}: serving other machines is not supported without authentication, "
-            "which this version does not have yet; use --host 127.0.0.1"
-        )
+    if (certificate is None) != (key is None):
+        raise click.UsageError("--certificate and --key go together; give both or neither")
+    account = None if auth is None else account_of(job, auth)
+    if host not in _LOOPBACK and key is None:
+        note([_UNENCRYPTED])
+    if auth is None and shelf is None:
+        shelf = default_shelf()
+    tls = (certificate, key) if certificate and key else None
     with job.open(owner=True) as library:
-        _serve(library, host, port, as_json=job.as_json, quiet=job.as_json)
+        where = Where(host, port, account, tls, shelf)
+        _serve(library, where, as_json=job.as_json, quiet=job.as_json)
 
 
 @click.command(cls=Verb)
@@ -64,7 +120,7 @@ def demo(job: Job, port: int, no_serve: bool) -> int:
             terminal.answer(answer)
             click.echo()
         if not no_serve:
-            _serve(library, "127.0.0.1", port, quiet=job.as_json)
+            _serve(library, Where("127.0.0.1", port, shelf=default_shelf()), quiet=job.as_json)
     return DONE
 
 
@@ -81,16 +137,23 @@ def demo_library() -> Path:
     return library.with_name(f"{library.name}-demo")
 
 
-def _serve(library: "Readback", host: str, port: int, *, as_json: bool = False, quiet: bool = False) -> None:
+def default_shelf() -> Path:
+    """Where the libraries lie that are made in the web page."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("readback-libraries", False))
+
+
+def _serve(library: "Readback", where: Where, *, as_json: bool = False, quiet: bool = False) -> None:
     """Serves until interrupted; the address is said once it answers."""
     from ui.server import serve as run
 
     def ready(url: str) -> None:
         got = int(url.rsplit(":", 1)[1])
-        if port not in (0, got):
-            note([f"port {port} is taken; serving on {got} instead"])
-        where = one_line(str(library.path))
-        click.echo(f"Serving {where} at {url} to this machine only; Ctrl+C stops it.", err=quiet)
+        if where.port not in (0, got):
+            note([f"port {where.port} is taken; serving on {got} instead"])
+        folder = one_line(str(library.path))
+        click.echo(f"Serving {folder} at {url} {where.audience}; Ctrl+C stops it.", err=quiet)
         if (writer := library.writer) is not None:
             told = f"Answers are written by {writer.model.name} at {writer.model.place}."
             click.echo(one_line(told), err=quiet)
@@ -100,6 +163,9 @@ def _serve(library: "Readback", host: str, port: int, *, as_json: bool = False, 
 
     sys.stdout.flush()
     try:
-        run(library, host, port, sample=sample(), on_ready=ready)
+        run(
+            library, where.host, where.port, sample=sample(), shelf=where.shelf, account=where.account,
+            tls=where.tls, on_ready=ready,
+        )  # fmt: skip
     except KeyboardInterrupt:  # that is how it is meant to end
         click.echo("Stopped.", err=True)

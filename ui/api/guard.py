@@ -1,6 +1,6 @@
-"""Who may call: programs and pages of this computer, under this computer's names, and no one else."""
+"""Who may call: programs and this server's own pages, under this computer's names unless it serves others."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -14,13 +14,18 @@ _POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
-_HEADERS = {
+HEADERS = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+"""What every answer carries; a route's own Content-Security-Policy, which is stricter, stays."""
+
+_SECONDS = 30 * 24 * 3600  # that a browser is to come by TLS only
 
 
 def _host(authority: str) -> str | None:
@@ -31,49 +36,67 @@ def _host(authority: str) -> str | None:
         return None
 
 
-def refusal(headers: Headers, hosts: Iterable[str]) -> str | None:
-    """Why a request is refused: a foreign Host (DNS rebinding), or a page of a foreign origin."""
+def refusal(headers: Headers, hosts: Collection[str] | None, *, encrypted: bool = False) -> str | None:
+    """Why a request is refused: a foreign Host (DNS rebinding), or a page of a foreign origin.
+
+    ``hosts``: the names that the server answers to; ``None`` for any.
+    """
     host = headers.get("host", "")
-    if (_host(host) or "") not in hosts:
+    name = _host(host)
+    if not name or (hosts is not None and name not in hosts):
         return f"This server does not answer to the host name {host[:100]!r}."
     origin = headers.get("origin")
-    if origin is not None and origin.split("://", 1)[-1].lower() != host.lower():
+    if origin is not None and not _same(origin, host, encrypted=encrypted):
         return f"Pages of {origin[:100]!r} may not use this server."
     if headers.get("sec-fetch-site") == "cross-site" and headers.get("sec-fetch-mode") != "navigate":
         return "Pages of other sites may not use this server."
     return None
 
 
+def _same(origin: str, host: str, *, encrypted: bool) -> bool:
+    """Whether a page's origin is the host that is asked. Before a proxy the page's may be https, not ours."""
+    scheme, _, authority = origin.rpartition("://")
+    return authority.lower() == host.lower() and scheme in (("https",) if encrypted else ("https", "http"))
+
+
 class Guard:
     """ASGI middleware: refuses foreign hosts and origins, and lets browsers fetch nothing from elsewhere."""
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str] = LOOPBACK) -> None:
+    def __init__(self, app: ASGIApp, hosts: Iterable[str] | None = LOOPBACK) -> None:
         self.app = app
-        self.hosts = frozenset(hosts)
+        self.hosts = None if hosts is None else frozenset(hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or refuse it."""
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        why = refusal(Headers(scope=scope), self.hosts)
+        headers = Headers(scope=scope)
+        encrypted = scope["scheme"] in ("https", "wss")
+        why = refusal(headers, self.hosts, encrypted=encrypted)
+        # Browsers hold a name to TLS on all its ports: this computer's own may serve other things without.
+        lasting = encrypted and _host(headers.get("host", "")) not in LOOPBACK
         if why is None:
-            await self.app(scope, receive, _with_headers(send))
+            await self.app(scope, receive, _with_headers(send, lasting=lasting))
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
             error = {"error": {"code": "forbidden", "message": why}}
-            await JSONResponse(error, 403)(scope, receive, send)
+            await JSONResponse(error, 403, HEADERS)(scope, receive, send)
 
 
-def _with_headers(send: Send) -> Send:
-    """``send``, adding the headers every answer carries."""
+def _with_headers(send: Send, *, lasting: bool) -> Send:
+    """``send``, adding the headers every answer carries. ``lasting``: the browser is to remember TLS."""
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
+            own = headers.get("content-security-policy")
+            for name, value in HEADERS.items():
                 headers[name] = value
+            headers["Content-Security-Policy"] = own or HEADERS["Content-Security-Policy"]
+            if lasting:
+                headers["Strict-Transport-Security"] = f"max-age={_SECONDS}"
         await send(message)
 
     return sending

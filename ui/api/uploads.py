@@ -2,16 +2,22 @@
 
 import re
 import shutil
+from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
-from index.errors import UsageError
+from index.errors import TooLarge, UsageError
+from ui.api.limits import announced
 
 MAX_FILES = 1000
+_MAX_FIELDS = 100  # that are no files
+_MAX_FIELD = 64 * 1024  # bytes of each
+WHOLE_MEGABYTES = 1000  # of a whole request, unless one file may be larger
 _BAD = re.compile(r'[\x00-\x1f\x7f<>:"|?*]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 
 
@@ -33,7 +39,11 @@ class _Parser(MultiPartParser):
     """Starlette's parser, which keeps no more than ``limit`` bytes of a file and remembers which had more."""
 
     def __init__(self, request: Request, limit: int) -> None:
-        super().__init__(request.headers, request.stream(), max_files=MAX_FILES)
+        whole = max(limit, WHOLE_MEGABYTES * 1_000_000) + 1_000_000  # and the lines between the files
+        super().__init__(
+            request.headers, _counted(request, whole),
+            max_files=MAX_FILES, max_fields=_MAX_FIELDS, max_part_size=_MAX_FIELD,
+        )  # fmt: skip
         self.limit = limit
         self.taken: dict[int, int] = {}
 
@@ -46,6 +56,22 @@ class _Parser(MultiPartParser):
         before = self.taken.get(id(file), 0)
         self.taken[id(file)] = before + end - start
         super().on_part_data(data, start, min(end, start + max(0, self.limit - before)))
+
+
+async def _counted(request: Request, most: int) -> AsyncGenerator[bytes, None]:
+    """The body, as long as it is no larger. Raises ``TooLarge``, and reads no further."""
+    taken = announced(request.headers)
+    error = TooLarge(
+        f"The upload is larger than {most / 1e6:,.0f} MB in all. Send the files in several parts."
+    )
+    if taken > most:
+        raise error
+    taken = 0
+    async for piece in request.stream():
+        taken += len(piece)
+        if taken > most:
+            raise error
+        yield piece
 
 
 async def receive(request: Request, folder: Path, megabytes: int) -> tuple[list[Path], list[str]]:
@@ -68,7 +94,7 @@ async def receive(request: Request, folder: Path, megabytes: int) -> tuple[list[
             if parser.taken.get(id(item), 0) > limit:
                 large.append(name)
             else:
-                paths.append(_store(item.file, folder / str(number) / name))
+                paths.append(await run_in_threadpool(_store, item.file, folder / str(number) / name))
     finally:
         await form.close()
     return paths, large
