@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import AsyncIterator, Generator
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import Any
 
 import anyio
@@ -15,51 +15,69 @@ from rag.stream import Answered, Checked, Draft, Event
 from ui.api.problems import CRASH, error_code, log
 
 WANTED = "text/event-stream"
+HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
 def stream(events: Generator[Event], stop: threading.Event) -> StreamingResponse:
     """``events`` to whoever listens; ``stop`` is set as soon as nobody does."""
-    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(_sent(events, stop), media_type=WANTED, headers=headers)
+    return streamed(_lines(events), stop)
 
 
-async def _sent(events: Generator[Event], stop: threading.Event) -> AsyncIterator[str]:
+def streamed(lines: Generator[str], stop: threading.Event) -> StreamingResponse:
+    """``lines``, each a whole number of events, as they come; each is made in a thread."""
+    return StreamingResponse(_sent(lines, stop), media_type=WANTED, headers=HEADERS)
+
+
+async def _sent(lines: Generator[str], stop: threading.Event) -> AsyncIterator[str]:
     try:
         while True:
             # Left behind when the reader goes.
-            event = await anyio.to_thread.run_sync(_next, events, stop, abandon_on_cancel=True)
-            if event is None:
+            line = await anyio.to_thread.run_sync(_next, lines, stop, abandon_on_cancel=True)
+            if line is None:
                 return
-            yield _line(event)
-    except ReadbackError as error:
-        yield _written("error", {"error": {"code": error_code(error), "message": str(error)}})
-    except Exception:  # noqa: BLE001 - the reader would wait for ever: say so, log it
-        log.exception("Unexpected error")
-        yield _written("error", {"error": {"code": "internal", "message": CRASH}})
+            yield line
     finally:
         stop.set()
         with suppress(ValueError):  # it is being waited for, and closed by who waits
-            events.close()
+            lines.close()
 
 
-def _next(events: Generator[Event], stop: threading.Event) -> Event | None:
-    event = next(events, None)
+def _next(lines: Generator[str], stop: threading.Event) -> str | None:
+    line = next(lines, None)
     if stop.is_set():
-        events.close()
-    return event
+        lines.close()
+    return line
+
+
+def _lines(events: Generator[Event]) -> Generator[str]:
+    with closing(events):
+        try:
+            for event in events:
+                yield _line(event)
+        except Exception as error:  # noqa: BLE001 - the reader would wait for ever: say so
+            yield written("error", {"error": failure(error)})
+
+
+def failure(error: Exception) -> dict[str, str]:
+    """Code and message of an error once the answer has begun; one that nobody foresaw is logged."""
+    if isinstance(error, ReadbackError):
+        return {"code": error_code(error), "message": str(error)}
+    log.error("Unexpected error", exc_info=error)
+    return {"code": "internal", "message": CRASH}
 
 
 def _line(event: Event) -> str:
     if isinstance(event, Draft):
-        return _written("draft", {"text": event.text, "opens": event.opens})
+        return written("draft", {"text": event.text, "opens": event.opens})
     if isinstance(event, Checked):
         cited = [as_json(citation) for citation in event.citations]
-        return _written("sentence", {**as_json(event.sentence), "cited": cited})
+        return written("sentence", {**as_json(event.sentence), "cited": cited})
     if isinstance(event, Answered):
-        return _written("answer", as_json(event.answer))
+        return written("answer", as_json(event.answer))
     raise TypeError(event)
 
 
-def _written(name: str, data: dict[str, Any]) -> str:
+def written(name: str, data: dict[str, Any]) -> str:
+    """One event."""
     # JSON in ASCII holds no line break of any kind, which would end the event.
     return f"event: {name}\ndata: {json.dumps(data)}\n\n"
