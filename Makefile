@@ -5,7 +5,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install demo test test-model lint bench lock clean setup setup-dev setup-model browser
+.PHONY: help install demo test test-model lint bench screenshots lock clean setup setup-dev setup-model browser
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -64,6 +64,9 @@ bench: setup-dev ## Measure retrieval on the folders in BENCH, and run tests/ben
 		$(PYTHON) "$$script" || exit 1; \
 	done
 
+screenshots: setup-dev browser ## Take a picture of every state of the web page, into screenshots
+	@$(PYTHON) tests/e2e/screenshots.py screenshots
+
 # uv sees that the locks hold for Linux, macOS and Windows; where there is none, it gets a room of its own.
 UV = $(shell command -v uv || echo $(VENV)/uv/bin/uv)
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-header $(UPGRADE)
@@ -76,7 +79,7 @@ lock: ## Make the locks anew from pyproject.toml (UPGRADE=--upgrade for newer ve
 	$(COMPILE) --group model --no-annotate --output-file requirements-model.lock
 
 clean: ## Remove .venv and everything else that was made here
-	rm -rf $(VENV) build dist *.egg-info .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist screenshots *.egg-info .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What the targets above stand on.

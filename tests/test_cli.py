@@ -189,7 +189,7 @@ def test_wrong_usage_exits_2_with_one_line(cli, library, wrong):
 
 def test_serving_others_is_refused_with_the_reason(cli):
     assert "without authentication" in cli("serve", "--host", "0.0.0.0").stderr
-    assert "no authentication yet" in cli("serve", "--auth", "me:secret").stderr
+    assert "it must have 8 to 1024" in cli("serve", "--auth", "me:secret").stderr
 
 
 @pytest.mark.parametrize(

@@ -23,10 +23,11 @@ DOORS = {
     "chromadb": ["index/vectors.py", "rag/doctor.py"],
     "llama_index": ["index/vectors.py", "rag/retriever.py"],
     "gradio": ["ui/app*.py", "ui/server.py"],
+    "mcp": ["ui/api/tools.py"],
     "openai": ["rag/llm.py"],
     "tiktoken": ["rag/tokens.py"],
 }
-HEAVY = {"chromadb", "gradio", "llama_index", "onnxruntime", "openai", "pandas", "trafilatura"}
+HEAVY = {"chromadb", "gradio", "llama_index", "mcp", "onnxruntime", "openai", "pandas", "trafilatura"}
 LIGHT = ["ui.cli", "rag", "index.library"]  # what every command loads before it knows what it is to do
 # Read by Gradio and by ONNX Runtime when they are loaded: they must be set before.
 QUIET = ("os.putenv b'GRADIO_ANALYTICS_ENABLED'", "os.putenv b'ORT_DISABLE_TELEMETRY'")

@@ -62,7 +62,7 @@ def test_the_wheel_holds_every_file_of_the_rooms_and_no_other_package(wheel):
     }
     there = {name for name in wheel.namelist() if ".dist-info/" not in name}
     assert there == wanted
-    assert {"ui/static/app.css", "ui/static/app.js", "ui/sample/cableway-company-statement.pdf"} <= there
+    assert {"ui/static/app.css", "ui/static/js/main.js", "ui/sample/cableway-company-statement.pdf"} <= there
 
 
 def test_the_wheel_names_the_command_the_licence_and_the_page(wheel):

@@ -16,6 +16,7 @@ from rag.stream import Answered, Checked, Draft
 from ui.panes import frame
 from ui.panes.asking import told
 from ui.panes.conversation import answer_html, thread, turn_html
+from ui.panes.engine import engine
 from ui.panes.sources import source_list
 from ui.panes.turns import Turn, from_text, history, to_text
 from ui.panes.viewer import View, viewer
@@ -39,7 +40,7 @@ def answered(*sentences, citations=(), **more):
 
 
 def engine_of(**settings):
-    return frame.engine(Settings(Path("library"), **settings))
+    return engine(Settings(Path("library"), **settings))
 
 
 def assert_harmless(source):
@@ -341,10 +342,10 @@ def test_history_is_what_was_found_and_finished():
         ({}, "Quotes only, no model", "nothing is sent anywhere", ""),
         (
             {"model": "qwen3", "base_url": "http://127.0.0.1:8080/v1"},
-            "qwen3 at 127.0.0.1:8080",
+            "qwen3 on this computer",
             "kept on this computer. Your conversation and the passages found for a question are sent to "
-            "127.0.0.1:8080.",
-            "passages found for a question are sent to 127.0.0.1:8080.",
+            "127.0.0.1:8080, on this computer.",
+            "passages found for a question are sent to 127.0.0.1:8080, on this computer.",
         ),
         (
             {"model": "gpt-5"},

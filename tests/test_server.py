@@ -4,13 +4,12 @@ import io
 import socket
 import threading
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from starlette.testclient import TestClient
 
 from index import errors
-from rag import Readback
+from rag import Readback, load_settings
 from ui.api.problems import error_code
 from ui.api.uploads import safe_name
 from ui.server import create_app, serve
@@ -126,14 +125,14 @@ def test_safe_names(name, safe):
     assert Path(safe).name == safe
 
 
-def test_an_upload_over_the_limit_is_refused_and_the_others_kept(client, readback, monkeypatch):
-    small = SimpleNamespace(max_megabytes=1)
-    monkeypatch.setattr(readback, "settings", small)
+def test_an_upload_over_the_limit_is_refused_and_the_others_kept(tmp_path):
     big = ("big.txt", b"word " * 300_000)
-    reply = send(client, big)
-    assert problem(reply) == (413, "too_large")
-    assert "1 MB" in reply.json()["error"]["message"]
-    reply = send(client, big, ("ferry.txt", FERRY)).json()
+    with Readback(settings=load_settings(tmp_path / "library", max_megabytes=1)) as small:
+        client = TestClient(create_app(small), base_url="http://127.0.0.1", raise_server_exceptions=False)
+        reply = send(client, big)
+        assert problem(reply) == (413, "too_large")
+        assert "1 MB" in reply.json()["error"]["message"]
+        reply = send(client, big, ("ferry.txt", FERRY)).json()
     assert len(reply["added"]) == 1
     assert [failure["path"] for failure in reply["failed"]] == ["big.txt"]
 
@@ -196,7 +195,7 @@ def test_error_codes():
     assert error_code(errors.NoText("")) == "no_text"
 
 
-@pytest.mark.parametrize("path", ["/", "/api/documents", "/readback/app.js", "/config"])
+@pytest.mark.parametrize("path", ["/", "/api/documents", "/readback/app.css", "/config"])
 def test_foreign_hosts_and_origins_are_refused(client, path):
     assert client.get(path).status_code == 200
     assert client.get(path, headers={"Origin": "http://127.0.0.1"}).status_code == 200

@@ -1,7 +1,8 @@
 """The parts of an answer as HTML: shapes in, strings out; every foreign character passes through ``esc``."""
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from rag.shapes import Answer, AnswerSentence, Citation, Disagreement, Value
 from ui.icons import icon
@@ -52,12 +53,22 @@ def target(citation: Citation) -> str:
     return " ".join(f'data-{name}="{esc(value)}"' for name, value in data.items())
 
 
-def chip(citation: Citation, *, partly: bool = False) -> str:
+Mark = Callable[[Citation], str]
+"""What stands on a citation's button: its number, or the paragraph it leads to."""
+
+
+def number(citation: Citation) -> str:
+    """The number of a citation, as it stands on its button."""
+    return str(citation.n)
+
+
+def chip(citation: Citation, *, partly: bool = False, mark: Mark = number) -> str:
     """A citation's button."""
+    shown = mark(citation)
+    name = f"Source {shown}" if shown == number(citation) else f"Paragraph {shown.removeprefix('¶')}"
     return (
         f'<button type="button" class="rb-chip{" rb-chip-partly" if partly else ""}" aria-expanded="false" '
-        f'aria-label="{esc(f"Source {citation.n}: {where(citation)}")}" {target(citation)}>'
-        f"{citation.n}</button>"
+        f'aria-label="{esc(f"{name}: {where(citation)}")}" {target(citation)}>{esc(shown)}</button>'
     )
 
 
@@ -73,10 +84,10 @@ def _underlined(sentence: AnswerSentence, start: int, end: int) -> str:
     return "".join(pieces) + esc(text[at:end])
 
 
-def _sentence(sentence: AnswerSentence, by_n: dict[int, Citation]) -> str:
+def sentence_html(sentence: AnswerSentence, by_n: Mapping[int, Citation], mark: Mark = number) -> str:
     """A sentence with its chips, the first tied to its last word, and the tag its verdict asks for."""
     verdict, size = sentence.verdict, len(sentence.text)
-    chips = [chip(by_n[n], partly=verdict == "partly") for n in sentence.citations if n in by_n]
+    chips = [chip(by_n[n], partly=verdict == "partly", mark=mark) for n in sentence.citations if n in by_n]
     shown = chips if verdict in ("supported", "partly") else []
     cut = sentence.text.rstrip().rfind(" ") + 1
     cut = cut if size - cut <= 24 else size
@@ -101,14 +112,14 @@ def _otherwise(sentence: AnswerSentence, chips: list[str]) -> str:
     return f' <span class="rb-otherwise">{said}{"".join(chips)}</span>' if said or chips else ""
 
 
-def prose(answer: Answer, *, draft: str | None = None) -> str:
+def prose(answer: Answer, *, draft: str | None = None, mark: Mark = number) -> str:
     """The sentences of an answer, and after them the one being written: that is no part of the answer yet.
 
     With ``draft``, be it empty, the last paragraph stays open: each look begins with the one before, and only
     what is new goes to the browser.
     """
     by_n = {citation.n: citation for citation in answer.citations}
-    done = [_sentence(sentence, by_n) for sentence in answer.sentences]
+    done = [sentence_html(sentence, by_n, mark) for sentence in answer.sentences]
     if draft:
         done.append(f'<samp class="rb-draft" aria-hidden="true">{esc(draft)}')
     groups = [" ".join(done[i : i + _PARAGRAPH]) for i in range(0, len(done), _PARAGRAPH)]
@@ -123,22 +134,27 @@ def _whose(sentences: Sequence[AnswerSentence], good: int) -> str:
     return "its source" if cited == 1 else "its sources"
 
 
-def audit(answer: Answer) -> str:
-    """The line under an answer: what was checked, with the buttons that work on it."""
-    verdicts = [sentence.verdict for sentence in answer.sentences]
+def audit(sentences: Sequence[AnswerSentence], tools: str = "") -> str:
+    """The line under what was said: what came of its check, and the buttons that work on it."""
+    verdicts = [sentence.verdict for sentence in sentences]
     good = verdicts.count("supported")
-    said = f"{'sentence' if good == 1 else 'sentences'} read back to {_whose(answer.sentences, good)}"
+    said = f"{'sentence' if good == 1 else 'sentences'} read back to {_whose(sentences, good)}"
     lines = [f'<span class="rb-ok">{icon("check")}{good} {said}</span>'] if good else []
     for verdict, (picture, _, wording) in _TAGS.items():
         if n := verdicts.count(verdict):
             lines.append(f'<span class="rb-{verdict}">{icon(picture)}{n} {wording}</span>')
     hide = '<button type="button" class="rb-link" data-do="hide">Hide unsupported</button>'
-    copy = (
-        f'<button type="button" class="rb-square" data-do="copy" data-text="{esc(plain(answer))}" '
-        f'aria-label="Copy with citations" title="Copy with citations">{icon("copy")}</button>'
+    shown = (hide if "unsupported" in verdicts else "") + tools
+    return f'<div class="rb-audit">{"".join(lines)}<span class="rb-tools">{shown}</span></div>'
+
+
+def tool(do: str, picture: str, name: str, **data: object) -> str:
+    """A button under what was said; ``data`` is for the page's script."""
+    more = "".join(f' data-{key}="{esc(value)}"' for key, value in data.items())
+    return (
+        f'<button type="button" class="rb-square" data-do="{do}"{more} aria-label="{name}" '
+        f'title="{name}">{icon(picture)}</button>'
     )
-    tools = (hide if "unsupported" in verdicts else "") + copy
-    return f'<div class="rb-audit">{"".join(lines)}<span class="rb-tools">{tools}</span></div>'
 
 
 def cited(citations: Iterable[Citation]) -> str:
@@ -158,15 +174,27 @@ def cited(citations: Iterable[Citation]) -> str:
     return f'<ul class="rb-cited" aria-label="Sources cited">{"".join(items)}</ul>' if items else ""
 
 
-def _value(value: Value, by_n: dict[int, Citation]) -> str:
-    chips = "".join(chip(by_n[n]) for n in value.citations if n in by_n)
-    count = f"{counted(len(value.documents), 'document')} / {value.independent_sources} independent"
-    return f"<tr><th scope='row'>{esc(value.value)}</th><td>{chips}</td><td>{count}</td></tr>"
+def _value(value: Value, by_n: Mapping[int, Citation], names: Mapping[str, str]) -> str:
+    """A row: the value, who says it, and how many they are; a copy is named by the text it shares."""
+    cited = [by_n[n] for n in value.citations if n in by_n]
+    lines = [f"<li>{chip(citation)} {esc(source_name(citation))}</li>" for citation in cited]
+    shown = {citation.document for citation in cited}
+    others = [names[ident] for ident in value.documents if ident not in shown and ident in names]
+    lines += [f"<li>{esc(name)}</li>" for name in others]
+    count = counted(len(value.documents), "document")
+    copies = value.independent_sources != len(value.documents)
+    apart = f'<span class="rb-apart">{value.independent_sources} independent</span>' if copies else ""
+    return (
+        f'<tr><th scope="row">{esc(value.value)}</th><td><ul>{"".join(lines)}</ul></td>'
+        f"<td>{count}{apart}</td></tr>"
+    )
 
 
-def disagreement(case: Disagreement, by_n: dict[int, Citation]) -> str:
-    """Sources that differ, as a table: each value, who says it, and how many."""
-    rows = "".join(_value(value, by_n) for value in case.values)
+def disagreement(
+    case: Disagreement, by_n: Mapping[int, Citation], names: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """Sources that differ, as a table: each value, who says it, and how many. ``names``: the documents'."""
+    rows = "".join(_value(value, by_n, names) for value in case.values)
     kind = "Different things of one name" if case.kind == "namesake" else "Your sources disagree"
     return (
         f'<div class="rb-differ"><table><caption>{kind}: {esc(case.topic)}</caption><thead><tr>'

@@ -3,20 +3,28 @@
 import errno
 import os
 import socket
+import ssl
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Route
 
 from index import errors
-from ui.api import documents, questions, summaries
+from ui.api import activity, briefings, documents, libraries, login, openai, questions, settings, summaries
+from ui.api.access import Access
+from ui.api.gate import Gate
 from ui.api.guard import LOOPBACK, Guard
+from ui.api.limits import Limit
+from ui.api.openapi import REFUSALS, describe
+from ui.api.passwords import Account
 from ui.api.problems import bad_request, crash, http_error, problem, readback_error
 from ui.api.static import Static
 from ui.shelf import Shelf
@@ -28,22 +36,40 @@ STATIC = Path(__file__).parent / "static"
 _TRIES = 100  # ports after the one asked for
 
 
-def create_app(readback: "Readback", sample: Path | None = None, shelf: Path | None = None) -> FastAPI:
-    """The application: JSON routes under /api, and the web app at /.
+def create_app(
+    readback: "Readback",
+    sample: Path | None = None,
+    shelf: Path | None = None,
+    *,
+    account: Account | None = None,
+    wide: bool = False,
+) -> FastAPI:
+    """The application: JSON routes under /api, OpenAI's protocol under /v1, MCP at /mcp, the web app at /.
 
     ``sample`` is a folder whose files the first screen offers to load, ``shelf`` one of further libraries.
+    With an ``account`` all of it is locked, and may be ``wide``: reached under any host name.
     """
+    from ui.api.tools import Tools
     from ui.app import mount
 
-    app = FastAPI(title="Readback", docs_url=None, redoc_url=None)
+    tools = Tools()
+    app = FastAPI(title="Readback", docs_url=None, redoc_url=None, lifespan=tools.lifespan)
     app.state.shelf = Shelf(readback, shelf)
-    app.add_middleware(Guard, hosts=LOOPBACK)
+    app.state.gate = None if account is None else Gate(account)
+    app.add_middleware(Limit)  # the innermost; the guard is the outermost
+    if app.state.gate is not None:
+        app.add_middleware(Access, gate=app.state.gate)
+        app.include_router(login.api)
+    app.add_middleware(Guard, hosts=None if account and wide else LOOPBACK)
     app.add_exception_handler(errors.ReadbackError, readback_error)
     app.add_exception_handler(RequestValidationError, bad_request)
     app.add_exception_handler(HTTPException, http_error)
     app.add_exception_handler(Exception, crash)
-    for routes in (documents, questions, summaries):
-        app.include_router(routes.api)
+    for routes in (activity, documents, briefings, questions, summaries, settings, libraries):
+        app.include_router(routes.api, responses=REFUSALS)
+    app.include_router(openai.api)
+    app.openapi = partial(describe, app)  # type: ignore[method-assign]
+    app.router.routes += [Route(path, tools) for path in ("/mcp", "/mcp/")]
 
     @app.api_route("/api/{path:path}", methods=["GET", "POST", "PUT", "DELETE"], include_in_schema=False)
     def unknown(path: str) -> JSONResponse:
@@ -91,18 +117,50 @@ def serve(
     *,
     sample: Path | None = None,
     shelf: Path | None = None,
+    account: Account | None = None,
+    tls: tuple[Path, Path] | None = None,
     on_ready: Callable[[str], None] | None = None,
 ) -> None:
-    """Serve until interrupted. ``on_ready`` is called with the address once it answers."""
-    if host not in LOOPBACK:
+    """Serve until interrupted. ``on_ready`` is called with the address once it answers.
+
+    ``account``: who may log in; without one, this computer alone is served. ``tls``: certificate and key.
+    Raises ``UsageError`` where that does not go together.
+    """
+    wide = host not in LOOPBACK
+    if wide and account is None:
         raise errors.UsageError(
-            f"Serving on {host} would let other computers read the library. Use --host 127.0.0.1."
+            f"Serving on {host!r} without a password would let other computers read the library. "
+            "Name an account, or serve on 127.0.0.1."
         )
-    sock = _listen(host, port)
-    name = f"[{host}]" if ":" in host else host
-    url = f"http://{name}:{sock.getsockname()[1]}"
-    app = create_app(readback, sample, shelf)
-    server = _Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2))
-    server.ready = (lambda: on_ready(url)) if on_ready else None
-    with sock, closing(app.state.shelf):
-        server.run(sockets=[sock])
+    secured = _encrypted(*tls) if tls else {}
+    with _listen(host, port) as sock:
+        app = create_app(readback, sample, shelf, account=account, wide=wide)
+        # A caller's address is the connection's: headers naming another would get past the limit of log-ins.
+        config = uvicorn.Config(
+            app, log_level="warning", timeout_graceful_shutdown=2, proxy_headers=False, server_header=False,
+            **secured,
+        )  # fmt: skip
+        server = _Server(config)
+        url = f"{'https' if tls else 'http'}://{_name(host)}:{sock.getsockname()[1]}"
+        server.ready = (lambda: on_ready(url)) if on_ready else None
+        with closing(app.state.shelf):
+            server.run(sockets=[sock])
+
+
+def _name(host: str) -> str:
+    """How a browser here names the host; of all addresses of this computer, its own."""
+    host = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    return f"[{host}]" if ":" in host else host
+
+
+def _encrypted(certificate: Path, key: Path) -> dict[str, Any]:
+    """Uvicorn's settings for TLS, once the files are known to do."""
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, password="")
+    except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
+        why = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
+        raise errors.UsageError(
+            f"The certificate {str(certificate)!r} and key {str(key)!r} cannot be used ({why}). "
+            "Both must be PEM files, belong together, and need no password."
+        ) from error
+    return {"ssl_certfile": str(certificate), "ssl_keyfile": str(key)}

@@ -24,16 +24,20 @@ from pathlib import Path
 from rag import Readback
 from ui.server import serve
 with Readback(library=sys.argv[1]) as readback:
-    serve(readback, "127.0.0.1", 0, sample=Path(sys.argv[2]), on_ready=lambda url: print(url, flush=True))
+    shelf = Path(sys.argv[3]) if len(sys.argv) > 3 else None
+    say = lambda url: print(url, flush=True)
+    serve(readback, "127.0.0.1", 0, sample=Path(sys.argv[2]), shelf=shelf, on_ready=say)
 """
 
 
 @contextmanager
-def serving(library: Path, sample: Path, log: Path, **environment: str) -> Iterator[str]:
-    """The address of a server on ``library`` that ends with the block."""
+def serving(
+    library: Path, sample: Path, log: Path, shelf: Path | None = None, **environment: str
+) -> Iterator[str]:
+    """The address of a server on ``library``, and those of the folder ``shelf``, that ends with the block."""
     with log.open("w") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-c", SERVE, str(library), str(sample)],
+            [sys.executable, "-c", SERVE, str(library), str(sample), *([str(shelf)] if shelf else [])],
             stdout=subprocess.PIPE, stderr=errors, text=True, cwd=ROOT,
             env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
         )  # fmt: skip
@@ -86,7 +90,7 @@ class Visits:
         context.set_default_timeout(60_000)
         self.contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda m: self.problems.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("console", self.heard)
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.on(
             "dialog", lambda dialog: self.problems.append(f"dialog: {dialog.message}") or dialog.dismiss()
@@ -95,6 +99,12 @@ class Visits:
         page.goto(url)
         page.wait_for_selector("#rb-app[data-state]")
         return page
+
+    def heard(self, message) -> None:
+        """An error; but that a page asks on once its server has ended is none."""
+        gone = "/api/activity" in message.location["url"] and "net::ERR_" in message.text
+        if message.type in ("error", "warning") and not gone:
+            self.problems.append(message.text)
 
     def watch(self, request) -> None:
         """Only this computer may be asked."""

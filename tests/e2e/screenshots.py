@@ -1,6 +1,12 @@
-"""Pictures of the page with the sample set: ``python tests/e2e/screenshots.py FOLDER``."""
+"""Pictures of every state of the page, with the sample set: ``make screenshots``.
+
+    python tests/e2e/screenshots.py FOLDER
+
+Those that the README shows are copied to where it finds them.
+"""
 
 import re
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -19,7 +25,19 @@ SAID = (
     "A technician climbed the tower and ",
     "found the rope in place [*]. The company said all of Saturday's fares would be refunded [*].",
 )
+DIFFER = "How long was the cableway at a standstill?"
 UNKNOWN = "What did the mayor of Marrowick have for breakfast?"
+SHOWN = {
+    "hover-1440x900-light": "answer-light",
+    "source-1440x900-dark": "answer-dark",
+    "briefing-1440x900-light": "briefing",
+    "guide-1440x900-light": "guide",
+    "answer-390x844-light": "answer-phone",
+    "empty-1440x900-light": "first-run",
+    "notfound-1440x900-light": "not-found",
+    "documents-1440x900-light": "documents",
+}
+"""The README's, by the names it knows them by."""
 SIZES = {"1440x900": (1440, 900), "1024x768": (1024, 768), "390x844": (390, 844)}
 
 
@@ -39,25 +57,63 @@ def ask(page: Page, text: str) -> None:
     expect(page.locator(".rb-turn").last.locator(".rb-audit, .rb-nothing, .rb-problem")).to_be_visible()
 
 
+def go(page: Page, name: str) -> None:
+    """To a view, by the bar that this width has."""
+    bar = "Panes" if page.locator("#rb-nav").is_visible() else "Views"
+    page.get_by_role("navigation", name=bar).get_by_role("button", name=name, exact=True).click()
+
+
 def tour(page: Page, folder: Path, name: str) -> None:
-    """The first page, an answer, its hover card, its source, and a question without an answer."""
-    page.screenshot(path=folder / f"ready-{name}.png")
+    """Every view and state that needs no model."""
+
+    def take(state: str) -> None:
+        page.screenshot(path=folder / f"{state}-{name}.png")
+
+    phone = page.locator("#rb-nav").is_visible()
+    page.locator("#rb-begin .rb-suggested").first.wait_for()
+    take("ready")
     ask(page, ASKED)
-    page.locator("body").click(position={"x": 5, "y": 60})
-    page.screenshot(path=folder / f"answer-{name}.png")
+    page.locator("#rb-question textarea").blur()
+    take("answer")
     chip = page.locator(".rb-prose button.rb-chip").first
     chip.hover()
-    page.screenshot(path=folder / f"hover-{name}.png")
+    take("hover")
     chip.click()
     expect(page.locator("#rb-viewer mark.rb-on").first).to_be_visible()
     page.mouse.move(5, 5)
-    page.screenshot(path=folder / f"source-{name}.png")
+    take("source")
+    page.locator("#rb-viewer").get_by_role("button", name="Guide", exact=True).click()
+    expect(page.locator("#rb-guide .rb-guide")).to_be_visible()
+    page.wait_for_timeout(300)
+    take("guide")
+    if phone:
+        go(page, "Source")
     page.get_by_role("button", name="Close the source").click()
+    go(page, "Ask")
+    ask(page, DIFFER)
+    take("disagree")
+    page.get_by_role("button", name="Chats").click()
+    take("chats")
+    page.keyboard.press("Escape")
     ask(page, UNKNOWN)
-    page.screenshot(path=folder / f"notfound-{name}.png")
-    if page.locator("#rb-nav").is_visible():
-        page.get_by_role("navigation").get_by_role("button", name="Sources").click()
-        page.screenshot(path=folder / f"sources-{name}.png")
+    take("notfound")
+    go(page, "Briefing")
+    take("desk")
+    page.get_by_role("button", name="Make a briefing").click()
+    expect(page.locator("#rb-brief .rb-paper")).to_be_visible()
+    page.wait_for_timeout(300)
+    take("briefing")
+    page.locator(".rb-paper .rb-differ").first.scroll_into_view_if_needed()
+    take("differ")
+    if phone:
+        go(page, "Sources")
+        take("sources")
+        page.get_by_role("button", name="Manage documents").click()
+    else:
+        go(page, "Documents")
+    take("documents")
+    page.get_by_role("button", name="Settings", exact=True).click()
+    take("settings")
     page.context.close()
 
 
@@ -106,18 +162,21 @@ def main(folder: Path) -> None:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGS)
         with serving(Path(scratch) / "library", ROOT / "ui" / "sample", Path(scratch) / "log") as url:
             for size in SIZES:
-                page = open_page(browser, url, size, "light")
-                page.screenshot(path=folder / f"empty-{size}-light.png")
-                page.context.close()
+                for scheme in ("light", "dark"):
+                    page = open_page(browser, url, size, scheme)
+                    page.screenshot(path=folder / f"empty-{size}-{scheme}.png")
+                    page.context.close()
             page = open_page(browser, url, "1440x900", "light")
             page.get_by_role("button", name="Load the sample set").click()
-            page.locator(".rb-doc").first.wait_for(timeout=120_000)
+            expect(page.locator("#rb-list .rb-doc")).to_have_count(8, timeout=120_000)
             page.context.close()
             for size in SIZES:
                 for scheme in ("light", "dark"):
                     tour(open_page(browser, url, size, scheme), folder, f"{size}-{scheme}")
         with_model(browser, Path(scratch), folder)
         browser.close()
+    for taken, shown in SHOWN.items():
+        shutil.copy(folder / f"{taken}.png", ROOT / "docs" / "pictures" / f"{shown}.png")
 
 
 if __name__ == "__main__":

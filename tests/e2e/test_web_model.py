@@ -93,7 +93,7 @@ def endpoint(scripted):
 
 def test_a_sentence_is_a_draft_until_it_is_read_back(visit, url, endpoint):
     page = visit(url)
-    expect(page.locator("#rb-top")).to_contain_text(f"qwen3 at {endpoint.address}")
+    expect(page.locator("#rb-top")).to_contain_text("qwen3 on this computer")
     expect(page.locator("#rb-invite")).to_contain_text(f"are sent to {endpoint.address}")
     page.evaluate(SEEN)
     first, second = Event(), Event()

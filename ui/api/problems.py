@@ -9,6 +9,8 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from index import errors
+from rag.errors import SettingFixed
+from ui.api.guard import HEADERS
 
 CRASH = "Something went wrong inside Readback. Its log says more."
 log = logging.getLogger("readback")
@@ -20,7 +22,9 @@ _STATUS = {
     errors.DocumentNotFound: 404,
     errors.AmbiguousDocument: 409,
     errors.LibraryNotFound: 404,
+    errors.BriefingNotFound: 404,
     errors.LibraryError: 409,
+    SettingFixed: 409,
 }
 
 
@@ -55,5 +59,7 @@ async def http_error(_: Request, error: Exception) -> JSONResponse:
 
 
 async def crash(_: Request, __: Exception) -> JSONResponse:
-    """One that nobody foresaw."""
-    return problem(500, "internal", CRASH)
+    """One that nobody foresaw; answered outside the guard."""
+    answer = problem(500, "internal", CRASH)
+    answer.headers.update(HEADERS)
+    return answer

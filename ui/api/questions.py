@@ -5,12 +5,15 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Header, Query
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel, Field, StrictBool
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from index import errors
-from rag.shapes import as_json
+from rag.shapes import Answer, SearchResult, as_json
 from rag.stream import Answered
+from ui.api import examples
 from ui.api.chosen import Chosen
+from ui.api.openapi import DOCUMENTS, example
+from ui.api.shapes import Health, Report
 from ui.api.sse import WANTED, stream
 from ui.verdicts import as_contract
 
@@ -32,32 +35,45 @@ class Question(BaseModel):
     ``history``: what was said before, oldest first.
     """
 
-    question: Annotated[str, Field(min_length=1)]
-    documents: list[str] = []
-    history: Annotated[list[Turn], Field(max_length=200)] = []
+    model_config = ConfigDict(json_schema_extra={"examples": examples.ASK})
+
+    question: Annotated[str, Field(min_length=1, description="In words, in any language.")]
+    documents: Annotated[list[str], Field(description=DOCUMENTS)] = []
+    history: Annotated[list[Turn], Field(max_length=200, description="What was said before.")] = []
 
 
 class Draft(BaseModel):
     """The body of ``POST /api/check``: a draft, and which documents it is held against: none named, all."""
 
-    text: str
-    documents: list[str] = []
-    markdown: StrictBool = False
+    model_config = ConfigDict(json_schema_extra={"examples": examples.CHECK})
+
+    text: Annotated[str, Field(description="The draft.")]
+    documents: Annotated[list[str], Field(description=DOCUMENTS)] = []
+    markdown: Annotated[StrictBool, Field(description="Whether the draft is Markdown.")] = False
 
 
-@api.get("/health")
+@api.get("/health", summary="Is the server well?", response_model=Health, responses=example(examples.HEALTH))
 def health(readback: Chosen) -> dict[str, Any]:
     """Whether the server is well, and how many documents it has."""
     return {"ok": True, "documents": len(readback.documents())}
 
 
-@api.get("/search")
-def search(readback: Chosen, query: str, doc: Annotated[list[str] | None, Query()] = None) -> dict[str, Any]:
+@api.get("/search", summary="Search", response_model=SearchResult, responses=example(examples.SEARCH))
+def search(
+    readback: Chosen,
+    query: Annotated[str, Query(description="Words, or a question.", examples=["passengers"])],
+    doc: Annotated[list[str] | None, Query(description=DOCUMENTS)] = None,
+) -> dict[str, Any]:
     """The passages that fit best, best first."""
     return as_json(readback.search(query, documents=tuple(doc or ())))
 
 
-@api.post("/ask")
+@api.post(
+    "/ask",
+    summary="Ask",
+    response_model=Answer,
+    responses=example(examples.ANSWER, events=examples.EVENTS),
+)
 def ask(readback: Chosen, body: Question, accept: Annotated[str, Header()] = "") -> Response:
     """An answer, each of its sentences cited; as server-sent events where these are accepted."""
     history = [turn.model_dump() for turn in body.history]
@@ -69,11 +85,16 @@ def ask(readback: Chosen, body: Question, accept: Annotated[str, Header()] = "")
     return JSONResponse(as_json(answer))
 
 
-@api.post("/check")
+@api.post("/check", summary="Check a draft", response_model=Report, responses=example(examples.REPORT))
 def check(readback: Chosen, body: Draft) -> dict[str, Any]:
     """Which sentences of a draft the documents support, contradict or do not hold."""
+    return as_contract(readback.check(drafted(body), tuple(body.documents), markdown=body.markdown))
+
+
+def drafted(body: Draft) -> str:
+    """The text of a draft. Raises ``TooLarge``."""
     if len(body.text) > _LONGEST_DRAFT:
         raise errors.TooLarge(
             f"The draft has {len(body.text):,} characters; {_LONGEST_DRAFT:,} can be checked at once."
         )
-    return as_contract(readback.check(body.text, tuple(body.documents), markdown=body.markdown))
+    return body.text

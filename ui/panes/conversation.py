@@ -6,7 +6,19 @@ from rag.shapes import Answer, Citation
 from ui.icons import icon
 from ui.panes.turns import Turn
 from ui.phrases import counted, day
-from ui.render import audit, cited, disagreement, esc, prose, sentence_case, source_name, target, where
+from ui.render import (
+    audit,
+    cited,
+    disagreement,
+    esc,
+    plain,
+    prose,
+    sentence_case,
+    source_name,
+    target,
+    tool,
+    where,
+)
 
 _UNDERSTOOD = "Understood as: "  # how a note begins that tells what a question leaning on others stands for
 _BILL = "Asked "  # how one begins that comes with every model's answer: no news, so told quietly
@@ -48,7 +60,13 @@ def answer_html(answer: Answer, ended: str = "") -> str:
         return _not_found(answer) + notes
     by_n = {citation.n: citation for citation in answer.citations}
     differ = "".join(disagreement(case, by_n) for case in answer.disagreements)
-    return prose(answer) + ended + differ + audit(answer) + cited(answer.citations) + notes
+    tools = (
+        tool("note", "pin", "Save to a briefing")
+        + tool("again", "again", "Ask again", question=answer.question)
+        + tool("copy", "copy", "Copy with citations", text=plain(answer))
+    )
+    said = prose(answer) + ended + differ + audit(answer.sentences, tools)
+    return said + cited(answer.citations) + notes
 
 
 def _notes(notes: Iterable[str]) -> str:
@@ -63,7 +81,7 @@ def _notes(notes: Iterable[str]) -> str:
 def turn_html(turn: Turn, number: int) -> str:
     """A question as a heading, and what came of it so far. A turn still being worked on is left open."""
     head = (
-        f'<article class="rb-turn" data-turn="{number}" data-state="{turn.state}">'
+        f'<article class="rb-turn" data-turn="{number}" data-cites="{number}" data-state="{turn.state}">'
         f'<h2 class="rb-question">{esc(turn.question)}</h2>'
     )
     if turn.state == "working":
@@ -90,10 +108,19 @@ def _searched(turn: Turn) -> str:
 
 
 def _outcome(turn: Turn) -> str:
+    again = _again(turn.question)
     if turn.error is not None:
-        return f'<p class="rb-problem">{icon("warn")}<span>{esc(sentence_case(turn.error))}</span></p>'
-    ended = f'<p class="rb-ended">{_ENDED[turn.state]}</p>' if turn.state in _ENDED else ""
+        said = esc(sentence_case(turn.error))
+        return f'<p class="rb-problem">{icon("warn")}<span>{said}</span></p>{again}'
+    ended = f'<p class="rb-ended">{_ENDED[turn.state]}</p>{again}' if turn.state in _ENDED else ""
     return answer_html(turn.answer, ended) if turn.answer else ended
+
+
+def _again(question: str) -> str:
+    return (
+        f'<p><button type="button" class="rb-button" data-do="again" data-question="{esc(question)}">'
+        f"{icon('again')}Ask again</button></p>"
+    )
 
 
 def thread(turns: Sequence[Turn]) -> str:

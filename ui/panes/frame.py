@@ -1,70 +1,64 @@
 """The still parts of the page as HTML: top bar, pane heads, first screen, a phone's way between panes."""
 
-from dataclasses import dataclass
-
-from rag.endpoint import OPENAI, Endpoint
-from rag.settings import Settings
+from index.readers import FORMATS
 from ui.icons import LOGO, icon
+from ui.panes.engine import Engine, engine_name
 from ui.render import esc
 
 KINDS = "PDF, Word, web pages, text and Markdown"
 LOG = '<div role="log" aria-label="Latest answer">${value}</div>'
 
 
-@dataclass(frozen=True)
-class Engine:
-    """Who answers, and what leaves the library: "" where there is no such model."""
-
-    model: str = ""  # that writes the answers
-    embedder: str = ""  # of an endpoint
-    place: str = ""  # where either is asked
-
-    @property
-    def keeps(self) -> str:
-        """What becomes of the documents, as whole sentences."""
-        if not self.place:
-            return "They stay on this computer, and nothing is sent anywhere."
-        texts = f"Their texts are sent to {self.place} when they are added, for {self.embedder} to index."
-        parts = ["They are kept on this computer.", texts if self.embedder else "", self.sends]
-        return " ".join(part for part in parts if part)
-
-    @property
-    def sends(self) -> str:
-        """What is sent for an answer, and where to; "" where nothing is."""
-        if self.model:
-            return f"Your conversation and the passages found for a question are sent to {self.place}."
-        return f"Your questions are sent to {self.place}." if self.place else ""
+_VIEWS = (("ask", "Ask"), ("guide", "Guide"), ("briefing", "Briefing"), ("documents", "Documents"))
 
 
-def engine(settings: Settings) -> Engine:
-    """Who answers, as the settings have it."""
-    if not (settings.model or settings.embedding_model):
-        return Engine()
-    place = Endpoint(settings.model or settings.embedding_model, settings.base_url or OPENAI).place
-    return Engine(settings.model, settings.embedding_model, place)
+_LOG_OUT = (
+    '<form class="rb-log-out" method="post" action="/logout"><button class="rb-link">Log out</button></form>'
+)
 
 
-def _engine_name(engine: Engine) -> str:
-    if not engine.model:
-        return '<span class="rb-engine"><span class="rb-ring"></span>Quotes only, no model</span>'
-    name, place = esc(engine.model), esc(engine.place)
-    return (
-        f'<span class="rb-engine rb-engine-model" title="{name} at {place}"><span class="rb-ring"></span>'
-        f'<span class="rb-model">{name}<span class="rb-place"> at {place}</span></span></span>'
+def top(engine: Engine, library: str = "", menu: str = "", *, locked: bool = False) -> str:
+    """The bar at the top: who this is, the views of this library, how it answers, and what is set.
+
+    ``menu`` is the HTML of the menu of libraries, with the id ``rb-libraries``; ``locked``: one must log in.
+    """
+    views = "".join(
+        f'<button type="button" data-do="view" data-view="{view}">{name}</button>' for view, name in _VIEWS
     )
-
-
-def top(engine: Engine) -> str:
-    """The bar at the top: who this is, how it answers, and what concerns the whole page."""
     return (
         '<a class="rb-skip" href="#rb-question">Skip to the question</a>'
-        f'<div class="rb-brand">{LOGO}<h1>Readback</h1></div>'
-        f'<div class="rb-top-tools">{_engine_name(engine)}'
-        f'<button type="button" class="rb-button rb-new" data-do="new">{icon("plus")}'
-        '<span>New chat</span></button><button type="button" class="rb-square" data-do="theme" '
-        'aria-label="Dark colours" '
-        f'aria-pressed="false" title="Dark or light">{icon("moon")}</button></div>'
+        f'<div class="rb-brand">{LOGO}<h1>Readback</h1><button type="button" class="rb-link rb-library" '
+        'popovertarget="rb-libraries" title="Change the library"><span class="rb-sr">Library: </span>'
+        f'<span class="rb-library-name">{esc(library)}</span>{icon("down")}</button>{menu}</div>'
+        f'<nav class="rb-views" aria-label="Views">{views}</nav><p class="rb-sr" id="rb-why-empty">'
+        f'Add a document first.</p><div class="rb-top-tools">{engine_name(engine)}'
+        '<button type="button" class="rb-square" data-do="theme" aria-label="Dark colours" '
+        f'aria-pressed="false" title="Dark or light">{icon("moon")}</button>'
+        '<button type="button" class="rb-square" data-do="view" data-view="settings" aria-label="Settings" '
+        f'title="Settings">{icon("gear")}</button>{_LOG_OUT if locked else ""}</div>'
     )
+
+
+def chat_bar() -> str:
+    """Above the conversation: earlier ones, taking this one away, a new one. The script fills the list."""
+    formats = "".join(
+        f'<button type="button" class="rb-item" data-do="export-chat" data-format="{suffix}">{name}</button>'
+        for suffix, name in (("md", "Markdown"), ("html", "Web page"), ("docx", "Word"), ("json", "JSON"))
+    )
+    return (
+        '<div class="rb-chat-bar"><button type="button" class="rb-link" popovertarget="rb-chats">'
+        f'{icon("clock")}Chats</button><button type="button" class="rb-link rb-talking" '
+        f'popovertarget="rb-export">{icon("save")}Export</button>'
+        '<button type="button" class="rb-link rb-talking" data-do="new">'
+        f"{icon('plus')}New chat</button></div>"
+        f"{_menu('rb-chats', 'Chats in this browser')}<ul></ul><p class='rb-empty'>None yet.</p></div>"
+        f"{_menu('rb-export', 'Export this chat')}{formats}</div>"
+        f"{_menu('rb-notes', 'Save this answer to')}<ul></ul></div>"
+    )
+
+
+def _menu(ident: str, head: str) -> str:
+    return f'<div id="{ident}" class="rb-menu" popover><p class="rb-menu-head">{head}</p>'
 
 
 def sources_head(megabytes: int) -> str:
@@ -75,9 +69,11 @@ def sources_head(megabytes: int) -> str:
         '<span class="rb-rail-count"></span><button type="button" class="rb-square" data-do="add" '
         f'aria-label="Add files" title="Add files">{icon("plus")}</button></div>'
         '<div class="rb-sources-head"><div class="rb-line"><h2>Sources</h2>'
+        '<button type="button" class="rb-link rb-manage" data-do="view" data-view="documents">'
+        "Manage documents</button>"
         f'<button type="button" class="rb-button" data-do="add">{icon("plus")}Add files</button></div>'
         '<input type="file" id="rb-file" multiple hidden aria-label="Files to add" '
-        f'data-megabytes="{esc(megabytes)}">'
+        f'data-megabytes="{esc(megabytes)}" data-kinds="{esc(" ".join(FORMATS))}">'
         f'<label class="rb-filter">{icon("search")}<input type="search" id="rb-filter" autocomplete="off" '
         'placeholder="Filter by title or outlet" aria-label="Filter by title or outlet"></label></div>'
         '<div class="rb-uploads-home"><ul id="rb-uploads" aria-label="Files being added"></ul></div>'
@@ -99,29 +95,38 @@ def first_screen(engine: Engine, megabytes: int, *, sample: bool) -> str:
     return (
         '<div class="rb-first"><h2>Ask your documents. Every sentence is read back to its source.</h2>'
         f'<p class="rb-lead">Add articles, reports, minutes or notes. {esc(engine.keeps)}</p>'
-        '<div class="rb-drop"><button type="button" class="rb-button rb-main-button" '
-        f'data-do="add">{icon("plus")}Add files</button><p>or drop them here. {KINDS}. '
-        f'Up to {esc(megabytes)} MB each.</p></div><div class="rb-uploads-first"></div>'
-        f"{offer}{_example(engine)}</div>"
+        '<div class="rb-drop"><div class="rb-drop-buttons"><button type="button" class="rb-button '
+        f'rb-main-button" data-do="add">{icon("plus")}Add files</button><button type="button" '
+        'class="rb-button" data-do="add-folder">Add a folder</button></div>'
+        f"<p>or drop them here. {KINDS}. Up to {esc(megabytes)} MB each.</p></div>"
+        f'<div class="rb-uploads-first"></div>{offer}{_example(engine)}</div>'
     )
 
 
 def _example(engine: Engine) -> str:
     """A sentence of an answer, beside what it would open."""
-    how = (
-        f"{engine.model} writes the answers. Each sentence is read back to your documents, and marked where "
-        "they do not bear it out."
-        if engine.model
-        else "Answers are exact quotations from your documents."
-    )
     return (
         '<h3>What an answer looks like</h3><div class="rb-example"><div><p class="rb-prose">Her crew brought '
         'the ferry to the Sule pier at <span class="rb-tie">18:30.<span class="rb-chip rb-open-chip">1</span>'
         f'</span></p><p class="rb-meta">One sentence, one checked citation</p></div>{icon("arrow")}'
         '<div class="rb-example-source"><p>The tug Bram Tolley put a line aboard. <b>Her crew brought the '
         'ferry to the Sule pier at 18:30.</b></p><p class="rb-meta">Corrin Courier · 14 March 2026 · '
-        f'paragraph 3</p></div></div><p class="rb-note">{icon("info")}<span>{esc(how)} '
+        f'paragraph 3</p></div></div><p class="rb-note">{icon("info")}<span>{_how(engine)} '
         "Where they do not say, Readback says so.</span></p>"
+    )
+
+
+def _how(engine: Engine) -> str:
+    """Who writes the answers, or how to have them written."""
+    if engine.model:
+        return (
+            f"{esc(engine.model)} writes the answers. Each sentence is read back to your documents, and "
+            "marked where they do not bear it out."
+        )
+    return (
+        'Answers are exact quotations from your documents. <button type="button" class="rb-link" '
+        'data-do="view" data-view="settings">Connect a model</button> to have them written; each sentence '
+        "is still read back to your documents."
     )
 
 
@@ -138,7 +143,7 @@ def invitation(engine: Engine) -> str:
 
 def scope_button() -> str:
     """In the composer: which documents a question may use."""
-    words = f"{icon('list')}<span></span>"
+    words = f"{icon('list')}<span></span><b>This document only</b>"
     return f'<button type="button" class="rb-link rb-scope" data-do="scope">{words}</button>'
 
 
@@ -149,7 +154,12 @@ def hint() -> str:
 
 def nav() -> str:
     """The panes of a phone."""
-    panes = (("sources", "list", "Sources"), ("ask", "chat", "Ask"), ("source", "book", "Source"))
+    panes = (
+        ("sources", "list", "Sources"),
+        ("ask", "chat", "Ask"),
+        ("briefing", "paper", "Briefing"),
+        ("source", "book", "Source"),
+    )
     buttons = "".join(
         f'<button type="button" data-do="pane" data-pane="{pane}">{icon(picture)}<span>{name}</span></button>'
         for pane, picture, name in panes

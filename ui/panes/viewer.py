@@ -114,7 +114,9 @@ def _head(document: Document, text: str) -> str:
         f'<span class="rb-wide">{icon("cross")}</span><span class="rb-narrow">{icon("left")}</span></button>'
     )
     return (
-        f'<div class="rb-view-head"><div class="rb-view-top"><b>{esc(above)}</b>{close}</div>'
+        f'<div class="rb-view-head"><div class="rb-view-top"><b>{esc(above)}</b>'
+        f'<button type="button" class="rb-link rb-to-guide" data-do="guide" data-doc="{esc(document.id)}">'
+        f"Guide</button>{close}</div>"
         f'<h2 class="rb-view-title">{esc(document.title)}</h2>'
         f'<p class="rb-meta">{esc(" · ".join(fact for fact in facts if fact))}</p></div>'
     )

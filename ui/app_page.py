@@ -1,0 +1,243 @@
+"""What happens when a page is opened, asked, or told to read something."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
+
+import gradio as gr
+
+from index.errors import ReadbackError
+from rag.errors import Stopped
+from rag.shapes import Briefing, Summary
+from ui.panes import briefing, frame, turns
+from ui.panes.asking import Asking
+from ui.panes.conversation import thread, turn_html
+from ui.panes.documents import documents_view
+from ui.panes.engine import Engine
+from ui.panes.engine import engine as engine_of
+from ui.panes.guide import guide, suggested
+from ui.panes.libraries import libraries_menu, title_of
+from ui.panes.progress import progress, stopped
+from ui.panes.reprints import groups
+from ui.panes.settings import settings_view
+from ui.panes.sources import source_list
+from ui.panes.turns import Turn
+from ui.panes.viewer import no_source, parse_view, trouble, viewer
+from ui.panes.working import Working
+
+if TYPE_CHECKING:
+    from rag import Readback
+    from ui.shelf import Shelf
+
+_NOTHING_NEW = (gr.skip(),) * 4
+
+
+class Page:
+    """The page's events. A tab's state comes and goes with each call; its address names the library."""
+
+    def __init__(self, shelf: "Shelf", sample: Path | None, *, locked: bool = False) -> None:
+        self.shelf = shelf
+        self.locked = locked  # whether one has to log in
+        self.sample = sample
+        self._asked: WeakValueDictionary[str | None, Asking] = WeakValueDictionary()  # by tab
+        self._guided: WeakValueDictionary[str | None, Working[Summary]] = WeakValueDictionary()
+        self._briefed: WeakValueDictionary[str | None, Working[Briefing]] = WeakValueDictionary()
+
+    @property
+    def megabytes(self) -> int:
+        """The largest file that is taken."""
+        return self.shelf.home.settings.max_megabytes
+
+    def start(self, kept: str, request: gr.Request) -> tuple[str, ...]:
+        """The page as a tab left it: documents, frame, conversation, and the briefings there are."""
+        return *self.listed(request), *self.framed(request), *self._said(kept), self._desk(request)
+
+    def listed(self, request: gr.Request) -> tuple[str, str]:
+        """The documents, in the left pane and as a view of their own."""
+        try:
+            readback = self._readback(request)
+            version = readback.version()  # before they are read: what changes meanwhile is seen as a change
+            found = groups(readback.documents(), readback.copies())
+        except ReadbackError as error:
+            return trouble(str(error)), trouble(str(error))
+        return source_list(found, version), documents_view(found, self.megabytes)
+
+    def framed(self, request: gr.Request) -> tuple[str, str, str, str]:
+        """What depends on the engine: the bar at the top, the first screen, the invitation, the settings."""
+        library = self._library(request)
+        menu = libraries_menu(self.shelf, library)
+        try:
+            readback = self._readback(request)
+        except ReadbackError as error:
+            lost = frame.top(Engine(), library, menu, locked=self.locked)
+            return lost, trouble(str(error)), "", trouble(str(error))
+        engine = engine_of(readback.settings)
+        return (
+            frame.top(engine, title_of(self.shelf, library), menu, locked=self.locked),
+            frame.first_screen(engine, self.megabytes, sample=self.sample is not None),
+            frame.invitation(engine),
+            settings_view(readback),
+        )
+
+    def chat(self, event: gr.EventData) -> tuple[str, str, str]:
+        """A conversation that the browser kept."""
+        return self._said(event._data.get("turns") if isinstance(event._data, dict) else None)
+
+    def open(self, event: gr.EventData, request: gr.Request) -> str:
+        """A document in the right pane."""
+        view = parse_view(event._data)
+        if view is None or not view.doc:
+            return no_source()
+        try:
+            readback = self._readback(request)
+            document, body = readback.document(view.doc), readback.text(view.doc)
+        except ReadbackError as error:
+            return trouble(str(error))
+        return viewer(document, body.text, body.pages, view)
+
+    def load_sample(self, request: gr.Request) -> tuple[str, str]:
+        """The sample set, added."""
+        if self.sample is not None:
+            try:
+                result = self.shelf.arrivals.add(self._readback(request), [self.sample])
+            except ReadbackError as error:
+                return trouble(str(error)), trouble(str(error))
+            if result.failed and not result.added:
+                return (trouble(result.failed[0].error),) * 2
+        return self.listed(request)
+
+    def ask(self, question: str, scope: str, kept: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """A question: its heading at once, then its answer as it comes."""
+        question = question.encode("utf-8", "replace").decode().strip()
+        chosen = turns.chosen(scope)
+        if not question or chosen is None:
+            yield _NOTHING_NEW
+            return
+        before = turns.from_text(kept)[1 - turns.KEPT :]  # so that this one is kept as well
+        try:
+            readback = self._readback(request)
+        except ReadbackError as error:
+            failed = Turn(question, 0, error=str(error))
+            yield thread(before), turn_html(failed, len(before)), turns.to_text((*before, failed)), ""
+            return
+        asking = self._asked[request.session_hash] = Asking(readback, question, chosen, before)
+        shown = None
+        with closing(asking.turns()) as looks:
+            for turn in looks:
+                if turn is shown:
+                    yield _NOTHING_NEW  # where the tab is gone, Gradio goes no further
+                    continue
+                first = shown is None
+                shown = turn
+                yield (
+                    thread(before) if first else gr.skip(),
+                    turn_html(turn, len(before)),
+                    turns.to_text((*before, turn)) if first or turn.state != "working" else gr.skip(),
+                    "" if first else gr.skip(),
+                )
+
+    def stop(self, request: gr.Request) -> None:
+        """The answer that a tab is waiting for is long enough."""
+        if asking := self._asked.get(request.session_hash):
+            asking.stop()
+
+    def guide(self, event: gr.EventData, request: gr.Request) -> Iterator[Any]:
+        """A document's guide, made where it is not kept yet; one asked for meanwhile takes its place."""
+        ident = str(_told(event, "doc"))
+        if before := self._guided.get(request.session_hash):
+            before.stop()
+        try:
+            readback = self._readback(request)
+            document = readback.document(ident)
+            work = Working(lambda told, stop: readback.summarize(ident, progress=told, stop=stop))
+            self._guided[request.session_hash] = work
+            for look in _followed(work, f"Reading {document.title}"):
+                yield look if self._guided.get(request.session_hash) is work else gr.skip()
+            shown = guide(document, readback.text(ident), work.result)
+        except Stopped:
+            shown = ""
+        except ReadbackError as error:
+            yield trouble(str(error))
+            return
+        # Gradio shows the last look of each event once more at its end: that of another guide by now.
+        yield shown if self._guided.get(request.session_hash) is work else gr.skip()
+
+    def brief(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, Any]]:
+        """A briefing on what a tab has ticked, kept with the library once it is made."""
+        topic, chosen = str(_told(event, "topic")), turns.chosen(str(_told(event, "scope")))
+        if chosen is None:
+            return
+        try:
+            readback = self._readback(request)
+            work = Working(lambda told, stop: readback.brief(chosen, topic, told, stop))
+            self._briefed[request.session_hash] = work
+            for look in _followed(work, "Reading", halt=True):
+                yield gr.skip(), look
+            ident = readback.briefings.keep(work.result)
+            yield self._desk(request), _briefing(readback, ident)
+        except Stopped:
+            yield gr.skip(), stopped()
+        except ReadbackError as error:
+            yield gr.skip(), trouble(str(error))
+
+    def halt(self, request: gr.Request) -> None:
+        """The briefing that a tab is waiting for is not wanted any more."""
+        if work := self._briefed.get(request.session_hash):
+            work.stop()
+
+    def kept(self, event: gr.EventData, request: gr.Request) -> tuple[str, str]:
+        """A briefing that is kept, opened again; none named, none is open."""
+        ident = str(_told(event, "briefing"))
+        try:
+            readback = self._readback(request)
+            shown = _briefing(readback, ident) if ident else ""
+        except ReadbackError as error:
+            shown = trouble(str(error))
+        return self._desk(request), shown
+
+    def suggest(self, request: gr.Request) -> str:
+        """Questions to begin with."""
+        try:
+            return suggested(self._readback(request).suggest())
+        except ReadbackError:
+            return ""  # whoever asks is told what is wrong
+
+    def _library(self, request: gr.Request) -> str:
+        return str(request.query_params.get("library", ""))
+
+    def _readback(self, request: gr.Request) -> "Readback":
+        """The library of a tab; raises ``ReadbackError``."""
+        return self.shelf.get(self._library(request))
+
+    def _desk(self, request: gr.Request) -> str:
+        try:
+            return briefing.desk(self._readback(request).briefings.all())
+        except ReadbackError as error:
+            return trouble(str(error))
+
+    def _said(self, kept: object) -> tuple[str, str, str]:
+        """A conversation, its latest turn apart, and as a tab keeps it."""
+        known = turns.from_text(kept)
+        latest = turn_html(known[-1], len(known) - 1) if known else ""
+        return thread(known[:-1]), latest, turns.to_text(known)
+
+
+def _briefing(readback: "Readback", ident: str) -> str:
+    """A kept briefing to read; raises ``ReadbackError``."""
+    return briefing.view(readback.briefings.read(ident), readback.briefings.one(ident))
+
+
+def _told(event: gr.EventData, name: str) -> object:
+    """What the page's script sent under a name; "" where it sent nothing of the kind."""
+    return event._data.get(name, "") if isinstance(event._data, dict) else ""
+
+
+def _followed(work: Working[Any], what: str, *, halt: bool = False) -> Iterator[Any]:
+    """How far a job is, as HTML, each time there is something new."""
+    shown = None
+    with closing(work.steps()) as steps:
+        for step in steps:
+            yield progress(what, step, halt=halt) if step != shown else gr.skip()
+            shown = step

@@ -1,0 +1,49 @@
+/* What happens to the documents, by whatever door: asked for every two seconds, while the page is seen. */
+
+import { $, api, onRender, send } from "./dom.js";
+
+const PAUSE = 2000;
+const LONGEST = 30000; // between two questions to a server that does not answer
+let timer = 0;
+let turn = 0;
+let pause = PAUSE;
+let asked = null;
+const listeners = [];
+
+/** Call ``hear`` with the files that are being added, each time they are known anew. */
+export function onAdding(hear) {
+  listeners.push(hear);
+}
+
+/** The documents that the page shows, by the library's mark of them. */
+const shown = () => $("#rb-list [data-version]")?.dataset.version;
+
+/** Ask at once, as after a change of one's own. */
+export async function look() {
+  clearTimeout(timer);
+  if (document.hidden) return;
+  const mine = ++turn;
+  try {
+    const told = await api("GET", "/api/activity");
+    if (mine !== turn) return;
+    pause = PAUSE;
+    for (const hear of listeners) hear(told.adding);
+    if (shown() !== told.version && asked !== told.version) {
+      asked = told.version;
+      send("refresh");
+    }
+  } catch {
+    if (mine !== turn) return;
+    pause = Math.min(2 * pause, LONGEST);
+  }
+  timer = setTimeout(look, pause);
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) clearTimeout(timer);
+  else look();
+});
+onRender("sources", () => {
+  asked = null;
+  if (!turn) look();
+});

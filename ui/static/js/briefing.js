@@ -1,0 +1,101 @@
+/* Briefings: asking for one, stopping it, reading, keeping answers in one, taking one away. */
+
+import { $, $$, actions, api, app, calm, make, onRender, route, say, send } from "./dom.js";
+import { chosen } from "./sources.js";
+import { turnsOf } from "./chats.js";
+import { showView } from "./views.js";
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches?.(".rb-brief-form")) return;
+  event.preventDefault();
+  send("brief", { topic: $("#rb-topic").value, scope: chosen() });
+});
+
+function briefingShown() {
+  const [paper, working] = [$("#rb-brief .rb-paper"), $("#rb-brief .rb-working")];
+  const before = app().dataset.brief;
+  app().dataset.brief = paper ? "open" : working ? "made" : "none";
+  for (const link of $$("#rb-main .rb-download")) link.href = route(link.pathname, Object.fromEntries(new URLSearchParams(link.search)));
+  if (paper && before !== "open") $("#rb-briefing").scrollTop = 0;
+  if (paper && before === "made") say("The briefing is ready.");
+}
+
+function jump(button) {
+  const part = document.getElementById(button.dataset.to);
+  part?.scrollIntoView({ block: "start", behavior: calm.matches ? "instant" : "smooth" });
+}
+
+async function forget(button) {
+  try {
+    await api("DELETE", `/api/briefings/${button.dataset.briefing}`);
+    say("Removed the briefing");
+  } catch (error) {
+    say(error.message);
+  }
+  send("kept", { briefing: "" });
+}
+
+/* ---- answers kept in a briefing ---- */
+
+let noted = null;
+
+async function note(briefing) {
+  $("#rb-notes").hidePopover();
+  try {
+    const answer = turnsOf()[noted]?.answer;
+    if (!answer) throw new Error("This answer is not there any more. Ask again.");
+    const kept = await api("POST", "/api/briefings/notes", { answers: [answer], briefing });
+    say("Saved to the briefing");
+    app().dataset.brief = "none";
+    send("kept", { briefing: kept.id });
+    showNoted(kept.id);
+  } catch (error) {
+    showNoted("", error.message);
+  }
+}
+
+/** Under the answer: where it was kept, with a way there, or why it was not. */
+function showNoted(id, trouble) {
+  const turn = $(`.rb-turn[data-turn="${noted}"]`);
+  $(".rb-noted", turn)?.remove();
+  const line = make("p", trouble ? "rb-noted rb-why" : "rb-noted", trouble || "Saved to a briefing. ");
+  if (id) {
+    const button = make("button", "rb-link", "Open the briefing");
+    button.type = "button";
+    button.dataset.do = "briefing";
+    button.dataset.briefing = id;
+    line.append(button);
+  }
+  $(".rb-audit", turn).after(line);
+}
+
+async function offer(button) {
+  noted = Number(button.closest(".rb-turn").dataset.turn);
+  const menu = $("#rb-notes");
+  const list = $("ul", menu);
+  list.replaceChildren();
+  menu.showPopover({ source: button });
+  const { briefings } = await api("GET", "/api/briefings").catch(() => ({ briefings: [] }));
+  const choices = [["", "A new briefing"], ...briefings.filter((kept) => !kept.error).map((kept) => [kept.id, kept.title])];
+  for (const [id, title] of choices) {
+    const item = make("button", "rb-item", title);
+    item.type = "button";
+    item.addEventListener("click", () => note(id));
+    const row = make("li");
+    row.append(item);
+    list.append(row);
+  }
+  $("button", list)?.focus();
+}
+
+actions.halt = () => send("halt");
+actions.jump = jump;
+actions.forget = forget;
+actions.note = offer;
+actions.briefing = (button) => {
+  send("kept", { briefing: button.dataset.briefing });
+  showView("briefing");
+};
+
+onRender("briefing", briefingShown);
+onRender("guide", briefingShown);

@@ -1,0 +1,125 @@
+/* The conversations that this browser keeps, for this library: opened again, forgotten, taken away. */
+
+import { $, actions, make, route, say, send } from "./dom.js";
+import { browser, here, tab } from "./memory.js";
+import { closeSource } from "./viewer.js";
+import { showView } from "./views.js";
+
+const MOST = 50;
+const TITLE = 120;
+
+function parsed(text) {
+  try { return JSON.parse(text || "[]"); } catch { return []; }
+}
+
+const list = () => parsed(browser.get(here("chats")));
+const textOf = (id) => browser.get(here(`chat-${id}`));
+const current = () => tab.get(here("chat"));
+
+/** The turns of this tab's conversation, as Python made them. */
+export const turnsOf = () => parsed(tab.get(here("turns")));
+
+/** Remember a conversation as it is now; where there is no more room, the oldest ones go. */
+export function keep(text) {
+  tab.set(here("turns"), text);
+  const turns = parsed(text);
+  if (!turns.length) {
+    tab.remove(here("chat"));
+    return;
+  }
+  const id = current() || crypto.randomUUID?.() || String(Date.now());
+  tab.set(here("chat"), id);
+  const others = list().filter((chat) => chat.id !== id);
+  while (others.length >= MOST) drop(others.pop());
+  while (!browser.set(here(`chat-${id}`), text) && others.length) drop(others.pop());
+  const mine = { id, title: turns[0].question.slice(0, TITLE), at: Date.now(), count: turns.length };
+  browser.set(here("chats"), JSON.stringify([mine, ...others]));
+}
+
+function drop(chat) {
+  browser.remove(here(`chat-${chat.id}`));
+}
+
+function forget(id) {
+  drop({ id });
+  browser.set(here("chats"), JSON.stringify(list().filter((chat) => chat.id !== id)));
+  if (id === current()) newChat();
+  showList();
+  say("Removed the chat");
+}
+
+function open(id) {
+  $("#rb-chats").hidePopover();
+  if (id === current()) return;
+  const turns = textOf(id);
+  tab.set(here("chat"), id);
+  closeSource();
+  send("chat", { turns });
+  showView("ask");
+}
+
+function row(chat) {
+  const item = make("button", "rb-item");
+  const when = new Date(chat.at).toLocaleString("en-GB", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
+  item.type = "button";
+  item.append(make("b", "", chat.title), make("span", "rb-sub", `${when} · ${chat.count} question${chat.count === 1 ? "" : "s"}`));
+  item.addEventListener("click", () => open(chat.id));
+  if (chat.id === current()) item.setAttribute("aria-current", "true");
+  const bin = make("button", "rb-square", "×");
+  bin.type = "button";
+  bin.setAttribute("aria-label", `Remove the chat: ${chat.title}`);
+  bin.addEventListener("click", () => forget(chat.id));
+  const line = make("li", "rb-chat");
+  line.append(item, bin);
+  return line;
+}
+
+function showList() {
+  const chats = list();
+  $("#rb-chats ul").replaceChildren(...chats.map(row));
+  $("#rb-chats .rb-empty").hidden = chats.length > 0;
+}
+
+export function newChat() {
+  tab.remove(here("chat"));
+  send("fresh");
+  closeSource();
+  showView("ask");
+  $("#rb-question textarea")?.focus();
+}
+
+/** Save what a route answers with as a file, under the name it gives. */
+async function download(reply) {
+  const named = /filename\*=UTF-8''([^;]+)/.exec(reply.headers.get("content-disposition") || "");
+  const link = make("a");
+  link.href = URL.createObjectURL(await reply.blob());
+  link.download = named ? decodeURIComponent(named[1]) : "readback";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+async function exportChat(button) {
+  $("#rb-export").hidePopover();
+  const answers = turnsOf().filter((turn) => turn.answer && turn.state === "done").map((turn) => turn.answer);
+  if (!answers.length) {
+    say("There is no answer to export yet.");
+    return;
+  }
+  const body = JSON.stringify({ answers, title: answers[0].question.slice(0, TITLE), format: button.dataset.format });
+  const headers = { "Content-Type": "application/json" };
+  try {
+    const reply = await fetch(route("/api/exports"), { method: "POST", headers, body });
+    if (!reply.ok) throw new Error((await reply.json()).error.message);
+    await download(reply);
+    say("Exported");
+  } catch (error) {
+    say(`The chat could not be exported: ${error.message}`);
+  }
+}
+
+actions.new = newChat;
+actions["export-chat"] = exportChat;
+
+document.addEventListener("beforetoggle", (event) => {
+  if (event.target.id === "rb-chats" && event.newState === "open") showList();
+}, true);

@@ -1,0 +1,89 @@
+/* Questions and answers as they come: where the reader is, what is marked, copying, hiding. */
+
+import { $, $$, actions, app, make, onRender, say, send } from "./dom.js";
+import { showView } from "./views.js";
+
+let turnsShown = 0;
+let held = null;
+const hiding = new Set();
+
+/** Keep the question being answered at the top while its answer grows; let go once the reader scrolls. */
+function hold(turn, asked) {
+  const pane = $("#rb-thread");
+  const lowest = pane.scrollHeight - pane.clientHeight;
+  if (!asked && (held === null || Math.abs(pane.scrollTop - Math.min(held, lowest)) > 2)) {
+    held = null;
+    return;
+  }
+  pane.scrollTop += turn.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+  held = pane.scrollTop;
+}
+
+/** Ask gives way to Stop while an answer is written; the focus goes with it. */
+function showBusy(busy) {
+  const [ask, stop] = [$("#rb-ask"), $("#rb-stop")];
+  const moved = document.activeElement === (busy ? ask : stop);
+  app().dataset.busy = busy ? "yes" : "no";
+  if (moved) (busy ? stop : $("#rb-question textarea"))?.focus({ preventScroll: true });
+}
+
+function threadShown() {
+  const turns = $$("#rb-thread .rb-turn");
+  const last = turns.at(-1);
+  const busy = last?.dataset.state === "working";
+  app().dataset.talk = turns.length ? "some" : "none";
+  if (!turns.length) hiding.clear();
+  showBusy(busy);
+  for (const turn of turns) showHiding(turn);
+  const asked = turns.length > turnsShown;
+  if (asked && busy) showView("ask");
+  if (!turns.length) begin();
+  if (last && (asked || held !== null)) hold(last, asked);
+  if (!busy) held = null;
+  turnsShown = turns.length;
+}
+
+let begun = false;
+
+/** Questions to begin with, fetched once: when there is something to ask and nothing asked yet. */
+function begin() {
+  if (begun || app().dataset.state !== "full") return;
+  begun = true;
+  send("suggest");
+}
+
+async function copy(button) {
+  try {
+    await navigator.clipboard.writeText(button.dataset.text);
+  } catch {
+    const area = make("textarea");
+    area.value = button.dataset.text;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+  say("Copied");
+  button.classList.add("rb-copied");
+  setTimeout(() => button.classList.remove("rb-copied"), 1500);
+}
+
+/** A turn's unsupported sentences, hidden or not: each new look of the conversation forgets which. */
+function showHiding(turn) {
+  const on = hiding.has(turn.dataset.turn);
+  const button = $("[data-do=hide]", turn);
+  turn.classList.toggle("rb-hiding", on);
+  if (button) button.textContent = on ? "Show unsupported" : "Hide unsupported";
+}
+
+function hideUnsupported(button) {
+  const turn = button.closest(".rb-turn");
+  if (!hiding.delete(turn.dataset.turn)) hiding.add(turn.dataset.turn);
+  showHiding(turn);
+}
+
+actions.copy = copy;
+actions.hide = hideUnsupported;
+
+onRender("thread", threadShown);
+onRender("sources", () => { if (app().dataset.talk !== "some") begin(); });

@@ -1,0 +1,79 @@
+/* What every part of the page stands on: the document, Gradio's events, the library's routes.
+   Foreign text enters the page here only by textContent, never as HTML. */
+
+export const $ = (selector, root = document) => root.querySelector(selector);
+export const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+export const phone = matchMedia("(max-width: 767px)");
+export const middle = matchMedia("(min-width: 768px) and (max-width: 1199px)");
+export const calm = matchMedia("(prefers-reduced-motion: reduce)");
+export const app = () => $("#rb-app");
+/** The library that this page is of, by its name: "" for the one the server was started on. */
+export const library = new URLSearchParams(location.search).get("library") || "";
+/** What buttons do, by their data-do. */
+export const actions = {};
+
+const renderers = {};
+
+/** Call ``show`` each time Gradio has put something new into a pane. */
+export function onRender(pane, show) {
+  (renderers[pane] ??= []).push(show);
+}
+
+export function rendered(pane) {
+  for (const show of renderers[pane] || []) show();
+}
+
+export function renderedAll() {
+  for (const pane of Object.keys(renderers)) rendered(pane);
+}
+
+const later = [];
+let events = null;
+
+/** Tell Gradio; before it is there, keep it for then. */
+export function send(name, data = {}) {
+  if (events) events[name](data);
+  else later.push([name, data]);
+}
+
+/** Gradio's events are there; the panes may not be in the document yet. */
+export function connect() {
+  events = window.readbackEvents;
+  while (later.length) send(...later.shift());
+}
+
+/** The address of one of the server's routes, for this page's library. */
+export function route(path, query = {}) {
+  const params = new URLSearchParams(library ? { ...query, library } : query).toString();
+  return params ? `${path}?${params}` : path;
+}
+
+/** Ask one of the server's routes; gives its JSON, or throws an Error that says why not, with its code. */
+export async function api(method, path, body) {
+  const sent = body === undefined ? {} : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
+  let reply;
+  try {
+    reply = await fetch(route(path), { method, ...sent });
+  } catch {
+    throw new Error("Readback does not answer. Is it still running?");
+  }
+  if (reply.status === 401) location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
+  const told = await reply.json().catch(() => ({}));
+  if (!reply.ok || told.error) {
+    throw Object.assign(new Error(told.error?.message || "the server gave no answer"), { code: told.error?.code });
+  }
+  return told;
+}
+
+/** Tell whoever listens to the page, in its one status line. */
+export function say(text) {
+  const line = $("#rb-status");
+  if (line) line.textContent = text;
+}
+
+export function make(tag, className, text) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text !== undefined) node.textContent = text;
+  return node;
+}

@@ -1,0 +1,18 @@
+/* While a library is empty there is nothing to make a guide or a briefing of. */
+
+import { $, $$, app, onRender } from "./dom.js";
+
+const WAITING = "#rb-top [data-view=guide], #rb-top [data-view=briefing], #rb-nav [data-pane=briefing]";
+
+function showWaiting() {
+  const empty = app().dataset.state === "empty";
+  for (const button of $$(WAITING)) {
+    if (empty) {
+      button.setAttribute("aria-disabled", "true");
+      button.setAttribute("aria-describedby", "rb-why-empty");
+      button.title = $("#rb-why-empty")?.textContent || "";
+    } else for (const name of ["aria-disabled", "aria-describedby", "title"]) button.removeAttribute(name);
+  }
+}
+
+for (const pane of ["sources", "top"]) onRender(pane, showWaiting);

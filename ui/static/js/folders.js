@@ -1,0 +1,44 @@
+/* The files of folders, with the way to each. */
+
+const hidden = (path) => path.split("/").some((part) => part.startsWith("."));
+
+/** What a folder that was chosen holds, without hidden files: ``{file, path}`` each. */
+export function folderOf(files) {
+  return [...files]
+    .map((file) => ({ file, path: file.webkitRelativePath || file.name }))
+    .filter(({ path }) => !hidden(path));
+}
+
+/** What was dropped, folders looked through. */
+export async function walk(entries) {
+  const found = [];
+  for (const entry of entries) {
+    if (entry.name.startsWith(".")) continue;
+    if (entry.isFile) {
+      const file = await new Promise((done, failed) => entry.file(done, failed));
+      found.push({ file, path: entry.fullPath.slice(1) });
+    } else found.push(...await walk(await entriesOf(entry.createReader())));
+  }
+  return found;
+}
+
+/** A reader gives some entries at a time. */
+async function entriesOf(reader) {
+  const all = [];
+  for (;;) {
+    const some = await new Promise((done, failed) => reader.readEntries(done, failed));
+    if (!some.length) return all;
+    all.push(...some);
+  }
+}
+
+/** The name each file is sent under: where two in different folders are called the same, with its folders.
+    The library knows a file by its name, and the one would replace the other. */
+export function named(files) {
+  const often = {};
+  for (const { file } of files) often[file.name.toLowerCase()] = (often[file.name.toLowerCase()] || 0) + 1;
+  return files.map(({ file, path }) => ({
+    file,
+    name: often[file.name.toLowerCase()] > 1 ? path.split("/").slice(path.includes("/") ? 1 : 0).join(" - ") : file.name,
+  }));
+}

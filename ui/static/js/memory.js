@@ -1,0 +1,23 @@
+/* What a tab and a browser remember. Either may be forbidden, or full: then the page goes on without. */
+
+import { library } from "./dom.js";
+
+const kept = (store) => ({
+  get: (name) => {
+    try { return store().getItem(`readback-${name}`) || ""; } catch { return ""; }
+  },
+  set: (name, value) => {
+    try { store().setItem(`readback-${name}`, value); } catch { return false; }
+    return true;
+  },
+  remove: (name) => {
+    try { store().removeItem(`readback-${name}`); } catch { /* there is nothing then */ }
+  },
+});
+
+/** Until the tab is closed. */
+export const tab = kept(() => sessionStorage);
+/** Until the reader clears it. */
+export const browser = kept(() => localStorage);
+/** A name for something of this page's library only. */
+export const here = (name) => (library ? `${name}@${library}` : name);

@@ -1,0 +1,54 @@
+/* Which view stands in the middle, and which pane a phone shows. */
+
+import { $, $$, actions, app, onRender } from "./dom.js";
+
+const NAMES = {
+  ask: "Conversation", guide: "Document guide", briefing: "Briefing", documents: "Documents", settings: "Settings",
+};
+const arrivals = {};
+
+/** Call ``arrive`` each time the reader comes to a view. */
+export function onView(view, arrive) {
+  (arrivals[view] ??= []).push(arrive);
+}
+
+function mark(selector, name, value) {
+  for (const button of $$(selector)) {
+    if (button.dataset[name] === value) button.setAttribute("aria-current", "page");
+    else button.removeAttribute("aria-current");
+  }
+}
+
+/** Of a phone: sources, main or source. */
+export function showPane(pane) {
+  app().dataset.pane = pane;
+  mark("#rb-nav button", "pane", pane === "main" ? app().dataset.view : pane);
+}
+
+/** ask, guide, briefing, documents or settings. */
+export function showView(view) {
+  const before = app().dataset.view;
+  app().dataset.view = view;
+  mark("#rb-top [data-do=view]", "view", view);
+  $("#rb-main")?.setAttribute("aria-label", NAMES[view]);
+  showPane("main");
+  if (before !== view) for (const arrive of arrivals[view] || []) arrive();
+}
+
+export const view = () => app().dataset.view;
+
+actions.view = (button) => showView(button.dataset.view);
+actions.pane = (button) => {
+  const { pane } = button.dataset;
+  if (pane === "sources" || pane === "source") showPane(pane);
+  else showView(pane);
+};
+
+onRender("top", () => mark("#rb-top [data-do=view]", "view", view()));
+
+/** The page as it is first seen. */
+export function settle() {
+  // Gradio puts all of the page into a main; only what stands in the middle is that.
+  $("main:not(#rb-main)")?.setAttribute("role", "presentation");
+  if (!app().dataset.view) showView("ask");
+}
