@@ -46,9 +46,10 @@ def upload(page: Page, *paths):
 
 
 def fill(url: str, **texts: str):
-    """Put documents into a library over HTTP."""
+    """Put documents into a library over HTTP; a name without an ending is a plain text's."""
     for name, text in texts.items():
-        head = f'Content-Disposition: form-data; name="files"; filename="{name}.txt"'
+        file = name if "." in name else f"{name}.txt"
+        head = f'Content-Disposition: form-data; name="files"; filename="{file}"'
         body = f"--x\r\n{head}\r\n\r\n{text}\r\n--x--\r\n"
         headers = {"Content-Type": "multipart/form-data; boundary=x"}
         with urllib.request.urlopen(

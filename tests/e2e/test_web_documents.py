@@ -239,7 +239,7 @@ def test_what_others_do_leaves_an_edit_and_the_focus_where_they_are(visit, two):
 
 
 def test_copies_stand_together_and_are_ticked_one_by_one(visit, two):
-    fill(two, wire=WIRE, post=POST)
+    fill(two, **{"wire.md": WIRE, "post.md": POST})
     page = visit(two)
     group = page.locator("#rb-list .rb-group", has_text="2 articles share this text")
     expect(group.get_by_role("list", name="2 articles share this text")).to_contain_text(

@@ -1,0 +1,123 @@
+"""What a page has made: guides, briefings, questions to begin with. Each may take a while."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
+
+import gradio as gr
+
+from index.errors import ReadbackError
+from rag.errors import Stopped
+from rag.shapes import Briefing, Summary
+from ui.panes import briefing, turns
+from ui.panes.guide import guide, suggested
+from ui.panes.progress import progress, stopped
+from ui.panes.viewer import trouble
+from ui.panes.working import Working
+
+if TYPE_CHECKING:
+    from rag import Readback
+    from ui.shelf import Shelf
+
+
+class Making:
+    """Events whose work is followed while it goes on. A tab's address names its library."""
+
+    def __init__(self, shelf: "Shelf") -> None:
+        self.shelf = shelf
+        self._guided: WeakValueDictionary[str | None, Working[Summary]] = WeakValueDictionary()  # by tab
+        self._briefed: WeakValueDictionary[str | None, Working[Briefing]] = WeakValueDictionary()
+
+    def guide(self, event: gr.EventData, request: gr.Request) -> Iterator[Any]:
+        """A document's guide, made where it is not kept yet; one asked for meanwhile takes its place."""
+        ident = str(_told(event, "doc"))
+        if before := self._guided.get(request.session_hash):
+            before.stop()
+        try:
+            readback = self._readback(request)
+            document = readback.document(ident)
+            work = Working(lambda told, stop: readback.summarize(ident, progress=told, stop=stop))
+            self._guided[request.session_hash] = work
+            for look in _followed(work, f"Reading {document.title}"):
+                yield look if self._guided.get(request.session_hash) is work else gr.skip()
+            shown = guide(document, readback.text(ident), work.result)
+        except Stopped:
+            shown = ""
+        except ReadbackError as error:
+            yield trouble(str(error))
+            return
+        # Gradio shows the last look of each event once more at its end: that of another guide by now.
+        yield shown if self._guided.get(request.session_hash) is work else gr.skip()
+
+    def brief(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, Any]]:
+        """A briefing on what a tab has ticked, kept with the library once it is made."""
+        topic, chosen = str(_told(event, "topic")), turns.chosen(str(_told(event, "scope")))
+        if chosen is None:
+            return
+        try:
+            readback = self._readback(request)
+            work = Working(lambda told, stop: readback.brief(chosen, topic, told, stop))
+            self._briefed[request.session_hash] = work
+            for look in _followed(work, "Reading", halt=True):
+                yield gr.skip(), look
+            ident = readback.briefings.keep(work.result)
+            yield self._desk(request), _briefing(readback, ident)
+        except Stopped:
+            yield gr.skip(), stopped()
+        except ReadbackError as error:
+            yield gr.skip(), trouble(str(error))
+
+    def halt(self, request: gr.Request) -> None:
+        """The briefing that a tab is waiting for is not wanted any more."""
+        if work := self._briefed.get(request.session_hash):
+            work.stop()
+
+    def kept(self, event: gr.EventData, request: gr.Request) -> tuple[str, str]:
+        """A briefing that is kept, opened again; none named, none is open."""
+        ident = str(_told(event, "briefing"))
+        try:
+            readback = self._readback(request)
+            shown = _briefing(readback, ident) if ident else ""
+        except ReadbackError as error:
+            shown = trouble(str(error))
+        return self._desk(request), shown
+
+    def suggest(self, request: gr.Request) -> str:
+        """Questions to begin with."""
+        try:
+            return suggested(self._readback(request).suggest())
+        except ReadbackError:
+            return ""  # whoever asks is told what is wrong
+
+    def _desk(self, request: gr.Request) -> str:
+        try:
+            return briefing.desk(self._readback(request).briefings.all())
+        except ReadbackError as error:
+            return trouble(str(error))
+
+    def _library(self, request: gr.Request) -> str:
+        return str(request.query_params.get("library", ""))
+
+    def _readback(self, request: gr.Request) -> "Readback":
+        """The library of a tab; raises ``ReadbackError``."""
+        return self.shelf.get(self._library(request))
+
+
+def _briefing(readback: "Readback", ident: str) -> str:
+    """A kept briefing to read; raises ``ReadbackError``."""
+    return briefing.view(readback.briefings.read(ident), readback.briefings.one(ident))
+
+
+def _told(event: gr.EventData, name: str) -> object:
+    """What the page's script sent under a name; "" where it sent nothing of the kind."""
+    return event._data.get(name, "") if isinstance(event._data, dict) else ""
+
+
+def _followed(work: Working[Any], what: str, *, halt: bool = False) -> Iterator[Any]:
+    """How far a job is, as HTML, each time there is something new."""
+    shown = None
+    with closing(work.steps()) as steps:
+        for step in steps:
+            yield progress(what, step, halt=halt) if step != shown else gr.skip()
+            shown = step
