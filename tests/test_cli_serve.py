@@ -257,9 +257,11 @@ def test_what_is_too_large_is_refused_before_it_is_sent(empty):
 
 def test_further_libraries_lie_where_it_is_said_and_nowhere_behind_a_lock(empty, tmp_path):
     shelf = tmp_path / "shelf"
-    (shelf / "Second").mkdir(parents=True)
+    third = tmp_path / "data" / "readback-libraries" / "Third"
+    for folder in (shelf / "Second", third):
+        folder.mkdir(parents=True)
+        (folder / "readback.toml").touch()  # what makes a folder a library, be it an empty one
     home = {"XDG_DATA_HOME": str(tmp_path / "data"), "HOME": str(tmp_path)}
-    (tmp_path / "data" / "readback-libraries" / "Third").mkdir(parents=True)
     with serving(empty, "--json", READBACK_SHELF=str(shelf), **home) as (url, _, line):
         assert json.loads(line) == {"url": url}
         assert get(f"{url}/api/health?library=Second")[0] == 200

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from parsed import Parsed, citation, document
 
-from index.document import Document
 from index.errors import ReadbackError
 from rag.errors import Stopped
 from rag.settings import Settings
@@ -17,6 +16,7 @@ from ui.panes import frame
 from ui.panes.asking import told
 from ui.panes.conversation import answer_html, thread, turn_html
 from ui.panes.engine import engine
+from ui.panes.reprints import Group, Reprint
 from ui.panes.sources import source_list
 from ui.panes.turns import Turn, from_text, history, to_text
 from ui.panes.viewer import View, viewer
@@ -72,8 +72,8 @@ def test_hostile_text_stays_text_everywhere(text):
     assert_harmless(frame.first_screen(engine, 50, sample=True))
     assert_harmless(thread(turns))
     failed = document(title=text, outlet=text, published=text, path=text, error=text)
-    assert_harmless(source_list([failed, document(state_is := text, outlet=None)]))
-    assert state_is == text
+    group = Group(failed, (Reprint(document(text, outlet=None), failed, 0.5),))
+    assert_harmless(source_list([group], text))
     assert_harmless(viewer(failed, text * 3, None, View(text, ((0, len(text), 1), (1, 2, 2)), 0)))
 
 
@@ -172,7 +172,7 @@ def test_a_disagreement_is_a_real_table():
     case = Disagreement("Passengers", "conflict", values)
     page = Parsed(answer_html(answered(citations=[citation(1), citation(2)], disagreements=(case,))))
     assert "Your sources disagree: Passengers" in page.text
-    assert "2 documents / 1 independent" in page.text
+    assert "2 documents1 independent" in page.text
     assert [th["scope"] for th in page.all("th")] == ["col", "col", "col", "row", "row"]
 
 
@@ -204,28 +204,15 @@ def test_a_conversation_that_is_not_ours_is_empty(text):
     assert from_text(text) == ()
 
 
-def test_the_list_says_who_when_and_whether_it_is_ready():
-    twin = document(outlet="Harbour Wire", copies_of=("d1",))
-    html = source_list(
-        [document(), document(outlet=None, published=None), twin, document_in("failed", "no text layer")]
-    )
-    text = Parsed(html).text
+def test_the_list_says_who_when_and_what_repeats_what():
+    twin = Reprint(document(outlet="Harbour Wire", copies_of=("d1",)), document(), 0.98)
+    text = Parsed(
+        source_list([Group(document(), (twin,)), Group(document(outlet=None, published=None))])
+    ).text
     assert "Corrin Courier · 14 Mar 2026" in text
     assert "ferry.txt" in text
-    assert "Shares text with" in text
-    assert "Failed: no text layer" in text
-    assert html.count(" disabled") == 1
-
-
-def document_in(state, error):
-    known = document()
-    return Document(
-        **{
-            **{name: getattr(known, name) for name in known.__dataclass_fields__},
-            "state": state,
-            "error": error,
-        }
-    )
+    assert "2 articles share this text" in text
+    assert "Harbour Wire · 14 Mar 2026 · 98% same" in text
 
 
 def test_an_empty_list_explains_itself():
@@ -293,7 +280,7 @@ def test_what_was_stopped_keeps_what_was_read_back():
         assert words in page.text
     assert "It came" not in page.text
     bare = Parsed(thread([told(Turn("Why?", 1, state="working"), Stopped())]))
-    assert bare.text == "Why?Stopped."
+    assert bare.text == "Why?Stopped.Ask again"
 
 
 def test_a_turn_that_was_left_in_the_middle_comes_back_interrupted():
