@@ -151,6 +151,7 @@ def test_a_big_document_opens_at_its_passage(visit, tmp_path_factory, serve_at):
         page.get_by_role("button", name="Next marked passage").click()
         expect(count).to_have_text(f"2 of {total}")
         assert in_sight(page)
+        page.close()  # its guide is still being made: the server's end would be an error there
 
 
 def test_a_document_removed_elsewhere_is_missed_in_one_line(visit, full):
