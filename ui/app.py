@@ -22,15 +22,11 @@ _SANS = ["-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Ubuntu", "Liberati
 _STYLES = ("app", "guide", "briefing", "documents", "settings")
 _QUIET = {"show_progress": "hidden", "api_visibility": "private"}
 _EVENTS = (
-    "open", "refresh", "engine", "sample", "fresh", "chat", "suggest", "guide", "brief", "halt", "kept",
+    "ask", "stop", "fresh", "chat", "suggest", "open", "refresh", "sample", "engine", "guide", "brief",
+    "halt", "kept",
 )  # fmt: skip
 # Gradio adds the page's own script late: it may come before or after these, and both must do.
 _CONNECT = "window.readbackEvents = {{{}}}; window.readback?.connect()"
-_KEPT = """() => {
-  const library = new URLSearchParams(location.search).get("library");
-  const name = `readback-turns${library ? `@${library}` : ""}`;
-  try { return [sessionStorage.getItem(name) || ""] } catch { return [""] }
-}"""
 
 
 def _html(value: str = "", **options: Any) -> gr.HTML:
@@ -61,37 +57,30 @@ def _build(page: Page) -> gr.Blocks:
                     briefing = _html(elem_id="rb-brief", js_on_load=_told("briefing"))
                 documents = _html(elem_id="rb-documents", js_on_load=_told("documents"))
                 settings = _html(elem_id="rb-settings", js_on_load=_told("settings"))
-                box, ask, stop = _composer()
+                _html(frame.composer(), elem_id="rb-composer")
             reading = _html(no_source(), elem_id="rb-viewer", js_on_load=_told("viewer"))
             _html(frame.nav(), elem_id="rb-nav")
-        kept = gr.Textbox(visible="hidden", elem_id="rb-kept")
-        scope = gr.Textbox("[]", visible="hidden", elem_id="rb-scope-ids")
+        kept = _html(elem_id="rb-kept", js_on_load=_told("kept"))
         send = ", ".join(f"{name}: data => trigger('{name}', data)" for name in _EVENTS)
         bridge = _html(elem_id="rb-bridge", visible="hidden", js_on_load=_CONNECT.format(send))
         listed, framed = [sources, documents], [top, first, talk.invite, settings]
         said = [talk.earlier, talk.latest, kept]
-        asked = gr.on(
-            [box.submit, ask.click], page.ask, [box, scope, kept], [*said, box],
-            js="(question, scope, kept) => [question, window.readback.scope(), kept]",
-            concurrency_limit=20, **_QUIET,
-        )  # fmt: skip
-        stop.click(page.stop, None, None, queue=False, **_QUIET)
-        kept.change(None, kept, None, js="kept => { window.readback?.keep(kept) }", **_QUIET)
         at_once = {"queue": False, "trigger_mode": "multiple", **_QUIET}
         long = {"concurrency_limit": 8, "trigger_mode": "multiple", **_QUIET}
+        asked = bridge.ask(page.ask, None, said, concurrency_limit=20, trigger_mode="multiple", **_QUIET)
+        bridge.stop(page.stop, None, None, **at_once)
         bridge.open(page.open, None, reading, **at_once)
         bridge.refresh(page.listed, None, listed, **at_once)
         bridge.engine(page.framed, None, framed, **at_once)
         bridge.sample(page.load_sample, None, listed, **_QUIET)
-        bridge.fresh(lambda: ("",) * 3, None, said, cancels=[asked], queue=False, **_QUIET)
+        bridge.fresh(page.fresh, None, said, cancels=[asked], queue=False, **_QUIET)
         bridge.chat(page.chat, None, said, cancels=[asked], queue=False, **_QUIET)
         bridge.suggest(page.suggest, None, talk.begin, **long)
         bridge.guide(page.guide, None, guide, **long)
         bridge.brief(page.brief, None, [desk, briefing], **long)
         bridge.halt(page.halt, None, None, **at_once)
         bridge.kept(page.kept, None, [desk, briefing], **at_once)
-        everything = [*listed, *framed, *said, desk]
-        demo.load(page.start, kept, everything, js=_KEPT, queue=False, **_QUIET)
+        demo.load(page.start, None, [*listed, *framed, desk], queue=False, **_QUIET)
     return demo
 
 
@@ -115,22 +104,6 @@ def _conversation() -> _Talk:
         earlier = _html(elem_id="rb-earlier", js_on_load=_told("thread"))
         latest = _html(elem_id="rb-latest", html_template=frame.LOG, js_on_load=_told("thread"))
     return _Talk(invite, begin, earlier, latest)
-
-
-def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button]:
-    """The question box and its buttons; of the two one shows."""
-    with gr.Column(elem_id="rb-composer", min_width=0):
-        with gr.Column(elem_id="rb-box", min_width=0):
-            box = gr.Textbox(
-                label="Question", show_label=False, container=False, lines=1, max_lines=8,
-                placeholder="Ask about these documents", elem_id="rb-question",
-            )  # fmt: skip
-            with gr.Row(elem_id="rb-bar"):
-                _html(frame.scope_button(), elem_id="rb-scope-line")
-                ask = gr.Button("Ask", variant="primary", elem_id="rb-ask", min_width=0)
-                stop = gr.Button("Stop", elem_id="rb-stop", min_width=0)
-        _html(frame.hint(), elem_id="rb-hint")
-    return box, ask, stop
 
 
 def mount(app: FastAPI, shelf: "Shelf", sample: Path | None) -> FastAPI:

@@ -31,7 +31,7 @@ class Making:
 
     def guide(self, event: gr.EventData, request: gr.Request) -> Iterator[Any]:
         """A document's guide, made where it is not kept yet; one asked for meanwhile takes its place."""
-        ident = str(_told(event, "doc"))
+        ident = str(told(event, "doc"))
         if before := self._guided.get(request.session_hash):
             before.stop()
         try:
@@ -52,7 +52,7 @@ class Making:
 
     def brief(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, Any]]:
         """A briefing on what a tab has ticked, kept with the library once it is made."""
-        topic, chosen = str(_told(event, "topic")), turns.chosen(str(_told(event, "scope")))
+        topic, chosen = str(told(event, "topic")), turns.chosen(str(told(event, "scope")))
         if chosen is None:
             return
         try:
@@ -75,7 +75,7 @@ class Making:
 
     def kept(self, event: gr.EventData, request: gr.Request) -> tuple[str, str]:
         """A briefing that is kept, opened again; none named, none is open."""
-        ident = str(_told(event, "briefing"))
+        ident = str(told(event, "briefing"))
         try:
             readback = self._readback(request)
             shown = _briefing(readback, ident) if ident else ""
@@ -109,7 +109,7 @@ def _briefing(readback: "Readback", ident: str) -> str:
     return briefing.view(readback.briefings.read(ident), readback.briefings.one(ident))
 
 
-def _told(event: gr.EventData, name: str) -> object:
+def told(event: gr.EventData, name: str) -> object:
     """What the page's script sent under a name; "" where it sent nothing of the kind."""
     return event._data.get(name, "") if isinstance(event._data, dict) else ""
 

@@ -9,10 +9,10 @@ from weakref import WeakValueDictionary
 import gradio as gr
 
 from index.errors import ReadbackError
-from ui.app_making import Making
+from ui.app_making import Making, told
 from ui.panes import frame, turns
 from ui.panes.asking import Asking
-from ui.panes.conversation import thread, turn_html
+from ui.panes.conversation import kept_html, thread, turn_html
 from ui.panes.documents import documents_view
 from ui.panes.engine import Engine
 from ui.panes.engine import engine as engine_of
@@ -26,7 +26,7 @@ from ui.panes.viewer import no_source, parse_view, trouble, viewer
 if TYPE_CHECKING:
     from ui.shelf import Shelf
 
-_NOTHING_NEW = (gr.skip(),) * 4
+_NOTHING_NEW = (gr.skip(),) * 3
 
 
 class Page(Making):
@@ -43,9 +43,9 @@ class Page(Making):
         """The largest file that is taken."""
         return self.shelf.home.settings.max_megabytes
 
-    def start(self, kept: str, request: gr.Request) -> tuple[str, ...]:
-        """The page as a tab left it: documents, frame, conversation, and the briefings there are."""
-        return *self.listed(request), *self.framed(request), *self._said(kept), self._desk(request)
+    def start(self, request: gr.Request) -> tuple[str, ...]:
+        """A page that is opened: its documents, its frame, and the briefings there are."""
+        return *self.listed(request), *self.framed(request), self._desk(request)
 
     def listed(self, request: gr.Request) -> tuple[str, str]:
         """The documents, in the left pane and as a view of their own."""
@@ -76,7 +76,7 @@ class Page(Making):
 
     def chat(self, event: gr.EventData) -> tuple[str, str, str]:
         """A conversation that the browser kept."""
-        return self._said(event._data.get("turns") if isinstance(event._data, dict) else None)
+        return self._said(told(event, "turns"))
 
     def open(self, event: gr.EventData, request: gr.Request) -> str:
         """A document in the right pane."""
@@ -101,10 +101,14 @@ class Page(Making):
                 return (trouble(result.failed[0].error),) * 2
         return self.listed(request)
 
-    def ask(self, question: str, scope: str, kept: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+    def fresh(self) -> tuple[str, str, str]:
+        """A conversation that has not begun."""
+        return self._said("")
+
+    def ask(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """A question: its heading at once, then its answer as it comes."""
-        question = question.encode("utf-8", "replace").decode().strip()
-        chosen = turns.chosen(scope)
+        question = str(told(event, "question")).encode("utf-8", "replace").decode().strip()
+        chosen, kept = turns.chosen(str(told(event, "scope"))), told(event, "kept")
         if not question or chosen is None:
             yield _NOTHING_NEW
             return
@@ -113,7 +117,7 @@ class Page(Making):
             readback = self._readback(request)
         except ReadbackError as error:
             failed = Turn(question, 0, error=str(error))
-            yield thread(before), turn_html(failed, len(before)), turns.to_text((*before, failed)), ""
+            yield thread(before), turn_html(failed, len(before)), kept_html((*before, failed))
             return
         asking = self._asked[request.session_hash] = Asking(readback, question, chosen, before)
         shown = None
@@ -127,8 +131,7 @@ class Page(Making):
                 yield (
                     thread(before) if first else gr.skip(),
                     turn_html(turn, len(before)),
-                    turns.to_text((*before, turn)) if first or turn.state != "working" else gr.skip(),
-                    "" if first else gr.skip(),
+                    kept_html((*before, turn)) if first or turn.state != "working" else gr.skip(),
                 )
 
     def stop(self, request: gr.Request) -> None:
@@ -140,4 +143,4 @@ class Page(Making):
         """A conversation, its latest turn apart, and as a tab keeps it."""
         known = turns.from_text(kept)
         latest = turn_html(known[-1], len(known) - 1) if known else ""
-        return thread(known[:-1]), latest, turns.to_text(known)
+        return thread(known[:-1]), latest, kept_html(known)

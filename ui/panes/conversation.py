@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from rag.shapes import Answer, Citation
 from ui.icons import icon
-from ui.panes.turns import Turn
+from ui.panes.turns import Turn, to_text
 from ui.phrases import counted, day
 from ui.render import (
     audit,
@@ -126,3 +126,8 @@ def _again(question: str) -> str:
 def thread(turns: Sequence[Turn]) -> str:
     """The conversation so far."""
     return "".join(turn_html(turn, number) for number, turn in enumerate(turns))
+
+
+def kept_html(turns: Sequence[Turn]) -> str:
+    """The conversation as the page's script takes it from the page, to keep it in the browser."""
+    return f"<pre>{esc(to_text(tuple(turns)))}</pre>"

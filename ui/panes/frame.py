@@ -141,15 +141,16 @@ def invitation(engine: Engine) -> str:
     )
 
 
-def scope_button() -> str:
-    """In the composer: which documents a question may use."""
-    words = f"{icon('list')}<span></span><b>This document only</b>"
-    return f'<button type="button" class="rb-link rb-scope" data-do="scope">{words}</button>'
-
-
-def hint() -> str:
-    """The line under the question box."""
-    return '<p class="rb-hint">Enter to ask · Shift+Enter for a new line</p>'
+def composer() -> str:
+    """The question box: what may be used, and asking or stopping, of which one shows."""
+    return (
+        '<div id="rb-box"><div id="rb-question"><textarea rows="1" aria-label="Question" autocomplete="off" '
+        'placeholder="Ask about these documents"></textarea></div><div id="rb-bar">'
+        f'<button type="button" class="rb-link rb-scope" data-do="scope">{icon("list")}<span></span>'
+        '<b>This document only</b></button><button type="button" id="rb-ask" data-do="ask">Ask</button>'
+        '<button type="button" id="rb-stop" data-do="stop">Stop</button></div></div>'
+        '<p class="rb-hint">Enter to ask · Shift+Enter for a new line</p>'
+    )
 
 
 def nav() -> str:

@@ -1,25 +1,44 @@
 /* The question box: which documents a question may use, and asking one that is written already. */
 
-import { $, $$, actions, app, middle, phone } from "./dom.js";
+import { $, actions, app, middle, phone, send } from "./dom.js";
+import { here, tab } from "./memory.js";
 import { chosen } from "./sources.js";
 import { closeSource } from "./viewer.js";
 import { onView, showPane, showView, view } from "./views.js";
 
 const box = () => $("#rb-question textarea");
 
-/** Gradio hands this to Python with the question: [] means all, null none. In a guide it is its document. */
-export function scope() {
+/** The documents that a question may use, as JSON: [] means all, null none. In a guide it is its document. */
+function scope() {
   const guide = view() === "guide" && $("#rb-guide .rb-guide")?.dataset.doc;
   return guide ? JSON.stringify([guide]) : chosen();
 }
 
+let asked = "";
+
+/** Ask what stands in the box, unless there is nothing to ask or nothing to look in. */
+function submit() {
+  const question = box().value.trim();
+  if (!question || app().dataset.busy === "yes" || scope() === "null") return;
+  asked = box().value;
+  send("ask", { question, scope: scope(), kept: tab.get(here("turns")) });
+}
+
 /** Ask a question as if the reader had typed it. */
 export function ask(question) {
-  if (app().dataset.busy === "yes") return;
-  const field = box();
-  field.value = question;
-  field.dispatchEvent(new Event("input", { bubbles: true }));
-  requestAnimationFrame(() => $("#rb-ask").click());
+  box().value = question;
+  submit();
+}
+
+/** The question is on the page: what was typed meanwhile stays. */
+export function wasAsked() {
+  if (box().value === asked) box().value = "";
+  grow();
+}
+
+function grow() {
+  box().style.height = "auto";
+  box().style.height = `${box().scrollHeight}px`;
 }
 
 function showPlaceholder() {
@@ -34,5 +53,17 @@ actions.scope = () => {
   else if (middle.matches && app().dataset.viewer === "open") closeSource();
   $("#rb-all").focus();
 };
+
+actions.ask = submit;
+actions.stop = () => send("stop");
+
+document.addEventListener("input", (event) => {
+  if (event.target === box()) grow();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.target !== box() || event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  submit();
+});
 
 for (const name of ["ask", "guide"]) onView(name, showPlaceholder);

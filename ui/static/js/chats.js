@@ -1,6 +1,6 @@
 /* The conversations that this browser keeps, for this library: opened again, forgotten, taken away. */
 
-import { $, actions, make, route, say, send } from "./dom.js";
+import { $, actions, make, onRender, route, say, send } from "./dom.js";
 import { browser, here, tab } from "./memory.js";
 import { closeSource } from "./viewer.js";
 import { showView } from "./views.js";
@@ -20,7 +20,7 @@ const current = () => tab.get(here("chat"));
 export const turnsOf = () => parsed(tab.get(here("turns")));
 
 /** Remember a conversation as it is now; where there is no more room, the oldest ones go. */
-export function keep(text) {
+function keep(text) {
   tab.set(here("turns"), text);
   const turns = parsed(text);
   if (!turns.length) {
@@ -123,3 +123,11 @@ actions["export-chat"] = exportChat;
 document.addEventListener("beforetoggle", (event) => {
   if (event.target.id === "rb-chats" && event.newState === "open") showList();
 }, true);
+
+onRender("kept", () => keep($("#rb-kept pre")?.textContent ?? ""));
+
+/** What this tab was about when it was left. */
+export function resume() {
+  const turns = tab.get(here("turns"));
+  if (turns) send("chat", { turns });
+}

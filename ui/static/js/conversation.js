@@ -1,6 +1,7 @@
 /* Questions and answers as they come: where the reader is, what is marked, copying, hiding. */
 
 import { $, $$, actions, app, make, onRender, say, send } from "./dom.js";
+import { wasAsked } from "./asking.js";
 import { showView } from "./views.js";
 
 let turnsShown = 0;
@@ -36,7 +37,10 @@ function threadShown() {
   showBusy(busy);
   for (const turn of turns) showHiding(turn);
   const asked = turns.length > turnsShown;
-  if (asked && busy) showView("ask");
+  if (asked && busy) {
+    wasAsked();
+    showView("ask");
+  }
   if (!turns.length) begin();
   if (last && (asked || held !== null)) hold(last, asked);
   if (!busy) held = null;

@@ -10,8 +10,7 @@ import "./menus.js";
 import "./settings.js";
 import "./uploads.js";
 import { $, actions, app, connect, rendered, renderedAll } from "./dom.js";
-import { scope } from "./asking.js";
-import { keep } from "./chats.js";
+import { resume } from "./chats.js";
 import { watchTheme } from "./theme.js";
 import { openCitation, showDocument } from "./viewer.js";
 
@@ -29,10 +28,9 @@ document.addEventListener("click", (event) => {
 window.addEventListener("rb-render", (event) => requestAnimationFrame(() => rendered(event.detail)));
 
 window.readback = {
-  scope,
-  keep,
   connect: () => {
     connect();
+    resume();
     watchTheme();
   },
 };
