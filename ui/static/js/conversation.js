@@ -37,7 +37,7 @@ function threadShown() {
   showBusy(busy);
   for (const turn of turns) showHiding(turn);
   const asked = turns.length > turnsShown;
-  if (asked && busy) {
+  if (asked) { // be it answered already: a quick answer comes in the same frame
     wasAsked();
     showView("ask");
   }
