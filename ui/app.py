@@ -67,14 +67,14 @@ def _build(page: Page) -> gr.Blocks:
         said = [talk.earlier, talk.latest, kept]
         at_once = {"queue": False, "trigger_mode": "multiple", **_QUIET}
         long = {"concurrency_limit": 8, "trigger_mode": "multiple", **_QUIET}
-        asked = bridge.ask(page.ask, None, said, concurrency_limit=20, trigger_mode="multiple", **_QUIET)
+        bridge.ask(page.ask, None, said, concurrency_limit=20, trigger_mode="multiple", **_QUIET)
         bridge.stop(page.stop, None, None, **at_once)
         bridge.open(page.open, None, reading, **at_once)
         bridge.refresh(page.listed, None, listed, **at_once)
         bridge.engine(page.framed, None, framed, **at_once)
         bridge.sample(page.load_sample, None, listed, **_QUIET)
-        bridge.fresh(page.fresh, None, said, cancels=[asked], queue=False, **_QUIET)
-        bridge.chat(page.chat, None, said, cancels=[asked], queue=False, **_QUIET)
+        bridge.fresh(page.fresh, None, said, **at_once)
+        bridge.chat(page.chat, None, said, **at_once)
         bridge.suggest(page.suggest, None, talk.begin, **long)
         bridge.guide(page.guide, None, guide, **long)
         bridge.brief(page.brief, None, [desk, briefing], **long)

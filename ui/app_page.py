@@ -74,8 +74,9 @@ class Page(Making):
             settings_view(readback),
         )
 
-    def chat(self, event: gr.EventData) -> tuple[str, str, str]:
+    def chat(self, event: gr.EventData, request: gr.Request) -> tuple[str, str, str]:
         """A conversation that the browser kept."""
+        self._leave(request)
         return self._said(told(event, "turns"))
 
     def open(self, event: gr.EventData, request: gr.Request) -> str:
@@ -101,8 +102,9 @@ class Page(Making):
                 return (trouble(result.failed[0].error),) * 2
         return self.listed(request)
 
-    def fresh(self) -> tuple[str, str, str]:
+    def fresh(self, request: gr.Request) -> tuple[str, str, str]:
         """A conversation that has not begun."""
+        self._leave(request)
         return self._said("")
 
     def ask(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
@@ -123,7 +125,7 @@ class Page(Making):
         shown = None
         with closing(asking.turns()) as looks:
             for turn in looks:
-                if turn is shown:
+                if turn is shown or self._asked.get(request.session_hash) is not asking:
                     yield _NOTHING_NEW  # where the tab is gone, Gradio goes no further
                     continue
                 first = shown is None
@@ -137,6 +139,11 @@ class Page(Making):
     def stop(self, request: gr.Request) -> None:
         """The answer that a tab is waiting for is long enough."""
         if asking := self._asked.get(request.session_hash):
+            asking.stop()
+
+    def _leave(self, request: gr.Request) -> None:
+        """The answer under way is not of the conversation any more that the tab shows."""
+        if asking := self._asked.pop(request.session_hash, None):
             asking.stop()
 
     def _said(self, kept: object) -> tuple[str, str, str]:

@@ -77,6 +77,9 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.write_line(f"NOT TESTED: the web page, for want of {CHROMIUM}.", red=True, bold=True)
 
 
+LEAVING = ("AbortError: signal is aborted without reason", "Unexpected error Connection errored out.")
+
+
 class Visits:
     """Opens pages, each in a browser profile of its own, and remembers all that they should not do."""
 
@@ -101,9 +104,12 @@ class Visits:
         return page
 
     def heard(self, message) -> None:
-        """An error; but that a page asks on once its server has ended is none."""
+        """An error; but that a page asks on once its server has ended is none, nor what Gradio says of
+        what is under way when a page is left.
+        """
         gone = "/api/activity" in message.location["url"] and "net::ERR_" in message.text
-        if message.type in ("error", "warning") and not gone:
+        left = message.text.startswith(LEAVING)
+        if message.type in ("error", "warning") and not gone and not left:
             self.problems.append(message.text)
 
     def watch(self, request) -> None:
@@ -119,7 +125,7 @@ def visit(browser):
     yield visits
     for context in visits.contexts:
         context.close()
-    assert visits.problems == []
+    assert visits.problems == [], visits.problems
 
 
 @pytest.fixture(scope="module")
