@@ -1,18 +1,18 @@
 """The briefings kept with a library: one file each, in the form that ``readback verify`` reads."""
 
-import os
 import secrets
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from re import fullmatch
-from tempfile import NamedTemporaryFile
 
 from index.errors import BriefingNotFound, Damaged, LibraryReadOnly, ReadbackError
 from rag.noted import notebook, noted
 from rag.saved import Saved, Source, read_saved, save
 from rag.shapes import Answer, Briefing
+from rag.whole import write_whole
 
 _MOST = 100_000_000  # bytes of a file
 _NAME = r"\d{8}-\d{6}-[0-9a-f]{8}"  # when it was made, and something that no other has
@@ -30,12 +30,28 @@ class Kept:
     error: str = ""
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A briefing as it was kept, with what was known of its documents then."""
+
+    id: str
+    made: datetime
+    briefing: Briefing
+    sources: tuple[Source, ...]
+
+    @property
+    def saved(self) -> Saved:
+        """As a file of it is read."""
+        return Saved(self.briefing, self.sources)
+
+
 class Briefings:
     """The briefings of one library; ``sources`` gives what is kept of the documents that one names."""
 
     def __init__(self, folder: Path, sources: Callable[[Briefing], tuple[Source, ...]]) -> None:
         self._folder = folder
         self._sources = sources
+        self._noting = threading.Lock()
 
     def all(self) -> tuple[Kept, ...]:
         """All there are, the newest first."""
@@ -51,17 +67,12 @@ class Briefings:
         self._write(ident, briefing, self._sources(briefing))
         return ident
 
-    def read(self, ident: str) -> Saved:
+    def read(self, ident: str) -> Opened:
         """A briefing as it was kept. Raises ``BriefingNotFound`` and ``Damaged``."""
         saved = read_saved(self._path(ident), max_bytes=_MOST)
         if not isinstance(saved.shape, Briefing):
             raise Damaged(f"{ident}.json holds no briefing. Remove it from the library's folder.")
-        return saved
-
-    def one(self, ident: str) -> Kept:
-        """What the list says of a briefing. Raises ``BriefingNotFound``."""
-        self._path(ident)
-        return self._listed(ident)
+        return Opened(ident, _made(ident), saved.shape, saved.sources)
 
     def remove(self, ident: str) -> None:
         """Forgets a briefing. Raises ``BriefingNotFound``."""
@@ -75,22 +86,20 @@ class Briefings:
         """Writes answers into a kept briefing, or into a new one where none is named; gives its id."""
         if not ident:
             return self.keep(notebook(_ANSWERS, answers))
-        saved = self.read(ident)
-        assert isinstance(saved.shape, Briefing)  # noqa: S101 - read has seen to it
-        briefing = noted(saved.shape, answers)
-        known = {source.document for source in saved.sources}
-        new = (source for source in self._sources(briefing) if source.document not in known)
-        self._write(ident, briefing, (*saved.sources, *new))
+        with self._noting:  # what two readers save at once is both kept
+            opened = self.read(ident)
+            briefing = noted(opened.briefing, answers)
+            known = {source.document for source in opened.sources}
+            new = (source for source in self._sources(briefing) if source.document not in known)
+            self._write(ident, briefing, (*opened.sources, *new))
         return ident
 
     def _listed(self, ident: str) -> Kept:
-        made = datetime.strptime(ident[:15], "%Y%m%d-%H%M%S")  # the reader's clock
         try:
-            briefing = self.read(ident).shape
+            briefing = self.read(ident).briefing
         except ReadbackError as error:
-            return Kept(ident, made, f"{ident}.json", 0, str(error))
-        assert isinstance(briefing, Briefing)  # noqa: S101 - read has seen to it
-        return Kept(ident, made, briefing.title, len(briefing.documents))
+            return Kept(ident, _made(ident), f"{ident}.json", 0, str(error))
+        return Kept(ident, _made(ident), briefing.title, len(briefing.documents))
 
     def _path(self, ident: str) -> Path:
         path = self._folder / f"{ident}.json"
@@ -99,14 +108,11 @@ class Briefings:
         return path
 
     def _write(self, ident: str, briefing: Briefing, sources: Sequence[Source]) -> None:
-        """Wholly or not at all, whenever the process is killed."""
-        data = save(briefing, sources)
         try:
-            self._folder.mkdir(exist_ok=True)
-            with NamedTemporaryFile(dir=self._folder, suffix=".new", delete=False) as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(file.name).replace(self._folder / f"{ident}.json")
+            write_whole(self._folder / f"{ident}.json", save(briefing, sources))
         except OSError as error:
             raise LibraryReadOnly(f"The briefing cannot be kept: {error.strerror}.") from error
+
+
+def _made(ident: str) -> datetime:
+    return datetime.strptime(ident[:15], "%Y%m%d-%H%M%S")  # the reader's clock

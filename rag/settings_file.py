@@ -1,12 +1,11 @@
 """readback.toml: a library's settings as a person writes them, comments and all."""
 
-import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from index.errors import LibraryReadOnly, UsageError
+from rag.whole import write_whole
 
 NAME = "readback.toml"
 
@@ -51,19 +50,7 @@ def _text(file: Path) -> str:
 def _replace(file: Path, data: bytes) -> None:
     target = file.resolve()  # where it is a link, what it leads to
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
-        with NamedTemporaryFile(dir=target.parent, suffix=".new", delete=False) as written:
-            written.write(data)
-            written.flush()
-            os.fsync(written.fileno())
-        new = Path(written.name)
-        try:
-            new.chmod(mode)
-            new.replace(target)
-        except OSError:
-            new.unlink(missing_ok=True)
-            raise
+        write_whole(target, data, target.stat().st_mode & 0o777 if target.exists() else 0o644)
     except OSError as error:
         raise LibraryReadOnly(
             f"{str(file)!r} cannot be written ({error.strerror or error}); look at the folder's permissions"

@@ -2,11 +2,15 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 import uvicorn
+from anyio.from_thread import start_blocking_portal
 from fastapi import FastAPI
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -23,3 +27,9 @@ def serving(app: FastAPI) -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join()
+
+
+def on_a_loop(work: Callable[[], Awaitable[T]]) -> T:
+    """What ``work`` gives, in a thread of its own: in this one a browser's loop may be running."""
+    with start_blocking_portal() as portal:
+        return portal.call(work)

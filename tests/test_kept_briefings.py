@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import BytesIO
 
@@ -90,15 +91,24 @@ def test_a_briefing_is_kept_listed_read_and_removed(opened):
     ident = opened.briefings.keep(opened.brief())
     other = opened.briefings.note([opened.ask(FERRY)])
     assert {kept.id for kept in opened.briefings.all()} == {ident, other}
-    assert opened.briefings.read(ident).shape == opened.brief()
+    assert opened.briefings.read(ident).briefing == opened.brief()
     again = opened.briefings.note([opened.ask(HARBOUR)], other)
     assert again == other
-    assert [section.heading for section in opened.briefings.read(other).shape.sections] == [FERRY, HARBOUR]
-    assert held(opened.verify(opened.briefings.read(other)).counts)
+    assert [section.heading for section in opened.briefings.read(other).briefing.sections] == [FERRY, HARBOUR]
+    assert held(opened.verify(opened.briefings.read(other).saved).counts)
     opened.briefings.remove(ident)
     with pytest.raises(BriefingNotFound):
         opened.briefings.read(ident)
     assert [kept.id for kept in opened.briefings.all()] == [other]
+
+
+def test_what_many_readers_save_at_once_is_all_kept(opened):
+    answer = opened.ask(FERRY)
+    ident = opened.briefings.note([answer])
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(lambda _: opened.briefings.note([answer], ident), range(12)))
+    assert len(opened.briefings.read(ident).briefing.sections) == 13
+    assert [path.name for path in (opened.path / "briefings").iterdir()] == [f"{ident}.json"]
 
 
 def test_the_command_verifies_what_is_kept(opened, library, cli):

@@ -1,6 +1,5 @@
 """Programs at locked doors: the clients of OpenAI's protocol and of MCP, with the password and without."""
 
-import anyio
 import httpx
 import openai
 import pytest
@@ -8,7 +7,7 @@ from helpers import HARBOUR, readback, write
 from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
 from mcp.shared.exceptions import MCPError
-from served import serving
+from served import on_a_loop, serving
 
 from ui.api import passwords
 from ui.server import create_app
@@ -51,7 +50,7 @@ def ask(url, key):
         ):
             return await client.call_tool("ask", {"question": QUAY})
 
-    return anyio.run(run)
+    return on_a_loop(run)
 
 
 def test_the_password_is_the_key_of_a_tool_client(url):

@@ -12,7 +12,7 @@ from mcp import Client
 from mcp.shared.exceptions import MCPError
 from pydantic import TypeAdapter
 from scripted import ScriptedServer, reply
-from served import serving
+from served import on_a_loop, serving
 
 from index.document import Document
 from rag import shapes
@@ -57,7 +57,7 @@ def using(url, work, **options):
         async with Client(url, **options) as client:
             return await work(client)
 
-    return anyio.run(run)
+    return on_a_loop(run)
 
 
 def called(url, name, /, **arguments):
@@ -209,7 +209,7 @@ def test_a_long_call_holds_up_no_other(folder):
                 assert "ask" not in replies
                 gate.set()
 
-        anyio.run(both)
+        on_a_loop(both)
     assert replies["search"].structured_content["hits"]
     assert not replies["ask"].is_error
 
@@ -230,7 +230,7 @@ def test_the_model_is_hung_up_on_when_the_caller_leaves(folder):
                     await anyio.sleep(0.01)
                 group.cancel_scope.cancel()
 
-        anyio.run(leave)
+        on_a_loop(leave)
         for gate in gates:
             gate.set()
             if server.left.wait(0.2):

@@ -22,7 +22,7 @@ _SANS = ["-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Ubuntu", "Liberati
 _STYLES = ("app", "guide", "briefing", "documents", "settings")
 _QUIET = {"show_progress": "hidden", "api_visibility": "private"}
 _EVENTS = (
-    "ask", "stop", "fresh", "chat", "suggest", "open", "refresh", "sample", "engine", "guide", "brief",
+    "ask", "stop", "fresh", "chat", "open", "refresh", "sample", "engine", "guide", "brief",
     "halt", "kept",
 )  # fmt: skip
 # Gradio adds the page's own script late: it may come before or after these, and both must do.
@@ -75,7 +75,6 @@ def _build(page: Page) -> gr.Blocks:
         bridge.sample(page.load_sample, None, listed, **_QUIET)
         bridge.fresh(page.fresh, None, said, **at_once)
         bridge.chat(page.chat, None, said, **at_once)
-        bridge.suggest(page.suggest, None, talk.begin, **long)
         bridge.guide(page.guide, None, guide, **long)
         bridge.brief(page.brief, None, [desk, briefing], **long)
         bridge.halt(page.halt, None, None, **at_once)
@@ -89,7 +88,6 @@ class _Talk:
     """The conversation's parts."""
 
     invite: gr.HTML
-    begin: gr.HTML
     earlier: gr.HTML
     latest: gr.HTML
 
@@ -98,12 +96,12 @@ def _conversation() -> _Talk:
     """What the view of questions and answers shows above the question box."""
     _html(frame.chat_bar(), elem_id="rb-chat-bar")
     invite = _html(elem_id="rb-invite")
-    begin = _html(elem_id="rb-begin")
+    _html(frame.begin(), elem_id="rb-begin")
     with gr.Column(elem_id="rb-thread", min_width=0):
         # Apart, since each look of the latest turn is taken apart and compared in the browser.
         earlier = _html(elem_id="rb-earlier", js_on_load=_told("thread"))
         latest = _html(elem_id="rb-latest", html_template=frame.LOG, js_on_load=_told("thread"))
-    return _Talk(invite, begin, earlier, latest)
+    return _Talk(invite, earlier, latest)
 
 
 def mount(app: FastAPI, shelf: "Shelf", sample: Path | None) -> FastAPI:

@@ -1,4 +1,4 @@
-"""What a page has made: guides, briefings, questions to begin with. Each may take a while."""
+"""What a page has made: guides and briefings. Each may take a while."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,7 +11,7 @@ from index.errors import ReadbackError
 from rag.errors import Stopped
 from rag.shapes import Briefing, Summary
 from ui.panes import briefing, turns
-from ui.panes.guide import guide, suggested
+from ui.panes.guide import guide
 from ui.panes.progress import progress, stopped
 from ui.panes.viewer import trouble
 from ui.panes.working import Working
@@ -83,13 +83,6 @@ class Making:
             shown = trouble(str(error))
         return self._desk(request), shown
 
-    def suggest(self, request: gr.Request) -> str:
-        """Questions to begin with."""
-        try:
-            return suggested(self._readback(request).suggest())
-        except ReadbackError:
-            return ""  # whoever asks is told what is wrong
-
     def _desk(self, request: gr.Request) -> str:
         try:
             return briefing.desk(self._readback(request).briefings.all())
@@ -106,7 +99,7 @@ class Making:
 
 def _briefing(readback: "Readback", ident: str) -> str:
     """A kept briefing to read; raises ``ReadbackError``."""
-    return briefing.view(readback.briefings.read(ident), readback.briefings.one(ident))
+    return briefing.view(readback.briefings.read(ident))
 
 
 def told(event: gr.EventData, name: str) -> object:

@@ -63,7 +63,7 @@ def listing(readback: Chosen) -> dict[str, Any]:
 )
 def one(readback: Chosen, ident: str) -> dict[str, Any]:
     """A kept briefing."""
-    return as_contract(readback.briefings.read(ident).shape)
+    return as_contract(readback.briefings.read(ident).briefing)
 
 
 @api.delete(
@@ -81,8 +81,8 @@ def remove(readback: Chosen, ident: str) -> dict[str, Any]:
 @api.get("/briefings/{ident}/file", summary="A kept briefing as a file", responses=ANY_FILE)
 def briefing_file(readback: Chosen, ident: str, format: Format) -> Response:
     """A kept briefing as a file."""
-    saved, kept = readback.briefings.read(ident), readback.briefings.one(ident)
-    return file_of(saved, kept.title, format, kept.made.date())
+    opened = readback.briefings.read(ident)
+    return file_of(opened.saved, opened.briefing.title, format, opened.made.date())
 
 
 @api.post(

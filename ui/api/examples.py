@@ -74,6 +74,7 @@ ADDED = as_json(Added((ID,), (), (), (Failure("scan.pdf", "'scan.pdf' holds no t
 REMOVED = as_json(Removed((ID,), ()))
 TEXT = as_json(DocumentText(ID, _TEXT, None))
 HEALTH: Json = {"ok": True, "documents": 1}
+SUGGESTIONS: Json = {"questions": [QUESTION]}
 SEARCH = as_json(SearchResult("passengers", (SearchHit(3.2, _CARRIED),)))
 ANSWER = as_json(_ANSWER)
 REPORT = as_contract(Report((_FACT,), (_CARRIED,), {"supported": 1}))

@@ -3,9 +3,7 @@
 import hashlib
 import hmac
 import json
-import os
 import secrets
-import tempfile
 import unicodedata
 from base64 import b64decode, b64encode
 from dataclasses import dataclass, field
@@ -13,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import UsageError
+from rag.whole import write_whole
 
 FILE = "auth.json"
 SHORTEST, LONGEST = 8, 1024  # characters of a password
@@ -75,7 +74,8 @@ def keep(folder: Path, user: str, password: str) -> Account:
     account = new(user, password)
     costs = {"n": account.n, "r": account.r, "p": account.p}
     entry = {"salt": _text(account.salt), "scrypt": _text(account.digest), **costs}
-    _write(folder, {"users": {**_users(folder), user: entry}})
+    users = {**_users(folder), user: entry}
+    write_whole(folder / FILE, json.dumps({"users": users}, indent=1).encode())  # for nobody else to read
     return account
 
 
@@ -112,18 +112,3 @@ def _account(user: str, values: dict[str, Any]) -> Account:
     account = Account(user, salt, digest, int(values["n"]), int(values["r"]), int(values["p"]))
     account.opens(user, "")
     return account
-
-
-def _write(folder: Path, values: dict[str, Any]) -> None:
-    """All of it or nothing, and for no one else on this computer to read."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=folder, prefix=f".{FILE}-")  # made with mode 0600
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(values, file, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(folder / FILE)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

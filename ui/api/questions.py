@@ -13,7 +13,7 @@ from rag.stream import Answered
 from ui.api import examples
 from ui.api.chosen import Chosen
 from ui.api.openapi import DOCUMENTS, example
-from ui.api.shapes import Health, Report
+from ui.api.shapes import Health, Report, Suggestions
 from ui.api.sse import WANTED, stream
 from ui.verdicts import as_contract
 
@@ -66,6 +66,17 @@ def search(
 ) -> dict[str, Any]:
     """The passages that fit best, best first."""
     return as_json(readback.search(query, documents=tuple(doc or ())))
+
+
+@api.get(
+    "/suggestions",
+    summary="Questions to begin with",
+    response_model=Suggestions,
+    responses=example(examples.SUGGESTIONS),
+)
+def suggestions(readback: Chosen) -> dict[str, Any]:
+    """Questions that the documents answer, each from another one; no model is asked."""
+    return {"questions": readback.suggest()}
 
 
 @api.post(

@@ -35,6 +35,13 @@ class Health:
 
 
 @dataclass(frozen=True)
+class Suggestions:
+    """Questions to begin with."""
+
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Documents:
     """Every document of a library, in the order added."""
 

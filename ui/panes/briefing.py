@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from rag.briefings import Kept
-from rag.saved import Saved, all_sentences
+from rag.briefings import Kept, Opened
+from rag.saved import all_sentences
 from rag.shapes import AnswerSentence, Briefing, Citation
 from ui.exporting.outline import outline
 from ui.exporting.paper import NOTHING, Entry, Paper, Part
@@ -43,23 +43,22 @@ def _row(kept: Kept) -> str:
     )
 
 
-def view(saved: Saved, kept: Kept) -> str:
+def view(opened: Opened) -> str:
     """A briefing to read."""
-    shape = saved.shape
-    assert isinstance(shape, Briefing)  # noqa: S101 - nothing else is kept
-    paper = outline(shape, saved.sources, kept.made.date())
+    shape = opened.briefing
+    paper = outline(shape, opened.sources, opened.made.date())
     parts = [(f"rb-part-{at}", part) for at, part in enumerate(paper.parts)]
     jumps = "".join(
         f'<button type="button" class="rb-link" data-do="jump" data-to="{ident}">{esc(part.heading)}</button>'
         for ident, part in parts
     )
-    names = {source.document: source.outlet or source.title for source in saved.sources}
+    names = {source.document: source.outlet or source.title for source in opened.sources}
     body = "".join(_part(ident, part, paper, shape, names) for ident, part in parts)
     notes = "".join(f'<p class="rb-note">{icon("info")}<span>{esc(note)}</span></p>' for note in paper.notes)
     return (
-        f'<article class="rb-column rb-paper" data-briefing="{esc(kept.id)}" '
-        f'data-cites="briefing-{esc(kept.id)}">{_head(paper, kept.made)}'
-        f"{downloads(f'/api/briefings/{kept.id}')}"
+        f'<article class="rb-column rb-paper" data-briefing="{esc(opened.id)}" '
+        f'data-cites="briefing-{esc(opened.id)}">{_head(paper, opened.made)}'
+        f"{downloads(f'/api/briefings/{opened.id}')}"
         f'<nav class="rb-jumps" aria-label="Parts of the briefing">{jumps}</nav>{body}'
         f"{audit(all_sentences(shape))}{notes}</article>"
     )

@@ -3,6 +3,7 @@
 from index.readers import FORMATS
 from ui.icons import LOGO, icon
 from ui.panes.engine import Engine, engine_name
+from ui.panes.guide import suggested
 from ui.render import esc
 
 KINDS = "PDF, Word, web pages, text and Markdown"
@@ -139,6 +140,11 @@ def invitation(engine: Engine) -> str:
         f'<div class="rb-invite"><h2>Ask your documents</h2><p>{carries} carries the place it comes from. '
         f"Choose a number to read it in its source, at the exact words.{marked}</p>{sends}</div>"
     )
+
+
+def begin() -> str:
+    """Questions to begin with; the script makes each from the one that is here."""
+    return f"<div hidden>{suggested([''])}</div>"
 
 
 def composer() -> str:

@@ -1,6 +1,6 @@
 /* Questions and answers as they come: where the reader is, what is marked, copying, hiding. */
 
-import { $, $$, actions, app, make, onRender, say, send } from "./dom.js";
+import { $, $$, actions, api, app, make, onRender, say } from "./dom.js";
 import { wasAsked } from "./asking.js";
 import { showView } from "./views.js";
 
@@ -50,10 +50,19 @@ function threadShown() {
 let begun = false;
 
 /** Questions to begin with, fetched once: when there is something to ask and nothing asked yet. */
-function begin() {
+async function begin() {
   if (begun || app().dataset.state !== "full") return;
   begun = true;
-  send("suggest");
+  const list = $("#rb-begin ul");
+  const one = $("li", list);
+  const { questions } = await api("GET", "/api/suggestions").catch(() => ({ questions: [] }));
+  list.replaceChildren(...questions.map((question) => {
+    const item = one.cloneNode(true);
+    $("span", item).textContent = question;
+    $("button", item).dataset.question = question;
+    return item;
+  }));
+  list.parentElement.hidden = !questions.length;
 }
 
 async function copy(button) {
