@@ -1,7 +1,6 @@
 """The web app: its panes and what happens in them. What they show is made in ``ui.panes``."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from fastapi import FastAPI
 from ui.app_page import Page
 from ui.panes import frame
 from ui.panes.viewer import no_source
+from ui.scripts import linked
 
 if TYPE_CHECKING:
     from ui.shelf import Shelf
@@ -22,8 +22,7 @@ _SANS = ["-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Ubuntu", "Liberati
 _STYLES = ("app", "guide", "briefing", "documents", "settings")
 _QUIET = {"show_progress": "hidden", "api_visibility": "private"}
 _EVENTS = (
-    "ask", "stop", "fresh", "chat", "open", "refresh", "sample", "engine", "guide", "brief",
-    "halt", "kept",
+    "ask", "stop", "fresh", "chat", "open", "guide", "brief", "halt", "kept",
 )  # fmt: skip
 # Gradio adds the page's own script late: it may come before or after these, and both must do.
 _CONNECT = "window.readbackEvents = {{{}}}; window.readback?.connect()"
@@ -40,76 +39,74 @@ def _told(name: str) -> str:
     return f"watch('value', () => {told})"
 
 
+def _part(name: str, ident: str = "") -> gr.HTML:
+    """A pane that the page's own script fills, with what ``ui.api.parts`` gives it."""
+    filled = f"(window.readbackPanes ??= {{}})['{name}'] = html => {{ props.value = html }}"
+    there = f"window.dispatchEvent(new CustomEvent('rb-pane', {{detail: '{name}'}}))"
+    # Later, since Gradio forgets what is put in while it still makes the component.
+    return _html(elem_id=ident or f"rb-{name}", js_on_load=f"setTimeout(() => {{ {filled}; {there} }})")
+
+
 def _build(page: Page) -> gr.Blocks:
     """The panes, left to right, and what happens in them."""
     with gr.Blocks(title="Readback", fill_width=True, fill_height=True, analytics_enabled=False) as demo:
         with gr.Column(elem_id="rb-app"):
-            top = _html(elem_id="rb-top", js_on_load=_told("top"))
+            _part("top")
             with gr.Column(elem_id="rb-sources", min_width=0):
                 _html(frame.sources_head(page.megabytes), elem_id="rb-sources-top")
-                sources = _html(elem_id="rb-list", js_on_load=_told("sources"))
+                _part("sources", "rb-list")
             with gr.Column(elem_id="rb-main", min_width=0):
-                first = _html(elem_id="rb-first")
+                _part("first")
                 talk = _conversation()
                 guide = _html(elem_id="rb-guide", js_on_load=_told("guide"))
                 with gr.Column(elem_id="rb-briefing", min_width=0):
-                    desk = _html(elem_id="rb-desk", js_on_load=_told("desk"))
+                    _part("desk")
                     briefing = _html(elem_id="rb-brief", js_on_load=_told("briefing"))
-                documents = _html(elem_id="rb-documents", js_on_load=_told("documents"))
-                settings = _html(elem_id="rb-settings", js_on_load=_told("settings"))
+                _part("documents")
+                _part("settings")
                 _html(frame.composer(), elem_id="rb-composer")
             reading = _html(no_source(), elem_id="rb-viewer", js_on_load=_told("viewer"))
             _html(frame.nav(), elem_id="rb-nav")
         kept = _html(elem_id="rb-kept", js_on_load=_told("kept"))
         send = ", ".join(f"{name}: data => trigger('{name}', data)" for name in _EVENTS)
         bridge = _html(elem_id="rb-bridge", visible="hidden", js_on_load=_CONNECT.format(send))
-        listed, framed = [sources, documents], [top, first, talk.invite, settings]
-        said = [talk.earlier, talk.latest, kept]
+        said = [*talk, kept]
         at_once = {"queue": False, "trigger_mode": "multiple", **_QUIET}
         long = {"concurrency_limit": 8, "trigger_mode": "multiple", **_QUIET}
         bridge.ask(page.ask, None, said, concurrency_limit=20, trigger_mode="multiple", **_QUIET)
         bridge.stop(page.stop, None, None, **at_once)
         bridge.open(page.open, None, reading, **at_once)
-        bridge.refresh(page.listed, None, listed, **at_once)
-        bridge.engine(page.framed, None, framed, **at_once)
-        bridge.sample(page.load_sample, None, listed, **_QUIET)
         bridge.fresh(page.fresh, None, said, **at_once)
         bridge.chat(page.chat, None, said, **at_once)
         bridge.guide(page.guide, None, guide, **long)
-        bridge.brief(page.brief, None, [desk, briefing], **long)
+        bridge.brief(page.brief, None, briefing, **long)
         bridge.halt(page.halt, None, None, **at_once)
-        bridge.kept(page.kept, None, [desk, briefing], **at_once)
-        demo.load(page.start, None, [*listed, *framed, desk], queue=False, **_QUIET)
+        bridge.kept(page.kept, None, briefing, **at_once)
     return demo
 
 
-@dataclass(frozen=True)
-class _Talk:
-    """The conversation's parts."""
-
-    invite: gr.HTML
-    earlier: gr.HTML
-    latest: gr.HTML
-
-
-def _conversation() -> _Talk:
-    """What the view of questions and answers shows above the question box."""
+def _conversation() -> tuple[gr.HTML, gr.HTML]:
+    """What stands above the question box; gives the turns, the latest apart."""
     _html(frame.chat_bar(), elem_id="rb-chat-bar")
-    invite = _html(elem_id="rb-invite")
+    _part("invite")
     _html(frame.begin(), elem_id="rb-begin")
     with gr.Column(elem_id="rb-thread", min_width=0):
         # Apart, since each look of the latest turn is taken apart and compared in the browser.
         earlier = _html(elem_id="rb-earlier", js_on_load=_told("thread"))
         latest = _html(elem_id="rb-latest", html_template=frame.LOG, js_on_load=_told("thread"))
-    return _Talk(invite, earlier, latest)
+    return earlier, latest
 
 
-def mount(app: FastAPI, shelf: "Shelf", sample: Path | None) -> FastAPI:
+def _styles() -> str:
+    # Not by Gradio's css_paths: it would take each rule apart and put it together again in the browser.
+    return "".join((STATIC / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES)
+
+
+def mount(app: FastAPI, shelf: "Shelf") -> FastAPI:
     """The web app on ``app``, at /."""
-    version = int((STATIC / "js" / "main.js").stat().st_mtime)
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        _build(Page(shelf, sample, locked=app.state.gate is not None)),
+        _build(Page(shelf)),
         path="/",
         server_name="127.0.0.1",
         footer_links=[],
@@ -118,7 +115,6 @@ def mount(app: FastAPI, shelf: "Shelf", sample: Path | None) -> FastAPI:
         max_file_size="1kb",  # uploads go through /api/documents, not through Gradio
         favicon_path=str(STATIC / "favicon.svg"),
         theme=gr.themes.Base(font=_SANS, font_mono=["Liberation Mono", "monospace"]),
-        css_paths=[STATIC / f"{name}.css" for name in _STYLES],
-        head=f'<script type="module" src="/readback/js/main.js?{version}"></script>',
+        head=f'<style>{_styles()}</style><script type="module">{linked(STATIC / "js" / "main.js")}</script>',
     )
     return mounted

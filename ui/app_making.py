@@ -50,7 +50,7 @@ class Making:
         # Gradio shows the last look of each event once more at its end: that of another guide by now.
         yield shown if self._guided.get(request.session_hash) is work else gr.skip()
 
-    def brief(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, Any]]:
+    def brief(self, event: gr.EventData, request: gr.Request) -> Iterator[str]:
         """A briefing on what a tab has ticked, kept with the library once it is made."""
         topic, chosen = str(told(event, "topic")), turns.chosen(str(told(event, "scope")))
         if chosen is None:
@@ -59,42 +59,30 @@ class Making:
             readback = self._readback(request)
             work = Working(lambda told, stop: readback.brief(chosen, topic, told, stop))
             self._briefed[request.session_hash] = work
-            for look in _followed(work, "Reading", halt=True):
-                yield gr.skip(), look
+            yield from _followed(work, "Reading", halt=True)
             ident = readback.briefings.keep(work.result)
-            yield self._desk(request), _briefing(readback, ident)
+            yield _briefing(readback, ident)
         except Stopped:
-            yield gr.skip(), stopped()
+            yield stopped()
         except ReadbackError as error:
-            yield gr.skip(), trouble(str(error))
+            yield trouble(str(error))
 
     def halt(self, request: gr.Request) -> None:
         """The briefing that a tab is waiting for is not wanted any more."""
         if work := self._briefed.get(request.session_hash):
             work.stop()
 
-    def kept(self, event: gr.EventData, request: gr.Request) -> tuple[str, str]:
+    def kept(self, event: gr.EventData, request: gr.Request) -> str:
         """A briefing that is kept, opened again; none named, none is open."""
         ident = str(told(event, "briefing"))
         try:
-            readback = self._readback(request)
-            shown = _briefing(readback, ident) if ident else ""
-        except ReadbackError as error:
-            shown = trouble(str(error))
-        return self._desk(request), shown
-
-    def _desk(self, request: gr.Request) -> str:
-        try:
-            return briefing.desk(self._readback(request).briefings.all())
+            return _briefing(self._readback(request), ident) if ident else ""
         except ReadbackError as error:
             return trouble(str(error))
 
-    def _library(self, request: gr.Request) -> str:
-        return str(request.query_params.get("library", ""))
-
     def _readback(self, request: gr.Request) -> "Readback":
         """The library of a tab; raises ``ReadbackError``."""
-        return self.shelf.get(self._library(request))
+        return self.shelf.get(str(request.query_params.get("library", "")))
 
 
 def _briefing(readback: "Readback", ident: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
@@ -10,16 +9,9 @@ import gradio as gr
 
 from index.errors import ReadbackError
 from ui.app_making import Making, told
-from ui.panes import frame, turns
+from ui.panes import turns
 from ui.panes.asking import Asking
 from ui.panes.conversation import kept_html, thread, turn_html
-from ui.panes.documents import documents_view
-from ui.panes.engine import Engine
-from ui.panes.engine import engine as engine_of
-from ui.panes.libraries import libraries_menu, title_of
-from ui.panes.reprints import groups
-from ui.panes.settings import settings_view
-from ui.panes.sources import source_list
 from ui.panes.turns import Turn
 from ui.panes.viewer import no_source, parse_view, trouble, viewer
 
@@ -32,47 +24,14 @@ _NOTHING_NEW = (gr.skip(),) * 3
 class Page(Making):
     """The page's events. A tab's state comes and goes with each call; its address names the library."""
 
-    def __init__(self, shelf: "Shelf", sample: Path | None, *, locked: bool = False) -> None:
+    def __init__(self, shelf: "Shelf") -> None:
         super().__init__(shelf)
-        self.sample = sample
-        self.locked = locked  # whether one has to log in
         self._asked: WeakValueDictionary[str | None, Asking] = WeakValueDictionary()  # by tab
 
     @property
     def megabytes(self) -> int:
         """The largest file that is taken."""
         return self.shelf.home.settings.max_megabytes
-
-    def start(self, request: gr.Request) -> tuple[str, ...]:
-        """A page that is opened: its documents, its frame, and the briefings there are."""
-        return *self.listed(request), *self.framed(request), self._desk(request)
-
-    def listed(self, request: gr.Request) -> tuple[str, str]:
-        """The documents, in the left pane and as a view of their own."""
-        try:
-            readback = self._readback(request)
-            version = readback.version()  # before they are read: what changes meanwhile is seen as a change
-            found = groups(readback.documents(), readback.copies())
-        except ReadbackError as error:
-            return trouble(str(error)), trouble(str(error))
-        return source_list(found, version), documents_view(found, self.megabytes)
-
-    def framed(self, request: gr.Request) -> tuple[str, str, str, str]:
-        """What depends on the engine: the bar at the top, the first screen, the invitation, the settings."""
-        library = self._library(request)
-        menu = libraries_menu(self.shelf, library)
-        try:
-            readback = self._readback(request)
-        except ReadbackError as error:
-            lost = frame.top(Engine(), library, menu, locked=self.locked)
-            return lost, trouble(str(error)), "", trouble(str(error))
-        engine = engine_of(readback.settings)
-        return (
-            frame.top(engine, title_of(self.shelf, library), menu, locked=self.locked),
-            frame.first_screen(engine, self.megabytes, sample=self.sample is not None),
-            frame.invitation(engine),
-            settings_view(readback),
-        )
 
     def chat(self, event: gr.EventData, request: gr.Request) -> tuple[str, str, str]:
         """A conversation that the browser kept."""
@@ -90,17 +49,6 @@ class Page(Making):
         except ReadbackError as error:
             return trouble(str(error))
         return viewer(document, body.text, body.pages, view)
-
-    def load_sample(self, request: gr.Request) -> tuple[str, str]:
-        """The sample set, added."""
-        if self.sample is not None:
-            try:
-                result = self.shelf.arrivals.add(self._readback(request), [self.sample])
-            except ReadbackError as error:
-                return trouble(str(error)), trouble(str(error))
-            if result.failed and not result.added:
-                return (trouble(result.failed[0].error),) * 2
-        return self.listed(request)
 
     def fresh(self, request: gr.Request) -> tuple[str, str, str]:
         """A conversation that has not begun."""

@@ -18,7 +18,18 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
 from index import errors
-from ui.api import activity, briefings, documents, libraries, login, openai, questions, settings, summaries
+from ui.api import (
+    activity,
+    briefings,
+    documents,
+    libraries,
+    login,
+    openai,
+    parts,
+    questions,
+    settings,
+    summaries,
+)  # fmt: skip
 from ui.api.access import Access
 from ui.api.gate import Gate
 from ui.api.guard import LOOPBACK, Guard
@@ -55,6 +66,7 @@ def create_app(
     tools = Tools()
     app = FastAPI(title="Readback", docs_url=None, redoc_url=None, lifespan=tools.lifespan)
     app.state.shelf = Shelf(readback, shelf)
+    app.state.sample = sample
     app.state.gate = None if account is None else Gate(account)
     app.add_middleware(Limit)  # the innermost; the guard is the outermost
     if app.state.gate is not None:
@@ -68,6 +80,7 @@ def create_app(
     for routes in (activity, documents, briefings, questions, summaries, settings, libraries):
         app.include_router(routes.api, responses=REFUSALS)
     app.include_router(openai.api)
+    app.include_router(parts.api)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
     app.router.routes += [Route(path, tools) for path in ("/mcp", "/mcp/")]
 
@@ -76,7 +89,7 @@ def create_app(
         return problem(404, "not_found", f"There is no /api/{path[:100]}. /openapi.json lists what there is.")
 
     app.mount("/readback", Static(directory=STATIC))
-    return mount(app, app.state.shelf, sample)
+    return mount(app, app.state.shelf)
 
 
 def _listen(host: str, port: int) -> socket.socket:

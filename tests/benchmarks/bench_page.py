@@ -37,6 +37,7 @@ _APPS = {
     "readback serve": ("#rb-app[data-state=full] .rb-doc", "#rb-question textarea:enabled"),
     "an empty Gradio app": ("#ready",),
 }
+_SHOWN = "selectors => selectors.every((one) => document.querySelector(one)?.checkVisibility())"
 _LOADS = 5  # page loads of each server
 
 
@@ -86,9 +87,8 @@ def load(browser: Browser, url: str, name: str) -> float:
     context = browser.new_context()
     page = context.new_page()
     begun = time.perf_counter()
-    page.goto(url)
-    for selector in _APPS[name]:
-        page.wait_for_selector(selector)
+    page.goto(url, wait_until="commit")
+    page.wait_for_function(_SHOWN, arg=_APPS[name])  # looks at each frame; wait_for_selector up to .5 s apart
     taken = time.perf_counter() - begun
     context.close()
     return taken

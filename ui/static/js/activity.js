@@ -1,13 +1,13 @@
 /* What happens to the documents, by whatever door: asked for every two seconds, while the page is seen. */
 
-import { $, api, onRender, send } from "./dom.js";
+import { $, api, onRender } from "./dom.js";
+import { show } from "./parts.js";
 
 const PAUSE = 2000;
 const LONGEST = 30000; // between two questions to a server that does not answer
 let timer = 0;
 let turn = 0;
 let pause = PAUSE;
-let asked = null;
 const listeners = [];
 
 /** Call ``hear`` with the files that are being added, each time they are known anew. */
@@ -28,10 +28,7 @@ export async function look() {
     if (mine !== turn) return;
     pause = PAUSE;
     for (const hear of listeners) hear(told.adding);
-    if (shown() !== told.version && asked !== told.version) {
-      asked = told.version;
-      send("refresh");
-    }
+    if (shown() !== told.version) await show("documents");
   } catch {
     if (mine !== turn) return;
     pause = Math.min(2 * pause, LONGEST);
@@ -44,6 +41,5 @@ document.addEventListener("visibilitychange", () => {
   else look();
 });
 onRender("sources", () => {
-  asked = null;
   if (!turn) look();
 });

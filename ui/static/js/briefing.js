@@ -1,6 +1,7 @@
 /* Briefings: asking for one, stopping it, reading, keeping answers in one, taking one away. */
 
 import { $, $$, actions, api, app, calm, make, onRender, route, say, send } from "./dom.js";
+import { show } from "./parts.js";
 import { chosen } from "./sources.js";
 import { turnsOf } from "./chats.js";
 import { showView } from "./views.js";
@@ -17,7 +18,10 @@ function briefingShown() {
   app().dataset.brief = paper ? "open" : working ? "made" : "none";
   for (const link of $$("#rb-main .rb-download")) link.href = route(link.pathname, Object.fromEntries(new URLSearchParams(link.search)));
   if (paper && before !== "open") $("#rb-briefing").scrollTop = 0;
-  if (paper && before === "made") say("The briefing is ready.");
+  if (paper && before === "made") {
+    say("The briefing is ready.");
+    show("briefings").catch(() => {}); // it is there to read, if not in the list
+  }
 }
 
 function jump(button) {
@@ -28,11 +32,11 @@ function jump(button) {
 async function forget(button) {
   try {
     await api("DELETE", `/api/briefings/${button.dataset.briefing}`);
+    await show("briefings");
     say("Removed the briefing");
   } catch (error) {
     say(error.message);
   }
-  send("kept", { briefing: "" });
 }
 
 /* ---- answers kept in a briefing ---- */
@@ -49,6 +53,7 @@ async function note(briefing) {
     app().dataset.brief = "none";
     send("kept", { briefing: kept.id });
     showNoted(kept.id);
+    await show("briefings");
   } catch (error) {
     showNoted("", error.message);
   }

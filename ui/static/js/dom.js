@@ -23,10 +23,6 @@ export function rendered(pane) {
   for (const show of renderers[pane] || []) show();
 }
 
-export function renderedAll() {
-  for (const pane of Object.keys(renderers)) rendered(pane);
-}
-
 const later = [];
 let events = null;
 

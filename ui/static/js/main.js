@@ -9,8 +9,9 @@ import "./guide.js";
 import "./menus.js";
 import "./settings.js";
 import "./uploads.js";
-import { $, actions, app, connect, rendered, renderedAll } from "./dom.js";
+import { $, actions, app, connect, rendered, say } from "./dom.js";
 import { resume } from "./chats.js";
+import { show } from "./parts.js";
 import { watchTheme } from "./theme.js";
 import { openCitation, showDocument } from "./viewer.js";
 
@@ -35,6 +36,7 @@ window.readback = {
   },
 };
 
-// Gradio adds this script late: what it should have heard may have happened already.
+for (const group of ["documents", "frame", "briefings"]) show(group).catch((error) => say(error.message));
+
+// Gradio adds this script late: its events may be there already.
 if (window.readbackEvents) window.readback.connect();
-if ($("#rb-list :is(.rb-docs, .rb-none)")) requestAnimationFrame(renderedAll);

@@ -1,6 +1,7 @@
 /* How answers are written: what is typed, tried and saved. A key is sent once and forgotten here. */
 
-import { $, $$, actions, api, make, onRender, send } from "./dom.js";
+import { $, $$, actions, api, make, onRender } from "./dom.js";
+import { show } from "./parts.js";
 import { onView } from "./views.js";
 
 const OPENAI = "OpenAI's service (api.openai.com)";
@@ -129,7 +130,7 @@ async function save(event) {
     touched = false;
     told = { ...told, saved: "Saved. It holds from the next question on.", tried: wantsModel() ? told.tried : "" };
     draw();
-    send("engine");
+    await show("frame");
   } catch (error) {
     failed(error);
   }
@@ -185,5 +186,5 @@ onRender("settings", shown);
 onView("settings", () => {
   told = { saved: "", tried: "", good: false, models: [], why: {} };
   if (touched) draw();
-  else send("engine"); // another tab may have changed it
+  else show("frame").catch(failed); // another tab may have changed it
 });

@@ -1,7 +1,8 @@
 /* The documents: which of them a question may use, and what is typed to find one. */
 
-import { $, $$, actions, app, onRender, phone, send } from "./dom.js";
+import { $, $$, actions, api, app, onRender, phone } from "./dom.js";
 import { here, tab } from "./memory.js";
+import { show } from "./parts.js";
 import { isGoing, onGoing } from "./removing.js";
 import { onOpen, openDocument } from "./viewer.js";
 import { settle } from "./views.js";
@@ -72,7 +73,7 @@ function filter() {
   for (const line of $$(".rb-nomatch, .rb-nomatch-too")) line.hidden = !nothing;
 }
 
-/** Landmarks that Gradio's columns cannot carry, and the sample button again if it came to nothing. */
+/** Landmarks that Gradio's columns cannot carry. */
 function finish() {
   const names = { "rb-sources": "Sources", "rb-viewer": "Source" };
   for (const [id, name] of Object.entries(names)) {
@@ -80,11 +81,6 @@ function finish() {
     document.getElementById(id)?.setAttribute("aria-label", name);
   }
   $("#rb-main")?.setAttribute("role", "main");
-  const button = $("[data-do=sample]");
-  if (!button?.disabled) return;
-  button.disabled = false;
-  button.textContent = "Load the sample set";
-  $(".rb-offer .rb-why").textContent = $("#rb-list .rb-problem")?.textContent || "";
 }
 
 function sourcesShown() {
@@ -123,10 +119,20 @@ function markRow() {
   }
 }
 
-actions.sample = (button) => {
+actions.sample = async (button) => {
+  const words = button.textContent;
+  const why = $(".rb-offer .rb-why");
   button.disabled = true;
   button.textContent = "Loading the sample set";
-  send("sample");
+  why.textContent = "";
+  try {
+    await api("POST", "/api/sample");
+    await show("documents");
+  } catch (error) {
+    why.textContent = error.message;
+  }
+  button.disabled = false;
+  button.textContent = words;
 };
 
 document.addEventListener("change", (event) => {
