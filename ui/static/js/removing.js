@@ -9,6 +9,7 @@ const WAIT = 6000;
 const ROWS = "#rb-list .rb-doc, #rb-documents .rb-line-of";
 const pending = new Map();
 const failed = new Map();
+const shrinking = new WeakMap(); // by bar; bar.getAnimations() would have all of the page laid out, for each row
 const listeners = [];
 
 /** Call ``hear`` each time a document is marked as removed, or is not any more. */
@@ -24,10 +25,11 @@ const seen = (node) => node.checkVisibility({ visibilityProperty: true });
 
 /** The bar goes on from where it is, whichever row shows it. */
 function countDown(bar, wait) {
-  for (const running of bar.getAnimations()) running.cancel();
+  shrinking.get(bar)?.cancel();
   if (!wait || calm.matches) return;
-  const shrinking = bar.animate([{ transform: "scaleX(1)" }, { transform: "scaleX(0)" }], WAIT);
-  shrinking.currentTime = performance.now() - wait.since;
+  const running = bar.animate([{ transform: "scaleX(1)" }, { transform: "scaleX(0)" }], WAIT);
+  running.currentTime = performance.now() - wait.since;
+  shrinking.set(bar, running);
 }
 
 /** Rows are made anew without knowing of this: show in each what is to become of it. */
