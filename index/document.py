@@ -94,7 +94,10 @@ class ScoredSentence:
 
 @dataclass(frozen=True)
 class Hit:
-    """A passage found; ``number`` names it in its library, ``score`` compares hits of one search only."""
+    """A passage found; ``number`` names it in its library, ``score`` compares hits of one search only.
+
+    ``repeats``: a better one of another document holds its text.
+    """
 
     number: int
     document: str
@@ -104,3 +107,4 @@ class Hit:
     text: str
     score: float
     sentences: tuple[ScoredSentence, ...]
+    repeats: bool = False

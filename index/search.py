@@ -6,6 +6,7 @@ added up. Scores rather than ranks: on both development sets they measured bette
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -130,7 +131,10 @@ def _distinct(hits: Sequence[Hit], limit: int, reprints: bool, known: Copies) ->
         repeated = _is_repeated(hit, others, known) or any(
             fuzz.ratio(hit.text, other.text, score_cutoff=_SAME_TEXT) for other in others
         )
-        (copies if repeated else kept).append(hit)
+        if repeated:
+            copies.append(replace(hit, repeats=True))
+        else:
+            kept.append(hit)
     return sorted(kept + copies, key=lambda hit: -hit.score) if reprints else kept
 
 

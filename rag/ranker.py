@@ -9,7 +9,7 @@ prints what they reach on question sets left out.
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.document import Hit, ScoredSentence
@@ -83,11 +83,21 @@ def rank(question: str, hits: Sequence[Hit], weights: Weights) -> list[Candidate
         )
     ]
     totals = [_total(SENTENCE_WEIGHTS, signals) for _, _, signals in found]
-    chances = [math.exp(total - max(totals)) for total in totals]
+    highest = max(totals, default=0.0)
+    chances = [math.exp(total - highest) for total in totals]
+    everything = sum(chances)
     candidates = [
-        Candidate(*parts, chance / sum(chances)) for parts, chance in zip(found, chances, strict=True)
+        Candidate(*parts, chance / everything) for parts, chance in zip(found, chances, strict=True)
     ]
     return sorted(candidates, key=lambda candidate: -candidate.score)
+
+
+def among(ranked: Sequence[Candidate], hits: Sequence[Hit]) -> list[Candidate]:
+    """Those of ``hits`` alone, as ``rank`` would have them."""
+    numbers = {hit.number for hit in hits}
+    kept = [candidate for candidate in ranked if candidate.hit.number in numbers]
+    total = sum(candidate.score for candidate in kept)
+    return [replace(candidate, score=candidate.score / total) for candidate in kept]
 
 
 def _signals(question: str, hit: Hit, behind: float, weights: Weights) -> list[SentenceSignals]:
@@ -164,6 +174,6 @@ def _shared_pairs(asked: Sequence[str], held: Sequence[str]) -> float:
     return len(pairs & set(pairwise(held))) / (len(pairs) or 1)
 
 
-def _total(weights: object, signals: object) -> float:
-    pairs = zip(astuple(weights), astuple(signals), strict=True)  # type: ignore[call-overload]
+def _total(weights: SentenceSignals | AnswerSignals, signals: SentenceSignals | AnswerSignals) -> float:
+    pairs = zip(vars(weights).values(), vars(signals).values(), strict=True)
     return float(sum(weight * value for weight, value in pairs))

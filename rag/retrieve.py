@@ -10,7 +10,7 @@ from index.library import Library
 from rag.cite import Citer, Place
 from rag.compare import Compared, cited, compare
 from rag.extract import Chosen, choose
-from rag.ranker import Candidate, Weights, answer_signals, confidence, rank, without_names
+from rag.ranker import Candidate, among, answer_signals, confidence, rank, without_names
 from rag.shapes import Answer, AnswerSentence, Citation
 from rag.verify import answer_sentence
 
@@ -49,22 +49,29 @@ class Retrieved:
 
 def retrieve(library: Library, question: str, documents: Sequence[str] = ()) -> Retrieved:
     """The passages for ``question``. Raises what searching raises."""
-    hits = library.search(question, documents, _PASSAGES, reprints=True)
+    found = library.search(question, documents, _COMPARED, reprints=True)
     weights = library.word_weights(question)
-    ranked = rank(question, hits, weights)
+    ranked = rank(question, found, weights)
+    hits = _first(found, _PASSAGES)
+    best = among(ranked, hits)
     sure = 0.0
-    if ranked:
+    if best:
         nameless = library.best_similarity(without_names(question), hits)
-        sure = round(confidence(answer_signals(question, ranked, weights, nameless)), 3)
-    notes = library.notes(documents) if ranked else (*empty_library(library), *library.notes(documents))
-    compared = _compared(library, question, documents, weights) if sure >= GATE else Compared()
+        sure = round(confidence(answer_signals(question, best, weights, nameless)), 3)
+    notes = library.notes(documents) if best else (*empty_library(library), *library.notes(documents))
+    compared = _compared(library, question, ranked) if sure >= GATE else Compared()
     citer = Citer(library, {hit.document for hit in hits} | compared.documents)
-    return Retrieved(question, tuple(ranked), sure, compared, citer, notes)
+    return Retrieved(question, tuple(best), sure, compared, citer, notes)
 
 
-def _compared(library: Library, question: str, documents: Sequence[str], weights: Weights) -> Compared:
+def _first(hits: Sequence[Hit], count: int) -> list[Hit]:
+    """As many hits as are not repeated by a better one, and those among them that are."""
+    distinct = [at for at, hit in enumerate(hits) if not hit.repeats]
+    return list(hits[: distinct[count - 1] + 1] if len(distinct) >= count else hits)
+
+
+def _compared(library: Library, question: str, ranked: Sequence[Candidate]) -> Compared:
     """What the sources of more passages than answer say."""
-    ranked = rank(question, library.search(question, documents, _COMPARED, reprints=True), weights)
     copies = library.copies(list({candidate.hit.document for candidate in ranked}))
     return compare(question, ranked, copies, library.embedded)
 
