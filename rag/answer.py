@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from index.library import Library
@@ -15,6 +16,8 @@ from rag.writer import Writer
 from rag.written import written
 
 _QUOTATIONS = "These are quotations from your documents instead."
+_TURN = threading.BoundedSemaphore()
+_PATIENCE = 3.0  # seconds that a question waits for its turn
 
 
 def answer(
@@ -73,9 +76,23 @@ def _answered(
 
 
 def _look_up(library: Library, question: str, documents: Sequence[str]) -> tuple[Retrieved, Answer]:
-    with library.snapshot():
+    with _turn(), library.snapshot():
         found = retrieve(library, question, documents)
         return found, quotations(found)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """One question looks up at a time: each uses all processors, and threads of Python slow each other down.
+
+    Where one is held up, by an endpoint that gives vectors say, the others do not wait for it.
+    """
+    mine = _TURN.acquire(timeout=_PATIENCE)
+    try:
+        yield
+    finally:
+        if mine:
+            _TURN.release()
 
 
 def _sentences(answer: Answer) -> Iterator[Checked]:

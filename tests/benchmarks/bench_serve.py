@@ -2,11 +2,13 @@
 
     python tests/benchmarks/bench_serve.py [SECONDS]
 
-Before them one client asks alone, back to back, under the same uploads. Each client asks a question of its
-own, and each answer must be the one its question has when nobody else is there: any other is a mix-up.
+Before them and after them one client asks alone, back to back, under the same uploads, beside the same
+browsers. Each client asks a question of its own, and each answer must be the one its question has when nobody
+else is there: any other is a mix-up. Who sits at a browser reads for a few seconds before asking again.
 """
 
 import json
+import random
 import re
 import statistics
 import subprocess
@@ -15,6 +17,7 @@ import tempfile
 import threading
 import time
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 
 from bench_page import ROOT, served, spread
@@ -23,10 +26,15 @@ from playwright.sync_api import sync_playwright
 _CLIENTS = 20
 _BROWSERS = 2
 _EVERY = 2.0  # seconds between two uploads
+_READING = 5.0  # seconds between two questions of a browser
+_NOTICES = 300  # documents beside those asked about, so that what is uploaded hardly makes the library larger
 _PLACES = (
     *("Velm", "Tarn", "Brenn", "Ostrey", "Marrow", "Selm", "Corvin", "Lorne", "Hanne", "Pell", "Quill"),
     *("Garth", "Uist", "Fell", "Wick", "Dune", "Alder", "Birch", "Cedar", "Rowan", "Hazel", "Maple"),
 )
+
+
+_SYLLABLES = ("ba", "do", "fen", "gil", "ka", "lo", "mar", "ne", "po", "ri", "sul", "ta", "vo", "wen", "zu")
 
 
 def document(place: str, at: int) -> str:
@@ -34,6 +42,17 @@ def document(place: str, at: int) -> str:
         f"The bridge of {place}\n\nThe bridge of {place} is {200 + 7 * at} metres long and was opened in "
         f"{1850 + at}. Its keeper {place}son lives beside it. It carries the mail coach twice a day.\n"
     )
+
+
+def notice(at: int) -> str:
+    """A document about something else; its words are its own, else all of them would be copies of one."""
+    made = random.Random(at)
+    words = ["".join(made.choices(_SYLLABLES, k=made.randint(2, 4))) for _ in range(60)]
+    return f"Notice {at}\n\n" + "".join(f"The {a} sold {b} to {c}.\n" for a, b, c in batched(words))
+
+
+def batched(words: Sequence[str]) -> list[Sequence[str]]:
+    return [words[at : at + 3] for at in range(0, len(words), 3)]
 
 
 def question(place: str) -> str:
@@ -73,12 +92,9 @@ class Load:
         """New files about other things, at a steady pace."""
         while not self.over.wait(_EVERY):
             self.uploads += 1
-            text = (
-                f"Notice {time.time_ns()}\n\nThe orchard sold {self.uploads} crates of pears on market day.\n"
-            )
             body = (
                 '--x\r\nContent-Disposition: form-data; name="files"; '
-                f'filename="notice-{time.time_ns()}.txt"\r\n\r\n{text}\r\n--x--\r\n'
+                f'filename="notice-{time.time_ns()}.txt"\r\n\r\n{notice(time.time_ns())}\r\n--x--\r\n'
             )
             headers = {"Content-Type": "multipart/form-data; boundary=x"}
             request = urllib.request.Request(f"{self.url}/api/documents", body.encode(), headers)
@@ -106,6 +122,8 @@ def main() -> None:
         places.mkdir()
         for at, place in enumerate(_PLACES):
             (places / f"{place}.txt").write_text(document(place, at))
+        for at in range(_NOTICES):
+            (places / f"notice-{at}.txt").write_text(notice(at))
         command = ["-m", "ui.cli", "add", str(places), "--library", f"{folder}/library"]
         subprocess.run([sys.executable, *command], check=True, cwd=ROOT, capture_output=True)
         with served(["-m", "ui.cli", "serve", "--library", f"{folder}/library", "--port", "0"]) as url:
@@ -114,28 +132,30 @@ def main() -> None:
 
 def measure(url: str, seconds: float) -> None:
     right = {place: Load(url).ask(place) for place in _PLACES}
-    alone = Load(url)
-    one = threading.Thread(target=alone.client, args=(_PLACES[0], right[_PLACES[0]]))
-    rate = alone.run(seconds / 2, [one])
-    before = memory(url)
-    together = Load(url)
-    asking = [threading.Thread(target=together.client, args=(p, right[p])) for p in _PLACES[:_CLIENTS]]
-    looking = [
-        threading.Thread(target=browse, args=(together, place, right[place]))
-        for place in _PLACES[_CLIENTS:][:_BROWSERS]
-    ]
-    many = together.run(seconds, [*asking, *looking])
-    after = memory(url)
-    print(f"one client: {rate:.2f} answers a second, {spread(alone.taken)} s each, n = {len(alone.taken)}")
+    browsers = _PLACES[_CLIENTS:][:_BROWSERS]
+
+    def run(clients: Sequence[str], lasting: float) -> tuple[Load, float]:
+        load = Load(url)
+        asking = [threading.Thread(target=load.client, args=(place, right[place])) for place in clients]
+        looking = [threading.Thread(target=browse, args=(load, place, right[place])) for place in browsers]
+        return load, load.run(lasting, [*asking, *looking])
+
+    before, rate_before = run(_PLACES[:1], seconds / 2)
+    held = memory(url)
+    many, rate = run(_PLACES[:_CLIENTS], seconds)
+    held_then = memory(url)
+    after, rate_after = run(_PLACES[:1], seconds / 2)
+    for what, load, answers in (("before", before, rate_before), ("after", after, rate_after)):
+        print(f"one client {what}: {answers:.2f} answers a second, {spread(load.taken)} s each", end=", ")
+        print(f"n = {len(load.taken)}")
+    times, p95 = 2 * rate / (rate_before + rate_after), statistics.quantiles(many.taken, n=20)[-1]
+    print(f"{_CLIENTS} clients: {rate:.2f} answers a second, {times:.2f} times one client's", end="; ")
     print(
-        f"{_CLIENTS} clients and {_BROWSERS} browsers: {many:.2f} answers a second to the clients, "
-        f"{many / rate:.2f} times one client's; {spread(together.taken)} s each, "
-        f"p95 {statistics.quantiles(together.taken, n=20)[-1]:.2f} s, n = {len(together.taken)}, "
-        f"{alone.uploads} and {together.uploads} files uploaded meanwhile"
+        f"{spread(many.taken)} s each, p95 {p95:.2f} s, n = {len(many.taken)}, {many.uploads} files uploaded"
     )
-    wrong = alone.wrong + together.wrong
+    wrong = before.wrong + many.wrong + after.wrong
     print(f"errors and mix-ups: {len(wrong)}{''.join(f'; {one}' for one in wrong[:3])}")
-    print(f"memory: {before} MiB before the many, {after} MiB after")
+    print(f"memory: {held} MiB before the many, {held_then} MiB after them, {memory(url)} MiB at the end")
 
 
 def browse(load: Load, place: str, right: str) -> None:
@@ -159,6 +179,7 @@ def browse(load: Load, place: str, right: str) -> None:
             said = page.locator(".rb-turn").last.locator(".rb-prose").inner_text()
             if place not in said or not set(re.findall(r"\d{3,}", right)) <= set(re.findall(r"\d{3,}", said)):
                 load.wrong.append(f"a browser: {said!r} instead of {right!r}")
+            load.over.wait(_READING)
         browser.close()
 
 
