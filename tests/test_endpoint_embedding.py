@@ -211,6 +211,20 @@ def test_a_question_is_asked_for_once(endpoint, files, tmp_path):
     assert_stores_agree(tmp_path / "lib")
 
 
+def test_a_question_that_waits_for_its_vector_holds_up_no_other(endpoint, files, tmp_path):
+    with readback(tmp_path / "lib", **endpoint.settings()) as rb:
+        rb.add(files)
+        endpoint.wait_at = len(endpoint.asked) + 1
+        slow = threading.Thread(target=rb.ask, args=("When was the comet seen?",))
+        slow.start()
+        assert endpoint.waits.wait(60)
+        assert rb.ask(QUESTION).question == QUESTION
+        assert slow.is_alive()
+        endpoint.go_on.set()
+        slow.join(60)
+    assert not slow.is_alive()
+
+
 def test_many_texts_are_asked_for_together_and_each_once(endpoint, files, tmp_path):
     with opened(tmp_path / "lib", endpoint, owner=True) as lib:
         lib.add(files)
