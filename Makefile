@@ -38,7 +38,7 @@ install: setup ## Make .venv with the command .venv/bin/readback
 demo: setup ## Load the sample library, answer a question, serve the web page (ARGS="--port 8000")
 	@$(VENV)/bin/readback demo $(ARGS)
 
-test: setup-dev browser ## Run the tests (ARGS="-k words tests/test_read.py" for some)
+test: setup-dev browser ## Run the tests (ARGS="-k words tests/index/test_read.py" for some)
 	@$(PYTHON) -m pytest -rfEs $(ARGS)
 	@$(HAS_BROWSER) || { echo; echo "$$NO_BROWSER"; }
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index import chunk
-from index.document import Passage, Reading
-from index.embed import PassageVectors, approximate_token_starts
+from index.document import ParsedDocument, Passage
+from index.embedding.embedder import PassageVectors, approximate_token_starts
 from index.errors import LibraryError, ReadbackError
-from index.identity import file_sha256, short_hash, text_sha256
 from index.language import language_of
 from index.lookup import Lookup
 from index.read import read
-from index.results import Progress, Report
+from index.results import Progress, ReportProgress
+from index.store.identity import file_sha256, short_hash, text_sha256
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Incoming:
     id: str
     sha256: str
     address: str
-    reading: Reading
+    reading: ParsedDocument
 
     @property
     def pending(self) -> str:
@@ -36,7 +36,7 @@ class Adding(Lookup):
     _silent: str = ""  # why the embedder makes no vectors at all
 
     def _add_file(
-        self, path: Path, address: str, place: Progress, report: Report
+        self, path: Path, address: str, place: Progress, report: ReportProgress
     ) -> tuple[str, list[str] | None]:
         """The document's id, and the ids it replaced: ``None`` where it was there already."""
         if path.is_file() and path.stat().st_size > self._max_bytes:
@@ -53,7 +53,7 @@ class Adding(Lookup):
         self._index(Incoming(id, sha256, address, reading), list(there), place, report)
         return id, list(there)
 
-    def _index(self, new: Incoming, replaced: Sequence[str], place: Progress, report: Report) -> None:
+    def _index(self, new: Incoming, replaced: Sequence[str], place: Progress, report: ReportProgress) -> None:
         passages, vectors = self._embedded(new.reading.text, place, report)
         if vectors:
             self._check_length(len(vectors[0].passage))
@@ -71,7 +71,7 @@ class Adding(Lookup):
         self.catalog.set_meta("unfinished", "no")
 
     def _embedded(
-        self, text: str, place: Progress, report: Report
+        self, text: str, place: Progress, report: ReportProgress
     ) -> tuple[list[Passage], list[PassageVectors] | None]:
         """The passages of ``text`` and, where there is an embedder, their vectors."""
         embedder = self.embedder

@@ -22,7 +22,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ParsedDocument:
     """What a reader makes of one file.
 
     ``text`` is the text every offset refers to. ``title`` is never empty. ``published`` is

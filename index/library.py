@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 
 from index.adding import Adding, Incoming
-from index.document import Document, Reading
+from index.document import Document, ParsedDocument
 from index.errors import LibraryError, ReadbackError, UsageError
-from index.identity import utf8
 from index.read import find_files
-from index.results import Added, Failure, Progress, Removed, RemoveFailure, Report
+from index.results import Added, Failure, Progress, Removed, RemoveFailure, ReportProgress
+from index.store.identity import utf8
 
 
 class Library(Adding):
@@ -18,7 +18,7 @@ class Library(Adding):
     def add(
         self,
         paths: Iterable[Path],
-        report: Report = lambda _: None,
+        report: ReportProgress = lambda _: None,
         address: Callable[[Path], str] = lambda path: utf8(str(path.resolve())),
     ) -> Added:
         """Adds files, and the readable files of folders; each wholly or not at all.
@@ -84,7 +84,7 @@ class Library(Adding):
                 removed.append(id)
         return Removed(tuple(removed), tuple(failed))
 
-    def reindex(self, report: Report = lambda _: None) -> int:
+    def reindex(self, report: ReportProgress = lambda _: None) -> int:
         """Splits and embeds every document anew with today's embedder; returns how many there are.
 
         What is there serves until all is made, and is then exchanged in one step; cut short, nothing has
@@ -121,7 +121,7 @@ class Library(Adding):
 
     def _again(self, document: Document) -> Incoming:
         stored = self.catalog.text(document.id)
-        reading = Reading(
+        reading = ParsedDocument(
             stored.text,
             document.media_type,
             document.title,

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import numpy as np
 
-from index.copies import Copies, Place
+from index.copies.copies import Copies, Place
+from index.copies.stretches import Stretch, common
 from index.document import Document, Hit
-from index.embed import Vectors
+from index.embedding.embedder import Vectors
 from index.errors import AmbiguousDocument, DocumentNotFound
-from index.rows import DocumentText, StoredPassage
 from index.search import search, word_weights
-from index.stores import Stores
-from index.stretches import Stretch, common
+from index.store.rows import DocumentText, StoredPassage
+from index.store.stores import Stores
 from index.words import query_words
 
 _MOST = 0.5  # the share of a passage from which it is said to stand in another document, too

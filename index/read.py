@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from index.document import Reading, Span
+from index.document import ParsedDocument, Span
 from index.errors import Damaged, ReadError, TooLarge, UnsupportedFormat
 from index.readers import FORMATS, PDF, WORD, Format
 from index.readers.kinds import kind_of
@@ -15,7 +15,7 @@ SURROGATES = re.compile("[\ud800-\udfff]")
 RICH_TEXT = ".rtf"
 
 
-def read(path: Path, *, max_bytes: int = 50_000_000) -> Reading:
+def read(path: Path, *, max_bytes: int = 50_000_000) -> ParsedDocument:
     """Read one file.
 
     Raises UnsupportedFormat for other suffixes than those of ``FORMATS``, TooLarge over ``max_bytes``,
@@ -174,7 +174,7 @@ def _otherwise(called: str, fitting: str | None, suffix: str, file_format: Forma
     return f"this is {called}, not what {suffix} says: {advice}."
 
 
-def _storable(reading: Reading) -> Reading:
+def _storable(reading: ParsedDocument) -> ParsedDocument:
     """Give the reading without lone surrogates, which no UTF-8 store takes; offsets stay as they are."""
     fields = (reading.text, reading.title, reading.outlet or "")
     if not any(map(SURROGATES.search, fields)):

@@ -18,7 +18,7 @@ class Progress:
     total: int
 
 
-Report = Callable[[Progress], None]
+ReportProgress = Callable[[Progress], None]
 
 
 @dataclass(frozen=True)

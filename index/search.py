@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from index.catalog import Catalog
-from index.copies import Copies
+from index.copies.copies import Copies
 from index.document import Hit, ScoredSentence
-from index.embed import Vectors
-from index.rows import StoredPassage
+from index.embedding.embedder import Vectors
+from index.store.catalog import Catalog
+from index.store.rows import StoredPassage
 from index.words import query_words
 
 Nearest = Callable[[Vectors, int], list[int] | None]

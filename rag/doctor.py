@@ -10,17 +10,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from index import minilm
-from index.catalog import Catalog
-from index.database import SCHEMA_VERSION
 from index.document import Document
-from index.embed import WORDS_ONLY, Embedder, open_embedder
-from index.endpoint import EndpointEmbedder
+from index.embedding import minilm
+from index.embedding.embedder import WORDS_ONLY, Embedder, open_embedder
+from index.embedding.endpoint_embedder import EndpointEmbedder
 from index.errors import LibraryBusy, LibraryError, LibraryReadOnly, ReadbackError
-from index.lock import WriterLock
-from rag.embedding import endpoint_embedder
+from index.store.catalog import Catalog
+from index.store.database import SCHEMA_VERSION
+from index.store.lock import WriterLock
 from rag.errors import ModelError
-from rag.llm import Message, Model
+from rag.model.client import Message, Model
+from rag.model.embedding_model import endpoint_embedder
 from rag.settings import Settings
 
 _FEW_TOKENS = 16
@@ -246,7 +246,7 @@ def _chroma(folder: Path, catalog: Catalog, made_with: str) -> Check:
     if not (folder / "chroma").exists():
         return Check("chroma", True, "not made yet; the next command that writes makes it from the catalog")
     try:
-        from index.vectors import VectorStore
+        from index.store.vectors import VectorStore
 
         store = VectorStore(folder / "chroma")
         try:

@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING, Self
 from index.document import Document, Hit
 from index.library import Library
 from index.results import Added, Progress, Removed
-from index.rows import DocumentText
-from rag.cite import Citer
-from rag.embedding import endpoint_embedder
-from rag.engine import Engine
+from index.store.rows import DocumentText
+from rag.checking.cite import Citer
+from rag.model.embedding_model import endpoint_embedder
+from rag.model.engine import AnswerEngine
 from rag.settings import Settings, load_settings
 from rag.shapes import Answer, Briefing, Report, SearchHit, SearchResult, Summary
 
 if TYPE_CHECKING:
     from llama_index.core.retrievers import BaseRetriever
 
-    from index.copies import Copies
-    from rag.briefings import Briefings
-    from rag.reread import Verification
-    from rag.saved import Saved, Source
-    from rag.stream import Event
-    from rag.writer import Writer
+    from index.copies.copies import Copies
+    from rag.answering.events import Event
+    from rag.model.writer import Writer
+    from rag.saving.briefing_store import BriefingStore
+    from rag.saving.saved_file import Saved, Source
+    from rag.saving.verification import Verification
 
 
 def _silent(_: Progress) -> None:
@@ -42,7 +42,7 @@ class Readback:
     def __init__(
         self, library: str | Path | None = None, *, settings: Settings | None = None, owner: bool = True
     ) -> None:
-        self._engine = Engine(settings or load_settings(library))
+        self._engine = AnswerEngine(settings or load_settings(library))
         self.path = self.settings.library
         self._library = Library(
             self.path,
@@ -150,7 +150,7 @@ class Readback:
 
         ``history`` is what was said before, the oldest first: ``{"role": "user" or "assistant", "content"}``.
         """
-        from rag.stream import Answered
+        from rag.answering.events import Answered
 
         events = self.stream(question, documents, history)
         return next(event.answer for event in events if isinstance(event, Answered))
@@ -166,8 +166,8 @@ class Readback:
 
         Set ``stop``, or close the iterator, and the model is hung up on at its next word.
         """
-        from rag.answer import answer
-        from rag.followup import conversation
+        from rag.answering.answer import answer
+        from rag.answering.follow_up import conversation
 
         return answer(self._library, question, documents, conversation(history), self.writer, stop)
 
@@ -184,7 +184,7 @@ class Readback:
         ``progress`` hears what is being done, how much of it is done, and of how much; ``stop`` ends it with
         ``Stopped``. A summary is kept in the library and not made twice.
         """
-        from rag.summarize import summarize
+        from rag.summarizing.summarize import summarize
 
         return summarize(self._library, ref, words, self.writer, progress, stop)
 
@@ -200,8 +200,8 @@ class Readback:
 
         ``progress`` hears how many sentences are done, and of how many.
         """
-        from rag.check import check
-        from rag.draft import draft_sentences
+        from rag.checking.check import check
+        from rag.checking.draft import draft_sentences
 
         with self._library.snapshot():
             return check(self._library, draft_sentences(draft, markdown=markdown), documents, progress)
@@ -218,36 +218,36 @@ class Readback:
         ``progress`` hears what is done, how much of it, and of how much. Raises ``Stopped`` once ``stop``
         is set.
         """
-        from rag.brief import brief
+        from rag.briefing.brief import brief
 
         return brief(self._library, documents, topic, self.writer, progress, stop)
 
     def sources(self, shape: "Briefing | Summary") -> tuple["Source", ...]:
-        """What is kept of the documents of a briefing or a summary, for ``ui.export`` and :meth:`verify`."""
-        from rag.saved import sources_of
+        """The documents behind a briefing or a summary, as ``ui.export`` and :meth:`verify` need them."""
+        from rag.saving.saved_file import sources_of
 
         with self._library.snapshot():
             return sources_of(shape, self.documents(), lambda ident: self._library.catalog.text(ident).text)
 
     def suggest(self, limit: int = 4, stop: threading.Event | None = None) -> tuple[str, ...]:
         """Questions to begin with, each answered by another document. No model is asked."""
-        from rag.suggest import suggest
+        from rag.summarizing.questions.suggest import suggest
 
         return suggest(self._library, limit, stop)
 
     @cached_property
-    def briefings(self) -> "Briefings":
+    def briefings(self) -> "BriefingStore":
         """The briefings kept with the library."""
-        from rag.briefings import Briefings
+        from rag.saving.briefing_store import BriefingStore
 
-        return Briefings(self.path / "briefings", self.sources)
+        return BriefingStore(self.path / "briefings", self.sources)
 
     def verify(self, saved: "Saved") -> "Verification":
         """What became, in today's library, of the citations of a saved briefing or summary."""
-        from rag.reread import reread
+        from rag.saving.verification import verify_saved
 
         with self._library.snapshot():
-            return reread(self._library, saved)
+            return verify_saved(self._library, saved)
 
     def copies(self, documents: Sequence[str] = ()) -> "Copies":
         """Which text stands in several of ``documents`` (all, where none is named), with its spans."""

@@ -124,7 +124,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Dated:
+class TimelineEntry:
     """A line of a timeline: ``date`` as YYYY, YYYY-MM or YYYY-MM-DD, by its ``precision``."""
 
     date: str
@@ -133,7 +133,7 @@ class Dated:
 
 
 @dataclass(frozen=True)
-class Covered:
+class CoverageEntry:
     """What a briefing made of a document: whether it was used, and why not, or as what."""
 
     document: str
@@ -152,8 +152,8 @@ class Briefing:
     sections: tuple[Section, ...]
     citations: tuple[Citation, ...]
     disagreements: tuple[Disagreement, ...]
-    timeline: tuple[Dated, ...]
-    coverage: tuple[Covered, ...]
+    timeline: tuple[TimelineEntry, ...]
+    coverage: tuple[CoverageEntry, ...]
     notes: tuple[str, ...] = ()
 
 

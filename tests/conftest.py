@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from helpers import PAPERS
-
-ROOT = Path(__file__).parents[1]
+from support.helpers import PAPERS
+from support.paths import ROOT
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -56,8 +55,8 @@ def library(built: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Runs a command line in this process."""
-    from ui import lines
-    from ui.cli import readback
+    from ui.cli.main import readback
+    from ui.terminal import console
 
     monkeypatch.chdir(tmp_path)
 
@@ -65,7 +64,7 @@ def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result
         with monkeypatch.context() as patch:
             for name, value in environment.items():
                 patch.setenv(name, value)
-            lines.console.cache_clear()  # which knows the width of the last run
+            console.console.cache_clear()  # which knows the width of the last run
             result = CliRunner().invoke(readback, [str(argument) for argument in arguments])
         assert "--debug" in arguments or "Traceback" not in result.output
         return result
@@ -92,7 +91,7 @@ def process(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
 
     def run(*arguments: object, **more: str) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
-            [sys.executable, "-m", "ui.cli", *map(str, arguments)],
+            [sys.executable, "-m", "ui.cli.main", *map(str, arguments)],
             capture_output=True, encoding="utf-8", cwd=tmp_path, timeout=120,
             env={**os.environ, **more}, check=False,
         )  # fmt: skip

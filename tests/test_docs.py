@@ -12,15 +12,15 @@ from pathlib import Path
 
 import click
 import pytest
-from helpers import graph_cache
+from support.helpers import graph_cache
+from support.paths import ROOT
 
 from rag import Readback, Settings
-from ui.cli import readback
+from ui.cli.main import readback
 
-ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
-COMMAND = "from ui.cli import main; main()"
+COMMAND = "from ui.cli.main import main; main()"
 
 
 def blocks(kind: str) -> list[str]:

@@ -11,8 +11,8 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
+from support.paths import ROOT
 
-ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     "index": {"index"},
     "prompts": {"prompts"},
@@ -20,15 +20,15 @@ MAY_IMPORT = {
     "ui": {"ui", "rag", "index", "prompts"},
 }
 DOORS = {
-    "chromadb": ["index/vectors.py", "rag/doctor.py"],
-    "llama_index": ["index/vectors.py", "rag/retriever.py"],
-    "gradio": ["ui/app*.py", "ui/server.py"],
-    "mcp": ["ui/api/tools.py"],
-    "openai": ["rag/llm.py"],
-    "tiktoken": ["rag/tokens.py"],
+    "chromadb": ["index/store/vectors.py", "rag/doctor.py"],
+    "llama_index": ["index/store/vectors.py", "rag/retriever.py"],
+    "gradio": ["ui/web/app.py", "ui/web/*_handlers.py", "ui/server.py"],
+    "mcp": ["ui/http/protocols/mcp_server.py"],
+    "openai": ["rag/model/client.py"],
+    "tiktoken": ["rag/model/tokens.py"],
 }
 HEAVY = {"chromadb", "gradio", "llama_index", "mcp", "onnxruntime", "openai", "pandas", "trafilatura"}
-LIGHT = ["ui.cli", "rag", "index.library"]  # what every command loads before it knows what it is to do
+LIGHT = ["ui.cli.main", "rag", "index.library"]  # what every command loads before it knows what it is to do
 # Read by Gradio and by ONNX Runtime when they are loaded: they must be set before.
 QUIET = ("os.putenv b'GRADIO_ANALYTICS_ENABLED'", "os.putenv b'ORT_DISABLE_TELEMETRY'")
 FILES = {

@@ -1,6 +1,6 @@
 """The whole job with nothing but loopback, an empty home and empty caches."""
 
-from helpers import BAKERY, COMET, HARBOUR, python, write
+from support.helpers import BAKERY, COMET, HARBOUR, python, write
 
 CODE = """
 import socket

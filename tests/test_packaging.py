@@ -8,13 +8,12 @@ import sys
 import tomllib
 import zipfile
 from importlib.metadata import packages_distributions
-from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from support.paths import ROOT
 
-ROOT = Path(__file__).parents[1]
 ROOMS = ("index", "prompts", "rag", "ui")
 TEXT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 PROJECT = tomllib.loads(TEXT)
@@ -62,14 +61,18 @@ def test_the_wheel_holds_every_file_of_the_rooms_and_no_other_package(wheel):
     }
     there = {name for name in wheel.namelist() if ".dist-info/" not in name}
     assert there == wanted
-    assert {"ui/static/app.css", "ui/static/js/main.js", "ui/sample/cableway-company-statement.pdf"} <= there
+    assert {
+        "ui/web/static/app.css",
+        "ui/web/static/js/main.js",
+        "ui/sample/cableway-company-statement.pdf",
+    } <= there
 
 
 def test_the_wheel_names_the_command_the_licence_and_the_page(wheel):
     info = {
         name.split("/", 1)[1]: wheel.read(name).decode() for name in wheel.namelist() if ".dist-info/" in name
     }
-    assert "readback = ui.cli:main" in info["entry_points.txt"]
+    assert "readback = ui.cli.main:main" in info["entry_points.txt"]
     assert "Apache License" in info["licenses/LICENSE"]
     assert "Description-Content-Type: text/markdown" in info["METADATA"]
 

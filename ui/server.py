@@ -18,32 +18,31 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
 from index import errors
-from ui.api import (
+from ui.http import (
     activity,
     briefings,
     documents,
     libraries,
-    login,
-    openai,
-    parts,
     questions,
     settings,
-    summaries,
-)  # fmt: skip
-from ui.api.access import Access
-from ui.api.gate import Gate
-from ui.api.guard import LOOPBACK, Guard
-from ui.api.limits import Limit
-from ui.api.openapi import REFUSALS, describe
-from ui.api.passwords import Account
-from ui.api.problems import bad_request, crash, http_error, problem, readback_error
-from ui.api.static import Static
-from ui.shelf import Shelf
+    summaries,  # fmt: skip
+)
+from ui.http.openapi import REFUSALS, describe
+from ui.http.problems import bad_request, crash, http_error, problem, readback_error
+from ui.http.protocols import openai_routes
+from ui.http.security.access import Access
+from ui.http.security.gate import Gate
+from ui.http.security.guard import LOOPBACK, Guard
+from ui.http.security.passwords import Account
+from ui.http.security.size_limit import Limit
+from ui.http.shelf import Shelf
+from ui.web import login_routes, pane_routes
+from ui.web.static_files import Static
 
 if TYPE_CHECKING:
     from rag import Readback
 
-STATIC = Path(__file__).parent / "static"
+STATIC = Path(__file__).parent / "web" / "static"
 _TRIES = 100  # ports after the one asked for
 
 
@@ -60,8 +59,8 @@ def create_app(
     ``sample`` is a folder whose files the first screen offers to load, ``shelf`` one of further libraries.
     With an ``account`` all of it is locked, and may be ``wide``: reached under any host name.
     """
-    from ui.api.tools import Tools
-    from ui.app import mount
+    from ui.http.protocols.mcp_server import Tools
+    from ui.web.app import mount
 
     tools = Tools()
     app = FastAPI(title="Readback", docs_url=None, redoc_url=None, lifespan=tools.lifespan)
@@ -71,7 +70,7 @@ def create_app(
     app.add_middleware(Limit)  # the innermost; the guard is the outermost
     if app.state.gate is not None:
         app.add_middleware(Access, gate=app.state.gate)
-        app.include_router(login.api)
+        app.include_router(login_routes.api)
     app.add_middleware(Guard, hosts=None if account and wide else LOOPBACK)
     app.add_exception_handler(errors.ReadbackError, readback_error)
     app.add_exception_handler(RequestValidationError, bad_request)
@@ -79,8 +78,8 @@ def create_app(
     app.add_exception_handler(Exception, crash)
     for routes in (activity, documents, briefings, questions, summaries, settings, libraries):
         app.include_router(routes.api, responses=REFUSALS)
-    app.include_router(openai.api)
-    app.include_router(parts.api)
+    app.include_router(openai_routes.api)
+    app.include_router(pane_routes.api)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
     app.router.routes += [Route(path, tools) for path in ("/mcp", "/mcp/")]
 

@@ -1,4 +1,4 @@
-"""The readers: one small file a format, each ``(file name, bytes) -> Reading``.
+"""The readers: one small file a format, each ``(file name, bytes) -> ParsedDocument``.
 
 To add a format, write its reader and give it a line in ``FORMATS``.
 """
@@ -6,7 +6,7 @@ To add a format, write its reader and give it a line in ``FORMATS``.
 from dataclasses import dataclass
 from importlib import import_module
 
-from index.document import Reading
+from index.document import ParsedDocument
 
 
 @dataclass(frozen=True)
@@ -20,18 +20,18 @@ class Format:
     media_type: str
     called: str
 
-    def read(self, name: str, data: bytes) -> Reading:
+    def read(self, name: str, data: bytes) -> ParsedDocument:
         """Read a file of this format called ``name``; raises what its reader raises."""
         module, function = self.reader.split(":")
         reading = getattr(import_module(f"index.readers.{module}"), function)(name, data)
-        assert isinstance(reading, Reading)  # noqa: S101 - tells the type checker what the table cannot
+        assert isinstance(reading, ParsedDocument)  # noqa: S101 - tells the type checker what the table cannot
         return reading
 
 
-PLAIN = Format("plain:read_plain", "text/plain", "plain text")
+PLAIN = Format("plain_text:read_plain", "text/plain", "plain text")
 MARKDOWN = Format("markdown:read_markdown", "text/markdown", "Markdown")
-WEB = Format("web:read_web", "text/html", "a web page")
-XHTML = Format("web:read_web", "application/xhtml+xml", "a web page")
+WEB = Format("web_page:read_web", "text/html", "a web page")
+XHTML = Format("web_page:read_web", "application/xhtml+xml", "a web page")
 PDF = Format("pdf:read_pdf", "application/pdf", "a PDF")
 WORD = Format(
     "word:read_word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "a Word file"

@@ -62,7 +62,7 @@ FAMILY = {
     "iso8859-8": "cp1255", "iso8859-6": "cp1256", "iso8859-4": "cp1257", "iso8859-13": "cp1257",
     "tis-620": "cp874",
 }  # fmt: skip
-PUNCTUATION = set("“”‘’–—…«»°€£©®•§№„‚·×")
+PUNCTUATION = set("“”‘’–—…«»°€£©®•№„‚·×")
 WORD = re.compile(r"\w+")
 ENOUGH = 0.4  # of the 1.0 a perfect text scores: below it, nothing we know of fits
 SAMPLE = 20_000  # bytes judged; an encoding does not change within a file

@@ -3,12 +3,12 @@
 import html
 import re
 
-from index.document import Reading, Span
-from index.readers.dates import find_dates, reads_day_first
-from index.readers.outlets import clean_outlet, find_outlet
-from index.readers.plain import own_text
-from index.readers.published import Published, find_published
-from index.readers.titles import from_name, headline
+from index.document import ParsedDocument, Span
+from index.readers.metadata.day_formats import find_dates, reads_day_first
+from index.readers.metadata.outlets import clean_outlet, find_outlet
+from index.readers.metadata.published import Published, find_published
+from index.readers.metadata.titles import from_name, headline
+from index.readers.plain_text import own_text
 
 FRONT = re.compile(
     r"\A\s*(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<body>.*?)^(?P=fence)[ \t]*\r?$", re.DOTALL | re.MULTILINE
@@ -45,7 +45,7 @@ DATE_KEYS = (
 )
 
 
-def read_markdown(name: str, data: bytes) -> Reading:
+def read_markdown(name: str, data: bytes) -> ParsedDocument:
     """Read a Markdown file called ``name``; its text is the decoded bytes, markup and all.
 
     Raises Damaged for binary content and NoText for blank files.
@@ -55,7 +55,7 @@ def read_markdown(name: str, data: bytes) -> Reading:
     fields = _fields(front)
     body = text[front.end() :] if front else text
     published = _dated(fields) or find_published(text)
-    return Reading(
+    return ParsedDocument(
         text=text,
         media_type="text/markdown",
         title=_value(fields, TITLE_KEYS) or _heading(body) or headline(body) or from_name(name),

@@ -4,12 +4,12 @@ import threading
 from dataclasses import dataclass
 from typing import Any
 
-from index.document import Page, Reading
+from index.document import Page, ParsedDocument
 from index.errors import Damaged, NoText, ReadError
-from index.readers.outlets import find_outlet
+from index.readers.metadata.outlets import find_outlet
+from index.readers.metadata.published import find_published
+from index.readers.metadata.titles import from_name, headline, sensible
 from index.readers.paragraphs import SPLIT, TextLine, big_print, drop_running_lines, paragraphs, rejoin_words
-from index.readers.published import find_published
-from index.readers.titles import from_name, headline, sensible
 
 PASSWORD_ERROR = 4  # pdfium's FPDF_ERR_PASSWORD
 IMAGE = 3  # pdfium's FPDF_PAGEOBJ_IMAGE
@@ -26,7 +26,7 @@ class _Extract:
     images: bool
 
 
-def read_pdf(name: str, data: bytes) -> Reading:
+def read_pdf(name: str, data: bytes) -> ParsedDocument:
     """Read a PDF file called ``name``: paragraphs parted by blank lines, with the pages they stand on.
 
     Raises Damaged for broken and for encrypted files and NoText where there is no text layer.
@@ -44,7 +44,7 @@ def read_pdf(name: str, data: bytes) -> Reading:
     if not text.strip():
         raise NoText(_no_text(name, extract))
     published = find_published(text)
-    return Reading(
+    return ParsedDocument(
         text=text,
         media_type="application/pdf",
         title=sensible(extract.title)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from index.document import Reading
+from index.document import ParsedDocument
 from index.errors import Damaged, NoText, ReadError
-from index.readers.outlets import find_outlet
-from index.readers.published import find_published
-from index.readers.titles import from_name, headline, sensible
+from index.readers.metadata.outlets import find_outlet
+from index.readers.metadata.published import find_published
+from index.readers.metadata.titles import from_name, headline, sensible
 
 UNPACKED_LIMIT = 300_000_000  # bytes; a .docx of 50 MB unpacks to less unless it is made to harm
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -25,14 +25,14 @@ UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 @dataclass(frozen=True)
-class Block:
+class WordBlock:
     """A paragraph or a table; ``title`` marks the styles Title and Heading 1."""
 
     text: str
     title: bool = False
 
 
-def read_word(name: str, data: bytes) -> Reading:
+def read_word(name: str, data: bytes) -> ParsedDocument:
     """Read a .docx file called ``name``: blocks parted by blank lines, table cells by " | ".
 
     Raises Damaged for anything that is no intact Word file and NoText where it holds no text.
@@ -55,7 +55,7 @@ def read_word(name: str, data: bytes) -> Reading:
         raise NoText(f"{name}: the document holds no text, perhaps only images: export its text, or use OCR.")
     styled = next((" ".join(block.text.split()) for block in blocks if block.title), None)
     published = find_published(text)
-    return Reading(
+    return ParsedDocument(
         text=text,
         media_type=MEDIA_TYPE,
         title=sensible(given) or sensible(styled) or headline(text) or from_name(name),
@@ -89,21 +89,21 @@ def _given_title(document: Any) -> str | None:
         return None
 
 
-def _blocks(document: Any) -> Iterator[Block]:
+def _blocks(document: Any) -> Iterator[WordBlock]:
     """Give the body's paragraphs and tables in order, also those inside content controls."""
     styles = _Styles(document)
     for element in _content(document.element.body):
         if element.tag == f"{W}tbl":
-            yield Block("\n".join(filter(None, (_row(row) for row in element.iter(f"{W}tr")))))
+            yield WordBlock("\n".join(filter(None, (_row(row) for row in element.iter(f"{W}tr")))))
             continue
         text = _text(element)
         style = styles.of(element)
         if text and style.listed and not style.title and not text.startswith("•"):
             text = f"• {text}"
-        yield Block(text, style.title)
+        yield WordBlock(text, style.title)
         for box in element.iter(f"{W}txbxContent"):
             if not any(parent.tag in HIDDEN for parent in box.iterancestors()):
-                yield from (Block(_text(paragraph)) for paragraph in box.iter(f"{W}p"))
+                yield from (WordBlock(_text(paragraph)) for paragraph in box.iter(f"{W}p"))
 
 
 def _content(parent: Any) -> Iterator[Any]:

@@ -7,7 +7,7 @@ either than they with each other; so the few outcomes that news count are told b
 from collections.abc import Set as AbstractSet
 
 from index.words import stem
-from rag.claims.text import word_set
+from rag.english.text import word_set
 
 _WORDS = {
     "dead": "dead died die dies killed kill kills death deaths toll lives perished fatalities drowned",

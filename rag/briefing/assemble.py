@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.attribution import attributed
 from rag.briefing.coverage import coverage
 from rag.briefing.disputes import Dispute
-from rag.briefing.evidence import Evidence
+from rag.briefing.material import BriefingMaterial
 from rag.briefing.points import Point
-from rag.briefing.select import Selected
-from rag.cite import Citer, Place
-from rag.shapes import AnswerSentence, Briefing, Dated, Disagreement, Section, Value
-from rag.statements import Statement
-from rag.summarizing.written import Told
-from rag.verify import answer_sentence
+from rag.briefing.section_choice import Selected
+from rag.checking.attribution import attributed
+from rag.checking.cite import Citer, Place
+from rag.checking.verify import answer_sentence
+from rag.shapes import AnswerSentence, Briefing, Disagreement, Section, TimelineEntry, Value
+from rag.summarizing.model_summary import ModelSentences
+from rag.summarizing.statements import Statement
 
 _CITED = 4  # sources cited for one statement
 
@@ -28,7 +28,11 @@ HEADINGS = {
 
 
 def assemble(
-    evidence: Evidence, citer: Citer, chosen: Selected, disputed: Sequence[Dispute], told: Told | None = None
+    evidence: BriefingMaterial,
+    citer: Citer,
+    chosen: Selected,
+    disputed: Sequence[Dispute],
+    told: ModelSentences | None = None,
 ) -> Briefing:
     """The briefing of what was chosen, in the sources' own words, but for key points ``told`` by a model."""
     return _Writing(evidence, citer, chosen, disputed, told).briefing()
@@ -36,11 +40,11 @@ def assemble(
 
 @dataclass(frozen=True)
 class _Writing:
-    evidence: Evidence
+    evidence: BriefingMaterial
     citer: Citer
     chosen: Selected
     disputed: Sequence[Dispute]
-    told: Told | None
+    told: ModelSentences | None
 
     def briefing(self) -> Briefing:
         parts = {
@@ -56,7 +60,8 @@ class _Writing:
         )
         disagreements = tuple(self._disagreement(dispute) for dispute in self.disputed)
         timeline = tuple(
-            Dated(event.when, event.precision, self._point(event.point)) for event in self.chosen.timeline
+            TimelineEntry(event.when, event.precision, self._point(event.point))
+            for event in self.chosen.timeline
         )
         return Briefing(
             self._title(),

@@ -2,20 +2,20 @@
 
 from collections.abc import Set as AbstractSet
 
-from rag.briefing.evidence import Evidence
-from rag.shapes import Covered
-from rag.summarizing.worth import prospects
+from rag.briefing.material import BriefingMaterial
+from rag.shapes import CoverageEntry
+from rag.summarizing.prospects import prospects
 
 
-def coverage(evidence: Evidence, cited: AbstractSet[str]) -> tuple[Covered, ...]:
+def coverage(evidence: BriefingMaterial, cited: AbstractSet[str]) -> tuple[CoverageEntry, ...]:
     """One line a document, in the order given; used are those that the briefing cites."""
     return tuple(
-        Covered(id, id in cited, _reason(evidence, id, id in cited), evidence.copies.originals(id))
+        CoverageEntry(id, id in cited, _reason(evidence, id, id in cited), evidence.copies.originals(id))
         for id in evidence.documents
     )
 
 
-def _reason(evidence: Evidence, id: str, used: bool) -> str | None:
+def _reason(evidence: BriefingMaterial, id: str, used: bool) -> str | None:
     originals = evidence.copies.originals(id)
     named = " and ".join(repr(_name(evidence, original)) for original in originals[:2])
     placed = evidence.grouping.placed[id]
@@ -35,7 +35,7 @@ def _reason(evidence: Evidence, id: str, used: bool) -> str | None:
     return "; ".join(parts) or None
 
 
-def _unused(evidence: Evidence, id: str) -> str:
+def _unused(evidence: BriefingMaterial, id: str) -> str:
     if not prospects(evidence.statements[id]):
         return "no sentence in it says anything that could be cited"
     if not prospects(evidence.on_topic(id)):
@@ -43,6 +43,6 @@ def _unused(evidence: Evidence, id: str) -> str:
     return "what it says, others say too, or it is less central"
 
 
-def _name(evidence: Evidence, id: str) -> str:
+def _name(evidence: BriefingMaterial, id: str) -> str:
     document = evidence.documents[id]
     return document.outlet or document.title

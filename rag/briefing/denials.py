@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.claims.text import read, word_set
-from rag.statements import Statement
+from rag.english.text import read, word_set
+from rag.summarizing.statements import Statement
 
 _DENIED = re.compile(
     r"\b(?:not|nor)\s+(?P<in>(?:because of|due to|in|at|on|by|from|with|through|under|as)\s+)?"

@@ -7,15 +7,15 @@ from itertools import combinations
 from typing import TypeVar
 
 from rag.briefing import frames
-from rag.briefing.agreeing import agree, is_equal
-from rag.briefing.compared import Compared
+from rag.briefing.comparison import StoryComparison
 from rag.briefing.denials import denials
-from rag.briefing.evidence import Evidence
+from rag.briefing.fact_agreement import agree, is_equal
 from rag.briefing.facts import Fact
-from rag.briefing.people import Named, renamed
-from rag.briefing.phrases import exchanged
-from rag.claims.agreement import Agreement
-from rag.statements import Statement
+from rag.briefing.material import BriefingMaterial
+from rag.briefing.people import PersonName, renamed
+from rag.briefing.swapped_phrases import exchanged
+from rag.english.agreement import Agreement
+from rag.summarizing.statements import Statement
 
 _ONE_MATTER = 0.25  # the cosine from which two sentences that fill one frame speak of one matter
 _MEASURED = {
@@ -30,7 +30,7 @@ _MEASURED = {
 
 
 @dataclass(frozen=True, eq=False)
-class Side:
+class DisputeSide:
     """A value of a dispute, and a statement of each document that gives it, original before copy."""
 
     value: str
@@ -42,10 +42,10 @@ class Dispute:
     """One thing, and the values that sources give for it, the one of most sources first."""
 
     topic: str
-    sides: tuple[Side, ...]
+    sides: tuple[DisputeSide, ...]
 
 
-def disputes(evidence: Evidence, compared: Compared) -> list[Dispute]:
+def disputes(evidence: BriefingMaterial, compared: StoryComparison) -> list[Dispute]:
     """What the documents of a story put different values on."""
     found = (
         *_of_facts(evidence, compared),
@@ -58,7 +58,7 @@ def disputes(evidence: Evidence, compared: Compared) -> list[Dispute]:
     return list(reversed(by_values.values()))
 
 
-def _of_facts(evidence: Evidence, compared: Compared) -> Iterator[Dispute]:
+def _of_facts(evidence: BriefingMaterial, compared: StoryComparison) -> Iterator[Dispute]:
     for group in compared.groups():
         if any(
             agree(one, other) is Agreement.DIFFERS and _independent(evidence, one.statement, other.statement)
@@ -67,7 +67,7 @@ def _of_facts(evidence: Evidence, compared: Compared) -> Iterator[Dispute]:
             yield _dispute(evidence, _topic(group), group, is_equal)
 
 
-def _of_names(evidence: Evidence, told: Sequence[Statement]) -> Iterator[Dispute]:
+def _of_names(evidence: BriefingMaterial, told: Sequence[Statement]) -> Iterator[Dispute]:
     for group in renamed(told):
         if any(
             one.first != other.first and _independent(evidence, one.statement, other.statement)
@@ -77,7 +77,7 @@ def _of_names(evidence: Evidence, told: Sequence[Statement]) -> Iterator[Dispute
             yield _dispute(evidence, topic, group, lambda one, other: one.text == other.text)
 
 
-def _of_frames(evidence: Evidence, told: Sequence[Statement]) -> Iterator[Dispute]:
+def _of_frames(evidence: BriefingMaterial, told: Sequence[Statement]) -> Iterator[Dispute]:
     filled: dict[str, list[frames.Told]] = {}
     for statement in told:
         for one in frames.told(statement):
@@ -93,21 +93,23 @@ def _of_frames(evidence: Evidence, told: Sequence[Statement]) -> Iterator[Disput
             yield _dispute(evidence, frame, group, lambda one, other: bool(one.stems & other.stems))
 
 
-def _of_denials(evidence: Evidence, told: Sequence[Statement]) -> Iterator[Dispute]:
+def _of_denials(evidence: BriefingMaterial, told: Sequence[Statement]) -> Iterator[Dispute]:
     for one in denials(told):
         if _independent(evidence, one.denial, one.said):
             denied = (one.denial, one.after) if one.after else (one.denial,)
-            yield Dispute(one.thing, (Side(one.thing, (one.said,)), Side(f"not {one.thing}", denied)))
+            yield Dispute(
+                one.thing, (DisputeSide(one.thing, (one.said,)), DisputeSide(f"not {one.thing}", denied))
+            )
 
 
-def _of_phrases(evidence: Evidence, told: Sequence[Statement]) -> Iterator[Dispute]:
+def _of_phrases(evidence: BriefingMaterial, told: Sequence[Statement]) -> Iterator[Dispute]:
     for one, other in exchanged(told):
         if _independent(evidence, one.statement, other.statement):
-            sides = Side(one.text, (one.statement,)), Side(other.text, (other.statement,))
+            sides = DisputeSide(one.text, (one.statement,)), DisputeSide(other.text, (other.statement,))
             yield Dispute(one.kind, sides)
 
 
-def _independent(evidence: Evidence, one: Statement, other: Statement) -> bool:
+def _independent(evidence: BriefingMaterial, one: Statement, other: Statement) -> bool:
     return not evidence.copies.same_source(one.place, other.place)
 
 
@@ -117,7 +119,7 @@ def _one_matter(one: Statement, other: Statement) -> bool:
     return float(one.vector @ other.vector) >= _ONE_MATTER
 
 
-_Told = TypeVar("_Told", Fact, Named, frames.Told)
+_Told = TypeVar("_Told", Fact, PersonName, frames.Told)
 
 
 def _sides(group: Sequence[_Told], same: Callable[[_Told, _Told], bool]) -> list[list[_Told]]:
@@ -129,21 +131,21 @@ def _sides(group: Sequence[_Told], same: Callable[[_Told, _Told], bool]) -> list
 
 
 def _dispute(
-    evidence: Evidence, topic: str, group: Sequence[_Told], same: Callable[[_Told, _Told], bool]
+    evidence: BriefingMaterial, topic: str, group: Sequence[_Told], same: Callable[[_Told, _Told], bool]
 ) -> Dispute:
     sides = [_side(evidence, side) for side in _sides(group, same)]
     sides.sort(key=lambda side: -evidence.copies.independent([s.place for s in side.told]))
     return Dispute(topic, tuple(sides))
 
 
-def _side(evidence: Evidence, side: Sequence[_Told]) -> Side:
+def _side(evidence: BriefingMaterial, side: Sequence[_Told]) -> DisputeSide:
     by_document: dict[str, _Told] = {}
     for one in side:
         by_document.setdefault(one.statement.document, one)
     ordered = sorted(
         by_document.values(), key=lambda o: bool(evidence.copies.originals(o.statement.document))
     )
-    return Side(ordered[0].text, tuple(one.statement for one in ordered))
+    return DisputeSide(ordered[0].text, tuple(one.statement for one in ordered))
 
 
 def _topic(group: Sequence[Fact]) -> str:

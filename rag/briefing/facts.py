@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rag.briefing.aspects import aspects
-from rag.claims import quantities
-from rag.claims.dates import When
-from rag.claims.facts import dates_of
-from rag.claims.quantities import Quantity
-from rag.claims.text import Text, Word, read, word_set
-from rag.statements import Statement
+from rag.checking.findings.figures import dates_of
+from rag.english.dates.find_dates import When
+from rag.english.quantities import find_quantities
+from rag.english.quantities.find_quantities import Quantity
+from rag.english.text import Text, Word, read, word_set
+from rag.summarizing.statements import Statement
 
 _REACH = 7  # words on either side of a figure that may say what it is of
 _TELLING = 3  # content words that say it
@@ -60,7 +60,7 @@ def facts(statement: Statement, published: date | None) -> Iterator[Fact]:
     text = read(statement.text)
     whens = dates_of(statement.text, published)
     dated = [(when.start, when.end) for when in whens if _says_when(when)]
-    for quantity in quantities.find(statement.text, dated):  # "forty minutes before" is a length of time
+    for quantity in find_quantities.find(statement.text, dated):  # "forty minutes before" is a length of time
         label = _label(text, quantity)
         if label or _tells(text, quantity):
             fact = _fact(statement, text, label or quantity, _kind(label or quantity, bool(label)))

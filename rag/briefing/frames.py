@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rag.claims.text import read, word_set
-from rag.statements import Statement
+from rag.english.text import read, word_set
+from rag.summarizing.statements import Statement
 
 _STOPS = word_set("and but while who which that when in on at above near into said according")
 _END = rf"(?=\s+(?:{'|'.join(sorted(_STOPS))})\b|[,.;:!?\"”)]|$)"

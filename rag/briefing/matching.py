@@ -14,11 +14,11 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embed import Vectors
-from rag.briefing.agreeing import agree, is_deadline, ratio
+from index.embedding.embedder import Vectors
+from rag.briefing.fact_agreement import agree, is_deadline, ratio
 from rag.briefing.facts import Fact
-from rag.claims.agreement import Agreement
-from rag.claims.quantities import Quantity
+from rag.english.agreement import Agreement
+from rag.english.quantities.find_quantities import Quantity
 
 Embed = Callable[[Sequence[str]], Vectors | None]
 """Texts to one vector each; ``None`` where there are none to be had."""

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from rag.claims.names import alike, names
-from rag.claims.text import read
-from rag.statements import Statement
+from rag.english.names import alike, names
+from rag.english.text import read
+from rag.summarizing.statements import Statement
 
 _ALIKE = 45.0  # rapidfuzz's ratio, from which one first name may stand for another
 
 
 @dataclass(frozen=True, eq=False)
-class Named:
+class PersonName:
     """A person's full name in a document, and a statement that gives it, be it as its first words."""
 
     first: str
@@ -23,24 +23,24 @@ class Named:
     statement: Statement
 
 
-def named(told: Sequence[Statement]) -> Iterator[Named]:
+def named(told: Sequence[Statement]) -> Iterator[PersonName]:
     """The full names of two words in statements, each as often as it stands there."""
     for statement in told:
         text = read(statement.text)
         for name in names(text):
             if len(name.words) == 2 and name.end - name.at == 2 and all(w.isalpha() for w in name.words):
                 written = text.text[text.words[name.at].start : text.words[name.end - 1].end]
-                yield Named(
+                yield PersonName(
                     *name.words, written.removesuffix("'s").removesuffix("’s"), not name.at, statement
                 )
 
 
-def renamed(told: Sequence[Statement]) -> list[list[Named]]:
+def renamed(told: Sequence[Statement]) -> list[list[PersonName]]:
     """Surnames that different documents give different first names, none of them both."""
     every = list(named(told))
     surnames = {one.last for one in every if not one.opens}
     written_small = {word.form for s in told for word in read(s.text).words if not word.is_capital}
-    by_surname: dict[str, list[Named]] = {}
+    by_surname: dict[str, list[PersonName]] = {}
     for one in every:
         # Any word may open a sentence: "Obviously Smith", "Yesterday Smith".
         if one.opens and (one.last not in surnames or one.first.endswith("ly") or one.first in written_small):
@@ -48,7 +48,7 @@ def renamed(told: Sequence[Statement]) -> list[list[Named]]:
         by_surname.setdefault(one.last, []).append(one)
     found = []
     for bearers in by_surname.values():
-        firsts: dict[str, list[Named]] = {}
+        firsts: dict[str, list[PersonName]] = {}
         for one in bearers:
             key = next((first for first in firsts if _same_first(first, one.first)), one.first)
             firsts.setdefault(key, []).append(one)

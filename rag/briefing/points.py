@@ -6,17 +6,17 @@ from itertools import combinations
 
 import numpy as np
 
-from rag.briefing.agreeing import agree
-from rag.briefing.compared import Compared
-from rag.briefing.evidence import Evidence, centrality, quoted
+from rag.briefing.comparison import StoryComparison
+from rag.briefing.fact_agreement import agree
 from rag.briefing.facts import Fact
-from rag.cite import Place
-from rag.claims.agreement import Agreement
-from rag.claims.quantity import Quantity
-from rag.statements import Statement
-from rag.stories.grouping import Story
-from rag.summarizing.worth import Prospect
-from rag.verify import verify
+from rag.briefing.material import BriefingMaterial, centrality, quoted
+from rag.briefing.stories.grouping import Story
+from rag.checking.cite import Place
+from rag.checking.verify import verify
+from rag.english.agreement import Agreement
+from rag.english.quantities.quantity import Quantity
+from rag.summarizing.prospects import Prospect
+from rag.summarizing.statements import Statement
 
 _MOST = 600  # statements of one story compared with each other
 _NEIGHBOURS = 6  # of other documents that each is compared with
@@ -53,7 +53,10 @@ class Point:
 
 
 def points(
-    evidence: Evidence, story: Story, compared: Compared | None = None, stopped: Callable[[], None] = _go_on
+    evidence: BriefingMaterial,
+    story: Story,
+    compared: StoryComparison | None = None,
+    stopped: Callable[[], None] = _go_on,
 ) -> list[Point]:
     """What the documents of a story say: first what most sources say, then what is most central."""
     found_to_tell = evidence.told(story)
@@ -80,7 +83,9 @@ def _blemish(prospect: Prospect) -> float:
     return min(prospect.blemish, 2.0) + prospect.hangs
 
 
-def _confirmed(evidence: Evidence, compared: Compared) -> dict[Place, list[tuple[int, list[Statement]]]]:
+def _confirmed(
+    evidence: BriefingMaterial, compared: StoryComparison
+) -> dict[Place, list[tuple[int, list[Statement]]]]:
     """For each statement the figures in it that independent sources give alike, with who gives them."""
     found: dict[Place, list[tuple[int, list[Statement]]]] = {}
     disputed = {fact for group in compared.groups() if is_disputed(group) for fact in group}
@@ -106,7 +111,7 @@ def _tells(fact: Fact) -> bool:
 
 
 def _point(
-    evidence: Evidence,
+    evidence: BriefingMaterial,
     told: Sequence[Statement],
     weight: Mapping[Place, float],
     confirmed: Mapping[Place, list[tuple[int, list[Statement]]]],
@@ -134,7 +139,9 @@ def _point(
     )
 
 
-def _agreeing(evidence: Evidence, told: Sequence[Statement], stopped: Callable[[], None]) -> list[list[int]]:
+def _agreeing(
+    evidence: BriefingMaterial, told: Sequence[Statement], stopped: Callable[[], None]
+) -> list[list[int]]:
     """For each statement those of other documents that say the same."""
     found: list[set[int]] = [set() for _ in told]
     for n, near in enumerate(_near(told)):
@@ -171,14 +178,14 @@ def _shared(one: Statement, other: Statement) -> float:
     return len(one.words & other.words) / max(1, min(len(one.words), len(other.words)))
 
 
-def _agree(evidence: Evidence, one: Statement, other: Statement) -> bool:
+def _agree(evidence: BriefingMaterial, one: Statement, other: Statement) -> bool:
     """Whether one says what the other says: the same text, or borne out by the checker."""
     if one.text == other.text or evidence.copies.same_source(one.place, other.place):
         return True
     return _bears_out(evidence, one, other) or _bears_out(evidence, other, one)
 
 
-def _bears_out(evidence: Evidence, claim: Statement, source: Statement) -> bool:
+def _bears_out(evidence: BriefingMaterial, claim: Statement, source: Statement) -> bool:
     similarity = None
     if claim.vector is not None and source.vector is not None:
         similarity = float(claim.vector @ source.vector)

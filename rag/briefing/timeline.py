@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rag.briefing.evidence import Evidence
+from rag.briefing.material import BriefingMaterial
 from rag.briefing.points import Point
-from rag.claims.dates import When
-from rag.claims.facts import dates_of
+from rag.checking.findings.figures import dates_of
+from rag.english.dates.find_dates import When
 
 _PRECISIONS = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 
@@ -22,7 +22,7 @@ class Event:
     point: Point
 
 
-def timeline(evidence: Evidence, points: Sequence[Point], limit: int) -> list[Event]:
+def timeline(evidence: BriefingMaterial, points: Sequence[Point], limit: int) -> list[Event]:
     """The dated points, the earliest first; of too many, the first of ``points``."""
     found: list[Event] = []
     for point in points:
@@ -32,7 +32,7 @@ def timeline(evidence: Evidence, points: Sequence[Point], limit: int) -> list[Ev
     return sorted(found, key=lambda event: (event.first, len(event.when)))
 
 
-def _dated(evidence: Evidence, point: Point) -> Iterator[Event]:
+def _dated(evidence: BriefingMaterial, point: Point) -> Iterator[Event]:
     """The point at each date it names, those to the day first; its own day of publication is none."""
     lead = point.lead
     shown = evidence.documents[lead.document].published_evidence

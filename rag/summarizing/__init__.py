@@ -1,1 +1,1 @@
-"""What the summary of one document is made with; the verb is ``rag.summarize``."""
+"""What the summary of one document is made with; the verb is ``rag.summarizing.summarize``."""

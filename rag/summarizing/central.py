@@ -14,10 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embed import Vectors
+from index.embedding.embedder import Vectors
 from index.words import words
-from rag.statements import Statement
-from rag.summarizing.worth import Prospect
+from rag.summarizing.prospects import Prospect
+from rag.summarizing.statements import Statement
 
 _HASHED = 512  # dimensions that words are hashed into (Weinberger et al. 2009, "Feature Hashing")
 _SENSE = 0.6  # share of the similarity that the embedder's vectors tell, where there are any; words the rest

@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from helpers import readback, write  # noqa: E402
+from support.helpers import readback, write  # noqa: E402
 
 SIZES = (100, 300, 1_000)
 

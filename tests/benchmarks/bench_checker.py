@@ -14,7 +14,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from rag.verify import verify
+from rag.checking.verify import verify
 
 _TABLE = Path(__file__).resolve().parents[1] / "samples/claims/kinds.jsonl"
 _RUNS = 7
@@ -53,7 +53,10 @@ _PIECES += [
 def forget() -> None:
     """Empties the caches of what was read; units stay known, as their library takes long to load."""
     for name, module in list(sys.modules.items()):
-        if name.startswith(("rag.claims", "rag.verify")) and name != "rag.claims.units":
+        if (
+            name.startswith(("rag.checking.findings", "rag.checking.verify"))
+            and name != "rag.english.quantities.units"
+        ):
             for value in vars(module).values():
                 if hasattr(value, "cache_clear"):
                     value.cache_clear()

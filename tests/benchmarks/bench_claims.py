@@ -14,13 +14,13 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from index.embed import open_embedder
-from rag.evaluate_claims import Similarity, split
-from rag.verify import Checked, verify
+from index.embedding.embedder import open_embedder
+from rag.checking.verify import ClaimCheck, verify
+from rag.evaluating.claims import Similarity, split
 
 _TABLES = Path(__file__).resolve().parents[1] / "samples/claims"
 
-Case = tuple[bool, str | None, Checked]
+Case = tuple[bool, str | None, ClaimCheck]
 """Whether the source supports the claim; the verdict wanted, where the table gives one; what is said."""
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from reprints import KINDS, Shelf, prose
+from support.reprints import KINDS, Shelf, prose
 
 from index.read import read
 

@@ -12,8 +12,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from events_score import Score, score_events  # noqa: E402
-from events_truth import HERE  # noqa: E402
+from support.events_score import Score, score_events  # noqa: E402
+from support.events_truth import HERE  # noqa: E402
 
 PAIRS = ("conflicts", "shown", "sources", "direction", "agreements")
 WRONG = (

@@ -15,20 +15,21 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from repeated import DATES, DRAFTS, PASSAGES, QUANTITIES, SENTENCES
+from support.repeated import DATES, DRAFTS, PASSAGES, QUANTITIES, SENTENCES
 
 from index.chunk import split
-from index.embed import approximate_token_starts
+from index.embedding.embedder import approximate_token_starts
 from index.sentences import sentence_spans
-from rag.claims import dates, quantities
-from rag.draft import draft_sentences
+from rag.checking.draft import draft_sentences
+from rag.english.dates import find_dates
+from rag.english.quantities import find_quantities
 
 _READERS: list[tuple[str, Iterable[str], Callable[[str], object]]] = [
     ("passages", PASSAGES, lambda text: split(text, approximate_token_starts)),
     ("sentences", SENTENCES, sentence_spans),
     ("drafts", DRAFTS, lambda text: draft_sentences(text, markdown=True)),
-    ("quantities", QUANTITIES, quantities.find),
-    ("dates", DATES, lambda text: dates.find(text, date(2024, 3, 20))),
+    ("quantities", QUANTITIES, find_quantities.find),
+    ("dates", DATES, lambda text: find_dates.find(text, date(2024, 3, 20))),
 ]
 _FEW = 12_000  # characters
 _RUNS = 2
@@ -66,7 +67,7 @@ def seconds(text: str, read: Callable[[str], object]) -> float:
 
 def start() -> float:
     started = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "ui.cli", "--help"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([sys.executable, "-m", "ui.cli.main", "--help"], check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - started
 
 

@@ -17,15 +17,14 @@ from pathlib import Path
 from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "model"))
 
-from helpers import readback
-from model_server import CONTEXT, NAME, NoModel, NotInstalled, serving
+from support.helpers import readback
+from support.model_server import CONTEXT, NAME, NoModel, NotInstalled, serving
 
 from rag import Readback
-from rag.llm import Message, Model, Usage
-from rag.stream import Checked
-from rag.writer import Writer
+from rag.answering.events import CheckedSentence
+from rag.model.client import Message, Model, Usage
+from rag.model.writer import Writer
 
 ROOT = Path(__file__).resolve().parents[2]
 _QUESTIONS = 10
@@ -70,7 +69,7 @@ class Times:
         started = perf_counter()
         told = (0.0, 0.0)
         for event in library.stream(question):
-            if isinstance(event, Checked):
+            if isinstance(event, CheckedSentence):
                 now = model.so_far()
                 self.sentences.append((now[0] - told[0], now[1] - told[1]))
                 told = now

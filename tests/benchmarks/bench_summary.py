@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from helpers import readback, write
+from support.helpers import readback, write
 
 _PAGES = (10, 100, 300)
 _PER_PAGE, _PER_CHAPTER = 40, 400  # sentences

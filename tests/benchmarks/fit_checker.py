@@ -1,4 +1,4 @@
-"""Fits the weights of ``rag/claims/weights.py``; prints them and what they reach on each domain left out.
+"""Fits the weights of ``rag/checking/findings/weights.py``; prints them, and each domain left out.
 
     python tests/benchmarks/fit_checker.py ../shared/eval/claims
 
@@ -17,10 +17,10 @@ from pathlib import Path
 
 import numpy as np
 
-from index.embed import open_embedder
-from rag.claims.weights import SORTS
-from rag.evaluate_claims import Similarity, split
-from rag.verify import is_retold, signs
+from index.embedding.embedder import open_embedder
+from rag.checking.findings.weights import SORTS
+from rag.checking.verify import is_retold, signs
+from rag.evaluating.claims import Similarity, split
 
 NAMES = [name for name, sort in SORTS.items() if sort.weight]
 # Found alone these tell against a claim, whatever noise a domain may hold: a figure that no source has, a

@@ -21,14 +21,14 @@ from pathlib import Path
 import numpy as np
 
 from index.library import Library
-from rag.answer_metrics import contains
-from rag.comparing import things
-from rag.comparing.likely import Signals
-from rag.comparing.said import Said, said
-from rag.comparing.sources import Source, sources
-from rag.comparing.things import Shared, shared
-from rag.comparing.wanted import Sort, Wanted, wanted
-from rag.ranker import rank
+from rag.answering.disagreements import subject_identity
+from rag.answering.disagreements.question_sources import QuestionSource, sources
+from rag.answering.disagreements.source_values import SourceValue, source_values
+from rag.answering.disagreements.subject_identity import Shared, shared
+from rag.answering.disagreements.value_signals import Signals
+from rag.answering.disagreements.wanted import ValueSort, WantedValue, wanted
+from rag.answering.ranker import rank
+from rag.evaluating.answer_metrics import contains
 from rag.settings import load_settings
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -38,19 +38,19 @@ _LIBRARIES = {name: _SAMPLES / name for name in ("summit", "local", "business", 
 }
 _MOST = 280  # questions of a set that mostly has no answer
 _VALUES = 25  # of one source, the likeliest
-_FIGURES = (Sort.COUNT, Sort.MEASURE)  # of which our own samples have most
-_PENALTY = {Sort.MEASURE: 1e-2}  # the fewest cases; the others have a third of it
+_FIGURES = (ValueSort.COUNT, ValueSort.MEASURE)  # of which our own samples have most
+_PENALTY = {ValueSort.MEASURE: 1e-2}  # the fewest cases; the others have a third of it
 
 # Signals that can only speak for a value, or only against it; a weight of the other sign is chance.
 _FOR = "similarity coverage around behind before after kin noun counted filled akin repeated named sense"
 _AGAINST = "place long asked heading leads_on small"
 # Signals that say nothing of a sort.
 _IDLE = {
-    Sort.COUNT: "long capital size leads_on sense",
-    Sort.MEASURE: "long capital size leads_on sense",
-    Sort.TIME: "long capital sense",
-    Sort.NAME: "sense",
-    Sort.PHRASE: "",
+    ValueSort.COUNT: "long capital size leads_on sense",
+    ValueSort.MEASURE: "long capital size leads_on sense",
+    ValueSort.TIME: "long capital sense",
+    ValueSort.NAME: "sense",
+    ValueSort.PHRASE: "",
 }
 
 Row = dict[str, object]
@@ -61,9 +61,9 @@ class Asked:
     """A question, its sources and the values each may give."""
 
     row: Row
-    wanted: Wanted
-    found: list[Source]
-    everything: list[list[Said]]
+    wanted: WantedValue
+    found: list[QuestionSource]
+    everything: list[list[SourceValue]]
     names: dict[str, str]  # the file of each document
 
 
@@ -84,7 +84,7 @@ class Set:
         hits = self.library.search(question, [self.ids[name] for name in scope], 30, reprints=True)
         found = sources(rank(question, hits, self.library.word_weights(question)))
         asked = wanted(question)
-        everything = said(asked, found, self.library.embedded) if asked.is_value else []
+        everything = source_values(asked, found, self.library.embedded) if asked.is_value else []
         return Asked(row, asked, found, everything, self.names)
 
 
@@ -117,7 +117,7 @@ def unanswered(directory: Path, folder: Path) -> list[Asked]:
     return [made.ask(row) for row in random.Random(0).sample(rows, min(_MOST, len(rows)))]
 
 
-def is_right(asked: Asked, one: Said) -> bool | None:
+def is_right(asked: Asked, one: SourceValue) -> bool | None:
     """Whether a value is what its document answers; ``None`` where that cannot be told."""
     row, name = asked.row, asked.names[one.source.document]
     if "documents" in row:
@@ -152,7 +152,7 @@ class Cases:
     group: np.ndarray
 
 
-def cases(sets: dict[str, list[Asked]], sort: Sort) -> Cases:
+def cases(sets: dict[str, list[Asked]], sort: ValueSort) -> Cases:
     columns: list[tuple[object, ...]] = []
     for name, questions in sets.items():
         rows = list(_judged(questions, sort))
@@ -163,7 +163,9 @@ def cases(sets: dict[str, list[Asked]], sort: Sort) -> Cases:
     return Cases(np.array(signals), np.array(right, float), np.array(count), np.array(half), np.array(group))
 
 
-def _judged(questions: Sequence[Asked], sort: Sort) -> Iterator[tuple[int, str, tuple[float, ...], bool]]:
+def _judged(
+    questions: Sequence[Asked], sort: ValueSort
+) -> Iterator[tuple[int, str, tuple[float, ...], bool]]:
     for n, asked in enumerate(questions):
         for told in asked.everything if asked.wanted.sort is sort else ():
             for one in told[:_VALUES]:
@@ -218,7 +220,7 @@ def first_is_right(part: Cases, keep: np.ndarray, weights: np.ndarray) -> float:
 def fit_values(sets: dict[str, list[Asked]]) -> None:
     names = [f.name for f in fields(Signals)]
     biases = []
-    for sort in Sort:
+    for sort in ValueSort:
         signs = np.array([(n in _FOR.split()) - (n in _AGAINST.split()) for n in names])
         signs[[names.index(name) for name in _IDLE[sort].split()]] = 9
         part, penalty = cases(sets, sort), _PENALTY.get(sort, 3e-3)
@@ -260,7 +262,7 @@ def fit_things(questions: Sequence[Asked]) -> None:
         print(f"one thing or two, half {left} left out: {agree:.3f} of {len(says)} right")
     weights, bias = fit(signals, right, ones, signs)
     told = ", ".join(f"{f.name}={w:.2f}" for f, w in zip(fields(Shared), weights, strict=True))
-    print(f"{things.__name__}: WEIGHTS = Shared({told}), BIAS = {bias:.2f}")
+    print(f"{subject_identity.__name__}: WEIGHTS = Shared({told}), BIAS = {bias:.2f}")
 
 
 def _rows(file: Path) -> list[Row]:

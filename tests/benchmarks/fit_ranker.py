@@ -1,4 +1,4 @@
-"""Fits the weights of ``rag/ranker.py`` and prints them, with what they reach on each set left out.
+"""Fits the weights of ``rag/answering/ranker.py`` and prints them, with what they reach on each set left out.
 
     python tests/benchmarks/fit_ranker.py ../shared/eval
 
@@ -17,8 +17,16 @@ from pathlib import Path
 
 import numpy as np
 
-from rag import Readback, ranker
-from rag.ranker import AnswerSignals, Candidate, SentenceSignals, answer_signals, rank, without_names
+from rag import Readback
+from rag.answering import ranker
+from rag.answering.ranker import (
+    AnswerSignals,
+    Candidate,
+    SentenceSignals,
+    answer_signals,
+    rank,
+    without_names,
+)
 
 _MOST = 400  # questions of one set
 _ROOT = Path(__file__).resolve().parents[2]

@@ -12,11 +12,12 @@ import tempfile
 from pathlib import Path
 from threading import Event
 
-from conftest import ARGS, CHROMIUM, ROOT, serving
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 sys.path.append(str(Path(__file__).parents[1]))
-from scripted import Reply, Request, ScriptedServer, reply
+from support.browser import ARGS, CHROMIUM, serving
+from support.paths import ROOT
+from support.scripted import Reply, Request, ScriptedServer, reply
 
 ASKED = "How many people were in the cable cars, and how long were they stuck?"
 SAID = (

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from pages import FERRY, NEVER, WHEN, ask, in_sight, marked, question
 from playwright.sync_api import expect
+from support.pages import FERRY, NEVER, WHEN, ask, in_sight, marked, question
 
 pytestmark = pytest.mark.browser
 

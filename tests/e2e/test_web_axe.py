@@ -2,9 +2,9 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT
-from pages import NEVER, ask
 from playwright.sync_api import expect
+from support.pages import NEVER, ask
+from support.paths import ROOT
 
 pytestmark = pytest.mark.browser
 STOOD = "How long was the cableway at a standstill?"

@@ -6,8 +6,8 @@ import urllib.request
 
 import pytest
 from filelock import FileLock
-from pages import COUNCIL, FERRY, fill, upload
 from playwright.sync_api import expect
+from support.pages import COUNCIL, FERRY, fill, upload
 
 pytestmark = pytest.mark.browser
 WIRE = """---

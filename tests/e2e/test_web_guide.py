@@ -4,9 +4,9 @@ import json
 import zipfile
 
 import pytest
-from conftest import ROOT
-from pages import ask, marked
 from playwright.sync_api import expect
+from support.pages import ask, marked
+from support.paths import ROOT
 
 pytestmark = pytest.mark.browser
 STOOD = "How long was the cableway at a standstill?"

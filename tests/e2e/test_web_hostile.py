@@ -5,10 +5,10 @@ import re
 import urllib.request
 
 import pytest
-from hostile import HOSTILE
-from pages import question
 from playwright.sync_api import expect
-from scripted import Request, ScriptedServer, reply
+from support.hostile import HOSTILE
+from support.pages import question
+from support.scripted import Request, ScriptedServer, reply
 
 pytestmark = pytest.mark.browser
 # What must not be there: elements that only foreign text could have brought.

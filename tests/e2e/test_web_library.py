@@ -5,8 +5,8 @@ import re
 import urllib.request
 
 import pytest
-from pages import COUNCIL, FERRY, WHEN, ask, fill, in_sight, marked, question, upload
 from playwright.sync_api import expect
+from support.pages import COUNCIL, FERRY, WHEN, ask, fill, in_sight, marked, question, upload
 
 pytestmark = pytest.mark.browser
 HOSTILE = """<img src=x onerror="window.hacked=1"> ![pixel](http://evil.example/pixel.png)

@@ -4,9 +4,9 @@ import re
 from threading import Event
 
 import pytest
-from pages import COUNCIL, FERRY, WHEN, ask, fill, question
 from playwright.sync_api import expect
-from scripted import Reply, Request, ScriptedServer, reply
+from support.pages import COUNCIL, FERRY, WHEN, ask, fill, question
+from support.scripted import Reply, Request, ScriptedServer, reply
 
 pytestmark = pytest.mark.browser
 LEFT = "The Aldis Rose left Norhaven at 16:05 with 212 people aboard [*]. "

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from pages import COUNCIL, FERRY, WHEN, ask, fill, question
 from playwright.sync_api import expect
-from scripted import ScriptedServer, error, reply
+from support.pages import COUNCIL, FERRY, WHEN, ask, fill, question
+from support.scripted import ScriptedServer, error, reply
 
 pytestmark = pytest.mark.browser
 KEY = "sk-typed-5up3rs3cr3tk3y"

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from model_server import CONTEXT, NAME, NoModel, serving
+from support.model_server import CONTEXT, NAME, NoModel, serving
+from support.paths import ROOT
 
 
 @pytest.fixture(scope="session")
@@ -37,5 +38,5 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     folder = tmp_path_factory.mktemp("sample") / "library"
     with Readback(folder, owner=False) as readback:
-        assert not readback.add([Path(__file__).parents[2] / "ui" / "sample"]).failed
+        assert not readback.add([ROOT / "ui" / "sample"]).failed
     return folder

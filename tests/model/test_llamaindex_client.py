@@ -5,10 +5,10 @@ import os
 import subprocess
 import sys
 
-import model_server
 import pytest
-from helpers import readback
-from served import serving
+from support import model_server
+from support.helpers import readback
+from support.served import serving
 
 from ui.server import create_app
 

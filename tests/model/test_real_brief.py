@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from model_server import NAME
-from promises import check_sentence
-from weir import ARTICLES, check
+from support.model_server import NAME
+from support.promises import check_sentence
+from support.weir import ARTICLES, check
 
 from rag import Readback, load_settings
 

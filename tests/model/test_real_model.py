@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from model_server import NAME
-from promises import asked_of_model, check_answer, check_events
+from support.model_server import NAME
+from support.promises import asked_of_model, check_answer, check_events
 
 from rag import Readback, load_settings
-from rag.llm import Message, Model, Usage
+from rag.model.client import Message, Model, Usage
 
 _TOLD = [
     {"role": "user", "content": "Who won the chess tournament in Velm?"},

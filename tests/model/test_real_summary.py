@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
-from model_server import NAME
-from promises import check_sentence
+from support.model_server import NAME
+from support.promises import check_sentence
 
 from rag import Readback, load_settings
 from rag.shapes import Summary

@@ -1,0 +1,154 @@
+"""Which documents of a catalog share text: sought when one is made ready, and kept beside it.
+
+For each sentence the catalog keeps a few keys (``index.copies.shingles``); a document's own keys lead to the
+sentences of others that may be the same, and only around those are the texts compared. What it costs to add a
+document goes with its own length, not with the library's.
+"""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from index.copies.alignment import Sentences, Shared, shared
+from index.copies.origin import claims
+from index.copies.shingles import keys, method
+from index.store.rows import pack_spans, unpack_spans
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS shingles (
+    key INTEGER NOT NULL, document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+    sentence INTEGER NOT NULL, PRIMARY KEY (key, document)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS shingles_document ON shingles (document);
+CREATE TABLE IF NOT EXISTS copies (
+    one INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+    other INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+    attributed INTEGER NOT NULL, spans BLOB NOT NULL, PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS copies_other ON copies (other);
+CREATE TABLE IF NOT EXISTS compared (
+    document INTEGER PRIMARY KEY REFERENCES documents (number) ON DELETE CASCADE
+);
+CREATE INDEX IF NOT EXISTS documents_text ON documents (text_sha256);
+"""
+
+_SAME_KEY = 10  # sentences of other documents, the oldest: all of a group need not be linked with all
+_ENOUGH = 5  # partners that link a document to its group
+_COMPARED = 64  # documents, those with most sentences that may be the same
+_METHOD = "copies"
+
+
+def compare(db: sqlite3.Connection, document: int) -> None:
+    """Finds and keeps what a ready document shares with the others; within a transaction."""
+    mine = _sentences(db, document)
+    own: dict[int, int] = {}
+    for number, found in enumerate(keys([mine.text[a:b] for a, b in mine.spans])):
+        for key in found:
+            own.setdefault(key, number)
+    overlaps: dict[int, list[Shared]] = {}
+    for other, characters in _twins(db, document):
+        overlaps[other] = [(0, len(mine.text), 0, characters)]
+    for other, seeds in _candidates(db, document, own):
+        if other not in overlaps:
+            overlaps[other] = shared(mine, _sentences(db, other), seeds)
+    db.execute("DELETE FROM shingles WHERE document = ?", (document,))
+    rows = ((key, document, sentence) for key, sentence in own.items())
+    db.executemany("INSERT INTO shingles VALUES (?, ?, ?)", rows)
+    for other, spans in overlaps.items():
+        if spans:
+            _keep(db, document, other, spans)
+    db.execute("INSERT OR REPLACE INTO compared VALUES (?)", (document,))
+
+
+def not_compared(db: sqlite3.Connection) -> list[int]:
+    """The ready documents, by number, that were not compared, or not in today's way."""
+    made = db.execute("SELECT value FROM meta WHERE key = ?", (_METHOD,)).fetchone()
+    if made is None or made[0] != method():
+        for table in ("copies", "shingles", "compared"):
+            db.execute(f"DELETE FROM {table}")  # noqa: S608
+        db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_METHOD, method()))
+    query = """
+        SELECT number FROM documents WHERE state = 'ready' AND number NOT IN (SELECT document FROM compared)
+        ORDER BY number
+    """
+    return [row[0] for row in db.execute(query)]
+
+
+def forget(db: sqlite3.Connection, which: str, values: Sequence[str]) -> None:
+    """Before documents are removed: those that share text with them are to be compared again.
+
+    They may share it with others, too, with which they were not compared, as these were enough. Those that
+    still have enough partners need not be.
+    """
+    gone = {row[0] for row in db.execute(f"SELECT number FROM documents WHERE {which}", values)}  # noqa: S608
+    near = set().union(*(_partners(db, number) for number in gone)) - gone
+    again = [(number,) for number in near if len(_partners(db, number) - gone) < _ENOUGH]
+    db.executemany("DELETE FROM compared WHERE document = ?", again)
+
+
+def _partners(db: sqlite3.Connection, document: int) -> set[int]:
+    query = "SELECT other FROM copies WHERE one = :n UNION SELECT one FROM copies WHERE other = :n"
+    return {row[0] for row in db.execute(query, {"n": document})}
+
+
+def attribute(db: sqlite3.Connection, id: str) -> None:
+    """Looks anew who names whom as a source, after an outlet was corrected."""
+    query = """
+        SELECT one, other, spans FROM copies WHERE one = (SELECT number FROM documents WHERE id = :id)
+        UNION ALL SELECT one, other, spans FROM copies
+        WHERE other = (SELECT number FROM documents WHERE id = :id)
+    """
+    for one, other, blob in db.execute(query, {"id": id}).fetchall():
+        values = (_attributed(db, one, other, unpack_spans(blob)), one, other)
+        db.execute("UPDATE copies SET attributed = ? WHERE one = ? AND other = ?", values)
+
+
+def _sentences(db: sqlite3.Connection, document: int) -> Sentences:
+    text = db.execute("SELECT text FROM documents WHERE number = ?", (document,)).fetchone()[0]
+    query = "SELECT sentences FROM passages WHERE document = ? ORDER BY ordinal"
+    blob = b"".join(row[0] for row in db.execute(query, (document,)))
+    return Sentences(text, [(a, b) for a, b in np.frombuffer(blob, np.int32).reshape(-1, 2).tolist()])
+
+
+def _candidates(
+    db: sqlite3.Connection, document: int, own: dict[int, int]
+) -> Iterable[tuple[int, list[tuple[int, int]]]]:
+    """The documents that may share sentences, those that may share most first, with these sentences."""
+    found: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
+    query = """
+        SELECT s.document, s.sentence FROM shingles s JOIN documents d ON d.number = s.document
+        WHERE s.key = ? AND s.document != ? AND d.state = 'ready' LIMIT ?
+    """
+    for key, sentence in own.items():
+        for other, theirs in db.execute(query, (key, document, _SAME_KEY)):
+            found[other].add((sentence, theirs))
+    best = sorted(found, key=lambda other: (-len({i for i, _ in found[other]}), other))
+    return [(other, sorted(found[other])) for other in best[:_COMPARED]]
+
+
+def _twins(db: sqlite3.Connection, document: int) -> list[tuple[int, int]]:
+    """Number and length of documents with the same text, however short."""
+    query = """
+        SELECT number, characters FROM documents WHERE state = 'ready' AND number != :document
+        AND text_sha256 = (SELECT text_sha256 FROM documents WHERE number = :document)
+        ORDER BY number LIMIT :limit
+    """
+    return [tuple(row) for row in db.execute(query, {"document": document, "limit": _SAME_KEY})]
+
+
+def _keep(db: sqlite3.Connection, one: int, other: int, spans: Sequence[Shared]) -> None:
+    if one < other:
+        one, other, spans = other, one, sorted((c, d, a, b) for a, b, c, d in spans)
+    blob = pack_spans(spans)
+    row = (one, other, _attributed(db, one, other, spans), blob)
+    db.execute("INSERT OR REPLACE INTO copies VALUES (?, ?, ?, ?)", row)
+
+
+def _attributed(db: sqlite3.Connection, one: int, other: int, spans: Sequence[Shared]) -> int:
+    query = "SELECT text, outlet FROM documents WHERE number = ?"
+    mine, theirs = (db.execute(query, (number,)).fetchone() for number in (one, other))
+    outlets = (None, None) if mine["outlet"] == theirs["outlet"] else (mine["outlet"], theirs["outlet"])
+    claimed = claims(mine["text"], ((a, b) for a, b, _, _ in spans), outlets[1])
+    return claimed - claims(theirs["text"], ((c, d) for _, _, c, d in spans), outlets[0])

@@ -1,0 +1,50 @@
+"""The vectors of questions; an embedder that fails is not asked again and again."""
+
+import threading
+from collections.abc import Sequence
+
+from index.embedding.embedder import Embedder, Vectors
+from index.errors import ReadbackError
+
+
+class Questions:
+    """Asks the embedder, for each thread by itself: what fails for one question is no note to another's."""
+
+    def __init__(self) -> None:
+        self._here = threading.local()
+
+    def begin(self) -> None:
+        """Forgets what failed: a new question is asked."""
+        self._here.failure = ""
+
+    @property
+    def failure(self) -> str:
+        """Why there has been no vector since :meth:`begin`; empty where there has been."""
+        return str(getattr(self._here, "failure", ""))
+
+    def vectors(self, embedder: Embedder, texts: Sequence[str]) -> Vectors | None:
+        """The vectors of texts that are not blank, a row each; ``None`` where the embedder has failed."""
+        if self.failure:
+            return None
+        try:
+            return embedder.texts(texts)
+        except ReadbackError as error:
+            self._here.failure = str(error)
+            return None
+
+    def vector(self, embedder: Embedder, question: str) -> Vectors | None:
+        """The question's vector, of shape (dimension,); ``None`` where the embedder has failed."""
+        if self.failure:
+            return None
+        known = getattr(
+            self._here, "last", None
+        )  # one text is compared with many passages, one after another
+        if known and known[:2] == (embedder.fingerprint, question):
+            return known[2]  # type: ignore[no-any-return]
+        try:
+            vector = embedder.question(question)
+        except ReadbackError as error:
+            self._here.failure = str(error)
+            return None
+        self._here.last = (embedder.fingerprint, question, vector)
+        return vector

@@ -1,0 +1,123 @@
+"""Rows of the catalog into the nouns of ``index.document`` and back."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.copies.alignment import Shared
+from index.copies.origin import Overlap, Party
+from index.document import Document, Page, Sentence, Span
+from index.embedding.embedder import Vectors
+
+
+@dataclass(frozen=True)
+class StoredPassage:
+    """A passage as the catalog keeps it; ``number`` names it within the library.
+
+    ``words`` are each sentence's. ``vector`` has shape (dimension,), ``sentence_vectors``
+    (sentences, dimension); ``None`` in a library searched by words alone.
+    """
+
+    number: int
+    document: str
+    ordinal: int
+    start: int
+    end: int
+    text: str
+    sentences: tuple[Sentence, ...]
+    words: tuple[frozenset[str], ...]
+    vector: Vectors | None
+    sentence_vectors: Vectors | None
+
+
+@dataclass(frozen=True)
+class DocumentText:
+    """A document's exact text, and where its pages stand in it."""
+
+    document: str
+    text: str
+    pages: tuple[Page, ...] | None
+
+
+def to_document(row: sqlite3.Row, copies_of: tuple[str, ...]) -> Document:
+    """A document; ``copies_of`` are the ids of those whose text it repeats."""
+    evidence = None
+    if row["evidence_start"] is not None:
+        evidence = Span(row["evidence_start"], row["evidence_end"], row["evidence"])
+    return Document(
+        id=row["id"], sha256=row["sha256"], title=row["title"], outlet=row["outlet"],
+        published=row["published"], published_evidence=evidence, path=row["path"],
+        media_type=row["media_type"], characters=row["characters"], passages=row["passages"],
+        state=row["state"], copies_of=copies_of,
+    )  # fmt: skip
+
+
+def to_overlap(row: sqlite3.Row) -> Overlap:
+    """Two documents that share text, from their row joined to what is said of both."""
+    spans = unpack_spans(row["spans"])
+    mine, theirs = tuple((a, b) for a, b, _, _ in spans), tuple((c, d) for _, _, c, d in spans)
+    return Overlap(
+        Party(row["one"], row["id"], row["published"], row["characters"], mine),
+        Party(row["other"], row["other_id"], row["other_published"], row["other_characters"], theirs),
+        row["attributed"],
+    )
+
+
+def evidence_columns(span: Span | None) -> tuple[int | None, int | None, str | None]:
+    """The three columns that hold a span."""
+    return (span.start, span.end, span.text) if span else (None, None, None)
+
+
+def to_passage(row: sqlite3.Row) -> StoredPassage:
+    """A passage, from its row joined to its document's id and its words."""
+    start, text = row["start"], row["text"]
+    spans = np.frombuffer(row["sentences"], np.int32).reshape(-1, 2).tolist()
+    sentences = tuple(Sentence(a, b, text[a - start : b - start]) for a, b in spans)
+    vector = unpack(row["vector"], 1)[0] if row["vector"] is not None else None
+    sentence_vectors = unpack(row["sentence_vectors"], len(spans)) if vector is not None else None
+    held = tuple(frozenset(line.split()) for line in row["body"].split("\n"))
+    return StoredPassage(
+        row["number"],
+        row["id"],
+        row["ordinal"],
+        start,
+        row["end"],
+        text,
+        sentences,
+        held,
+        vector,
+        sentence_vectors,
+    )
+
+
+def pack_spans(spans: Sequence[Shared]) -> bytes:
+    """Shared spans as stored."""
+    return np.array(spans, np.int32).tobytes()
+
+
+def unpack_spans(blob: bytes) -> list[Shared]:
+    """Stored shared spans."""
+    return [(a, b, c, d) for a, b, c, d in np.frombuffer(blob, np.int32).reshape(-1, 4).tolist()]
+
+
+def pack(vectors: Vectors) -> bytes:
+    """Vectors as stored: half precision."""
+    return vectors.astype(np.float16).tobytes()
+
+
+def unpack(blob: bytes, rows: int) -> Vectors:
+    """Stored vectors as an array of ``rows`` rows."""
+    return np.frombuffer(blob, np.float16).astype(np.float32).reshape(rows, -1 if blob else 0)
+
+
+def parts(numbers: Sequence[int]) -> Iterator[list[int]]:
+    """SQLite takes a limited number of variables a query."""
+    for at in range(0, len(numbers), 500):
+        yield list(numbers[at : at + 500])
+
+
+def marks(values: Iterable[object]) -> str:
+    """As many question marks as there are values."""
+    return ", ".join("?" for _ in values)

@@ -1,0 +1,111 @@
+"""Passage vectors in Chroma, through LlamaIndex's vector store: the only file that imports either.
+
+Chroma lets one process at a time own a local folder; the library's writer lock sees to that.
+"""
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from index.embedding.embedder import Vectors
+from index.store.scrub import scrub
+
+_COLLECTION = "passages"
+_LOGGED = 1_000  # changes, before Chroma writes them into the index's own files
+
+
+class VectorStore:
+    """Vectors by passage number. Not for two processes, nor two objects of one process, on one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        import chromadb
+
+        self._folder = folder
+        self._scrubbing = threading.Lock()  # a search can write the index, too
+        settings = chromadb.Settings(anonymized_telemetry=False)
+        self._client = chromadb.PersistentClient(str(folder), settings=settings)
+        self._batch = self._client.get_max_batch_size()
+        self._open()
+
+    def _open(self) -> None:
+        from llama_index.vector_stores.chroma import ChromaVectorStore
+
+        # The embedder is ours; without None, Chroma would fetch one of its own.
+        self._collection = self._client.get_or_create_collection(
+            _COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+        )
+        self._store = ChromaVectorStore(chroma_collection=self._collection)
+        self._load()
+
+    def _load(self) -> None:
+        """Has Chroma write now what it writes when it loads an index that it keeps in its log so far."""
+        if 0 < self.count() <= _LOGGED:
+            one = self._collection.get(limit=1, include=["embeddings"])["embeddings"]
+            self._collection.query(query_embeddings=one, n_results=1, include=[])
+        self._scrub()
+
+    def _scrub(self) -> None:
+        with self._scrubbing:
+            scrub(self._folder)
+
+    def add(
+        self, document: str, numbers: Sequence[int], texts: Sequence[str], vectors: Sequence[Vectors]
+    ) -> None:
+        """Stores the vectors of a document's passages."""
+        self.fill([(document, *passage) for passage in zip(numbers, texts, vectors, strict=True)])
+
+    def fill(self, passages: Sequence[tuple[str, int, str, Vectors]]) -> None:
+        """Stores passages of many documents: of each its document, number, text and vector."""
+        from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
+
+        new = not self.count()
+        if new:  # an emptied collection still asks for vectors as long as those it held
+            self._client.delete_collection(_COLLECTION)
+            self._open()
+        nodes: list[Any] = [
+            TextNode(
+                id_=str(number),
+                text=text,
+                embedding=vector.tolist(),
+                relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=document)},
+            )
+            for document, number, text, vector in passages
+        ]
+        for at in range(0, len(nodes), self._batch):
+            self._store.add(nodes[at : at + self._batch])
+        if new:
+            self._scrub()
+
+    def remove(self, numbers: Sequence[int]) -> None:
+        """Removes these passages' vectors; those that are not there are no error."""
+        for at in range(0, len(numbers), self._batch):
+            self._collection.delete(ids=[str(number) for number in numbers[at : at + self._batch]])
+
+    def held(self, numbers: Sequence[int]) -> int:
+        """How many of these passages are there."""
+        parts = (numbers[at : at + self._batch] for at in range(0, len(numbers), self._batch))
+        return sum(len(self._collection.get(ids=[str(n) for n in part], include=[])["ids"]) for part in parts)
+
+    def numbers(self) -> set[int]:
+        """Every passage there."""
+        return {int(id) for id in self._collection.get(include=[])["ids"]}
+
+    def count(self) -> int:
+        """How many passages are there."""
+        return int(self._collection.count())
+
+    def nearest(self, vector: Vectors, limit: int) -> list[int]:
+        """The passages nearest to ``vector`` by cosine, nearest first."""
+        from llama_index.core.vector_stores import VectorStoreQuery
+
+        if not self.count():
+            return []
+        query = VectorStoreQuery(query_embedding=vector.tolist(), similarity_top_k=limit)
+        with self._scrubbing:
+            found = self._store.query(query)
+        return [int(id) for id in found.ids or ()]
+
+    def close(self) -> None:
+        """Lets go of the folder."""
+        self._client.close()

@@ -1,0 +1,118 @@
+"""A question to an answer whose every sentence is cited: by a model where there is one, else by quoting."""
+
+import threading
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+from index.library import Library
+from rag.answering.events import Answered, CheckedSentence, Event
+from rag.answering.follow_up import StandaloneQuestion, carried_over, stand_alone
+from rag.answering.retrieve import GATE, Retrieved, quotations, retrieve
+from rag.answering.write import write
+from rag.errors import EmptyQuestion, ModelError
+from rag.model.client import Message
+from rag.model.writer import Writer
+from rag.shapes import Answer
+
+_QUOTATIONS = "These are quotations from your documents instead."
+_TURN = threading.BoundedSemaphore()
+_PATIENCE = 3.0  # seconds that a question waits for its turn
+
+
+def answer(
+    library: Library,
+    question: str,
+    documents: Sequence[str] = (),
+    history: Sequence[Message] = (),
+    writer: Writer | None = None,
+    stop: threading.Event | None = None,
+) -> Generator[Event]:
+    """What happens until ``question`` is answered; the last event is the answer.
+
+    ``history`` tells what the question leans on, never what to answer. A model that cannot be asked, or says
+    nothing that the documents bear out, leaves the answer to the extractive engine, with a note that says so.
+
+    Raises ``EmptyQuestion`` and ``DocumentNotFound`` at once; ``Stopped`` and what searching raises later.
+    """
+    question = " ".join(question.split())
+    if not any(character.isalnum() for character in question):
+        raise EmptyQuestion("the question is empty; ask in words what you want to know")
+    for ref in documents:
+        library.document(ref)
+    return _answered(library, question, documents, history, writer, stop)
+
+
+def _answered(
+    library: Library,
+    question: str,
+    documents: Sequence[str],
+    history: Sequence[Message],
+    writer: Writer | None,
+    stop: threading.Event | None,
+) -> Generator[Event]:
+    failed: ModelError | None = None
+    try:
+        standing = stand_alone(question, history, writer, stop)
+    except ModelError as error:
+        standing, failed = StandaloneQuestion(carried_over(question, history)), error
+    found, quoted = _look_up(library, standing.question, documents)
+    if writer and not failed and found.confidence >= GATE:
+        try:
+            for event in write(found, quoted, writer, library.best_similarity, standing.usage, stop):
+                yield _under(question, standing, event)
+        except ModelError as error:
+            failed = error
+        else:
+            return
+    if failed:
+        given = _QUOTATIONS if quoted.found else "Without it, nothing was found."
+        quoted = replace(quoted, notes=(instead_of(failed, given), *quoted.notes))
+    else:
+        yield from _sentences(quoted)
+    if writer and standing.usage.prompt_tokens:
+        quoted = replace(quoted, notes=(*quoted.notes, writer.bill(standing.usage)))
+    yield _under(question, standing, Answered(quoted))
+
+
+def _look_up(library: Library, question: str, documents: Sequence[str]) -> tuple[Retrieved, Answer]:
+    with _turn(), library.snapshot():
+        found = retrieve(library, question, documents)
+        return found, quotations(found)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """One question looks up at a time: each uses all processors, and threads of Python slow each other down.
+
+    Where one is held up, by an endpoint that gives vectors say, the others do not wait for it.
+    """
+    mine = _TURN.acquire(timeout=_PATIENCE)
+    try:
+        yield
+    finally:
+        if mine:
+            _TURN.release()
+
+
+def _sentences(answer: Answer) -> Iterator[CheckedSentence]:
+    """The sentences of a finished answer, each with the citations that are new with it."""
+    known = 0
+    for sentence in answer.sentences:
+        last = max((known, *sentence.citations))
+        yield CheckedSentence(sentence, answer.citations[known:last])
+        known = last
+
+
+def _under(question: str, standing: StandaloneQuestion, event: Event) -> Event:
+    """An answer under the question as the reader asked it, with how it was understood."""
+    if not isinstance(event, Answered) or standing.question == question:
+        return event
+    notes = (f"Understood as: {standing.question}", *event.answer.notes)
+    return Answered(replace(event.answer, question=question, notes=notes))
+
+
+def instead_of(error: ModelError, given: str) -> str:
+    """The note on a model that failed, and on what is given in the place of its words."""
+    said = str(error).rstrip(".")
+    return f"{said[:1].upper()}{said[1:]}. {given}"

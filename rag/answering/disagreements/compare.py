@@ -1,0 +1,148 @@
+"""Where sources put different values on what is asked: contradictions, and different things of one name.
+
+The likeliest value of each source is found (``source_values``) and compared with the others (``sides``). Two
+that differ contradict each other if their sources speak of one thing (``subject_identity``).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from index.copies.copies import Copies
+from rag.answering.disagreements.question_sources import sources
+from rag.answering.disagreements.sides import (
+    ON_THE_MATTER,
+    Difference,
+    Side,
+    differences,
+    in_other_words,
+    sides,
+)
+from rag.answering.disagreements.source_values import Embedded, SourceValue, source_values
+from rag.answering.disagreements.wanted import WantedValue, wanted
+from rag.answering.ranker import Candidate
+from rag.checking.cite import Citer, Place
+from rag.shapes import Disagreement, Value
+
+_SURE = 0.05  # the chance from which a source is taken to give a value
+_SHOWN = 0.02  # the chance from which it is shown that two values differ
+_LIKELY = 0.12  # the chance from which the value of a source on the matter is an answer
+
+
+@dataclass(frozen=True)
+class ValueStatement:
+    """One side of a dispute: the words of a source, and the sentences of all sources that say so."""
+
+    value: str
+    places: tuple[Place, ...]
+    independent_sources: int
+
+
+@dataclass(frozen=True, eq=False)
+class RelevantStatement:
+    """The sentence in which a source that is all about what is asked gives its value; how likely, 0 to 1."""
+
+    candidate: Candidate
+    chance: float
+
+
+@dataclass(frozen=True)
+class ValueDispute:
+    """A disagreement whose sentences are not cited yet; ``kind`` is "conflict" or "namesake"."""
+
+    topic: str
+    kind: str
+    sides: tuple[ValueStatement, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What sources say on a question, likeliest first, and what they put different values on."""
+
+    told: tuple[RelevantStatement, ...] = ()
+    disputes: tuple[ValueDispute, ...] = ()
+
+    @property
+    def tells(self) -> bool:
+        """Whether a source on the matter gives a value that is likely what was asked for."""
+        return any(one.chance >= _LIKELY for one in self.told)
+
+    @property
+    def documents(self) -> set[str]:
+        """The documents that may be cited."""
+        sides = (side for one in self.disputes for side in one.sides)
+        disputed = {document for side in sides for document, _, _ in side.places}
+        return disputed | {one.candidate.hit.document for one in self.told}
+
+
+def compare(question: str, ranked: Sequence[Candidate], copies: Copies, embedded: Embedded) -> Comparison:
+    """What the sources of ``ranked``, likeliest sentence first, say, and where they differ."""
+    asked, found = wanted(question), sources(ranked)
+    if len(found) < 2 or not asked.is_value:
+        return Comparison()
+    everything = source_values(asked, found, embedded)
+    return Comparison(_tellings(asked, everything), _disputes(question, asked, everything, copies))
+
+
+def _tellings(
+    asked: WantedValue, everything: Sequence[Sequence[SourceValue]]
+) -> tuple[RelevantStatement, ...]:
+    """The likeliest value of each source whose passage holds the names asked about and much of the rest."""
+    tops = sorted((told[0] for told in everything if told), key=lambda one: -one.chance)
+    return tuple(
+        RelevantStatement(one.candidate, one.chance)
+        for one in tops
+        if asked.names and one.signals.named == 1.0 and one.matter >= ON_THE_MATTER
+    )
+
+
+def _disputes(
+    question: str, asked: WantedValue, everything: Sequence[Sequence[SourceValue]], copies: Copies
+) -> tuple[ValueDispute, ...]:
+    apart = sides(asked, everything, _SURE)
+    differing = list(differences(asked, apart, everything))
+    conflicts = [(d.one, d.other) for d in differing if d.conflict >= max(_SHOWN, d.namesake)]
+    contested = {n for pair in conflicts for n in pair}
+    wordings = [pair for pair in in_other_words(asked, apart) if not contested.isdisjoint(pair)]
+    groups = _joined(len(apart), conflicts + wordings)
+    shown = [("conflict", group) for group in groups if len(group) > 1]
+    if of_a_name := _of_a_name(groups, differing):
+        shown.append(("namesake", of_a_name))
+    topic = question.rstrip(" ?!.")
+    return tuple(
+        ValueDispute(topic, kind, tuple(_told(apart[n], copies) for n in group)) for kind, group in shown
+    )
+
+
+def cited(disputes: Iterable[ValueDispute], citer: Citer) -> tuple[Disagreement, ...]:
+    """The disputes with their sentences cited by ``citer``."""
+    return tuple(
+        Disagreement(one.topic, one.kind, tuple(_cited(told, citer) for told in one.sides))
+        for one in disputes
+    )
+
+
+def _joined(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The sides that speak of one thing, together; the likelier ones first."""
+    group = list(range(count))
+    for pair in pairs:
+        one, other = sorted(group[n] for n in pair)
+        group = [one if member == other else member for member in group]
+    return [[n for n in range(count) if group[n] == name] for name in dict.fromkeys(group)]
+
+
+def _of_a_name(groups: Sequence[Sequence[int]], differing: Iterable[Difference]) -> list[int]:
+    """The first side of each group that differs from that of another, as things of one name do."""
+    firsts = {group[0] for group in groups}
+    apart = [d for d in differing if d.namesake >= _SHOWN and {d.one, d.other} <= firsts]
+    return sorted({n for d in apart for n in (d.one, d.other)})
+
+
+def _told(side: Side, copies: Copies) -> ValueStatement:
+    places = tuple(dict.fromkeys(one.place for one in side.told))
+    return ValueStatement(side.told[0].value.text, places, copies.independent(places))
+
+
+def _cited(told: ValueStatement, citer: Citer) -> Value:
+    numbers = tuple(citation.n for citation in citer.cite(told.places))
+    documents = tuple(dict.fromkeys(document for document, _, _ in told.places))
+    return Value(told.value, numbers, documents, told.independent_sources)

@@ -1,0 +1,47 @@
+"""What was found for a question, by document: its likeliest sentences, and what it speaks of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rag.answering.ranker import Candidate
+from rag.english.names import names
+from rag.english.text import read
+
+_DOCUMENTS = 12
+
+
+@dataclass(frozen=True, eq=False)
+class QuestionSource:
+    """A document and its sentences found, likeliest first."""
+
+    document: str
+    candidates: tuple[Candidate, ...]
+
+    @cached_property
+    def passages(self) -> tuple[str, ...]:
+        """The texts of the passages found in it."""
+        return tuple(dict.fromkeys(candidate.hit.text for candidate in self.candidates))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of its telling words."""
+        return frozenset().union(*(read(text).content for text in self.passages))
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The words of the names in it."""
+        return frozenset(w for text in self.passages for name in names(read(text)) for w in name.words)
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """The figures in it as they are written."""
+        return frozenset(w.form for text in self.passages for w in read(text).words if w.form[0].isdigit())
+
+
+def sources(ranked: Sequence[Candidate]) -> list[QuestionSource]:
+    """The documents of the candidates, that with the likeliest sentence first."""
+    found: dict[str, list[Candidate]] = {}
+    for candidate in ranked:
+        found.setdefault(candidate.hit.document, []).append(candidate)
+    return [QuestionSource(id, tuple(held)) for id, held in list(found.items())[:_DOCUMENTS]]

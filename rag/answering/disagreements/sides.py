@@ -1,0 +1,112 @@
+"""The sides of a disagreement: the sources that say the same, and how the sides stand to each other."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from rag.answering.disagreements.source_values import SourceValue
+from rag.answering.disagreements.subject_identity import one_thing
+from rag.answering.disagreements.value_agreement import agreement, are_akin
+from rag.answering.disagreements.wanted import ValueSort, WantedValue
+from rag.english.agreement import Agreement
+
+ON_THE_MATTER = 0.5  # share of the question's words that the passage of a source on the matter holds
+_NAMED = 0.8  # the share of the names asked about that a thing of that name bears
+_HALF_NAMED = 0.5  # the share of those names that a source on the same thing holds
+_HARDLY_NAMED = 0.4  # what is left of the chance where one holds fewer
+_DISPUTED = 8.0  # how many times a measure may be another one of the same thing
+_ALTERNATIVES = 3  # values of a source, likeliest first, one of which may be what another source says
+
+
+@dataclass
+class Side:
+    """One value and the sources that give it, the likeliest first."""
+
+    told: list[SourceValue] = field(default_factory=list)
+
+    @property
+    def chance(self) -> float:
+        """How likely it was asked for."""
+        return max(one.chance for one in self.told)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Two sides that cannot both be right of one thing: how likely it is a conflict, or a namesake."""
+
+    one: int
+    other: int
+    conflict: float
+    namesake: float
+
+
+def sides(wanted: WantedValue, everything: Sequence[Sequence[SourceValue]], sure: float) -> list[Side]:
+    """The sources' likeliest values, where likely enough, by what they say; the likeliest side first."""
+    found: list[Side] = []
+    tops = sorted((held[0] for held in everything if held), key=lambda one: -one.chance)
+    for one in tops:
+        joined = next((side for side in found if _is_one(wanted.sort, side.told[0], one)), None)
+        if joined:
+            joined.told.append(one)
+        elif one.chance >= sure:
+            found.append(Side([one]))
+    return found
+
+
+def _is_one(sort: ValueSort, one: SourceValue, other: SourceValue) -> bool:
+    """Whether two say the same; a quantity or a time in other words ("over an hour") stands on its own."""
+    if one.value.text.casefold() == other.value.text.casefold():
+        return True
+    how = agreement(sort, one.value, other.value)
+    return how is Agreement.AGREES or (
+        how is Agreement.LOOSELY and sort in (ValueSort.NAME, ValueSort.PHRASE)
+    )
+
+
+def differences(
+    wanted: WantedValue, found: Sequence[Side], everything: Sequence[Sequence[SourceValue]]
+) -> Iterator[Difference]:
+    """Every two sides that differ."""
+    held = {told[0].source.document: told[:_ALTERNATIVES] for told in everything if told}
+    for (i, one), (j, other) in combinations(enumerate(found), 2):
+        pairs = [(a, b) for a in one.told for b in other.told if _differ(wanted.sort, a, b, held)]
+        if pairs:
+            weighed = [_weighed(wanted, a, b) for a, b in pairs]
+            yield Difference(i, j, *(max(chances) for chances in zip(*weighed, strict=True)))
+
+
+def in_other_words(wanted: WantedValue, found: Sequence[Side]) -> Iterator[tuple[int, int]]:
+    """Every two sides that may both be right: "over an hour and a half", "95 minutes"."""
+    for (i, one), (j, other) in combinations(enumerate(found), 2):
+        if agreement(wanted.sort, one.told[0].value, other.told[0].value) is Agreement.LOOSELY:
+            yield i, j
+
+
+def _weighed(wanted: WantedValue, one: SourceValue, other: SourceValue) -> tuple[float, float]:
+    """How likely two values that differ are of one thing, and of two of one name, which both must bear."""
+    both, same = _both(one, other), one_thing(wanted, one.source, other.source)
+    of_a_name = bool(wanted.names) and min(one.signals.named, other.signals.named) >= _NAMED
+    return both * same, both * (1 - same) * of_a_name
+
+
+def _both(one: SourceValue, other: SourceValue) -> float:
+    """How likely both values were asked for. Two measures of about one size are seldom so by chance."""
+    if are_akin(one.value, other.value):
+        return min(one.chance, other.chance) / 2
+    on_the_matter = min(1.0, one.matter / ON_THE_MATTER, other.matter / ON_THE_MATTER)
+    named = min(one.signals.named, other.signals.named)
+    return one.chance * other.chance * on_the_matter * (1.0 if named >= _HALF_NAMED else _HARDLY_NAMED)
+
+
+def _differ(
+    sort: ValueSort, one: SourceValue, other: SourceValue, held: dict[str, Sequence[SourceValue]]
+) -> bool:
+    """Whether two sources differ: not where one also says what the other does."""
+    if agreement(sort, one.value, other.value) is not Agreement.DIFFERS:
+        return False
+    if sort is ValueSort.MEASURE and not are_akin(one.value, other.value, _DISPUTED):
+        return False
+    mine, theirs = held[one.source.document], held[other.source.document]
+    return not any(_is_one(sort, other, also) for also in mine) and not any(
+        _is_one(sort, one, also) for also in theirs
+    )

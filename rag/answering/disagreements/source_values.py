@@ -1,0 +1,139 @@
+"""What each source says on a question: of the values in its likeliest sentences, the likeliest one."""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, dataclass, replace
+from functools import cached_property
+from itertools import islice
+
+from index.embedding.embedder import Vectors
+from rag.answering.disagreements.edited_sentences import filled
+from rag.answering.disagreements.question_sources import QuestionSource
+from rag.answering.disagreements.value_agreement import are_akin, is_measure
+from rag.answering.disagreements.value_signals import Context, Signals, signals
+from rag.answering.disagreements.values import CandidateValue, values
+from rag.answering.disagreements.wanted import ValueSort, WantedValue
+from rag.answering.disagreements.weights import BIAS, WEIGHTS
+from rag.answering.ranker import Candidate
+from rag.checking.cite import Place
+
+Embedded = Callable[[Sequence[str]], Vectors | None]
+"""One vector a text; ``None`` without an embedder."""
+
+_SENTENCES = 8  # of one source, the likeliest that hold a value
+_LOOKED_AT = 5  # phrases of one source whose sense is looked at: each costs a pass of the embedder
+_SENSE = 0.3  # what is taken for the sense of a phrase before it is looked at
+
+
+@dataclass(frozen=True, eq=False)
+class SourceValue:
+    """A value a source gives, and how likely it is what was asked for, 0 to 1."""
+
+    source: QuestionSource
+    candidate: Candidate
+    value: CandidateValue
+    signals: Signals
+    chance: float
+
+    @property
+    def matter(self) -> float:
+        """The share of the question's words that its passage holds, rare ones weighing more."""
+        return self.signals.coverage + self.signals.around
+
+    @property
+    def place(self) -> Place:
+        """The sentence it stands in."""
+        return self.source.document, self.candidate.sentence.start, self.candidate.sentence.end
+
+
+def source_values(
+    wanted: WantedValue, found: Sequence[QuestionSource], embedded: Embedded
+) -> list[list[SourceValue]]:
+    """For each source the values it may give, likeliest first."""
+    holding = [_holding(wanted, source) for source in found]
+    everything = [_read(wanted, held, holding) for held in holding]
+    if wanted.sort is ValueSort.PHRASE:
+        everything = _in_sense(wanted, everything, embedded)
+    return everything
+
+
+@dataclass(frozen=True, eq=False)
+class _Held:
+    """A source with those of its sentences that hold values, likeliest first."""
+
+    source: QuestionSource
+    sentences: tuple[tuple[Candidate, list[CandidateValue]], ...]
+
+    @cached_property
+    def facts(self) -> list[CandidateValue]:
+        """Its measures."""
+        return [value for _, held in self.sentences for value in held if is_measure(value)]
+
+    def texts(self) -> set[str]:
+        """The values' words."""
+        return {value.text.lower() for _, held in self.sentences for value in held}
+
+
+def _holding(wanted: WantedValue, source: QuestionSource) -> _Held:
+    pairs = ((candidate, values(wanted, candidate.sentence.text)) for candidate in source.candidates)
+    return _Held(source, tuple(islice(((candidate, held) for candidate, held in pairs if held), _SENTENCES)))
+
+
+def _read(wanted: WantedValue, mine: _Held, everyone: Sequence[_Held]) -> list[SourceValue]:
+    others = [held for held in everyone if held is not mine]
+    sentences = [candidate.sentence.text for held in others for candidate, _ in held.sentences]
+    given = Counter(text for held in others for text in held.texts())
+    best = max((c.score for held in everyone for c in held.source.candidates), default=1.0)
+    named, made = _named(wanted, mine.source), []
+    for candidate, held in mine.sentences:
+        gaps = filled(candidate.sentence.text, sentences)
+        opens = candidate.hit.ordinal == 0 and candidate.sentence.start == candidate.hit.sentences[0].start
+        for number, value in enumerate(held):
+            other_words = any(start < value.end and value.start < end for start, end in gaps)
+            repeated = given[value.text.lower()]
+            akin = sum(any(are_akin(value, other) for other in held.facts) for held in others)
+            context = Context(best, number, opens, other_words, repeated, akin, named, _SENSE)
+            seen = signals(wanted, candidate, value, context)
+            made.append(_weighed(wanted, mine.source, candidate, value, seen))
+    return sorted(made, key=lambda one: -one.chance)
+
+
+def _named(wanted: WantedValue, source: QuestionSource) -> float:
+    names = wanted.names or wanted.about
+    return len(names & source.stems) / (len(names) or 1)
+
+
+def _weighed(
+    wanted: WantedValue, source: QuestionSource, candidate: Candidate, value: CandidateValue, seen: Signals
+) -> SourceValue:
+    total = BIAS[wanted.sort] + sum(
+        w * v for w, v in zip(astuple(WEIGHTS[wanted.sort]), astuple(seen), strict=True)
+    )
+    return SourceValue(source, candidate, value, seen, 1 / (1 + math.exp(-max(-50.0, min(total, 50.0)))))
+
+
+def _in_sense(
+    wanted: WantedValue, everything: list[list[SourceValue]], embedded: Embedded
+) -> list[list[SourceValue]]:
+    """The likeliest phrases of each source with the cosine of each to what is asked for."""
+    kept = [held[:_LOOKED_AT] for held in everything]
+    texts = list(dict.fromkeys(one.value.text for held in kept for one in held))
+    vectors = embedded([wanted.matter, *texts]) if texts else None
+    if vectors is None:
+        return kept
+    sense = dict(zip(texts, (vectors[1:] @ vectors[0]).tolist(), strict=True))
+    again = [
+        [
+            _weighed(
+                wanted,
+                one.source,
+                one.candidate,
+                one.value,
+                replace(one.signals, sense=sense[one.value.text]),
+            )
+            for one in held
+        ]
+        for held in kept
+    ]
+    return [sorted(held, key=lambda one: -one.chance) for held in again]

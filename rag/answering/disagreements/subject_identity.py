@@ -1,0 +1,42 @@
+"""Whether two documents speak of one thing, or of two of one name."""
+
+import math
+from dataclasses import astuple, dataclass
+
+from rag.answering.disagreements.question_sources import QuestionSource
+from rag.answering.disagreements.wanted import WantedValue
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What two documents share beside the names asked about; a share is of the one that has less."""
+
+    names: float  # logarithm of the number of words of names
+    figured: float  # share of the figures
+    figures: float  # logarithm of their number
+
+
+# ``tests/benchmarks/fit_compare.py`` prints them. Common words tell nothing: things of one sort share them.
+WEIGHTS = Shared(names=0.79, figured=1.45, figures=0.37)
+BIAS = -1.0
+
+
+def shared(wanted: WantedValue, one: QuestionSource, other: QuestionSource) -> Shared:
+    """What the passages found in two documents share."""
+    forms = {word.form for word in wanted.question.words}
+    names, figures = (one.named & other.named) - forms, one.figures & other.figures
+    return Shared(
+        names=math.log1p(len(names)),
+        figured=_share(one.figures, other.figures),
+        figures=math.log1p(len(figures)),
+    )
+
+
+def one_thing(wanted: WantedValue, one: QuestionSource, other: QuestionSource) -> float:
+    """How likely the two speak of the same, 0 to 1."""
+    total = sum(w * v for w, v in zip(astuple(WEIGHTS), astuple(shared(wanted, one, other)), strict=True))
+    return 1 / (1 + math.exp(-BIAS - total))
+
+
+def _share(one: frozenset[object], other: frozenset[object]) -> float:
+    return len(one & other) / (min(len(one), len(other)) or 1)

@@ -1,0 +1,81 @@
+"""Whether two values say the same, may both be true, or differ."""
+
+from rag.answering.disagreements.values import CandidateValue
+from rag.answering.disagreements.wanted import ValueSort
+from rag.english.agreement import Agreement
+from rag.english.dates import find_dates
+from rag.english.dates.find_dates import When
+from rag.english.names import Name, alike, names, same
+from rag.english.quantities import find_quantities, units
+from rag.english.quantities.quantity import Quantity
+from rag.english.text import read
+
+
+def agreement(sort: ValueSort, one: CandidateValue, other: CandidateValue) -> Agreement:
+    """How two values stand to each other, whichever is held against which.
+
+    ``LOOSELY``: nothing rules out that both are true: "over an hour and a half", "95 minutes".
+    """
+    if isinstance(one.fact, Quantity) and isinstance(other.fact, Quantity):
+        return _better(
+            find_quantities.compare(one.fact, other.fact), find_quantities.compare(other.fact, one.fact)
+        )
+    if isinstance(one.fact, When) and isinstance(other.fact, When):
+        return _better(find_dates.compare(one.fact, other.fact), find_dates.compare(other.fact, one.fact))
+    return _worded(sort, one.text, other.text)
+
+
+def is_measure(value: CandidateValue) -> bool:
+    """Whether it is a quantity with a unit."""
+    return isinstance(value.fact, Quantity) and value.fact.unit is not None
+
+
+def are_akin(one: CandidateValue, other: CandidateValue, within: float = 1.6) -> bool:
+    """Whether two measures are of one kind and neither is ``within`` times the other or more."""
+    mine, theirs = one.fact, other.fact
+    if not (isinstance(mine, Quantity) and isinstance(theirs, Quantity) and mine.unit and theirs.unit):
+        return False
+    if mine.dimension != theirs.dimension:
+        return False
+    low, high = sorted((_size(mine), _size(theirs)))
+    return 0 < high <= low * within
+
+
+def _size(quantity: Quantity) -> float:
+    return quantity.high * (units.size(quantity.unit) or 1.0)
+
+
+_ORDER = (Agreement.AGREES, Agreement.LOOSELY, Agreement.INCOMPARABLE, Agreement.DIFFERS)
+
+
+def _better(one: Agreement, other: Agreement) -> Agreement:
+    """Both agree only where each bears the other out; where one does, loosely."""
+    if one is other:
+        return one
+    best = min(one, other, key=_ORDER.index)
+    return Agreement.LOOSELY if best is Agreement.AGREES else best
+
+
+def _worded(sort: ValueSort, one: str, other: str) -> Agreement:
+    """Of names and phrases: one holds the other, they may name one bearer, or their last words are one."""
+    mine, theirs = read(one), read(other)
+    if mine.stems == theirs.stems:
+        return Agreement.AGREES
+    if mine.stems <= theirs.stems or theirs.stems <= mine.stems or _may_be_one(one, other):
+        return Agreement.LOOSELY
+    if (
+        sort is ValueSort.PHRASE
+        and mine.words
+        and theirs.words
+        and alike(mine.words[-1].form, theirs.words[-1].form)
+    ):
+        return Agreement.LOOSELY
+    return Agreement.DIFFERS
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    return any(same(mine, theirs) for mine in _names(one) for theirs in _names(other))
+
+
+def _names(text: str) -> tuple[Name, ...]:
+    return names(read(text))

@@ -1,0 +1,138 @@
+"""The values a sentence may give for what is asked: its quantities, dates, names, or phrases."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rag.answering.disagreements.wanted import ValueSort, WantedValue
+from rag.answering.question_type import AnswerType
+from rag.checking.findings.figures import dates_of, quantities_of
+from rag.english.dates.find_dates import When
+from rag.english.names import names, written
+from rag.english.quantities.quantity import Quantity
+from rag.english.text import Text, Word, read
+
+_MOST = 40  # values of one sentence looked at; more of them are a list
+_LONGEST = 8  # words of a phrase
+_DIMENSIONS = {"fast": "speed", "heavy": "mass", "tall": "length", "high": "length", "deep": "length"}
+_HOW = re.compile(rf"\bhow (?P<way>{'|'.join(_DIMENSIONS)})\b", re.IGNORECASE)
+_BACK = re.compile(r"\b(?:last|past|next|previous|coming|recent)\s+$", re.IGNORECASE)  # no length of its own
+_MARK = re.compile(r"\s?\[\s?\d+\s?\]")  # of a footnote
+_REST = re.compile(r"(?:-\w+)*(?: (?:[IVX]+|Jr|Sr)\b)?")
+
+
+@dataclass(frozen=True)
+class CandidateValue:
+    """Words of a sentence (``text[start:end]``) that may be what is asked; ``fact``: what they measure."""
+
+    start: int
+    end: int
+    text: str
+    fact: Quantity | When | None = None
+
+
+def values(wanted: WantedValue, sentence: str) -> list[CandidateValue]:
+    """What ``sentence`` may say of the sort wanted, in order; nothing the question itself says."""
+    finders = {
+        ValueSort.COUNT: _quantities,
+        ValueSort.MEASURE: _quantities,
+        ValueSort.TIME: _times,
+        ValueSort.NAME: _names,
+        ValueSort.PHRASE: _phrases,
+    }
+    found = finders[wanted.sort](wanted, read(sentence))
+    return [value for value in found if not _is_asked(wanted, value)][:_MOST]
+
+
+def _is_asked(wanted: WantedValue, value: CandidateValue) -> bool:
+    stems = read(value.text).stems
+    return bool(stems) and stems <= wanted.question.stems
+
+
+def _quantities(wanted: WantedValue, text: Text) -> Iterator[CandidateValue]:
+    for quantity in quantities_of(text.text):
+        is_mark = _MARK.match(text.text, max(0, quantity.start - 2)) is not None
+        is_counted_back = _BACK.search(text.text, 0, quantity.start) is not None
+        if _measures(wanted, quantity) and not (is_mark or is_counted_back):
+            yield CandidateValue(quantity.start, quantity.end, quantity.text, quantity)
+
+
+def _measures(wanted: WantedValue, quantity: Quantity) -> bool:
+    """Whether a quantity is of the kind asked for."""
+    asks, dimension = wanted.asks, quantity.dimension
+    way = _HOW.search(wanted.question.text)
+    if way and dimension != _DIMENSIONS[way["way"].lower()]:
+        return False
+    if asks in (AnswerType.DURATION, AnswerType.AGE):
+        return dimension == "time"
+    if asks is AnswerType.MONEY:
+        return dimension.startswith("money") or dimension == "percent"
+    if wanted.counted:
+        return dimension == "count" and not _is_of_others(wanted, quantity.noun)
+    if wanted.measured:
+        return dimension not in ("ordinal", "score", "count", "percent", "time")
+    return dimension not in ("ordinal", "score")
+
+
+def _is_of_others(wanted: WantedValue, noun: str | None) -> bool:
+    """Whether something else is counted than what is asked for by its name; people go by many names."""
+    if not noun or not wanted.named_count or wanted.counts_people:
+        return False
+    return not read(noun).stems & wanted.question.stems
+
+
+def _times(_: WantedValue, text: Text) -> Iterator[CandidateValue]:
+    for when in dates_of(text.text, None):
+        yield CandidateValue(when.start, when.end, when.text, when)
+
+
+def _names(wanted: WantedValue, text: Text) -> Iterator[CandidateValue]:
+    """Names; those of places with what they lie in: "Portland, Oregon"."""
+    spans = [_whole(text, *written(text, name)) for name in names(text)]
+    at = 0
+    while at < len(spans):
+        start, end = spans[at]
+        while (
+            wanted.asks is AnswerType.PLACE
+            and at + 1 < len(spans)
+            and text.text[end : spans[at + 1][0]].split() == [","]
+        ):
+            at += 1
+            end = spans[at][1]
+        yield CandidateValue(start, end, text.text[start:end])
+        at += 1
+
+
+def _whole(text: Text, start: int, end: int) -> tuple[int, int]:
+    """A name with the rest of a hyphened word and the numeral or "Jr" behind it."""
+    if rest := _REST.match(text.text, end):
+        end = rest.end()
+    return start, end
+
+
+def _phrases(_: WantedValue, text: Text) -> Iterator[CandidateValue]:
+    """Runs of telling words within a clause, and the names among them."""
+    seen = set()
+    runs = [(run[0].start, run[-1].end) for run in _runs(text) if len(run) <= _LONGEST]
+    for start, end in sorted([*runs, *(written(text, name) for name in names(text))]):
+        if (start, end) not in seen:
+            seen.add((start, end))
+            yield CandidateValue(start, end, text.text[start:end])
+
+
+def _runs(text: Text) -> Iterator[list[Word]]:
+    run: list[Word] = []
+    for word in text.words:
+        if word.is_content and (not run or _joined(text, run[-1], word)):
+            run.append(word)
+            continue
+        if run:
+            yield run
+        run = [word] if word.is_content else []
+    if run:
+        yield run
+
+
+def _joined(text: Text, before: Word, word: Word) -> bool:
+    between = text.text[before.end : word.start]
+    return before.clause == word.clause and not between.strip(" -/’'")

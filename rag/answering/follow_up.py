@@ -1,0 +1,144 @@
+"""A follow-up question into one that stands alone: "How long did it last?" is about what was asked before.
+
+A model rewrites it, and code sees that it put in nothing that was not said; without one the names and the
+topic of what came before are carried over. Only the question goes on: an answer is never made from history.
+"""
+
+import random
+import re
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from index.errors import UsageError
+from index.words import query_words, words
+from prompts import load
+from rag.english.names import names
+from rag.english.text import read
+from rag.model import tokens
+from rag.model.client import Message, Usage
+from rag.model.writer import Writer
+
+_ROLES = ("user", "assistant")
+_LONGEST = 400  # characters of a rewritten question
+_CARRIED = 6  # words
+_READ = 1000  # characters of a turn
+_LEANS = re.compile(
+    r"\b(?:he|she|it|they|him|her|hers|them|his|its|their|theirs|this|these|those|then|same|former|latter)\b"
+    r"|(?<!is )(?<!are )(?<!was )(?<!were )(?<!been )\bthere\b(?! (?:is|are|was|were|been)\b)"
+    r"|\b(?:that|one|ones|else|so)\W*$|^(?:and|but|so|or|also)\b|^(?:what|how) about\b"
+    r"|\bthat (?!the\b|a\b|an\b)\w+\W*$",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(r"\b(?:he|she|they|him|her|them|his|hers|their)\b", re.IGNORECASE)
+_ALONE = 2  # words that tell what a question is about; with fewer it leans on what came before
+
+
+@dataclass(frozen=True)
+class StandaloneQuestion:
+    """A question that stands alone; ``usage`` of the model that rewrote it."""
+
+    question: str
+    usage: Usage = field(default_factory=Usage)
+
+
+def conversation(history: Sequence[Mapping[str, str]]) -> tuple[Message, ...]:
+    """History as it comes through a door; raises ``UsageError`` where it is not role and content."""
+    said = []
+    for turn in history:
+        role, content = turn.get("role"), turn.get("content")
+        if role not in _ROLES or not isinstance(content, str):
+            raise UsageError('history is a list of {"role": "user" or "assistant", "content": text}')
+        said.append(Message(role, content))
+    return tuple(said)
+
+
+def stand_alone(
+    question: str,
+    history: Sequence[Message],
+    writer: Writer | None = None,
+    stop: threading.Event | None = None,
+) -> StandaloneQuestion:
+    """``question`` so that it can be understood without ``history``. Raises ``ModelError``."""
+    if not any(turn.role == "user" for turn in history):
+        return StandaloneQuestion(question)
+    if writer is None:
+        return StandaloneQuestion(carried_over(question, history))
+    prompt = load("condense")
+    text = _recent(history, writer.room())
+    mark = f"conversation-{random.SystemRandom().getrandbits(32):08x}"  # which no answer can know
+    system, user = prompt.render(mark=mark, history=text, question=question)
+    said, usage = writer.line([Message("system", system), Message("user", user)], stop)
+    rewritten = _first_line(said)
+    if not _rewrites(rewritten, question, f"{text} {question}"):
+        rewritten = carried_over(question, history)
+    return StandaloneQuestion(rewritten, usage)
+
+
+def carried_over(question: str, history: Sequence[Message]) -> str:
+    """``question`` with the names and the topic that it leans on; itself where it stands alone."""
+    if not _LEANS.search(question) and len(query_words(question)) >= _ALONE:
+        return question
+    asked = [turn.content[:_READ] for turn in history if turn.role == "user"]
+    carried: dict[str, str] = {}
+    if _PERSON.search(question):
+        answered = next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")
+        carried |= _names(answered[:_READ], question)
+    for before in reversed(asked[-2:]):
+        carried |= _names(before, question)
+        carried |= _topic(before, f"{question} {' '.join(carried)}")
+        if len(carried) >= _ALONE:
+            break
+    if not carried:
+        return question
+    return f"{question} ({', '.join(list(carried.values())[:_CARRIED])})"
+
+
+def _names(text: str, question: str) -> dict[str, str]:
+    """The names of a text that a question does not name, as they are written."""
+    known = set(words(question))
+    body = read(text)
+    found = {}
+    for name in names(body):
+        start, end = body.words[name.at].start, body.words[name.end - 1].end
+        if not (name.opens or known & set(words(text[start:end]))):
+            found[text[start:end].lower()] = text[start:end]
+    return dict(list(found.items())[:2])
+
+
+def _topic(text: str, question: str) -> dict[str, str]:
+    """The words that tell what an earlier question was about."""
+    known = set(words(question))
+    telling = set(query_words(text))
+    if re.search(r"\d", question):  # which names a figure or a year of its own
+        telling = {word for word in telling if not word[0].isdigit()}
+    written = re.findall(r"\w[\w'’-]*", text)
+    return {w.lower(): w for w in written if set(words(w)) <= telling and not known & set(words(w))}
+
+
+def _recent(history: Sequence[Message], room: int) -> str:
+    """The last turns that fit into ``room`` tokens; of one that is too long, its beginning."""
+    lines: list[str] = []
+    for turn in reversed(history):
+        line = f"{'Reader' if turn.role == 'user' else 'Answer'}: {' '.join(turn.content.split())}"
+        size = tokens.count(line)
+        if size > room:
+            line = line[: max(0, room) * 3]
+        if not line or room <= 0:
+            break
+        lines.append(line)
+        room -= size
+    return "\n".join(reversed(lines))
+
+
+def _first_line(said: str) -> str:
+    lines = [line.strip(" \t\"'“”*#>-") for line in re.sub(r"(?s)<think>.*?</think>", "", said).splitlines()]
+    return next((" ".join(line.split()) for line in lines if line), "")
+
+
+def _rewrites(rewritten: str, question: str, said: str) -> bool:
+    """Whether it is still the question, and has no name, number or other telling word that nobody said."""
+    telling = set(query_words(rewritten))
+    asked = {word for word in query_words(question) if not _LEANS.fullmatch(word)}
+    kept = asked <= set(words(rewritten))
+    return bool(telling) and kept and len(rewritten) <= _LONGEST and telling <= set(words(said))

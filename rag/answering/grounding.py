@@ -1,0 +1,76 @@
+"""A model's sentence to the sentences of the passages that bear it out: the model proposes, code disposes."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from index.document import Hit
+from rag.checking.cite import Citer, Place
+from rag.checking.draft import makes_claim
+from rag.checking.passage_check import check_against
+from rag.checking.verify import ClaimCheck, verify_quotes
+from rag.english.text import read
+from rag.model.prompt import PromptPassages
+from rag.model.reply import ReplySentence
+from rag.shapes import AnswerSentence
+
+_FIGURE = re.compile(r"\d")
+_TELLING = 4  # content words of a sentence that is cited without a key of its own, or not its own passage
+
+Similarity = Callable[[str, Sequence[Hit]], float]
+"""The cosine of a text to the most similar sentence of passages; 0 where there are no vectors."""
+
+
+@dataclass(frozen=True)
+class _Borne:
+    """A sentence held against what it would cite."""
+
+    places: tuple[Place, ...]
+    checked: ClaimCheck
+
+
+@dataclass(frozen=True)
+class Grounding:
+    """What a model's sentences are held against."""
+
+    shown: PromptPassages
+    citer: Citer
+    similarity: Similarity
+
+    def sentence(self, said: ReplySentence) -> AnswerSentence:
+        """``said`` with its verdict, cited where it is borne out or denied.
+
+        Its keys say where to look first. Where those passages do not support it, another may: then that is
+        cited. A sentence without a key is cited only if a passage supports it.
+        """
+        silent = said.heading or said.text.endswith(":") or not makes_claim(said.text)
+        if silent and not said.keys and not (_tells(said.text) or _FIGURE.search(said.text)):
+            return AnswerSentence(said.text, (), "unchecked")
+        named = [self.shown.hits[key] for key in said.keys if key in self.shown.hits]
+        others = [hit for hit in self.shown.hits.values() if hit not in named]
+        proposed = self._borne(said.text, named)
+        if proposed.checked.verdict != "supported":
+            elsewhere = self._borne(said.text, others)
+            if elsewhere.checked.verdict == "supported" and _tells(said.text):
+                proposed = elsewhere
+        if not proposed.places:
+            return AnswerSentence(said.text, (), "unsupported")
+        numbers = tuple(citation.n for citation in self.citer.cite(proposed.places))
+        return AnswerSentence(said.text, numbers, proposed.checked.verdict, proposed.checked.problems)
+
+    def _borne(self, text: str, hits: Sequence[Hit]) -> _Borne:
+        """What the passages say of it, checked again against nothing but the words to be cited."""
+        reading = check_against(
+            text, hits, self.citer.documents, lambda group: self.similarity(text, group) or None
+        )
+        if reading.checked.verdict not in ("supported", "partly", "contradicted"):
+            return _Borne((), reading.checked)
+        cited = self.citer.preview(reading.places)
+        checked = verify_quotes(text, cited, self.similarity(text, hits) or None)
+        held = checked.verdict in ("supported", "partly", "contradicted")
+        return _Borne(reading.places if held else (), checked)
+
+
+def _tells(text: str) -> bool:
+    """Whether a sentence says enough to be told apart: "The article says so." could be of any passage."""
+    return sum(word.is_content for word in read(text).words) >= _TELLING

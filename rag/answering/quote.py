@@ -1,0 +1,76 @@
+"""The engine without a model: the answer is the sentences that answer, word for word."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from rag.answering.disagreements.compare import RelevantStatement
+from rag.answering.question_type import QUANTITIES, asked_for
+from rag.answering.ranker import Candidate
+
+MOST_SENTENCES = 5
+_ANOTHER = 0.55  # a further sentence must be this likely, measured against the best one
+_ANOTHER_SOURCE = 0.25  # likewise, for a quantity another document gives: sources may disagree
+_SAID = 0.02  # the chance from which the value of a source on the matter is quoted
+_SAID_BESIDE = 0.1  # likewise, where another sentence of that source is
+_SAME = 90.0  # rapidfuzz's ratio, 0 to 100, from which two sentences say the same
+_SEEN = 60  # candidates looked at for copies of what was chosen
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A sentence of the answer: where it stands, and where the same sentence stands in other documents."""
+
+    candidate: Candidate
+    copies: tuple[Candidate, ...]
+
+
+def choose(
+    question: str, ranked: Sequence[Candidate], told: Sequence[RelevantStatement] = ()
+) -> list[Chosen]:
+    """One to five sentences, as few as answer, in reading order by source; ``ranked`` is likeliest first.
+
+    ``told``: what sources on the matter say, which should all be heard.
+    """
+    quantity = asked_for(question) in QUANTITIES
+    chosen: list[Candidate] = []
+    copies: dict[int, list[Candidate]] = {}
+    for candidate in ranked[:_SEEN]:
+        same = next((i for i, other in enumerate(chosen) if _says_the_same(candidate, other)), None)
+        if same is not None:
+            copies.setdefault(same, []).append(candidate)
+        elif len(chosen) < MOST_SENTENCES and _is_worth_adding(candidate, chosen, quantity):
+            chosen.append(candidate)
+    heard = {c.hit.document for c in (*chosen, *(copy for held in copies.values() for copy in held))}
+    for one in told:
+        beside = one.candidate.hit.document in heard
+        said = any(_says_the_same(one.candidate, other) for other in chosen)
+        if not said and len(chosen) < MOST_SENTENCES and one.chance >= (_SAID_BESIDE if beside else _SAID):
+            chosen.append(one.candidate)
+    answer = [Chosen(c, _one_a_document(c, copies.get(i, ()))) for i, c in enumerate(chosen)]
+    sources = list(dict.fromkeys(c.hit.document for c in chosen))
+    return sorted(answer, key=lambda c: (sources.index(c.candidate.hit.document), c.candidate.sentence.start))
+
+
+def _is_worth_adding(candidate: Candidate, chosen: Sequence[Candidate], quantity: bool) -> bool:
+    if not chosen:
+        return True
+    known = any(other.hit.document == candidate.hit.document for other in chosen)
+    another_source = quantity and not known and not candidate.signals.lacks_quantity
+    return candidate.score >= (_ANOTHER_SOURCE if another_source else _ANOTHER) * chosen[0].score
+
+
+def _says_the_same(one: Candidate, other: Candidate) -> bool:
+    return fuzz.ratio(_plain(one.sentence.text), _plain(other.sentence.text), score_cutoff=_SAME) > 0
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text).casefold().strip()
+
+
+def _one_a_document(best: Candidate, copies: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Copies in other documents; a document that repeats itself is no second source."""
+    found = {copy.hit.document: copy for copy in reversed(copies) if copy.hit.document != best.hit.document}
+    return tuple(found.values())

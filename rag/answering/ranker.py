@@ -1,0 +1,179 @@
+"""How likely a sentence answers a question, and how likely the passages answer it at all.
+
+Two linear models over a few signals: one puts the sentences found in order and turns the order into chances
+(a softmax over all of them, as in Cao et al. 2007, "Learning to Rank: From Pairwise Approach to Listwise
+Approach"), the other is a logistic regression. ``tests/benchmarks/fit_ranker.py`` fits their weights and
+prints what they reach on question sets left out.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from index.document import Hit, ScoredSentence
+from index.words import words
+from rag.answering.question_type import QUANTITIES, AnswerType, asked_for, holds
+
+Weights = dict[str, float]
+"""How much each word of the question tells."""
+
+
+@dataclass(frozen=True)
+class SentenceSignals:
+    """What speaks for a sentence."""
+
+    similarity: float  # cosine to the question
+    coverage: float  # share of the question's words in it, 0 to 1, rare ones weighing more
+    before: float  # share that stands in the sentence before instead
+    after: float  # share that stands in the sentence after instead
+    around: float  # share that stands elsewhere in the passage
+    passage: float  # its passage's score less the best passage's
+    pairs: float  # share of the question's neighbouring words that are neighbours in it
+    lacks_quantity: float  # 1 where a number, a sum, a time or a length of time is asked for and it has none
+    lacks_name: float  # 1 where a person or a place is asked for and it has none
+    question: float  # 1 for a question
+    heading: float  # 1 for a line that is no sentence
+
+
+SENTENCE_WEIGHTS = SentenceSignals(
+    similarity=9.87, coverage=6.86, before=3.62, after=0.87, around=2.03, passage=0.19, pairs=1.74,
+    lacks_quantity=-2.26, lacks_name=-3.83, question=-3.69, heading=-1.29,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class AnswerSignals:
+    """What speaks for the question being answered."""
+
+    similarity: float  # of the most similar sentence, mean of the question with its names and without
+    coverage: float  # share of the question's words in the best sentence's passage
+    told: float  # the same share, names left out
+    lacks_type: float  # 1 where the best sentence lacks the type of answer asked for
+
+
+ANSWER_WEIGHTS = AnswerSignals(similarity=7.21, coverage=1.65, told=0.3, lacks_type=-0.88)
+ANSWER_BIAS = -3.89
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A sentence that may answer, with its passage and how likely it does (0 to 1)."""
+
+    hit: Hit
+    sentence: ScoredSentence
+    signals: SentenceSignals
+    score: float
+
+
+_ENDED = re.compile(r"[.!?…。！？؟।:;][\W_]*$")
+_HEADING = re.compile(r"#{1,6}\s|[^a-zß-öø-ÿ]{8,}$")
+_NAME = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
+_NAMES = re.compile(rf"(?<!^)\b{_NAME}(?:\s+(?:(?:of|the|de|&)\s+)?{_NAME})*")
+
+
+def rank(question: str, hits: Sequence[Hit], weights: Weights) -> list[Candidate]:
+    """Every sentence of ``hits``, likeliest first; their scores add up to 1."""
+    found = [
+        (hit, sentence, signals)
+        for hit in hits
+        for sentence, signals in zip(
+            hit.sentences, _signals(question, hit, hit.score - hits[0].score, weights), strict=True
+        )
+    ]
+    totals = [_total(SENTENCE_WEIGHTS, signals) for _, _, signals in found]
+    highest = max(totals, default=0.0)
+    chances = [math.exp(total - highest) for total in totals]
+    everything = sum(chances)
+    candidates = [
+        Candidate(*parts, chance / everything) for parts, chance in zip(found, chances, strict=True)
+    ]
+    return sorted(candidates, key=lambda candidate: -candidate.score)
+
+
+def among(ranked: Sequence[Candidate], hits: Sequence[Hit]) -> list[Candidate]:
+    """Those of ``hits`` alone, as ``rank`` would have them."""
+    numbers = {hit.number for hit in hits}
+    kept = [candidate for candidate in ranked if candidate.hit.number in numbers]
+    total = sum(candidate.score for candidate in kept)
+    return [replace(candidate, score=candidate.score / total) for candidate in kept]
+
+
+def _signals(question: str, hit: Hit, behind: float, weights: Weights) -> list[SentenceSignals]:
+    """The signals of each sentence of a passage that scores ``behind`` the best one."""
+    kind, asked = asked_for(question), words(question)
+    held = [words(sentence.text) for sentence in hit.sentences]
+    everything = [word for line in held for word in line]
+    made = []
+    for here, sentence, before, after in zip(held, hit.sentences, [[], *held], [*held[1:], []], strict=False):
+        lacks = kind is not AnswerType.ANYTHING and not holds(kind, sentence.text, question)
+        signals = SentenceSignals(
+            similarity=sentence.similarity,
+            coverage=sentence.coverage,
+            before=_extra(weights, here, before),
+            after=_extra(weights, here, after),
+            around=_extra(weights, here, everything),
+            passage=behind,
+            pairs=_shared_pairs(asked, here),
+            lacks_quantity=float(lacks and kind in QUANTITIES),
+            lacks_name=float(lacks and kind not in QUANTITIES),
+            question=float(sentence.text.endswith("?")),
+            heading=float(_is_heading(sentence.text)),
+        )
+        made.append(signals)
+    return made
+
+
+def without_names(question: str) -> str:
+    """What is asked, whoever it is about."""
+    return " ".join(_NAMES.sub(" ", question).split()) or question
+
+
+def answer_signals(
+    question: str, ranked: Sequence[Candidate], weights: Weights, nameless: float
+) -> AnswerSignals:
+    """What the candidates say of whether there is an answer at all; ``ranked`` is not empty.
+
+    ``nameless`` is the similarity of the question without its names to the most similar sentence. A name
+    stands all over the documents about its bearer; what is asked about it tells more.
+    """
+    best = ranked[0]
+    held = set(words(best.hit.text))
+    names = {word for name in _NAMES.findall(question) for word in words(name)}
+    told = {word: weight for word, weight in weights.items() if word not in names}
+    similarity = max(candidate.sentence.similarity for candidate in ranked)
+    coverage = _extra(weights, [], held)
+    return AnswerSignals(
+        # Without vectors, a question all of whose words are there passes for a similar one.
+        similarity=(similarity + nameless) / 2 or 0.7 * coverage,
+        coverage=coverage,
+        told=_extra(told, [], held) if told else 1.0,
+        lacks_type=best.signals.lacks_quantity + best.signals.lacks_name,
+    )
+
+
+def confidence(signals: AnswerSignals) -> float:
+    """How likely the question is answered, 0 to 1."""
+    return 1 / (1 + math.exp(-ANSWER_BIAS - _total(ANSWER_WEIGHTS, signals)))
+
+
+def _is_heading(text: str) -> bool:
+    """A line without the mark that ends a sentence, or in capitals."""
+    return bool(_HEADING.match(text)) or not _ENDED.search(text)
+
+
+def _extra(weights: Weights, here: Iterable[str], there: Iterable[str]) -> float:
+    """The share of the question's words that stand ``there`` and not ``here``."""
+    extra = sum(weights.get(word, 0.0) for word in set(there) - set(here))
+    return extra / (sum(weights.values()) or 1.0)
+
+
+def _shared_pairs(asked: Sequence[str], held: Sequence[str]) -> float:
+    pairs = set(pairwise(asked))
+    return len(pairs & set(pairwise(held))) / (len(pairs) or 1)
+
+
+def _total(weights: SentenceSignals | AnswerSignals, signals: SentenceSignals | AnswerSignals) -> float:
+    pairs = zip(vars(weights).values(), vars(signals).values(), strict=True)
+    return float(sum(weight * value for weight, value in pairs))

@@ -1,0 +1,126 @@
+"""A question to the passages found for it, and the answer that quotes them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from index.document import Hit
+from index.library import Library
+from rag.answering.disagreements.compare import Comparison, cited, compare
+from rag.answering.quote import Chosen, choose
+from rag.answering.ranker import Candidate, among, answer_signals, confidence, rank, without_names
+from rag.checking.cite import Citer, Place
+from rag.checking.verify import answer_sentence
+from rag.shapes import Answer, AnswerSentence, Citation
+
+FOUND = 0.4  # the confidence from which the documents are said to answer in their own words
+GATE = 0.2  # the confidence from which a model is asked what the passages say
+_PASSAGES = 10
+_COMPARED = 30  # passages whose values are compared: each source should have its say
+_NEAREST = 3
+_SAME_TEXT = 92.0  # rapidfuzz's ratio, 0 to 100, from which a passage repeats another
+
+
+@dataclass(frozen=True)
+class Retrieved:
+    """What was found for a question: sentences, likeliest first, and how likely they answer it, 0 to 1.
+
+    ``compared``: what its sources say of their own, and where they differ.
+    """
+
+    question: str
+    ranked: tuple[Candidate, ...]
+    confidence: float
+    compared: Comparison
+    citer: Citer
+    notes: tuple[str, ...]
+
+    @property
+    def passages(self) -> list[Hit]:
+        """The passages, by their likeliest sentence; without those that repeat a better one."""
+        hits = list({candidate.hit.number: candidate.hit for candidate in self.ranked}.values())
+        return [
+            hit
+            for n, hit in enumerate(hits)
+            if not any(fuzz.ratio(hit.text, other.text, score_cutoff=_SAME_TEXT) for other in hits[:n])
+        ]
+
+
+def retrieve(library: Library, question: str, documents: Sequence[str] = ()) -> Retrieved:
+    """The passages for ``question``. Raises what searching raises."""
+    found = library.search(question, documents, _COMPARED, reprints=True)
+    weights = library.word_weights(question)
+    ranked = rank(question, found, weights)
+    hits = _first(found, _PASSAGES)
+    best = among(ranked, hits)
+    sure = 0.0
+    if best:
+        nameless = library.best_similarity(without_names(question), hits)
+        sure = round(confidence(answer_signals(question, best, weights, nameless)), 3)
+    notes = library.notes(documents) if best else (*empty_library(library), *library.notes(documents))
+    compared = _compared(library, question, ranked) if sure >= GATE else Comparison()
+    citer = Citer(library, {hit.document for hit in hits} | compared.documents)
+    return Retrieved(question, tuple(best), sure, compared, citer, notes)
+
+
+def _first(hits: Sequence[Hit], count: int) -> list[Hit]:
+    """As many hits as are not repeated by a better one, and those among them that are."""
+    distinct = [at for at, hit in enumerate(hits) if not hit.repeats]
+    return list(hits[: distinct[count - 1] + 1] if len(distinct) >= count else hits)
+
+
+def _compared(library: Library, question: str, ranked: Sequence[Candidate]) -> Comparison:
+    """What the sources of more passages than answer say."""
+    copies = library.copies(list({candidate.hit.document for candidate in ranked}))
+    return compare(question, ranked, copies, library.embedded)
+
+
+def quotations(found: Retrieved) -> Answer:
+    """The answer of the extractive engine: sentences word for word, or that there is none."""
+    if found.confidence < FOUND and not found.compared.tells:
+        return Answer(
+            found.question, False, found.confidence, "extractive", nearest=nearest(found), notes=found.notes
+        )
+    citer = found.citer.again()
+    sentences = _quote(citer, choose(found.question, found.ranked, found.compared.told))
+    differ = cited(found.compared.disputes, citer)
+    return Answer(
+        found.question,
+        True,
+        found.confidence,
+        "extractive",
+        sentences,
+        citer.made,
+        differ,
+        notes=found.notes,
+    )
+
+
+def nearest(found: Retrieved) -> tuple[Citation, ...]:
+    """The best sentence of each of the best passages."""
+    best: dict[tuple[str, int], Candidate] = {}
+    for candidate in found.ranked:
+        best.setdefault((candidate.hit.document, candidate.hit.ordinal), candidate)
+    return tuple(
+        found.citer.again().cite([_place(candidate) for candidate in list(best.values())[:_NEAREST]])
+    )
+
+
+def _quote(citer: Citer, chosen: Sequence[Chosen]) -> tuple[AnswerSentence, ...]:
+    sentences = []
+    for one in chosen:
+        quoted = citer.cite([_place(candidate) for candidate in (one.candidate, *one.copies)])
+        sentences.append(answer_sentence(quoted[0].quote, quoted))
+    return tuple(sentences)
+
+
+def _place(candidate: Candidate) -> Place:
+    return candidate.hit.document, candidate.sentence.start, candidate.sentence.end
+
+
+def empty_library(library: Library) -> tuple[str, ...]:
+    """The note on a library that holds nothing; none on another."""
+    if library.documents():
+        return ()
+    return ("The library is empty; add documents with: readback add PATH",)

@@ -1,0 +1,90 @@
+"""What several documents say together: what they agree on, where they differ, and what became of each."""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from index.library import Library
+from rag.answering.answer import instead_of
+from rag.briefing.assemble import assemble
+from rag.briefing.comparison import compare
+from rag.briefing.disputes import Dispute, disputes
+from rag.briefing.material import BriefingMaterial
+from rag.briefing.model_points import passages_of, write_points
+from rag.briefing.points import Point, points
+from rag.briefing.section_choice import Selected, select
+from rag.briefing.story_choice import choose
+from rag.checking.cite import Citer
+from rag.errors import ModelError
+from rag.model.retries import go_on
+from rag.model.writer import Writer
+from rag.shapes import Briefing
+from rag.summarizing.model_summary import ModelSentences
+
+Progress = Callable[[str, int, int], None]
+"""Hears what is being done, how much of it is done, and of how much."""
+
+
+def brief(
+    library: Library,
+    documents: Sequence[str] = (),
+    topic: str = "",
+    writer: Writer | None = None,
+    progress: Progress = lambda _stage, _done, _total: None,
+    stop: threading.Event | None = None,
+) -> Briefing:
+    """A briefing over ``documents`` (all, where none is named), on a topic where one is given.
+
+    With a model, the key points are its words, as far as they are borne out. Raises ``DocumentNotFound``,
+    ``AmbiguousDocument`` and, once ``stop`` is set, ``Stopped``.
+    """
+    stop = stop or threading.Event()
+    topic = " ".join(topic.split())
+    with library.snapshot():
+        chosen = [library.document(ref) for ref in dict.fromkeys(documents)] or list(library.documents())
+        evidence = choose(library, chosen, topic, progress, lambda: go_on(stop))
+        selected, disputed = _compare(library, evidence, progress, stop)
+        citer = Citer(library, evidence.documents)
+        hits = passages_of(library, selected) if writer else []
+    told, notes = None, []
+    if writer and hits:
+        progress("asking the model", 0, 1)
+        try:
+            told = write_points(library, citer, hits, writer, lambda _done, _of: None, stop)
+        except ModelError as error:
+            notes.append(instead_of(error, "These are sentences of your documents instead."))
+        else:
+            notes += [*_remarks(told, writer), writer.bill(told.usage)]
+        progress("asking the model", 1, 1)
+    engine = writer.model.name if writer and told and told.enough else "extractive"
+    briefing = assemble(evidence, citer, selected, disputed, told)
+    return replace(briefing, engine=engine, notes=(*briefing.notes, *notes))
+
+
+def _compare(
+    library: Library, evidence: BriefingMaterial, progress: Progress, stop: threading.Event
+) -> tuple[Selected, list[Dispute]]:
+    """What is told, and what is in dispute, story by story."""
+    told: list[list[Point]] = []
+    disputed: list[Dispute] = []
+    for done, story in enumerate(evidence.stories):
+        progress("comparing sources", done, len(evidence.stories))
+        go_on(stop)
+        compared = compare(evidence, story, library.embedded)
+        told.append(points(evidence, story, compared, lambda: go_on(stop)))
+        disputed += disputes(evidence, compared)
+    progress("comparing sources", len(evidence.stories), len(evidence.stories))
+    others = [points(evidence, story, stopped=lambda: go_on(stop)) for story in evidence.others]
+    return select(evidence, told, others), disputed
+
+
+def _remarks(told: ModelSentences, writer: Writer) -> list[str]:
+    said = []
+    if not told.enough:
+        said.append(
+            f"Too little that {writer.model.name} wrote is borne out by your documents;"
+            " these are sentences of theirs."
+        )
+    if told.removed:
+        said.append(f"Citations that name no passage, removed: {told.removed}.")
+    return said

@@ -1,0 +1,74 @@
+"""The figures of a story side by side: which of different documents are of one thing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.briefing.fact_agreement import agree
+from rag.briefing.facts import Fact, facts
+from rag.briefing.matching import Embed, Match, matches
+from rag.briefing.material import BriefingMaterial, centrality
+from rag.briefing.stories.grouping import Story
+from rag.checking.draft import makes_claim
+from rag.checking.draft_blocks import as_line, ends
+from rag.english.agreement import Agreement
+from rag.summarizing.statements import Statement
+
+_DOCUMENTS = 40  # of one story, which are compared, each with each
+
+
+@dataclass(frozen=True, eq=False)
+class StoryComparison:
+    """A story's statements, their facts, and the pairs of facts of one thing, those that agree first."""
+
+    told: tuple[Statement, ...]
+    facts: tuple[Fact, ...]
+    matches: tuple[Match, ...]
+
+    def groups(self, least: float = 0.0) -> list[list[Fact]]:
+        """Facts of one thing: joined by their matches, in order, while no document gives two values.
+
+        ``least``: how sure a match must be.
+        """
+        group_of: dict[int, list[int]] = {}
+        for match in (match for match in self.matches if match.score >= least):
+            mine = group_of.setdefault(match.one, [match.one])
+            theirs = group_of.setdefault(match.other, [match.other])
+            if mine is theirs or not self._may_join(mine, theirs):
+                continue
+            mine.extend(theirs)
+            for n in theirs:
+                group_of[n] = mine
+        numbers = {id(group): sorted(group) for group in group_of.values()}
+        return [[self.facts[n] for n in group] for group in numbers.values()]
+
+    def _may_join(self, mine: Sequence[int], theirs: Sequence[int]) -> bool:
+        return all(
+            self.facts[a].statement.document != self.facts[b].statement.document
+            or agree(self.facts[a], self.facts[b]) is Agreement.AGREES
+            for a in mine
+            for b in theirs
+        )
+
+
+def _says_something(statement: Statement) -> bool:
+    """Whether it may name a value, be it as short as "It's salmonella."; headings and rows do not."""
+    line = as_line(statement.text)
+    return len(line.split()) > 1 and ends(line) and "\n" not in statement.text and makes_claim(line)
+
+
+def _most_central(told: Sequence[Statement]) -> frozenset[str]:
+    """The documents that say most of what all of them say, where there are too many to compare."""
+    weights = centrality(told)
+    best: dict[str, float] = {}
+    for statement, weight in zip(told, weights, strict=True):
+        best[statement.document] = max(float(weight), best.get(statement.document, 0.0))
+    return frozenset(sorted(best, key=best.__getitem__, reverse=True)[:_DOCUMENTS])
+
+
+def compare(evidence: BriefingMaterial, story: Story, embed: Embed) -> StoryComparison:
+    """What the documents of a story say, with the figures that can be held against each other."""
+    every = [s for id in story.documents for s in evidence.on_topic(id) if _says_something(s)]
+    central = _most_central(every)
+    told = [s for s in every if s.document in central]
+    found = [f for s in told for f in facts(s, evidence.published(s.document))]
+    return StoryComparison(tuple(told), tuple(found), tuple(matches(found, embed)))

@@ -1,0 +1,105 @@
+"""Whether two facts of different sources can both be right."""
+
+import math
+
+from rag.briefing.facts import Fact
+from rag.english.agreement import Agreement
+from rag.english.dates.find_dates import When
+from rag.english.dates.find_dates import compare as compare_dates
+from rag.english.quantities.find_quantities import Quantity
+from rag.english.quantities.find_quantities import compare as compare_quantities
+from rag.english.quantities.units import convert
+from rag.english.text import word_set
+
+_ROUNDED = 1.1  # times, from which two plain figures are not one rounded
+_CLOSE = 5  # minutes: "a quarter past three" is 3.12, too
+_MONTH = 31  # days
+_LAST = word_set("by until till")
+
+
+def agree(one: Fact, other: Fact) -> Agreement:
+    """How two facts of one kind stand to each other, whichever is read as the claim.
+
+    A checker lets "two million" pass for 2.5 million, as a rounding; of two sources each means what it says.
+    """
+    if one.kind.startswith("label"):
+        return Agreement.AGREES if _number(one) == _number(other) else Agreement.DIFFERS
+    if _is_long(one) or _is_long(other):
+        return Agreement.INCOMPARABLE
+    if _completes(one, other) or _minutes_apart(one, other) in range(1, _CLOSE + 1):
+        return Agreement.LOOSELY
+    if _are_deadlines(one, other) or (_both_exact(one, other) and ratio(one, other) > _ROUNDED):
+        return Agreement.DIFFERS
+    ways = {_compared(one, other), _compared(other, one)}
+    order = (Agreement.AGREES, Agreement.LOOSELY, Agreement.INCOMPARABLE, Agreement.DIFFERS)
+    return min(ways, key=order.index)
+
+
+def is_equal(one: Fact, other: Fact) -> bool:
+    """Whether two facts say the same, and neither more than the other."""
+    if one.kind.startswith("label"):
+        return _number(one) == _number(other)
+    return {_compared(one, other), _compared(other, one)} == {Agreement.AGREES}
+
+
+def ratio(one: Fact, other: Fact) -> float:
+    """How many times the smaller of two quantities the larger is; 1 for dates and times of day."""
+    if not (isinstance(one.value, Quantity) and isinstance(other.value, Quantity)):
+        return 1.0
+    unit, mine, theirs = one.value.unit, one.value.high, other.value.high
+    if one.value.unit != other.value.unit and (same := convert(theirs, other.value.unit, unit)):
+        theirs = same[0]
+    low, high = sorted((abs(mine), abs(theirs)))
+    return high / low if low else math.inf if high else 1.0
+
+
+def _completes(one: Fact, other: Fact) -> bool:
+    """Whether two shares make a whole: "two thirds from the province", "the city bears a third"."""
+    mine, theirs = one.value, other.value
+    if not (isinstance(mine, Quantity) and isinstance(theirs, Quantity)) or one.kind != "percent":
+        return False
+    return mine.low != theirs.low and math.isclose(mine.low + theirs.low, 100, abs_tol=0.5)
+
+
+def is_deadline(fact: Fact) -> bool:
+    """Whether it names a last day: "by the end of September"."""
+    return isinstance(fact.value, When) and fact.value.lead in _LAST
+
+
+def _are_deadlines(one: Fact, other: Fact) -> bool:
+    """Whether each names a last day, and another one."""
+    mine, theirs = one.value, other.value
+    if not (isinstance(mine, When) and isinstance(theirs, When)) or not (mine.span and theirs.span):
+        return False
+    return is_deadline(one) and is_deadline(other) and mine.span[1] != theirs.span[1]
+
+
+def _is_long(fact: Fact) -> bool:
+    """Whether a date is no nearer than a year: too much happens in one for another to contradict it."""
+    span = fact.value.span if isinstance(fact.value, When) else None
+    return span is not None and (span[1] - span[0]).days > _MONTH
+
+
+def _minutes_apart(one: Fact, other: Fact) -> int | None:
+    mine, theirs = one.value, other.value
+    if not (isinstance(mine, When) and isinstance(theirs, When)) or mine.hour is None or theirs.hour is None:
+        return None
+    apart = abs(60 * (mine.hour - theirs.hour) + (mine.minute or 0) - (theirs.minute or 0))
+    return apart % 720 if mine.halfday or theirs.halfday else apart
+
+
+def _both_exact(one: Fact, other: Fact) -> bool:
+    values = (one.value, other.value)
+    return all(isinstance(value, Quantity) and value.bound == "exact" for value in values)
+
+
+def _number(fact: Fact) -> float:
+    return fact.value.low if isinstance(fact.value, Quantity) else 0.0
+
+
+def _compared(one: Fact, other: Fact) -> Agreement:
+    if isinstance(one.value, Quantity) and isinstance(other.value, Quantity):
+        return compare_quantities(one.value, other.value)
+    if isinstance(one.value, When) and isinstance(other.value, When):
+        return compare_dates(one.value, other.value)
+    return Agreement.INCOMPARABLE

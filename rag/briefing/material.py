@@ -1,0 +1,81 @@
+"""What a briefing is made from: sentences, what of them is copied from where, and the stories they tell."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from index.copies.copies import Copies
+from index.document import Document
+from index.embedding.embedder import Vectors, unit
+from rag.briefing.stories.grouping import Grouping, Story
+from rag.checking.cite import Place
+from rag.summarizing.prospects import Prospect, prospects
+from rag.summarizing.statements import Statement
+
+
+@dataclass(frozen=True, eq=False)
+class BriefingMaterial:
+    """``stories`` are those the briefing is about; ``others`` tell of other events, its background."""
+
+    documents: Mapping[str, Document]
+    statements: Mapping[str, Sequence[Statement]]
+    copies: Copies
+    grouping: Grouping
+    stories: tuple[Story, ...]
+    others: tuple[Story, ...]
+    topic: str = ""
+    relevance: Mapping[Place, float] = field(default_factory=dict)
+
+    def told(self, story: Story) -> list[Prospect]:
+        """The sentences of a story's documents that can be quoted, on the topic, document by document."""
+        return [p for id in story.documents for p in prospects(self.on_topic(id))]
+
+    def on_topic(self, id: str) -> list[Statement]:
+        """The sentences of a document that are about the topic: all, where there is none."""
+        return [s for s in self.statements[id] if not self.topic or s.place in self.relevance]
+
+    def published(self, id: str) -> date | None:
+        """When a document was published."""
+        published = self.documents[id].published
+        return date.fromisoformat(published) if published else None
+
+    @cached_property
+    def evident(self) -> frozenset[str]:
+        """The documents of the stories the briefing is about."""
+        return frozenset(id for story in self.stories for id in story.documents)
+
+
+def quoted(prospect: Prospect) -> Statement:
+    """What of a sentence is quoted: it without the mark of a list."""
+    return replace(prospect.statement, start=prospect.start, text=prospect.text)
+
+
+def centrality(statements: Sequence[Statement]) -> Vectors:
+    """How near each sentence is to what all of them say, 0 to 1, those that open a document a little more.
+
+    The cosine to the centroid (Radev et al. 2004, "Centroid-based summarization of multiple documents");
+    without vectors, the share of the sentences that have its words.
+    """
+    if not statements:
+        return np.zeros(0, np.float32)
+    vectors = [s.vector for s in statements]
+    if all(v is not None for v in vectors):
+        held = np.array(vectors, np.float32)
+        near = held @ unit(held.mean(axis=0))
+    else:
+        near = _by_words(statements)
+    opening = np.array([1 / (1 + s.number / 3) for s in statements], np.float32)
+    return np.asarray(0.8 * np.clip(near, 0, 1) + 0.2 * opening, np.float32)
+
+
+def _by_words(statements: Sequence[Statement]) -> Vectors:
+    counts: dict[str, int] = {}
+    for statement in statements:
+        for word in statement.words:
+            counts[word] = counts.get(word, 0) + 1
+    total = len(statements)
+    means = [sum(counts[w] for w in s.words) / (total * max(1, len(s.words))) for s in statements]
+    return np.array(means, np.float32)

@@ -1,0 +1,101 @@
+"""Which of what the sources say goes into a briefing, and where."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from rag.briefing.material import BriefingMaterial
+from rag.briefing.points import Point
+from rag.briefing.speaker_statements import SpeakerStatement, speaker_statements
+from rag.briefing.timeline import Event, timeline
+from rag.checking.findings.figures import fact_spans
+
+_KEY_POINTS, _MOST_KEY_POINTS = 8, 16
+_AGREED, _SAID, _ONLY, _BACKGROUND, _DATED = 12, 10, 8, 8, 20
+_A_DOCUMENT = 2  # key points, or statements of its own, that one document may give
+_A_STORY = 2  # statements of each other event
+_ALIKE = 0.8  # the cosine from which a point repeats another
+
+
+@dataclass(frozen=True, eq=False)
+class Selected:
+    """The points of each part of a briefing, in the order to be told."""
+
+    key_points: tuple[Point, ...]
+    agreed: tuple[Point, ...]
+    said: tuple[SpeakerStatement, ...]
+    only_in_one: tuple[Point, ...]
+    background: tuple[Point, ...]
+    timeline: tuple[Event, ...]
+
+
+def select(
+    evidence: BriefingMaterial, told: Sequence[Sequence[Point]], others: Sequence[Sequence[Point]]
+) -> Selected:
+    """``told`` holds the points of each story, best first; ``others`` those of other events."""
+    every = [point for points in told for point in points]
+    agreed = list(_news(sorted((p for p in every if p.sources > 1), key=lambda p: (-p.sources, -p.weight))))
+    key_points = _key_points(told, agreed, min(_MOST_KEY_POINTS, _KEY_POINTS + len(told) - 1))
+    known = {id(point) for point in key_points}
+    rest = [point for point in every if id(point) not in known]
+    single = [p for p in rest if p.sources == 1 and fact_spans(p.lead.text)] if _compared(evidence) else []
+    return Selected(
+        tuple(key_points),
+        tuple(agreed[:_AGREED]),
+        tuple(speaker_statements(every, _SAID)),
+        tuple(_spread(single, _ONLY)),
+        tuple(p for points in others for p in points[:_A_STORY])[:_BACKGROUND],
+        tuple(timeline(evidence, every, _DATED)),
+    )
+
+
+def _news(points: Iterable[Point]) -> Iterator[Point]:
+    """Those that several sources say, but for those whose confirmed figures others have told already."""
+    known: set[int] = set()
+    for point in points:
+        if point.partly and point.figures <= known and len(point.told) == 1:
+            continue
+        known |= point.figures
+        yield point
+
+
+def _compared(evidence: BriefingMaterial) -> bool:
+    """Whether there is more than one source that could have said it."""
+    return any(len(story.documents) > 1 for story in evidence.stories)
+
+
+def _key_points(told: Sequence[Sequence[Point]], agreed: Sequence[Point], limit: int) -> list[Point]:
+    """Those of most independent sources; then the most central of each story in turn.
+
+    What a single document tells, and no other speaks of, is none where several tell of something else.
+    """
+    shared = [points for points in told if len({s.document for p in points for s in p.told}) > 1]
+    single = ([p for p in points if p.sources == 1] for points in shared or told)
+    in_turn = (p for round_ in zip_longest(*single) for p in round_ if p is not None)
+    return _spread([*agreed, *in_turn], limit)
+
+
+def _spread(points: Iterable[Point], limit: int) -> list[Point]:
+    """The first points that repeat no other, from many documents rather than from one."""
+    kept: list[Point] = []
+    told: Counter[str] = Counter()
+    for point in points:
+        id = point.lead.document
+        if point.sources == 1 and told[id] >= _A_DOCUMENT:
+            continue
+        if any(_repeats(point, other) for other in kept):
+            continue
+        told[id] += 1
+        kept.append(point)
+        if len(kept) == limit:
+            break
+    return kept
+
+
+def _repeats(one: Point, other: Point) -> bool:
+    mine, theirs = one.lead.vector, other.lead.vector
+    if mine is None or theirs is None:
+        shared = len(one.lead.words & other.lead.words)
+        return shared > _ALIKE * min(len(one.lead.words), len(other.lead.words))
+    return float(mine @ theirs) >= _ALIKE

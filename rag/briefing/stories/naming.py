@@ -1,0 +1,60 @@
+"""The names that mark some documents."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from index.words import words
+from rag.briefing.stories.subjects import Profile
+from rag.english.names import alike
+
+_MOST = 8
+_LENGTHS = (2, 3, 1, 4)  # words of a name, as they are liked: a longer run of capitals is a heading
+_OFTEN = 0.15  # how often the form that is liked must be written, of the one written most
+
+
+def telling_names(
+    profiles: Sequence[Profile], weights: Mapping[str, float], outlets: Sequence[str | None]
+) -> tuple[str, ...]:
+    """The names as written, most telling first: many of the documents have them often, few others do.
+
+    Of several forms of one the fuller is taken; the names of the outlets themselves are left out.
+    """
+    own = [words(outlet) for outlet in outlets if outlet]
+    forms: Counter[str] = Counter()
+    for one in profiles:
+        forms.update(one.spelt)
+    holding: defaultdict[str, list[str]] = defaultdict(list)
+    for name in forms:
+        parts = name.casefold().split()
+        if len(parts) in _LENGTHS and _is_name(name) and words(name) not in own:
+            for part in parts:
+                holding[part].append(name)
+    chosen: list[str] = []
+    used: set[str] = set()
+    for part in sorted(holding, key=lambda part: (-_tells(part, profiles, weights), part)):
+        if len(chosen) < _MOST and not any(alike(part, other) for other in used):
+            best = _liked(holding[part], forms)
+            if used.isdisjoint(best.casefold().split()):
+                chosen.append(best)
+                used.update(best.casefold().split())
+    return tuple(chosen)
+
+
+def _is_name(name: str) -> bool:
+    """Whether all of it is words, rather than "I'd", an initial, the bar of a table."""
+    parts = [part for part in name.split() if part != "&"]
+    return all(len(part) > 1 and part[0].isalpha() and part[:2] not in ("I'", "I’") for part in parts)
+
+
+def _liked(names: Sequence[str], forms: Mapping[str, int]) -> str:
+    """The fullest form of a name, of those that are not rare beside the others."""
+    enough = _OFTEN * max(forms[name] for name in names)
+    often = [name for name in names if forms[name] >= enough]
+    return min(often, key=lambda name: (_LENGTHS.index(len(name.split())), -forms[name], name))
+
+
+def _tells(part: str, profiles: Sequence[Profile], weights: Mapping[str, float]) -> float:
+    """How much a word of a name marks these documents."""
+    often = sum(math.log1p(p.names.get(part, 0)) for p in profiles)
+    return often * math.sqrt(weights.get(part, 0.0))

@@ -1,0 +1,68 @@
+"""Why a document stands where it does, in a sentence for a reader."""
+
+from datetime import date
+
+from index.document import Document
+from rag.briefing.stories.mentions import NEWS, gap
+from rag.briefing.stories.placing import StoryAgreement
+from rag.briefing.stories.times import Times, Window
+from rag.english.dates.date_spans import DaySpan
+
+_SOME = 0.1  # the share from which a document is said to share anything
+
+
+def dated(window: Window, event: DaySpan) -> str:
+    """Of a document that tells of a known time."""
+    if window.source != "published" or window.first is None:
+        return f"tells of {_days(event)}"
+    own = f"published on {_day(window.first)}"
+    is_news = gap(event, (window.first, window.first)) <= NEWS
+    return own if is_news else f"{own}, and tells of {_days(event)}"
+
+
+def placed(agreement: StoryAgreement, times: Times, nearest: Document) -> str:
+    """Of a document placed with others."""
+    shares = [
+        word
+        for word, is_shared in (
+            ("text", agreement.copied > _SOME),
+            ("statements", agreement.said > _SOME),
+            ("names", agreement.named > _SOME),
+            ("dates", bool(agreement.days)),
+        )
+        if is_shared
+    ]
+    with_what = f", with which it shares {_listed(shares)}" if shares else ""
+    return f"no date of its own{_bounds(times)}; placed with “{nearest.title}”{with_what}"
+
+
+def alone(times: Times, others: int) -> str:
+    """Of a document that no dated one agrees with; ``others``: how many undated ones it stands with."""
+    what = "no dated document tells of the same" if not others else "placed with undated documents like it"
+    return f"no date of its own{_bounds(times)}; {what}"
+
+
+def _bounds(times: Times) -> str:
+    first, last = times.window.first, times.window.last
+    known = [f"not before {_day(first)}"] if first else []
+    known += [f"not after {_day(last)}"] if last else []
+    return f", written {' and '.join(known)} by what it tells" if known else ""
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _days(span: DaySpan) -> str:
+    first, last = span
+    if first == last:
+        return _day(first)
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+    if first.day == 1 and (first.year, first.month) == (last.year, last.month):
+        return f"{first:%B %Y}"
+    return f"{_day(first)} to {_day(last)}"

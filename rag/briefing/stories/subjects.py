@@ -1,0 +1,158 @@
+"""How much two documents speak of the same: names, figures, sentences, vectors."""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from index.embedding.embedder import Vectors
+from index.words import stem
+from rag.english.names import names, written
+from rag.english.text import Word, read
+from rag.summarizing.statements import Statement
+
+_ROWS = 1024  # sentences of a document compared at a time, so that two long reports fit the memory
+SEVERAL = 5  # words of names from which a document that shares none is of other people
+_WORTH = 0.3  # the likeness of texts below which names are not looked at
+_STRANGERS = 0.03  # the likeness of names below which they share none
+_DIFFERENT = 0.75  # what is then left of the likeness
+_WORDS = 2.5  # the words of texts are so much less alike than their vectors
+_COLUMNS = 4096  # words compared at a time
+_MOST = 400  # words of a document, and names, that tell what it is about
+
+
+@dataclass(frozen=True, eq=False)
+class Profile:
+    """What tells of the subject of a document.
+
+    Its names, word by word and as written (``spelt``), and its other words by their stems, each with how many
+    sentences have it; and the vectors of its sentences, of length 1, or ``None``.
+    """
+
+    names: Mapping[str, int]
+    spelt: Mapping[str, int]
+    words: Mapping[str, int]
+    sentences: Vectors | None
+
+    @cached_property
+    def centre(self) -> Vectors | None:
+        """The mean of its sentences, of length 1."""
+        if self.sentences is None or not len(self.sentences):
+            return None
+        mean = self.sentences.mean(0)
+        return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), np.float32)
+
+
+def profile(statements: Sequence[Statement]) -> Profile:
+    """Read a document's statements."""
+    parts: Counter[str] = Counter()
+    spelt: Counter[str] = Counter()
+    words: Counter[str] = Counter()
+    for text in (read(statement.text) for statement in statements):
+        sure = [name for name in names(text) if not name.opens]
+        parts.update({word for name in sure for word in name.words})
+        spelt.update(_spelt(text.text, written(text, name)) for name in sure)
+        words.update({word.stem: word for word in text.words if _is_telling(word)}.keys())
+    named = {stem(word) for word in parts}
+    common = Counter({word: n for word, n in words.items() if word not in named})
+    return Profile(_most(parts), _most(spelt), _most(common), _unit(statements))
+
+
+def _is_telling(word: Word) -> bool:
+    return word.is_content and (len(word.form) > 2 or not word.form.isascii())
+
+
+def _spelt(text: str, span: tuple[int, int]) -> str:
+    """A name as written, without the "'s" of a possessor."""
+    return " ".join(text[slice(*span)].removesuffix("'s").removesuffix("’s").split())
+
+
+def _most(counts: Counter[str]) -> Mapping[str, int]:
+    return dict(counts.most_common(_MOST))
+
+
+def _unit(statements: Sequence[Statement]) -> Vectors | None:
+    found = [s.vector for s in statements if s.vector is not None]
+    if not found or len(found) < len(statements):
+        return None
+    vectors = np.array(found, np.float32)
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), np.float32)
+
+
+def rarity(profiles: Sequence[Mapping[str, int]]) -> dict[str, float]:
+    """How much each word tells: more, the fewer documents have it; never nothing: all may be of one event."""
+    count = Counter(word for words in profiles for word in words)
+    return {word: 0.2 + math.log((1 + len(profiles)) / n) for word, n in count.items()}
+
+
+def alike(one: Mapping[str, int], other: Mapping[str, int], weights: Mapping[str, float]) -> float:
+    """The cosine of two documents' words, 0 to 1, repeated ones counting a little more."""
+    a, b = _weighted(one, weights), _weighted(other, weights)
+    shared = sum(a[word] * b[word] for word in a.keys() & b.keys())
+    return shared / (math.hypot(*a.values()) * math.hypot(*b.values())) if shared else 0.0
+
+
+def _weighted(words: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, float]:
+    return {word: (1 + math.log(n)) * weights[word] for word, n in words.items()}
+
+
+def best_matches(one: Profile, other: Profile) -> Vectors:
+    """For each sentence of ``one`` the cosine of the one of ``other`` most like it; none without vectors."""
+    if one.centre is None or other.sentences is None or one.sentences is None:
+        return np.zeros(0, np.float32)
+    blocks = range(0, len(one.sentences), _ROWS)
+    return np.concatenate(
+        [(one.sentences[at : at + _ROWS] @ other.sentences.T).max(1, initial=0.0) for at in blocks]
+    )
+
+
+def likeness(profiles: Sequence[Profile]) -> Vectors:
+    """How much each two documents speak of the same, of shape (documents, documents): from 0 to 2.
+
+    The likeness of their texts and that of the words they choose, names apart; less where both name several
+    people or places and share none. Names that they do share add nothing: all matters of a town share its
+    people.
+    """
+    weights = rarity([p.names for p in profiles])
+    words = _cosines([p.words for p in profiles])
+    by_text = _texts(profiles, words)
+    found = by_text + words
+    for i, j in zip(*np.nonzero(np.triu(by_text >= _WORTH, 1)), strict=True):
+        one, other = profiles[i].names, profiles[j].names
+        if min(len(one), len(other)) >= SEVERAL and alike(one, other, weights) < _STRANGERS:
+            found[i, j] = found[j, i] = found[i, j] * _DIFFERENT
+    return np.asarray(found, np.float32)
+
+
+def _texts(profiles: Sequence[Profile], words: Vectors) -> Vectors:
+    """The cosines of the documents' centres; in a library without vectors, those of their words."""
+    centres = [p.centre for p in profiles if p.centre is not None]
+    if len(centres) < len(profiles):
+        return np.asarray(np.minimum(_WORDS * words, 1.0), np.float32)
+    stacked = np.array(centres, np.float32)
+    return np.asarray(np.clip(stacked @ stacked.T, 0.0, 1.0), np.float32)
+
+
+def _cosines(all_words: Sequence[Mapping[str, int]]) -> Vectors:
+    """The cosines of each two documents' words, repeated ones counting a little more."""
+    columns = {word: n for n, word in enumerate(sorted({word for words in all_words for word in words}))}
+    found = np.zeros((len(all_words),) * 2, np.float32)
+    for at in range(0, len(columns), _COLUMNS):
+        part = np.zeros((len(all_words), min(_COLUMNS, len(columns) - at)), np.float32)
+        for row, words in enumerate(all_words):
+            for word, n in words.items():
+                if at <= columns[word] < at + _COLUMNS:
+                    part[row, columns[word] - at] = 1 + math.log(n)
+        found += part @ part.T
+    length = np.sqrt(np.maximum(found.diagonal(), 1e-9))
+    return np.asarray(found / np.outer(length, length), np.float32)
+
+
+def shared_weight(mine: Mapping[str, int], theirs: frozenset[str], weights: Mapping[str, float]) -> float:
+    """The share of what ``mine`` tells that is among ``theirs`` too, 0 to 1."""
+    told = _weighted(mine, weights)
+    total = sum(told.values())
+    return sum(weight for word, weight in told.items() if word in theirs) / total if total else 0.0

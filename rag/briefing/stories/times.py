@@ -1,0 +1,95 @@
+"""When a document was written, and when what it tells of happened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from rag.briefing.stories.mentions import FRESH, NEWS, Mention, gap, mentions
+from rag.briefing.stories.retrospect import ENDS, looked_back_to
+from rag.english.dates.date_spans import DaySpan
+from rag.summarizing.statements import Statement
+
+_OPENING = 3  # sentences
+_DAY, _MONTH = timedelta(0), timedelta(31)
+
+TimeSource = Literal["published", "text", "placed", "undated"]
+DatedStatement = tuple[Statement, Sequence[Mention]]
+
+
+@dataclass(frozen=True)
+class Window:
+    """The days a document may have been written, ``None`` where nothing says; ``source``: what says so."""
+
+    first: date | None = None
+    last: date | None = None
+    source: TimeSource = "undated"
+
+
+@dataclass(frozen=True)
+class Times:
+    """What a document says of time: ``event`` is when what it is about happened; ``days`` are the months and
+    days it names.
+    """
+
+    window: Window
+    event: DaySpan | None
+    days: frozenset[tuple[int, int]]
+
+
+def times(published: date | None, statements: Sequence[Statement]) -> Times:
+    """Read the dates of a document."""
+    dated = [(statement, mentions(statement, published)) for statement in statements]
+    every = [mention for _, found in dated for mention in found]
+    window = _window(published, dated)
+    event = looked_back_to(dated, published, window.last)
+    if event is None:
+        event = _reported(dated, published) if published else _opened_with(dated)
+    return Times(window, event, frozenset(m.day for m in every if m.day))
+
+
+def may_tell(times: Times, event: DaySpan | None) -> bool:
+    """Whether a document of unknown time may be about an event of these days."""
+    if event is None:
+        return True
+    first, last = times.window.first, times.window.last
+    return (last is None or last >= event[0]) and (first is None or first - event[1] <= FRESH)
+
+
+def _window(published: date | None, dated: Sequence[DatedStatement]) -> Window:
+    """Publication, else from the latest day told as past to the earliest told as still to come."""
+    if published:
+        return Window(published, published, "published")
+    past: list[date] = []
+    ahead: list[date] = []
+    for _, found in dated:
+        here = [m.span[0] for m in found if m.span and m.tense == "past"]
+        past += here
+        if not here:  # "in 2019 he said that it will open in 2021"
+            ahead += [m.span[1] for m in found if m.span and m.tense == "future"]
+    first, last = max(past, default=None), min(ahead, default=None)
+    if first and last and last < first:
+        last = None  # what has happened is surer than what was to happen
+    return Window(first, last, "text" if first or last else "undated")
+
+
+def _opened_with(dated: Sequence[DatedStatement]) -> DaySpan | None:
+    """The day, with its year, that a document without a date opens with: news says when it happened.
+
+    A month will do, but not for what is still to come: plans are made years ahead.
+    """
+    opening = [found for statement, found in dated if statement.text.rstrip().endswith(ENDS)][:_OPENING]
+    told = (m for found in opening for m in found if m.span and not (m.now or m.bounds or m.guessed))
+    for mention in told:
+        if mention.span and mention.span[1] - mention.span[0] <= (
+            _DAY if mention.tense == "future" else _MONTH
+        ):
+            return mention.span
+    return None
+
+
+def _reported(dated: Sequence[DatedStatement], published: date) -> DaySpan:
+    """The day of these days' news: the first that is told as past, else that of publication."""
+    told = (m.span for _, found in dated for m in found if m.span and m.now and m.tense == "past")
+    own = (published, published)
+    return next((span for span in told if gap(span, own) <= NEWS and span[1] - span[0] < NEWS), own)

@@ -1,0 +1,100 @@
+"""Who says something: the speaker of a claim against the speaker of the source sentence it retells."""
+
+from collections.abc import Iterator, Sequence
+
+from rag.checking.findings.evidence import Evidence, Finding
+from rag.english.names import Name, names, same, written
+from rag.english.text import Text, word_set
+
+SAYS = word_set("""
+    said says say saying told tells added adds wrote writes announced announces argued argues insisted insists
+    claimed claims warned warns stated states explained explains noted notes declared declares replied replies
+    testified admitted admits acknowledged complained predicted conceded maintained stressed according asked
+    blames blamed calls called confirmed confirms denied denies believes reckons thinks swears swore concluded
+    concludes
+    """)
+_PRONOUNS = word_set("he she they it who")
+_REACH = 8  # words between a speaker and what says that he speaks
+
+
+def speaker_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
+    """Speakers of the claim where the sentence retold has another speaker."""
+    outlet = evidence.about.stems
+    for mine in speakers(claim):
+        if {word.stem for word in claim.words[mine.at : mine.end]} <= outlet:
+            continue  # "according to the Gazette", of the Gazette's own story
+        told = claim.content - {word.stem for word in claim.words[mine.at : mine.end]}
+        number = _retold(told, evidence.sentences)
+        if number is None:
+            continue
+        named = [name for text in _said(evidence.sentences, number) for name in names(text)]
+        others = [name for text in _said(evidence.sentences, number) for name in speakers(text)]
+        if others and not any(same(mine, other) for other in named):
+            yield Finding("speaker", *written(claim, mine), number, evidence.sentences[number].text)
+            return
+    yield from _another_subject(claim, evidence)
+
+
+def _another_subject(claim: Text, evidence: Evidence) -> Iterator[Finding]:
+    """Who says it in the claim has a sentence of his own in the source, and another says it there."""
+    at = next((at for at, word in enumerate(claim.words) if word.form in SAYS), len(claim.words))
+    subject = [word for word in claim.words[:at] if word.is_content]
+    if not 1 <= len(subject) <= _REACH or at >= len(claim.words) - 1:
+        return
+    stems = {word.stem for word in subject}
+    sentence = _retold(claim.content - stems - {claim.words[at].stem}, evidence.sentences)
+    if sentence is None:
+        return
+    there = _around_says(evidence.sentences, sentence)
+    elsewhere = [
+        text
+        for n, text in enumerate(evidence.sentences)
+        if n != sentence and stems & text.stems and text.words[0].form not in _PRONOUNS
+    ]
+    if there and elsewhere and not stems & there:
+        place = subject[0].start, subject[-1].end
+        yield Finding("speaker", *place, sentence, evidence.sentences[sentence].text)
+
+
+def _around_says(sources: Sequence[Text], number: int) -> frozenset[str]:
+    """The content words of a sentence that tells who speaks."""
+    if not any(word.form in SAYS for word in sources[number].words):
+        return frozenset()
+    return frozenset().union(*(text.content for text in _said(sources, number)))
+
+
+def _said(sources: Sequence[Text], number: int) -> list[Text]:
+    """A sentence; with the one before it, where it only says "he said"."""
+    text = sources[number]
+    pronoun = number and any(word.form in _PRONOUNS for word in text.words)
+    return [text, sources[number - 1]] if pronoun else [text]
+
+
+def speakers(text: Text) -> list[Name]:
+    """The names that stand by a verb of saying."""
+    says = [at for at, word in enumerate(text.words) if word.form in SAYS]
+    return (
+        [name for name in names(text) if not name.opens and any(_speaks(text, name, at) for at in says)]
+        if says
+        else []
+    )
+
+
+def _speaks(text: Text, name: Name, says: int) -> bool:
+    """Whether a name stands just before a verb of saying in its clause, or just after it."""
+    if text.words[says].form == "according":
+        return 0 < name.at - says <= 3
+    if name.end <= says:
+        return says - name.end <= _REACH and not any(
+            other.at >= name.end and other.end <= says for other in names(text)
+        )
+    return name.at - says <= 2 and text.words[says].form in ("said", "says", "added", "wrote", "told")
+
+
+def _retold(told: frozenset[str], sources: Sequence[Text]) -> int | None:
+    """The source sentence that holds most of what is said, if it holds half of it."""
+    if not told:
+        return None
+    shared = [len(told & source.content) for source in sources]
+    best = max(range(len(sources)), key=shared.__getitem__, default=None)
+    return best if best is not None and 2 * shared[best] >= len(told) else None

@@ -1,0 +1,205 @@
+"""A claim against its source: which of its words the source bears out, and which not. Pure; no model.
+
+Each finder of ``rag.checking.findings`` looks for one way to part from a source: a number, a date, a name,
+a negation. One sure finding or several doubtful ones count against a claim, as ``findings.weights`` weighs
+them.
+"""
+
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from index.sentences import sentence_spans
+from rag.checking.attribution import attribution_length
+from rag.checking.findings.evidence import Evidence, Finding, focused
+from rag.checking.findings.figures import date_findings, quantity_findings
+from rag.checking.findings.hedges import hedge_findings
+from rag.checking.findings.limits import limit_findings
+from rag.checking.findings.name_findings import name_findings
+from rag.checking.findings.polarity import polarity_findings
+from rag.checking.findings.quotes import quote_findings
+from rag.checking.findings.roles import role_findings
+from rag.checking.findings.speakers import speaker_findings
+from rag.checking.findings.weights import BIAS, SORTS
+from rag.english.text import Text, read
+from rag.shapes import AnswerSentence, Citation, Problem
+
+VERDICTS = ("supported", "partly", "contradicted", "unsupported", "unchecked")
+
+Finder = Callable[[Text, Evidence], Iterator[Finding]]
+FINDERS: tuple[Finder, ...] = (
+    quantity_findings,
+    date_findings,
+    name_findings,
+    polarity_findings,
+    role_findings,
+    speaker_findings,
+    quote_findings,
+    hedge_findings,
+    limit_findings,
+)
+
+# A source that holds this share of a claim's words retells it; or this share and the cosine of the two come
+# to as much, for a paraphrase shares few words. Below the last the two are not on the same matter.
+_RETOLD, _RETOLD_IN_SENSE, _SAME_MATTER = 0.5, 0.9, 0.6
+_INSIDE = re.compile(r"[.!?。！？]\S*\s+\S|\n")
+
+
+@dataclass(frozen=True)
+class ClaimCheck:
+    """``verdict`` as in the contract; ``confidence``, 0 to 1, that the source supports the claim.
+
+    ``sentences``: indices of the source sentences that the claim retells or that say otherwise, best first.
+    ``strength``: how surely claim and source are about the same, 0 to 1.
+    """
+
+    verdict: str
+    confidence: float
+    problems: tuple[Problem, ...] = ()
+    sentences: tuple[int, ...] = ()
+    strength: float = 0.0
+
+
+def verify(
+    claim: str,
+    sources: Sequence[str],
+    published: date | None = None,
+    *,
+    about: str = "",
+    similarity: float | None = None,
+) -> ClaimCheck:
+    """``claim``, a sentence or a few, against the sentences of one source in the order they stand there.
+
+    ``published``: when the source was, by which its "yesterday" is told. ``about``: its title and outlet,
+    whose names the claim may use. ``similarity``: the cosine of the
+    claim's vector to its source's, where there are vectors: a paraphrase shares few words with its source.
+    """
+    source = Evidence(tuple(map(read, sources)), published=published, about=read(about))
+    parts = _parts(claim, source)
+    if not parts:
+        return ClaimCheck("unchecked", 1.0)
+    if claim in sources:
+        return ClaimCheck("supported", 1.0, sentences=(sources.index(claim),), strength=1.0)
+    found = [finding for part in parts for finding in part.findings]
+    doubt = sum(SORTS[finding.name].weight for finding in found) - BIAS
+    confidence = 1 / (1 + math.exp(max(-50.0, min(doubt, 50.0))))
+    held = _held(parts)
+    covered = sum(part.evidence.covered for part in parts) / len(parts)
+    verdict = _verdict(found, confidence, held, max(held, covered), similarity)
+    if verdict == "supported":
+        found = []
+    elif not found:
+        found = [finding for part in parts for finding in part.unheld()]
+    retold = [number for part in parts for number in part.evidence.focus]
+    otherwise = [finding.sentence for finding in found if finding.sentence is not None]
+    sentences = dict.fromkeys(otherwise + retold if verdict == "contradicted" else retold + otherwise)
+    problems = tuple(_problem(claim, finding) for finding in found)
+    strength = _strength(covered, similarity)
+    return ClaimCheck(verdict, round(confidence * strength, 3), problems, tuple(sentences), strength)
+
+
+def answer_sentence(text: str, cited: Sequence[Citation], similarity: float | None = None) -> AnswerSentence:
+    """A sentence of an answer with the verdict that the quotes it cites bear out."""
+    checked = verify_quotes(text, cited, similarity)
+    return AnswerSentence(text, tuple(c.n for c in cited), checked.verdict, checked.problems)
+
+
+def verify_quotes(text: str, cited: Sequence[Citation], similarity: float | None = None) -> ClaimCheck:
+    """``text`` against the quotes of citations, as :func:`verify` holds it against a source.
+
+    What names the sources before it is not held against them.
+    """
+    named = attribution_length(text, cited)
+    checked = _verify_quotes(text[named:], cited, similarity)
+    problems = tuple(replace(p, start=p.start + named, end=p.end + named) for p in checked.problems)
+    return replace(checked, problems=problems)
+
+
+def _verify_quotes(text: str, cited: Sequence[Citation], similarity: float | None) -> ClaimCheck:
+    quotes = [citation.quote for citation in cited]
+    if text in quotes:
+        return ClaimCheck("supported", 1.0, strength=1.0)
+    published = next((citation.published for citation in cited if citation.published), None)
+    about = ". ".join(part for citation in cited for part in (citation.title, citation.outlet) if part)
+    sentences = [quote[start:end] for quote in quotes for start, end in sentence_spans(quote)]
+    when = date.fromisoformat(published) if published else None
+    return verify(text, sentences, when, about=about, similarity=similarity)
+
+
+def signs(claim: str, sources: Sequence[str], published: date | None = None) -> tuple[list[str], float]:
+    """The names of all findings of a claim, and how much of it the source holds: what the weights see."""
+    source = Evidence(tuple(map(read, sources)), published=published)
+    parts = _parts(claim, source)
+    return [finding.name for part in parts for finding in part.findings], _held(parts)
+
+
+class _Part:
+    """A sentence of the claim, ``start`` characters into it, with its evidence and what is wrong with it."""
+
+    def __init__(self, start: int, text: Text, source: Evidence) -> None:
+        self.start, self.text = start, text
+        self.evidence = focused(text, source)
+        self.findings = [self._placed(f) for find in FINDERS for f in find(text, self.evidence)]
+        quoted = [(f.start, f.end) for f in self.findings if SORTS[f.name].kind == "quote"]
+        # What is wrong inside a wrong quotation is the quotation.
+        self.findings = [
+            f
+            for f in self.findings
+            if (f.start, f.end) in quoted or not any(s <= f.start and f.end <= e for s, e in quoted)
+        ]
+
+    def unheld(self) -> Iterator[Finding]:
+        """The content words that no source holds, where too few of them are."""
+        held = self.evidence.stems()
+        for word in self.text.words:
+            if word.is_content and word.stem not in held:
+                yield self._placed(Finding("not held", word.start, word.end))
+
+    def _placed(self, finding: Finding) -> Finding:
+        return replace(finding, start=self.start + finding.start, end=self.start + finding.end)
+
+
+def _parts(claim: str, source: Evidence) -> list[_Part]:
+    """The sentences of a claim that say something."""
+    parts = [_Part(start, read(claim[start:end]), source) for start, end in _sentences(claim)]
+    return [part for part in parts if part.text.content]
+
+
+def _held(parts: Sequence[_Part]) -> float:
+    return sum(part.evidence.held for part in parts) / len(parts) if parts else 0.0
+
+
+def _sentences(claim: str) -> list[tuple[int, int]]:
+    return sentence_spans(claim) if _INSIDE.search(claim) else [(0, len(claim))]
+
+
+def is_retold(held: float, similarity: float | None) -> bool:
+    """Whether a source is surely about what a claim says."""
+    if similarity is None:
+        return held >= _RETOLD
+    return held + similarity >= _RETOLD_IN_SENSE
+
+
+def _strength(matter: float, similarity: float | None) -> float:
+    """How surely the source is about the same as the claim, 0 to 1."""
+    return (matter + (matter if similarity is None else similarity)) / 2
+
+
+def _verdict(
+    found: Sequence[Finding], confidence: float, held: float, matter: float, similarity: float | None
+) -> str:
+    if 2 * _strength(matter, similarity) < _SAME_MATTER:
+        return "unsupported"
+    limits = [SORTS[finding.name].contradicts for finding in found]
+    if any(limit is not None and held >= limit for limit in limits):
+        return "contradicted"
+    # A word or two in quotation marks prove little against a claim; shown as quoted they must stand there.
+    misquoted = any(SORTS[finding.name].kind == "quote" for finding in found)
+    return "supported" if is_retold(held, similarity) and confidence >= 0.5 and not misquoted else "partly"
+
+
+def _problem(claim: str, finding: Finding) -> Problem:
+    kind = SORTS[finding.name].kind
+    return Problem(kind, claim[finding.start : finding.end], finding.start, finding.end, finding.source)

@@ -1,0 +1,72 @@
+"""First and last days: of months, years, and of units counted from a day."""
+
+import calendar
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+DaySpan = tuple[date, date]  # the first and the last day
+
+
+def month_span(year: int, first: int, last: int | None = None) -> DaySpan:
+    """Give the days from the first month to the end of the last, which may lie in the next year."""
+    last = first if last is None else last
+    end_year = year + (last < first)
+    return date(year, first, 1), date(end_year, last, calendar.monthrange(end_year, last)[1])
+
+
+def years_span(first: int, last: int | None = None) -> DaySpan:
+    """Give the days of a year, or of the years from one to another."""
+    return date(first, 1, 1), date(first if last is None else last, 12, 31)
+
+
+def narrowed(span: DaySpan, part: str) -> DaySpan:
+    """Give the early, mid or late part of a span: two fifths of it, as nobody means an exact third."""
+    first, last = span
+    days, years = (last - first).days + 1, last.year - first.year + 1
+    if days < 5 or part not in {"early", "mid", "late"}:
+        return span
+    tenth = {"early": 0, "mid": 3, "late": 6}[part]
+    if years > 4:
+        return years_span(first.year + tenth * years // 10, first.year + (tenth + 4) * years // 10 - 1)
+    start = tenth * days // 10
+    return first + timedelta(start), min(last, first + timedelta(start + 4 * days // 10))
+
+
+@lru_cache(maxsize=4096)
+def moved(unit: str, count: int, published: date) -> date:
+    """Give the day so many days, weeks, months or years from publication.
+
+    Raises OverflowError where the calendar has no such day.
+    """
+    if unit in {"day", "week"}:
+        return published + timedelta(count * (7 if unit == "week" else 1))
+    import dateparser  # a tenth of a second, and most sentences need none of it
+
+    phrase = f"in {count} {unit}s" if count >= 0 else f"{-count} {unit}s ago"
+    base = {"RELATIVE_BASE": datetime.combine(published, time(12)), "PARSERS": ["relative-time"]}
+    moment = dateparser.parse(phrase, languages=["en"], settings=base)
+    if moment is None:
+        raise OverflowError(phrase)
+    day: date = moment.date()
+    return day
+
+
+def unit_span(unit: str, count: int, published: date) -> DaySpan:
+    """Give the days of the day, week, month, year, decade or century so many from the one of publication."""
+    if unit in {"decade", "century"}:
+        size, offset = (10, 0) if unit == "decade" else (100, 1)
+        first = (published.year - offset) // size * size + offset + size * count
+        if not 1 <= first <= 9999 - size:
+            raise OverflowError(unit)
+        return years_span(first, first + size - 1)
+    if unit == "fortnight":
+        return unit_span("week", 2 * count, published)
+    day = moved("week" if unit == "weekend" else unit, count, published)
+    if unit in {"week", "weekend"}:
+        monday = day - timedelta(day.weekday())
+        return (
+            (monday, monday + timedelta(6))
+            if unit == "week"
+            else (monday + timedelta(5), monday + timedelta(6))
+        )
+    return {"month": month_span(day.year, day.month), "year": years_span(day.year)}.get(unit, (day, day))

@@ -1,0 +1,125 @@
+"""Numbers in digits, but for those that are part of a name, a label or a time of day."""
+
+import re
+
+from rag.english.quantities import units
+from rag.english.quantities.number_tokens import DASHES, NumberReading, TokenSentence, share_of
+from rag.english.quantities.number_words import LABELS, LETTER_SCALES, ORDINAL_ENDINGS, SCALES
+
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}")
+_GROUPED_BY_DOTS = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}")
+_GROUPED_BY_SPACES = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?:[.,]\d+)?")
+
+
+def read_digits(s: TokenSentence, i: int) -> NumberReading:
+    """The number token ``i``: a count, an ordinal, a fraction, or to be skipped."""
+    value = number_of(s.written(i))
+    reading = NumberReading(i, i, value or 0.0, value or 0.0)
+    if s.low(i + 1) == "/" and s.attached(i + 1) and s.is_number(i + 2) and s.attached(i + 2):
+        return _slashed(s, i)
+    if s.low(i - 1) == "+" and s.attached(i):
+        reading.skip = "phone"
+    elif value is None or _is_identifier(s, i) or _is_clock(s, i):
+        reading.skip = "other"
+    elif s.low(i - 1) in LABELS or (s.low(i - 1) == "." and s.low(i - 2) in ("no", "fig", "vol")):
+        reading.skip = "label"
+    elif s.low(i + 1) in ORDINAL_ENDINGS and s.attached(i + 1):
+        reading.last, reading.dimension = i + 1, "ordinal"
+    elif (s.low(i - 1) in ("-", "−") and not s.attached(i - 1) and s.attached(i)) or s.low(i - 1) == "minus":
+        reading.first, reading.low, reading.high = i - 1, -value, -value
+    return reading
+
+
+def number_of(written: str) -> float | None:
+    """A number in digits; ``None`` for version numbers and what is too long to be a quantity."""
+    if len(written) > 25:
+        return None
+    if _GROUPED_BY_SPACES.fullmatch(written):
+        written = re.sub(r"[^\d.,]", "", written)
+    if _GROUPED.fullmatch(written):
+        return float(written.replace(",", ""))
+    if _GROUPED_BY_DOTS.fullmatch(written):
+        return float(written.replace(".", "").replace(",", "."))
+    if re.fullmatch(r"\d+,\d\d?", written):  # a decimal comma
+        written = written.replace(",", ".")
+    return float(written) if re.fullmatch(r"\d*\.?\d+", written) else None
+
+
+def _is_identifier(s: TokenSentence, i: int) -> bool:
+    """Whether the number is part of a name, a date, a list marker, a reference."""
+    after = s.low(i + 1) if s.attached(i + 1) else ""
+    if after in (".", ")") and s.starts_line(i) and len(s.low(i)) <= 3 and s.low(i + 2):  # "1. Milk"
+        return True
+    return after in ("_", "@") or _follows_name(s, i) or _has_foreign_ending(s, i) or _is_chain(s, i)
+
+
+def _follows_name(s: TokenSentence, i: int) -> bool:
+    """Whether it hangs on what is before it: "A320", "COVID-19", "#5", "[12]"; not a currency or a quote."""
+    before = s.low(i - 1)
+    if not s.attached(i):
+        return False
+    if before.isalpha():
+        return units.currency(s.written(i - 1)) is None
+    if before in DASHES:
+        return s.attached(i - 1) and (s.low(i - 2).isalpha() or s.low(i - 2) == ")")
+    if before in ("(", "["):
+        return s.low(i + 1) in (")", "]") and len(s.low(i)) <= 3
+    return before in ("#", "@", "_", "/", "№", "’", ":") or (before == "'" and s.attached(i - 1))
+
+
+def _has_foreign_ending(s: TokenSentence, i: int) -> bool:
+    """Whether letters that are no scale, ordinal or unit follow at once: "1980s", "3D", "737-800ER"."""
+    word = s.written(i + 1)
+    if not s.attached(i + 1) or not (word[0].isalpha() or word[0] == "_"):
+        return False
+    low = word.lower()
+    known = low in SCALES or low in LETTER_SCALES or low in ORDINAL_ENDINGS or low in ("x", "p", "in", "ish")
+    if low == "x" and s.attached(i + 2) and s.is_number(i + 2):
+        return True
+    return not known and units.named(word) is None
+
+
+def _is_chain(s: TokenSentence, i: int) -> bool:
+    """Whether hyphens chain it with two more numbers, or with seven digits in all: a date, a phone number."""
+    numbers = [s.low(i)]
+    for step in (1, -1):
+        j = i
+        while len(numbers) < 4 and _chained(s, j, step):
+            j += 2 * step
+            numbers.append(s.low(j))
+    return len(numbers) > 2 or (
+        len(numbers) == 2 and sorted(map(len, numbers)) == [3, 4] and "".join(numbers).isdigit()
+    )
+
+
+def _chained(s: TokenSentence, i: int, step: int) -> bool:
+    dash, other = i + step, i + 2 * step
+    return (
+        s.low(dash) in ("-", "‑", "–")
+        and s.is_number(other)
+        and s.attached(max(i, dash))
+        and s.attached(max(dash, other))
+    )
+
+
+def _is_clock(s: TokenSentence, i: int) -> bool:
+    if s.low(i + 1) == ":" and s.attached(i + 1) and s.is_number(i + 2) and s.attached(i + 2):
+        return True
+    return tells_time(s, i + 1)
+
+
+def tells_time(s: TokenSentence, i: int) -> bool:
+    """Whether token ``i`` makes the number before it a time of day: "p.m.", "o'clock"."""
+    word = s.low(i)
+    if word in ("am", "pm"):
+        return s.written(i) != "Am"
+    return word in ("o'clock", "o’clock", "oclock") or (word in ("a", "p") and s.words(i + 1, 2) == ". m")
+
+
+def _slashed(s: TokenSentence, i: int) -> NumberReading:
+    """As "2/3" of something is a share; "24/7", "5/6/2020" and the rest are no quantity."""
+    top, bottom = number_of(s.low(i)), number_of(s.low(i + 2))
+    share = s.low(i + 3) == "of" and not s.attached(i) and top and bottom and top < bottom <= 20
+    if not share or top is None or bottom is None:
+        return NumberReading(i, i + 2, 0.0, 0.0, skip="other")
+    return share_of(i, i + 2, top / bottom)

@@ -1,0 +1,241 @@
+"""Whether a claim's quantity agrees with its source's.
+
+Tolerance comes from the texts themselves: "245" is 245, "about 245" is a tenth either way, "over 245" is
+anything above. What is compared is the set of values each allows.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from math import inf, isclose
+
+from rag.english.agreement import Agreement
+from rag.english.quantities import units
+from rag.english.quantities.number_words import LETTERS_RUN, SCALES
+from rag.english.quantities.quantity import Quantity
+
+
+@dataclass(frozen=True)
+class _Values:
+    """The values from ``low`` to ``high``; ends that are open are not among them."""
+
+    low: float
+    high: float
+    open_low: bool = False
+    open_high: bool = False
+
+    def holds(self, value: float) -> bool:
+        return _less(self.low, value, self.open_low) and _less(value, self.high, self.open_high)
+
+    def holds_all(self, other: "_Values") -> bool:
+        return _less(self.low, other.low, self.open_low and not other.open_low) and _less(
+            other.high, self.high, self.open_high and not other.open_high
+        )
+
+    def meets(self, other: "_Values") -> bool:
+        return _less(self.low, other.high, self.open_low or other.open_high) and _less(
+            other.low, self.high, other.open_low or self.open_high
+        )
+
+
+def _same(one: float, other: float) -> bool:
+    return isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
+
+
+def _less(one: float, other: float, strictly: bool) -> bool:
+    return one < other and not _same(one, other) if strictly else one < other or _same(one, other)
+
+
+def compare(claim: Quantity, source: Quantity) -> Agreement:
+    """How the claim's quantity stands to the source's."""
+    if "score" in (claim.dimension, source.dimension) or "ordinal" in (claim.dimension, source.dimension):
+        return _compare_as_written(claim, source)
+    if {claim.dimension, source.dimension} == {"times", "percent"}:
+        return _compare_times(claim, source)
+    if claim.dimension != source.dimension:
+        return _compare_kinds(claim, source)
+    if units.same(claim.unit, source.unit) or not units.convert(0.0, source.unit, claim.unit):
+        return _compare_numbers(claim, source)
+    return _compare_converted(claim, source)
+
+
+def _compare_as_written(claim: Quantity, source: Quantity) -> Agreement:
+    if claim.dimension != source.dimension:
+        return Agreement.INCOMPARABLE
+    equal = (claim.low, claim.high) == (source.low, source.high)
+    return Agreement.AGREES if equal else Agreement.DIFFERS
+
+
+def _compare_kinds(claim: Quantity, source: Quantity) -> Agreement:
+    """Of two dimensions: differ where both are money, or percent and percentage points."""
+    kinds = {claim.dimension, source.dimension}
+    if any(kind.startswith("money:") for kind in kinds) and (
+        _is_bare_amount(claim) or _is_bare_amount(source)
+    ):
+        return _compare_numbers(claim, source)
+    if all(kind.startswith("money:") for kind in kinds):
+        mine, theirs = claim.dimension[6:], source.dimension[6:]
+        cents = "cent" in (claim.unit, source.unit)  # said of many currencies alike
+        if cents and (units.may_be(claim.unit, theirs) or units.may_be(source.unit, mine)):
+            return _compare_numbers(claim, source)
+        if units.may_be(claim.unit, theirs) or units.may_be(source.unit, mine):
+            return _at_most_loosely(_compare_numbers(claim, source))
+        return Agreement.DIFFERS
+    return Agreement.DIFFERS if kinds == {"percent", "points"} else Agreement.INCOMPARABLE
+
+
+def _is_bare_amount(q: Quantity) -> bool:
+    """Whether it is as "245 billion" of nothing: money, where the currency was named before."""
+    scaled = any(word in SCALES for word in LETTERS_RUN.findall(q.text.lower()))
+    return scaled and q.dimension == "count" and q.noun is None and q.low >= 1000
+
+
+def _at_most_loosely(agreement: Agreement) -> Agreement:
+    return Agreement.LOOSELY if agreement is Agreement.AGREES else agreement
+
+
+def _compare_times(claim: Quantity, source: Quantity) -> Agreement:
+    """As "doubled" is "rose 100 percent"; it may be "200 percent of", too."""
+    in_percent = [
+        _changed(q, lambda x: abs(x - 1) * 100) if q.dimension == "times" else q for q in (claim, source)
+    ]
+    agreement = _compare_numbers(*in_percent)
+    if agreement is Agreement.DIFFERS:
+        in_percent = [
+            _changed(q, lambda x: x * 100) if q.dimension == "times" else q for q in (claim, source)
+        ]
+        return _at_most_loosely(_compare_numbers(*in_percent))
+    return agreement
+
+
+def _changed(q: Quantity, change: Callable[[float], float]) -> Quantity:
+    return replace(q, low=change(q.low), high=change(q.high))
+
+
+def _compare_converted(claim: Quantity, source: Quantity) -> Agreement:
+    """In the claim's unit. A number of another unit counts as the same when it is within one percent, or
+    rounds to the claim's; where it may have several values there, the best counts.
+    """
+    lows = units.convert(source.low, source.unit, claim.unit)
+    highs = units.convert(source.high, source.unit, claim.unit)
+    order = (Agreement.AGREES, Agreement.LOOSELY, Agreement.DIFFERS)
+    found = [
+        _compare_numbers(
+            claim, replace(source, low=_snapped(low, claim.low, snap), high=_snapped(high, claim.high, snap))
+        )
+        for low, high in zip(lows, highs, strict=True)
+        for snap in [claim.bound == source.bound]
+    ]
+    return min(found, key=order.index)
+
+
+def _snapped(value: float, written: float, snap: bool) -> float:
+    """``written``, where ``value`` converted is what it was rounded from."""
+    off = abs(value - written)
+    step = min(_precision(written)[1], 1.0)
+    return (
+        written if snap and (off <= 0.01 * abs(value) or off <= min(step / 2, 0.05 * abs(value))) else value
+    )
+
+
+def _precision(value: float) -> tuple[int, float]:
+    """How many digits of a number count, and what the last of them is worth: 2 and 1e5 for 1.2 million."""
+    number = Decimal(repr(value)).normalize().as_tuple()
+    return len(number.digits), 10.0 ** int(number.exponent)
+
+
+def _compare_numbers(claim: Quantity, source: Quantity) -> Agreement:
+    """Of one dimension and unit."""
+    if claim.dimension == "times" and 0 < claim.low < 1 and 0 < source.low < 1:  # "more than halved" is below
+        claim, source = (_changed(q, lambda x: 1 / x) for q in (claim, source))
+    equal = _same(claim.low, source.low) and _same(claim.high, source.high)
+    if claim.bound == source.bound == "exact":
+        return _compare_exact(claim, source, equal)
+    if claim.bound == source.bound and equal:
+        return Agreement.LOOSELY if source.inclusive and not claim.inclusive else Agreement.AGREES
+    if claim.bound == source.bound == "range":
+        return Agreement.DIFFERS
+    if claim.bound == "exact":
+        return _compare_claimed_exactly(claim, source, equal)
+    return _compare_sets(claim, source, equal)
+
+
+def _compare_exact(claim: Quantity, source: Quantity, equal: bool) -> Agreement:
+    if equal:
+        return Agreement.AGREES
+    off = abs(claim.low - source.low)
+    if claim.dimension == "percent" and "share" in (claim.unit, source.unit):
+        share = claim.low if claim.unit == "share" else source.low
+        if off <= 0.7 and not _same(share, round(share)):  # a third is 33 percent, or 33.3
+            return Agreement.AGREES
+        return Agreement.LOOSELY if off <= 1 else Agreement.DIFFERS
+    return Agreement.LOOSELY if _is_rounding(claim, off) else Agreement.DIFFERS
+
+
+def _is_rounding(claim: Quantity, off: float) -> bool:
+    """Whether a source off by ``off`` rounds to the claim's number as it is written: "1.2 million"."""
+    digits, step = _precision(claim.low)
+    if off > step / 2:
+        return False
+    by_word = any(word in SCALES or word in ("k", "m") for word in LETTERS_RUN.findall(claim.text.lower()))
+    return by_word or (digits >= 2 and (step <= 1 or off <= 0.01 * abs(claim.low)))
+
+
+def _compare_claimed_exactly(claim: Quantity, source: Quantity, equal: bool) -> Agreement:
+    """A plain number claimed of a hedged one: at best not ruled out."""
+    if equal:
+        return Agreement.LOOSELY
+    if source.bound == "about" and source.low == source.high:
+        return Agreement.LOOSELY if _is_rounding(claim, abs(claim.low - source.low)) else Agreement.DIFFERS
+    return Agreement.LOOSELY if _allowed(source).holds(claim.low) else Agreement.DIFFERS
+
+
+def _compare_sets(claim: Quantity, source: Quantity, equal: bool) -> Agreement:
+    """A hedged claim: agrees where all that the source allows is within what it allows."""
+    mine = _allowed(claim)
+    vague = claim.bound == "about" and claim.low != claim.high
+    # What the source says of itself is near enough to its number that both tolerances need not add up.
+    theirs = _Values(source.low, source.high) if vague or source.bound == "about" else _allowed(source)
+    if mine.holds_all(theirs):
+        return Agreement.LOOSELY if _is_far(claim, source) else Agreement.AGREES
+    if mine.meets(theirs) or (equal and not _are_opposed(claim, source)):
+        return Agreement.LOOSELY
+    if (
+        claim.bound == "almost"
+        and source.bound == "exact"
+        and 0 <= source.low - claim.low <= 0.01 * abs(claim.low)
+    ):
+        return Agreement.LOOSELY
+    more = vague and source.bound in ("exact", "about") and claim.high < source.low <= 10 * claim.high
+    return Agreement.LOOSELY if more else Agreement.DIFFERS
+
+
+def _is_far(claim: Quantity, source: Quantity) -> bool:
+    """Whether "over 300" is claimed of 700: nobody would say so."""
+    if claim.inclusive or claim.low <= 0 or (claim.low <= 1 and claim.dimension == "count"):
+        return False
+    if claim.bound == "over":
+        return source.low > 2 * claim.low
+    return claim.bound == "under" and source.bound != "under" and source.high < claim.high / 2
+
+
+def _are_opposed(claim: Quantity, source: Quantity) -> bool:
+    sides = {claim.bound, source.bound}
+    return bool(sides & {"over", "just over"}) and bool(sides & {"under", "almost"})
+
+
+def _allowed(q: Quantity) -> _Values:
+    """The values a quantity allows by its own words."""
+    low, high = q.low, q.high
+    if q.bound == "over":
+        return _Values(low, inf, open_low=not q.inclusive)
+    if q.bound == "under":
+        return _Values(-inf, high, open_high=not q.inclusive)
+    if q.bound == "just over":
+        return _Values(low, high + 0.1 * abs(high), open_low=True)
+    if q.bound == "almost":
+        return _Values(low - 0.09 * abs(low), high, open_high=True)
+    if q.bound == "about" and low == high:
+        off = max(0.1 * abs(low), 1.0 if q.dimension == "count" and abs(low) <= 12 else 0.0)
+        return _Values(low - off, high + off)
+    return _Values(low, high)

@@ -1,0 +1,59 @@
+"""What a number counts, and whether it is an age."""
+
+from rag.english.quantities.number_tokens import NumberReading, TokenSentence
+from rag.english.quantities.number_words import NOT_ONE_AFTER, SPOKEN, word_set
+
+NOUN_STOPS = NOT_ONE_AFTER | word_set(
+    "this these those so too now then later ago earlier last next yesterday today tomorrow each every per "
+    "between about while because since until during against through its his her their our my your said says "
+    "more less fewer got went came took made left died won lost fell rose"
+)
+_NOUN_SKIPS = word_set("of the its their his her our these those other more different additional")
+PEOPLE = word_set(
+    "people men women children police staff troops personnel passengers workers jobs deaths homes "
+    "soldiers employees protesters demonstrators students patients residents migrants refugees visitors "
+    "houses households families"
+)
+_AGE_BEFORE = word_set("aged age ages")
+
+
+def is_plural(word: str) -> bool:
+    """Whether the word looks like several of something."""
+    return word in PEOPLE or (
+        len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
+    )
+
+
+def read_age(s: TokenSentence, r: NumberReading) -> None:
+    """As "aged 30" and "Ann Karr, 30, said" in years, as "30 years old" is."""
+    if r.dimension != "count" or not 0 < r.low <= 120:
+        return
+    i = r.first - 1
+    aged = s.low(i) in _AGE_BEFORE or s.words(i - 1, 2) == "age of"
+    name = (
+        s.low(i) == ","
+        and s.written(i - 1)[:1].isupper()
+        and s.low(r.last + 1) == ","
+        and s.is_number(r.last)
+    )
+    if aged or (name and not r.noun and r.low == int(r.low)):
+        r.dimension, r.unit = "time", "year"
+
+
+def noun_after(s: TokenSentence, last: int, reach: int = 4) -> tuple[str | None, int]:
+    """What is counted after token ``last``: the first plural within ``reach`` words, else the first word; and
+    the token it is.
+    """
+    j = s.after(last)
+    while s.low(j) in _NOUN_SKIPS and j - last < 4:
+        j += 1
+    first = None
+    for k in range(j, j + reach):
+        word = s.low(k)
+        if not word[:1].isalpha() or word in NOUN_STOPS or word in SPOKEN:
+            break
+        if is_plural(word):
+            return word, k
+        if first is None and not word.endswith(("ed", "ly")):
+            first = k
+    return (s.low(first), first) if first is not None else (None, last)

@@ -1,0 +1,82 @@
+"""Words that say the same, the opposite, or the same from the other side: the lines of ``opposites.txt``."""
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from importlib.resources import files
+
+from index.words import stem
+
+_PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "mis")
+_PREFIX = re.compile(rf"^(?:{'|'.join(_PREFIXES)})(?=\w{{4}})")
+
+
+def relation(one: str, other: str) -> int:
+    """1 where two stems say the same, -1 where they say the opposite, 0 where neither is known."""
+    if one == other:
+        return 1
+    sides, others = _sides().get(one), _sides().get(other)
+    if sides and others:
+        if sides & others:
+            return 1
+        if any((line, not right) in others for line, right in sides):
+            return -1
+    return -1 if one.endswith(other[-4:]) and (_negates(one, other) or _negates(other, one)) else 0
+
+
+@lru_cache(maxsize=20_000)
+def is_converse(one: str, other: str) -> bool:
+    """Whether two stems tell one deal from its two sides: "bought" and "sold"."""
+    return any(
+        (one in left and other in right) or (one in right and other in left) for left, right in _converses()
+    )
+
+
+def is_known(term: str) -> bool:
+    """Whether the list knows a stem, or phrase of stems joined by "_"."""
+    return term in _sides()
+
+
+@lru_cache(maxsize=20_000)
+def related(term: str) -> frozenset[str]:
+    """The stems that may say the same as a stem, or the opposite; itself among them."""
+    listed = (stem for line, _ in _sides().get(term, ()) for side in _lines()[line] for stem in side)
+    bare = term[prefix.end() :] if (prefix := _PREFIX.match(term)) else term
+    return frozenset({term, bare, *listed, *(prefix + term for prefix in _PREFIXES)})
+
+
+def _negates(one: str, other: str) -> bool:
+    """Whether ``one`` is ``other`` with a prefix that denies it."""
+    prefix = _PREFIX.match(one)
+    return prefix is not None and one[prefix.end() :] == other
+
+
+@lru_cache(maxsize=1)
+def _lines() -> list[tuple[frozenset[str], frozenset[str]]]:
+    return _pairs("|")
+
+
+def _pairs(mark: str) -> list[tuple[frozenset[str], frozenset[str]]]:
+    text = (files("rag.english.lexicon") / "opposites.txt").read_text(encoding="utf-8")
+    lines = [line.split(mark) for line in text.splitlines() if mark in line and not line.startswith("#")]
+    return [(_stems(left), _stems(right)) for left, right in lines]
+
+
+@lru_cache(maxsize=1)
+def _converses() -> list[tuple[frozenset[str], frozenset[str]]]:
+    return _pairs("<>")
+
+
+def _stems(side: str) -> frozenset[str]:
+    return frozenset("_".join(map(stem, word.split("_"))) for word in side.split())
+
+
+@lru_cache(maxsize=1)
+def _sides() -> dict[str, frozenset[tuple[int, bool]]]:
+    """For each stem the lines it stands in, and whether right of the bar."""
+    sides: dict[str, set[tuple[int, bool]]] = defaultdict(set)
+    for number, pair in enumerate(_lines()):
+        for right, stems in enumerate(pair):
+            for word in stems:
+                sides[word].add((number, bool(right)))
+    return {word: frozenset(places) for word, places in sides.items()}

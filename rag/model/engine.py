@@ -1,0 +1,76 @@
+"""Who writes a library's answers, which can be changed while questions are asked."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from weakref import WeakSet
+
+from rag.errors import BadKey
+from rag.model.endpoint import OPENAI
+from rag.settings import Settings, changed
+
+if TYPE_CHECKING:
+    from rag.model.writer import Writer
+
+
+class AnswerEngine:
+    """The settings in force, and their model. Safe to use from several threads; close it when done."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        # In memory only, each for the one address it was given for: no other server is to see it.
+        self._keys = {_place(settings.base_url): settings.api_key}
+        self._writer: Writer | None = None
+        self._earlier: WeakSet[Writer] = WeakSet()  # which answers under way go on using
+        self._lock = threading.Lock()
+
+    @property
+    def writer(self) -> "Writer | None":
+        """The model of the settings; ``None`` where the engine that quotes is wanted."""
+        with self._lock:
+            if self._writer is None and self.settings.model:
+                self._writer = _writer(self.settings)
+            return self._writer
+
+    def key(self, base_url: str) -> str:
+        """The key known for an address; "" where none is."""
+        return self._keys.get(_place(base_url), "")
+
+    def use(self, values: Mapping[str, object], api_key: str | None = None) -> None:
+        """As :meth:`rag.readback.Readback.use`."""
+        with self._lock:
+            key = None if api_key is None else checked_key(api_key)
+            settings = changed(self.settings, values)
+            if key is not None:
+                self._keys[_place(settings.base_url)] = key
+            if self._writer is not None:
+                self._earlier.add(self._writer)
+            self._writer = None
+            self.settings = replace(settings, api_key=self.key(settings.base_url))
+
+    def close(self) -> None:
+        """Lets go of all connections."""
+        with self._lock:
+            for writer in (*self._earlier, *([self._writer] if self._writer else [])):
+                writer.model.close()
+
+
+def checked_key(key: str) -> str:
+    """A key without the blanks around it. Raises ``BadKey``, which does not repeat it."""
+    key = key.strip()
+    if not key.isascii() or not key.isprintable() or " " in key:
+        raise BadKey("the key holds a character that no key has; copy it once more")
+    return key
+
+
+def _place(base_url: str) -> str:
+    return (base_url or OPENAI).rstrip("/")
+
+
+def _writer(settings: Settings) -> "Writer":
+    from rag.model.client import Model
+    from rag.model.writer import Prices, Writer
+
+    model = Model(settings.model, settings.base_url, settings.api_key)
+    return Writer(model, settings.context_window, Prices(settings.price_read, settings.price_written))

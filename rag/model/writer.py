@@ -1,0 +1,123 @@
+"""A model that writes answers: what it is sent, how much it can read, and what it cost."""
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+
+from index.document import Document, Hit
+from rag.errors import ContextTooLong, ModelBrokeOff, ModelError
+from rag.model.client import Message, Model, Usage
+from rag.model.prompt import PromptPassages, show
+
+_LEAST = 200  # tokens of the smallest prompt worth sending
+_SPARE = 0.97  # of the window: other models count other tokens
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What a million tokens cost, read and written, in whatever currency the reader thinks in."""
+
+    read: float = 0.0
+    written: float = 0.0
+
+    def cost(self, usage: Usage) -> float | None:
+        """What the endpoint says it cost, else what these prices make it; ``None`` where neither tells."""
+        if usage.cost is not None or not (self.read or self.written):
+            return usage.cost
+        return (usage.prompt_tokens * self.read + usage.completion_tokens * self.written) / 1e6
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """What is known of how much a model can read: ``heavier``, how many of its tokens one of ours is."""
+
+    window: int
+    heavier: float = 1.0
+
+    @property
+    def answer(self) -> int:
+        """The model's tokens that are left for what it writes."""
+        return self.window // 4
+
+    @property
+    def budget(self) -> int:
+        """Our tokens that a prompt may have."""
+        return int((self.window - self.answer) * _SPARE / self.heavier)
+
+    def after(self, error: ModelError) -> "_Fit":
+        """What is known after a prompt was too long; some servers only break the answer off."""
+        limit = error.limit if isinstance(error, ContextTooLong) else None
+        if limit is None:
+            return replace(self, window=self.window // 2)
+        if limit < self.window:
+            return replace(self, window=limit)
+        return replace(self, heavier=1.3 * self.heavier)
+
+
+class Writer:
+    """A model, its window of ``window`` tokens until the endpoint tells another, and its prices."""
+
+    def __init__(self, model: Model, window: int, prices: Prices = Prices()) -> None:
+        self.model = model
+        self.prices = prices
+        self._fit = _Fit(window)
+
+    def reply(
+        self,
+        question: str,
+        hits: Sequence[Hit],
+        documents: Mapping[str, Document],
+        stop: threading.Event | None = None,
+        *,
+        tries: int = 4,
+        prompt: str = "answer",
+    ) -> tuple[PromptPassages, Iterator[str | Usage]]:
+        """What the model was shown, and what it says to that; close the iterator to hang up.
+
+        Shown more than it can read, it is shown less, up to ``tries`` times in all. Raises ``ModelError``.
+        """
+        fit = learnt = self._fit
+        while True:
+            tries -= 1
+            try:
+                shown = show(question, hits, documents, fit.budget, prompt=prompt)
+                stream = self.model.stream(shown.messages, fit.answer, stop)
+                first = next(stream)
+            except (ContextTooLong, ModelBrokeOff) as error:
+                fit = fit.after(error)
+                if not tries or fit.budget < _LEAST:
+                    raise
+                if isinstance(error, ContextTooLong):
+                    learnt = fit
+            else:
+                self._fit = learnt  # only what has worked; one that broke off may have had other reasons
+                return shown, _going_on(first, stream)
+
+    def line(self, messages: Sequence[Message], stop: threading.Event | None = None) -> tuple[str, Usage]:
+        """A short reply. Raises ``ModelError``."""
+        return self.model.complete(messages, min(256, self._fit.answer), stop)
+
+    def bill(self, usage: Usage) -> str:
+        """The note that says who was asked, where, how much it read and wrote, and at what cost."""
+        cost = self.prices.cost(usage)
+        told = f", at a cost of {cost:.6f}".rstrip("0").rstrip(".") if cost is not None else ""
+        return (
+            f"Asked {self.model.name} at {self.model.place}:"
+            f" {usage.prompt_tokens:,} tokens read, {usage.completion_tokens:,} written{told}."
+        )
+
+    @property
+    def budget(self) -> int:
+        """Tokens, as counted here, that a prompt may have."""
+        return self._fit.budget
+
+    def room(self) -> int:
+        """Tokens, as counted here, that a conversation may take in a prompt."""
+        return self._fit.budget // 4
+
+
+def _going_on(first: str | Usage, rest: Iterator[str | Usage]) -> Iterator[str | Usage]:
+    with closing(rest):  # type: ignore[type-var]  # a generator
+        yield first
+        yield from rest

@@ -1,0 +1,118 @@
+"""The briefings kept with a library: one file each, in the form that ``readback verify`` reads."""
+
+import secrets
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from re import fullmatch
+
+from index.errors import BriefingNotFound, Damaged, LibraryReadOnly, ReadbackError
+from index.store.atomic_file import write_whole
+from rag.saving.notebook import notebook, noted
+from rag.saving.saved_file import Saved, Source, read_saved, save
+from rag.shapes import Answer, Briefing
+
+_MOST = 100_000_000  # bytes of a file
+_NAME = r"\d{8}-\d{6}-[0-9a-f]{8}"  # when it was made, and something that no other has
+_ANSWERS = "Saved answers"
+
+
+@dataclass(frozen=True)
+class BriefingEntry:
+    """A briefing in the list; ``made`` by the reader's clock. ``error``: why it cannot be read."""
+
+    id: str
+    made: datetime
+    title: str
+    documents: int
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class OpenedBriefing:
+    """A briefing as it was kept, with what was known of its documents then."""
+
+    id: str
+    made: datetime
+    briefing: Briefing
+    sources: tuple[Source, ...]
+
+    @property
+    def saved(self) -> Saved:
+        """As a file of it is read."""
+        return Saved(self.briefing, self.sources)
+
+
+class BriefingStore:
+    """The briefings of one library; ``sources`` gives what is kept of the documents that one names."""
+
+    def __init__(self, folder: Path, sources: Callable[[Briefing], tuple[Source, ...]]) -> None:
+        self._folder = folder
+        self._sources = sources
+        self._noting = threading.Lock()
+
+    def all(self) -> tuple[BriefingEntry, ...]:
+        """All there are, the newest first."""
+        try:
+            names = sorted((path.stem for path in self._folder.glob("*.json")), reverse=True)
+        except OSError:
+            return ()
+        return tuple(self._listed(name) for name in names if fullmatch(_NAME, name))
+
+    def keep(self, briefing: Briefing) -> str:
+        """Keeps a briefing; gives its id."""
+        ident = f"{datetime.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
+        self._write(ident, briefing, self._sources(briefing))
+        return ident
+
+    def read(self, ident: str) -> OpenedBriefing:
+        """A briefing as it was kept. Raises ``BriefingNotFound`` and ``Damaged``."""
+        saved = read_saved(self._path(ident), max_bytes=_MOST)
+        if not isinstance(saved.shape, Briefing):
+            raise Damaged(f"{ident}.json holds no briefing. Remove it from the library's folder.")
+        return OpenedBriefing(ident, _made(ident), saved.shape, saved.sources)
+
+    def remove(self, ident: str) -> None:
+        """Forgets a briefing. Raises ``BriefingNotFound``."""
+        path = self._path(ident)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise LibraryReadOnly(f"The briefing cannot be removed: {error.strerror}.") from error
+
+    def note(self, answers: Sequence[Answer], ident: str = "") -> str:
+        """Writes answers into a kept briefing, or into a new one where none is named; gives its id."""
+        if not ident:
+            return self.keep(notebook(_ANSWERS, answers))
+        with self._noting:  # what two readers save at once is both kept
+            opened = self.read(ident)
+            briefing = noted(opened.briefing, answers)
+            known = {source.document for source in opened.sources}
+            new = (source for source in self._sources(briefing) if source.document not in known)
+            self._write(ident, briefing, (*opened.sources, *new))
+        return ident
+
+    def _listed(self, ident: str) -> BriefingEntry:
+        try:
+            briefing = self.read(ident).briefing
+        except ReadbackError as error:
+            return BriefingEntry(ident, _made(ident), f"{ident}.json", 0, str(error))
+        return BriefingEntry(ident, _made(ident), briefing.title, len(briefing.documents))
+
+    def _path(self, ident: str) -> Path:
+        path = self._folder / f"{ident}.json"
+        if not fullmatch(_NAME, ident) or not path.is_file():
+            raise BriefingNotFound(f"There is no briefing {ident[:40]!r} in this library.")
+        return path
+
+    def _write(self, ident: str, briefing: Briefing, sources: Sequence[Source]) -> None:
+        try:
+            write_whole(self._folder / f"{ident}.json", save(briefing, sources))
+        except OSError as error:
+            raise LibraryReadOnly(f"The briefing cannot be kept: {error.strerror}.") from error
+
+
+def _made(ident: str) -> datetime:
+    return datetime.strptime(ident[:15], "%Y%m%d-%H%M%S")  # the reader's clock

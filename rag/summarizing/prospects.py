@@ -1,0 +1,169 @@
+"""Which sentences of a document may stand in a summary of it, and which can only stand behind another."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from index.sentences import BULLET
+from rag.checking.cite import Place
+from rag.checking.draft import makes_claim
+from rag.checking.draft_blocks import GREETING, SIGN_OFF, as_line, ends
+from rag.english.text import CJK
+from rag.english.verbs import has_verb
+from rag.summarizing.dependent_sentences import OPENING, hangs
+from rag.summarizing.statements import Statement
+
+_FEW = 3  # sentences below which a document is none of sentences
+_SHORTEST, _LONGEST = 5, 120  # words of a sentence that can be part of a summary
+_BRIEF, _LENGTHY = 8, 40  # words below and above which it is less welcome
+_LETTERS = 0.6  # of the characters of prose are letters at least; of code, rows and lists of figures, fewer
+
+_LINKS = (
+    r"\bcookies?\b.{0,80}\b(?:accept|consent|polic|use|site|browser|prefer)",
+    r"\b(?:accept|use|uses|using) cookies\b",
+    r"\ball rights reserved\b|©|\(c\) ?\d{4}|\bcopyright(?:ed)?\b.{0,40}\d{4}",
+    r"^(?:click|tap) (?:here|on)\b|\bread (?:more|the full|also|on|next)\b|\bcontinue reading\b",
+    r"\b(?:subscribe|unsubscribe|sign up|log in|register)\b.{0,60}\b(?:newsletter|free|now|today|here|"
+    r"account|inbox|channel|access|updates?|updated)\b",
+    r"\bour (?:free )?newsletters?\b|\bto our (?:daily|weekly|channel)",
+    r"\b(?:follow|like|join|find) us (?:on|at)\b|\bshare (?:this|on)\b|\b(?:leave|post) a comment\b",
+    r"\b(?:privacy policy|terms of (?:use|service))\b|\b(?:advertisement|sponsored|sponsor)\b.{0,30}$",
+    r"\b(?:related|recommended|top) (?:articles?|stories|posts?)\b",
+    r"\b(?:first|originally) (?:appeared|published) (?:on|in|at|by)\b",
+    r"\bthis (?:article|post|story|page) (?:was|is|has|first|originally|contains)\b",
+    r"^(?:photo|image|picture|credit|source|editing|reporting|additional reporting)s?\b(?: by|:| credit)",
+    r"\bsupport (?:our|independent) (?:work|journalism)\b|\b(?:his|her|their|my|our) (?:latest |new )?"
+    r"(?:substack|podcast|patreon)\b",
+    r"^tags?:|^(?:table of )?contents\b",
+)
+_BOILERPLATE = re.compile("|".join(_LINKS), re.IGNORECASE)
+_CHARACTER = re.compile(CJK)
+_BACKWARD = re.compile(
+    r"\b(?:also|in turn|too|then|again|however|instead|as well|the two|both|the latter|therefore|likewise|"
+    r"here|above|below|these|those)\b",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My|us|me|you|You|your|Your)\b|\bI[’']")
+_QUOTED = re.compile(r"[“\"„«][^“”\"„«»]*[”\"“»]")
+_MARKS = re.compile(r"^\s*(?:>\s*)+")  # of what a mail or a page quotes
+_ADDRESS = re.compile(r"https?://|www\.|\S@\S+\.\w")
+_CODE = re.compile(r"[{}\\<>=]|\w\(\)|::|->|\w_\w|`|^\s*[$>#]|\|")
+
+
+@dataclass(frozen=True, eq=False)
+class Prospect:
+    """A sentence that may stand in a summary: ``start`` is behind a list's mark, ``text`` what is quoted.
+
+    ``line`` is the text on one line. ``hangs``: it is not understood without the sentence before it.
+    ``blemish`` counts against it, 0 for none.
+    """
+
+    statement: Statement
+    start: int
+    text: str
+    line: str
+    words: int
+    hangs: bool
+    blemish: float
+
+    @property
+    def number(self) -> int:
+        """Its number among the document's sentences."""
+        return self.statement.number
+
+    @property
+    def place(self) -> Place:
+        """Where its words stand, as citations name places."""
+        return self.statement.document, self.start, self.statement.end
+
+
+def prospects(statements: Sequence[Statement]) -> list[Prospect]:
+    """The sentences that may be shown, in order; of those the document repeats, the first.
+
+    A document with hardly a sentence in it is made of its lines: notes, slides, a page of headings.
+    """
+    found = list(_different(map(_prospect, statements)))
+    for may_stand in (_may_stand, _is_line):
+        standing = [prospect for prospect in found if may_stand(prospect)]
+        if len(standing) >= min(_FEW, len(found)):
+            return standing
+    return standing or found
+
+
+def _different(every: Iterable[Prospect]) -> Iterator[Prospect]:
+    """Those that say something, and not what one before has said in the same words."""
+    seen = {""}
+    for prospect in every:
+        same = re.sub(r"[\W_]+", " ", prospect.line).casefold().strip()
+        if same not in seen:
+            seen.add(same)
+            yield prospect
+
+
+def word_count(text: str) -> int:
+    """The words of a text; in Chinese and Japanese, the characters."""
+    return len(text.split()) + len(_CHARACTER.findall(text))
+
+
+def _prospect(statement: Statement) -> Prospect:
+    mark = BULLET.match(statement.text)
+    text = _MARKS.sub("", statement.text[mark.end() if mark else 0 :]).lstrip()
+    if text.startswith(("**", "__")) and text.count(text[:2]) % 2:  # which closes behind a later sentence
+        text = text[2:].lstrip()
+    line = as_line(text)
+    return Prospect(
+        statement, statement.end - len(text), text, line, word_count(line), hangs(line), sum(_blemishes(line))
+    )
+
+
+def _may_stand(prospect: Prospect) -> bool:
+    line = prospect.line
+    letters = sum(character.isalpha() for character in line)
+    return (
+        _SHORTEST <= prospect.words <= _LONGEST
+        and ends(line)
+        and not line[:1].islower()
+        and letters >= _LETTERS * len(line.replace(" ", ""))
+        and makes_claim(line)
+        and not _has_open_quote(line)
+        and not _BOILERPLATE.search(line)
+        and not GREETING.fullmatch(line)
+        and not SIGN_OFF.fullmatch(line)
+        and "\t" not in prospect.text
+        and not line.isupper()
+    )
+
+
+def _is_line(prospect: Prospect) -> bool:
+    """Whether it may stand where there are no sentences."""
+    return 3 <= prospect.words <= _LONGEST and not _BOILERPLATE.search(prospect.line)
+
+
+def _has_open_quote(line: str) -> bool:
+    opened = sum(line.count(mark) for mark in "“«「『")
+    closed = sum(line.count(mark) for mark in "”»」』")
+    return line.count('"') % 2 == 1 or (opened != closed and "„" not in line)
+
+
+def _blemishes(line: str) -> Iterator[float]:
+    """What makes a sentence less welcome, each with how much."""
+    told = _QUOTED.sub(" ", line)
+    words = word_count(line)
+    if words < _BRIEF:
+        yield 0.25 * (_BRIEF - words)
+    if words > _LENGTHY:
+        yield 0.03 * (words - _LENGTHY)
+    if _BACKWARD.search(" ".join(told.split()[:8])):
+        yield 0.4
+    if _FIRST_PERSON.search(told):
+        yield 0.8
+    if line.startswith(OPENING):
+        yield 0.2
+    if _ADDRESS.search(line):
+        yield 1.0
+    if _CODE.search(line):
+        yield 1.0
+    if line.endswith(("!", "…", "...")):
+        yield 0.5
+    if line.isascii() and not has_verb(line):
+        yield 1.5

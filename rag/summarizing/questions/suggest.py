@@ -1,0 +1,36 @@
+"""Questions to begin with: ones that the documents answer, each from another document."""
+
+import threading
+from collections.abc import Sequence
+
+from index.document import Document
+from index.library import Library
+from rag.model.retries import go_on
+from rag.summarizing.summarize import summarize
+
+_LARGE = 200_000  # characters from which a document is not read for a suggestion
+_OWN = "the document"  # a question of this kind is about one only
+
+
+def suggest(library: Library, limit: int, stop: threading.Event | None = None) -> tuple[str, ...]:
+    """At most ``limit`` questions. No model is asked. Raises ``Stopped``, and what searching raises."""
+    stop = stop or threading.Event()
+    found: list[str] = []
+    for document in _first(library.documents()):
+        go_on(stop)
+        if len(found) >= limit:
+            break
+        asked = summarize(library, document.id, stop=stop).questions
+        found += [text for text in asked if _OWN not in text and text not in found][:1]
+    return tuple(found)
+
+
+def _first(documents: Sequence[Document]) -> list[Document]:
+    """Those that are read quickly and are no copies of one before."""
+    seen: set[str] = set()
+    chosen = []
+    for document in documents:
+        if document.characters < _LARGE and not seen & set(document.copies_of):
+            chosen.append(document)
+        seen.add(document.id)
+    return chosen[:12]

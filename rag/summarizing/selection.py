@@ -1,0 +1,105 @@
+"""The few sentences that tell what a document says: central, unlike each other, from all of its parts."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+
+from rag.summarizing.central import Ranked, rank
+from rag.summarizing.prospects import Prospect
+
+_SHORT, _FEWEST, _MOST = 12, 5, 10  # sentences: a document with fewer gets fewer; others five to ten
+_SHARE = 0.4  # of a short document's sentences
+_USUAL = 22  # words of a sentence
+_PER_PART = 16  # sentences of a short document that one of its parts has
+_REDUNDANCY = (
+    0.6  # what likeness to a chosen sentence costs: maximal marginal relevance, Carbonell & Goldstein
+)
+_SAME = 90.0  # rapidfuzz's ratio, 0 to 100, from which two sentences say the same
+
+
+def wanted(sentences: int) -> int:
+    """How many sentences the summary of a document with so many should have."""
+    if sentences < _SHORT:
+        return math.ceil(_SHARE * sentences)
+    return min(_MOST, _FEWEST + int(math.log2(sentences / _SHORT)))
+
+
+def ranked(prospects: Sequence[Prospect], title: str, words: int | None) -> Ranked:
+    """The prospects in as many parts as sentences will be chosen, fewer where the document is short."""
+    count = wanted(len(prospects)) if words is None else words // _USUAL + 1
+    return rank(prospects, title, max(1, min(count, len(prospects) // _PER_PART)))
+
+
+def choose(found: Ranked, words: int | None = None) -> list[int]:
+    """Indices of the prospects that make a summary, in reading order: one at least.
+
+    ``words`` bounds their length, and takes the place of the usual number of sentences. A sentence that hangs
+    on the one before it comes in only behind that one.
+    """
+    selection = Selection(found, words)
+    most = wanted(len(found.prospects)) if words is None else len(found.prospects)
+    while len(selection.chosen) < most and (index := selection.best()) is not None:
+        selection.take(index)
+    prospects = found.prospects
+    if not selection.chosen:  # not one is short enough
+        return [min(range(len(prospects)), key=lambda n: (prospects[n].hangs, prospects[n].words))]
+    return sorted(selection.chosen)
+
+
+class Selection:
+    """What has been chosen so far, greedily, and what each further sentence would add.
+
+    A sentence adds less the more it is like one that is chosen, and the more its part of the document has
+    been drawn from: a reward for diversity over parts, as Lin and Bilmes 2011, "A Class of Submodular
+    Functions for Document Summarization", have it over clusters.
+    """
+
+    def __init__(
+        self, found: Ranked, words: int | None = None, worth: NDArray[np.float32] | None = None
+    ) -> None:
+        self.chosen: list[int] = []
+        self._found = found
+        self._worth = found.worth if worth is None else worth
+        self._lengths = np.array([prospect.words for prospect in found.prospects])
+        self._left = words if words is not None else int(self._lengths.sum())
+        self._likeness = np.zeros(len(found.prospects), np.float32)
+        self._taken = np.zeros(int(found.parts.max()) + 1)
+        standing = np.array([not prospect.hangs for prospect in found.prospects])
+        self._open = standing if standing.any() else np.ones_like(standing)
+
+    def best(self) -> int | None:
+        """The sentence that adds most, of those that fit; ``None`` where there is none."""
+        gain = self._worth * (1 - _REDUNDANCY * self._likeness) / (1 + self._taken[self._found.parts])
+        gain[~self._open | (self._lengths > self._left)] = 0
+        index = int(gain.argmax())
+        return index if gain[index] > 0 else None
+
+    def take(self, index: int, *, behind: bool = True) -> None:
+        """Chooses a sentence, unless one that is chosen says the same.
+
+        ``behind``: a sentence that hangs on this one may be chosen from now on.
+        """
+        self._open[index] = False
+        prospects = self._found.prospects
+        if any(_say_the_same(prospects[index], prospects[other]) for other in self.chosen):
+            return
+        self.chosen.append(index)
+        self.avoid(index)
+        self._left -= prospects[index].words
+        self._taken[self._found.parts[index]] += 1
+        after = index + 1
+        if behind and after < len(prospects) and prospects[after].number == prospects[index].number + 1:
+            self._open[after] |= prospects[after].hangs and after not in self.chosen
+
+    def avoid(self, index: int) -> None:
+        """Has every sentence that is like this one add less."""
+        self._open[index] = False
+        vectors = self._found.vectors
+        self._likeness = np.maximum(self._likeness, vectors @ vectors[index])
+
+
+def _say_the_same(one: Prospect, other: Prospect) -> bool:
+    return fuzz.ratio(one.line.casefold(), other.line.casefold(), score_cutoff=_SAME) > 0

@@ -1,0 +1,37 @@
+"""Summaries that were made before: what one depends on, and how it is kept."""
+
+import json
+from dataclasses import astuple
+
+from index.document import Document
+from index.store.catalog import Catalog
+from index.store.identity import short_hash
+from prompts import load
+from rag.model.writer import Writer
+from rag.shapes import Summary, as_json
+
+METHOD = "1"  # to be raised when the same document would get another summary
+PROMPTS = ("summary", "summary_part")
+
+
+def key_of(document: Document, catalog: Catalog, words: int | None, writer: Writer | None) -> str:
+    """The name of a summary: another text, label, length, engine, wording or method gives another."""
+    edition = f"{catalog.edition()} {catalog.meta('fingerprint')}"
+    engine = "extractive"
+    if writer:
+        prompts = [load(name).digest for name in PROMPTS]
+        engine = "\n".join((writer.model.name, writer.model.place, *prompts))
+    told = repr(astuple(document)[:6])
+    return f"summary {short_hash(METHOD, told, edition, str(words), engine)}"
+
+
+def to_kept(summary: Summary) -> str:
+    """A summary as text."""
+    return json.dumps(as_json(summary), ensure_ascii=False)
+
+
+def from_kept(text: str) -> Summary:
+    """The summary that :func:`to_kept` wrote."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Summary).validate_json(text)

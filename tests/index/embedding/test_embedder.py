@@ -1,0 +1,159 @@
+"""The embedder: exact enough, the same every time, and an honest absence."""
+
+import shutil
+
+import numpy as np
+import pytest
+from support.helpers import BAKERY, COMET, HARBOUR, embedder, graph_cache
+
+from index.chunk import split
+from index.embedding import minilm
+from index.embedding.embedder import open_embedder
+from index.errors import ReadbackError
+
+TEXTS = [
+    HARBOUR,
+    BAKERY,
+    COMET,
+    "Ein Satz auf Deutsch über die See.",
+    "12,345.67 at 10:30 p.m.",
+    "汉字 и слова 🎉",
+]
+
+
+# \v is white space to Python and nothing to the tokenizer, which reads one long word.
+TOO_LONG = pytest.param("x\vconstantinople " * 400)
+SURROGATE = pytest.param("caf\udce9")
+
+
+def passages_of(*texts):
+    return [passage for text in texts for passage in split(text, embedder().token_starts)]
+
+
+def test_int8_is_close_to_fp32():
+    passages = passages_of(*TEXTS)
+    for small, exact in zip(
+        embedder("int8").passages(passages), embedder("fp32").passages(passages), strict=True
+    ):
+        assert small.passage @ exact.passage > 0.98
+
+
+def test_vectors_have_unit_length_and_the_promised_shape():
+    passages = passages_of(*TEXTS)
+    for passage, vectors in zip(passages, embedder().passages(passages), strict=True):
+        assert vectors.passage.shape == (384,)
+        assert vectors.sentences.shape == (len(passage.sentences), 384)
+        assert np.allclose(np.linalg.norm(vectors.passage), 1, atol=1e-4)
+        assert np.allclose(np.linalg.norm(vectors.sentences, axis=1), 1, atol=1e-4)
+
+
+def test_a_sentences_vector_is_the_mean_of_its_tokens_in_its_passage():
+    exact = embedder("fp32")
+    [passage] = passages_of(HARBOUR)
+    [vectors] = exact.passages([passage])
+    encoding = exact._tokenizer.encode(passage.text)
+    tokens = exact._run([encoding.ids])[0]
+    for row, sentence in enumerate(passage.sentences):
+        inside = [
+            i
+            for i, (start, end) in enumerate(encoding.offsets)
+            if start < end and sentence.start <= passage.start + start < sentence.end
+        ]
+        mean = tokens[inside].mean(axis=0)
+        assert np.allclose(vectors.sentences[row], mean / np.linalg.norm(mean), atol=1e-5)
+
+
+def test_a_sentence_knows_what_stands_around_it():
+    [here], [there] = (
+        passages_of("He liked it. The soup was hot."),
+        passages_of("He liked it. The chess game was long."),
+    )
+    [a], [b] = embedder("fp32").passages([here]), embedder("fp32").passages([there])
+    assert 0.2 < a.sentences[0] @ b.sentences[0] < 0.999
+
+
+def test_the_same_every_time():
+    passages = passages_of(*TEXTS)
+    first, again = embedder().passages(passages), embedder().passages(passages)
+    assert all(np.array_equal(a.passage, b.passage) for a, b in zip(first, again, strict=True))
+    assert np.array_equal(embedder().question("When?"), embedder().question("When?"))
+
+
+@pytest.mark.parametrize(("quantisation", "closeness"), [("fp32", 0.99999), ("int8", 0.98)])
+def test_the_order_of_the_batch_does_not_matter(quantisation, closeness):
+    """Up to what int8 rounds by the batch's largest number."""
+    passages = passages_of(*TEXTS, *(f"{HARBOUR} {n}" * 3 for n in range(8)))
+    forward = embedder(quantisation).passages(passages)
+    backward = embedder(quantisation).passages(passages[::-1])[::-1]
+    for a, b in zip(forward, backward, strict=True):
+        assert a.passage @ b.passage > closeness
+        assert (a.sentences * b.sentences).sum(axis=1).min() > closeness - 0.02
+
+
+def test_meaning_is_near():
+    question = embedder().question("Who makes the bread?")
+    near, far = (embedder().passages(passages_of(text))[0].passage @ question for text in (BAKERY, COMET))
+    assert near > far + 0.1
+
+
+def test_progress_counts_every_passage():
+    heard = []
+    passages = passages_of(*TEXTS)
+    embedder().passages(passages, heard.append)
+    assert sum(heard) == len(passages)
+    assert embedder().passages([]) == []
+
+
+@pytest.mark.parametrize("text", ["\u200b\n" * 300, "\x00", TOO_LONG, "a" * 9000, "ﷺ" * 500, "🎉" * 600])
+def test_odd_texts_can_be_embedded(text):
+    passages = passages_of(text)
+    for passage, vectors in zip(passages, embedder().passages(passages), strict=True):
+        assert np.isfinite(vectors.passage).all()
+        assert len(vectors.sentences) == len(passage.sentences)
+
+
+@pytest.mark.parametrize("text", ["", "x " * 3000, "\x00", SURROGATE])
+def test_odd_questions_can_be_embedded(text):
+    assert np.isfinite(embedder().question(text)).all()
+
+
+def test_the_fingerprint_names_what_decides_the_vectors():
+    assert embedder("int8").fingerprint != embedder("fp32").fingerprint
+    assert "384" in embedder().fingerprint
+
+
+def test_the_graph_is_built_once(tmp_path):
+    embedder()
+    [graph] = graph_cache().glob("minilm-*-int8-*.onnx")
+    before = graph.stat().st_mtime_ns
+    assert open_embedder("int8", graph_cache()) is not None
+    assert graph.stat().st_mtime_ns == before
+
+
+def damaged_weights(folder):
+    shutil.copytree(minilm.find_weights(), folder)
+    weights = folder / "model.safetensors"
+    data = bytearray(weights.read_bytes())
+    data[-1] ^= 1
+    weights.write_bytes(data)
+    return folder
+
+
+def test_damaged_weights_are_refused(tmp_path):
+    cache = tmp_path / "cache"
+    with pytest.raises((ReadbackError, ValueError), match="not the published"):
+        minilm.graph_file(damaged_weights(tmp_path / "model"), "int8", cache)
+    assert not any(cache.iterdir())
+
+
+def test_damaged_weights_are_refused_in_words_for_the_user(tmp_path):
+    with pytest.raises(ReadbackError, match=r"safetensors.*"):
+        minilm.graph_file(damaged_weights(tmp_path / "model"), "int8", tmp_path / "cache")
+
+
+def test_texts_together_have_the_vectors_that_each_has_alone():
+    texts = ["a phone call", "the harbour of Velm was opened in 1907 by Ines Karr", "rye", "a phone call"]
+    together = embedder("fp32").texts(texts)
+    alone = np.array([embedder("fp32").question(text) for text in texts])
+    assert together.shape == alone.shape
+    assert np.abs(together - alone).max() < 1e-3

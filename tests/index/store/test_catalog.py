@@ -1,0 +1,224 @@
+"""The catalog by itself: what it stores it gives back, and what is not ready nobody finds."""
+
+import sqlite3
+import threading
+
+import numpy as np
+import pytest
+from support.helpers import BAKERY, HARBOUR, embedder
+
+from index.chunk import split
+from index.document import Page, ParsedDocument, Span
+from index.errors import LibraryError, LibraryMissing, LibraryReadOnly, LibraryVersion
+from index.store.catalog import Catalog
+
+
+@pytest.fixture
+def catalog(tmp_path):
+    made = Catalog.create(tmp_path / "catalog.sqlite3")
+    yield made
+    made.close()
+
+
+def start(catalog, id, text, **others):
+    passages = split(text, embedder().token_starts, 40)
+    vectors = embedder().passages(passages)
+    reading = ParsedDocument(text, "text/plain", others.pop("title", id), **others)
+    catalog.start_adding(id, "0" * 64, f"{hash(text)}", f"/x/{id}.txt", "en", reading, passages, vectors)
+    return passages, vectors
+
+
+def test_a_document_comes_back_as_it_was(catalog):
+    text = "Published 4 May 1907\n" + HARBOUR
+    evidence = Span(10, 20, "4 May 1907")
+    pages = (Page(1, 0, 30), Page(2, 30, len(text)))
+    passages, _ = start(
+        catalog,
+        "a+",
+        text,
+        title="Velm",
+        outlet="The Post",
+        published="1907-05-04",
+        published_evidence=evidence,
+        pages=pages,
+    )
+    assert catalog.documents() == ()
+    assert catalog.unfinished() == ("a+",)
+    catalog.finish_adding("a+", "a", [])
+    [document] = catalog.documents()
+    assert (document.id, document.title, document.outlet, document.published) == (
+        "a",
+        "Velm",
+        "The Post",
+        "1907-05-04",
+    )
+    assert document.published_evidence == evidence
+    assert (document.characters, document.passages, document.state) == (len(text), len(passages), "ready")
+    assert catalog.text("a").text == text
+    assert catalog.text("a").pages == pages
+    assert catalog.unfinished() == ()
+
+
+def test_passages_come_back_in_the_order_asked_for(catalog):
+    passages, vectors = start(catalog, "a+", HARBOUR)
+    catalog.finish_adding("a+", "a", [])
+    numbers = catalog.passage_numbers("a")
+    stored = catalog.passages(numbers[::-1])
+    assert [p.text for p in stored] == [p.text for p in passages[::-1]]
+    for kept, passage, made in zip(stored[::-1], passages, vectors, strict=True):
+        assert kept.sentences == passage.sentences
+        assert len(kept.words) == len(passage.sentences)
+        assert kept.vector @ made.passage > 0.9999
+        assert np.allclose(kept.sentence_vectors, made.sentences, atol=1e-3)
+
+
+def test_what_is_not_ready_nobody_finds(catalog):
+    start(catalog, "a+", HARBOUR)
+    numbers = catalog.passage_numbers("a+")
+    assert catalog.passages(numbers) == []
+    assert catalog.find_words(["harbour"], (), 10) == {}
+    assert len(catalog.vectors()[0]) == 0
+    assert catalog.count() == 0
+
+
+def test_what_is_not_ready_weighs_nothing(catalog):
+    start(catalog, "a+", HARBOUR)
+    catalog.finish_adding("a+", "a", [])
+    before = catalog.find_words(["harbour"], (), 10), catalog.passage_counts(["harbour"])
+    start(catalog, "b+", BAKERY + HARBOUR)
+    assert (catalog.find_words(["harbour"], (), 10), catalog.passage_counts(["harbour"])) == before
+    assert catalog.words_held(catalog.passage_numbers("b+")) == len(catalog.passage_numbers("b+"))
+    catalog.remove_unfinished()
+    assert catalog.unfinished() == ()
+    assert (catalog.find_words(["harbour"], (), 10), catalog.passage_counts(["harbour"])) == before
+
+
+def test_all_is_exchanged_in_one_step(catalog):
+    for id, text in (("a", HARBOUR), ("b", BAKERY)):
+        start(catalog, f"{id}+", text)
+        catalog.finish_adding(f"{id}+", id, [])
+    documents, numbers = catalog.documents(), catalog.numbers()
+    for id, text in (("a", HARBOUR), ("b", BAKERY)):
+        start(catalog, f"{id}+", text)
+    with catalog.snapshot():
+        assert (catalog.documents(), catalog.numbers(), catalog.edition()) == (documents, numbers, 0)
+        thread = threading.Thread(target=catalog.finish_all, args=("new vectors",))
+        thread.start()
+        thread.join()
+        assert (catalog.documents(), catalog.numbers(), catalog.edition()) == (documents, numbers, 0)
+    assert catalog.documents() == documents
+    assert not set(catalog.numbers()) & set(numbers)
+    assert catalog.words_held(catalog.numbers()) == catalog.count() == len(numbers)
+    assert (catalog.meta("fingerprint"), catalog.edition()) == ("new vectors", 1)
+
+
+def test_removing_leaves_nothing(catalog, tmp_path):
+    for id, text in (("a", HARBOUR), ("b", BAKERY)):
+        start(catalog, f"{id}+", text)
+        catalog.finish_adding(f"{id}+", id, [])
+    catalog.remove(["a", "b", "c"])
+    with sqlite3.connect(tmp_path / "catalog.sqlite3") as db:
+        for table in ("documents", "passages", "words", "word_counts", "waiting_words"):
+            assert db.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+    db.close()
+
+
+def test_a_write_that_fails_leaves_nothing(catalog):
+    start(catalog, "a+", HARBOUR)
+    with pytest.raises(sqlite3.IntegrityError):
+        start(catalog, "a+", BAKERY)
+    assert catalog.find_words(["bakeri"], (), 10) == {}
+    assert catalog.unfinished() == ("a+",)
+    catalog.finish_adding("a+", "a", [])
+    assert len(catalog.documents()) == 1
+
+
+def test_copies_are_texts_that_differ_in_nothing_told(catalog):
+    for id in "abc":
+        start(catalog, f"{id}+", HARBOUR if id != "b" else BAKERY)
+        catalog.finish_adding(f"{id}+", id, [])
+    assert [d.copies_of for d in catalog.documents()] == [(), (), ("a",)]
+
+
+def test_evidence_after_a_nul_is_there(catalog):
+    text = "\x00 Published 4 May 1907\n" + HARBOUR
+    at = text.index("4 May")
+    start(catalog, "a+", text, published="1907-05-04", published_evidence=Span(at, at + 10, "4 May 1907"))
+    catalog.finish_adding("a+", "a", [])
+    assert catalog.documents()[0].published_evidence.text == "4 May 1907"
+
+
+def test_many_passages_and_words_at_once(catalog):
+    start(catalog, "a+", HARBOUR * 30)
+    catalog.finish_adding("a+", "a", [])
+    numbers = list(range(3000))
+    assert len(catalog.passages(numbers)) == catalog.words_held(numbers) == len(catalog.passage_numbers("a"))
+    terms = [f"word{n}" for n in range(40_000)]
+    assert catalog.passage_counts(terms)[0] == {}
+
+
+def test_every_thread_has_its_own_connection(catalog):
+    start(catalog, "a+", HARBOUR)
+    catalog.finish_adding("a+", "a", [])
+    failed = []
+
+    def read():
+        try:
+            assert catalog.documents()[0].id == "a"
+            catalog.close()
+        except Exception as error:  # noqa: BLE001
+            failed.append(error)
+
+    threads = [threading.Thread(target=read) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failed
+
+
+def test_no_file_no_catalog(tmp_path):
+    with pytest.raises(LibraryMissing, match="readback add"):
+        Catalog(tmp_path / "catalog.sqlite3")
+    assert not (tmp_path / "catalog.sqlite3").exists()
+
+
+@pytest.mark.parametrize("content", [b"not a database at all" * 100, b"SQLite format 3\x00" + b"\xff" * 4000])
+def test_a_damaged_file_is_named(tmp_path, content):
+    (tmp_path / "catalog.sqlite3").write_bytes(content)
+    with pytest.raises(LibraryError, match=r"catalog\.sqlite3"):
+        Catalog(tmp_path / "catalog.sqlite3")
+
+
+@pytest.mark.parametrize("version", [0, 99])
+def test_another_format_is_refused(tmp_path, version):
+    Catalog.create(tmp_path / "catalog.sqlite3").close()
+    with sqlite3.connect(tmp_path / "catalog.sqlite3") as db:
+        db.execute(f"PRAGMA user_version = {version}")
+    db.close()
+    with pytest.raises(LibraryVersion, match="newer" if version else "older"):
+        Catalog(tmp_path / "catalog.sqlite3")
+
+
+def test_an_empty_file_is_no_catalog(tmp_path):
+    (tmp_path / "catalog.sqlite3").touch()
+    with pytest.raises(LibraryError, match="no catalog of Readback's"):
+        Catalog(tmp_path / "catalog.sqlite3")
+
+
+def test_an_immutable_file_is_read_and_not_written(tmp_path, catalog):
+    catalog.set_meta("key", "value")
+    other = tmp_path / "a # strange ? folder"
+    other.mkdir()
+    catalog.close()
+    (tmp_path / "catalog.sqlite3").rename(other / "catalog.sqlite3")
+    with sqlite3.connect(other / "catalog.sqlite3") as db:
+        db.execute("PRAGMA journal_mode = DELETE")
+    db.close()
+    opened = Catalog(other / "catalog.sqlite3")
+    assert opened.meta("key") == "value"
+    opened._db.execute("PRAGMA query_only = ON")
+    with pytest.raises((LibraryReadOnly, sqlite3.OperationalError)):
+        opened.set_meta("key", "other")
+    assert opened.meta("key") == "value"
+    opened.close()

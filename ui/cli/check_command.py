@@ -1,0 +1,72 @@
+"""The command ``check``: a draft against the library."""
+
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ui.cli.command_frame import DONE, FAILED, Job, LibraryCommand, complain, explain, note, print_json
+from ui.terminal.safe_text import one_line
+
+if TYPE_CHECKING:
+    from rag import Readback
+    from rag.checking.draft import Draft
+
+_STANDARD_INPUT = Path("-")
+_LONG = 10_000  # characters of a draft, from which checking takes seconds
+
+
+@click.command(cls=LibraryCommand)
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--doc", "documents", multiple=True, metavar="DOC", help="Look only here; can be given again.")
+@click.option("--html", type=click.Path(path_type=Path), metavar="OUT", help="Also write a web page.")
+@click.pass_obj
+def check(job: Job, file: Path, documents: tuple[str, ...], html: Path | None) -> int:
+    """Show which sentences of a draft your documents support, contradict or do not hold.
+
+    FILE is of any format that can be added; Markdown is read as such. "-" is standard input, plain text.
+    """
+    if html and html.exists() and file.exists() and html.samefile(file):
+        raise click.UsageError("--html would overwrite the draft; name another file")
+    from ui.terminal import console
+
+    with job.open_existing() as library:
+        draft = _read(library, file)
+        with console.bar() if len(draft.text) > _LONG else nullcontext() as bar:
+            report = library.check(
+                draft.text,
+                documents,
+                markdown=draft.markdown,
+                progress=lambda done, total: bar("checking sentences", done, total) if bar else None,
+            )
+    if job.as_json:
+        from ui.words.verdicts import as_contract
+
+        note(report.notes)
+        print_json(as_contract(report))
+    else:
+        from ui.terminal import tables
+
+        tables.report(report)
+    if html:
+        from ui.export.report import report_html
+
+        page = report_html(report, "Standard input" if file == _STANDARD_INPUT else file.name)
+        try:
+            html.write_text(page, encoding="utf-8")
+        except OSError as error:
+            complain(explain(error)[0])
+            return FAILED
+        if not job.as_json:
+            click.echo(f"The page is in {one_line(str(html))}")
+    return DONE
+
+
+def _read(library: "Readback", file: Path) -> "Draft":
+    from rag.checking.draft import decode_draft, read_draft
+
+    if file == _STANDARD_INPUT:
+        return decode_draft(sys.stdin.buffer.read() if sys.stdin else b"")
+    return read_draft(file, max_bytes=library.settings.max_megabytes * 1_000_000)

@@ -1,0 +1,213 @@
+"""What every command has in common: its options, its exit codes, and one line for whatever goes wrong.
+
+0 done; 1 failed, wholly or in part; 2 wrong usage; 130 interrupted; 141 the reader of the output went away.
+"""
+
+import io
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ui.terminal.safe_text import HOSTILE, on_terminal, one_line
+
+if TYPE_CHECKING:
+    from index.results import Progress
+    from rag import Readback
+
+DONE, FAILED, WRONG_USAGE, INTERRUPTED, NO_READER = 0, 1, 2, 130, 141
+
+
+@dataclass(frozen=True)
+class Job:
+    """The options that every command takes."""
+
+    library: str | None
+    as_json: bool
+    debug: bool
+
+    def open(self, *, owner: bool = False, max_megabytes: int | None = None) -> "Readback":
+        """The library, which need not be there yet. ``owner``: searches through Chroma, slower to start."""
+        from rag import Readback, load_settings
+
+        return Readback(settings=load_settings(self.library, max_megabytes=max_megabytes), owner=owner)
+
+    def open_existing(self) -> "Readback":
+        """The library; raises ``LibraryMissing`` where there is none."""
+        readback = self.open()
+        if not (readback.path / "catalog.sqlite3").exists():
+            import shlex
+
+            from index.errors import LibraryMissing
+
+            readback.close()
+            where = f" --library {shlex.quote(self.library)}" if self.library else ""
+            raise LibraryMissing(
+                f"no library in {str(readback.path)!r}; make one with: readback add PATH{where}"
+            )
+        return readback
+
+
+_EVERYWHERE = (
+    click.Option(
+        ["--library"],
+        metavar="DIR",
+        help="The library's folder. Otherwise READBACK_LIBRARY, or your user data folder.",
+    ),
+    click.Option(["as_json", "--json"], is_flag=True, help="Print one JSON object."),
+    click.Option(["--debug"], is_flag=True, help="Show where in the program an error arose."),
+)
+
+
+class LibraryCommand(click.Command):
+    """A command; its function gives the exit code, ``None`` for done."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Its own and those of every command."""
+        return [*super().get_params(ctx), *_EVERYWHERE]
+
+    def invoke(self, ctx: click.Context) -> int:
+        """Runs it; every error ends here."""
+        library, as_json = ctx.params.pop("library"), ctx.params.pop("as_json")
+        ctx.obj = Job(library, as_json, ctx.params.pop("debug"))
+        ctx.params = {name: _text(value) for name, value in ctx.params.items()}
+        try:
+            if library == "":
+                raise click.UsageError("--library is empty; name a folder", ctx)
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except BrokenPipeError:
+            _drop_output()
+            return NO_READER
+        except Exception as error:  # noqa: BLE001  # the user sees one line, whatever it is
+            if ctx.obj.debug:
+                complain_in_full(error)
+            message, code = explain(error)
+            complain(message)
+            try:
+                sys.stdout.flush()
+            except OSError:
+                _drop_output()
+        return code or DONE
+
+
+def _drop_output() -> None:
+    """What is still to be written goes nowhere, so that nothing fails again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class CommandGroup(click.Group):
+    """The command and its subcommands."""
+
+    command_class = LibraryCommand
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # as click has it
+        """Runs a command line and exits."""
+        _use_utf8()
+        kwargs["standalone_mode"] = False
+        try:
+            code = super().main(*args, **kwargs)
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.ctx.get_help() if error.ctx else "", err=True)
+            code = WRONG_USAGE
+        except click.UsageError as error:
+            path = error.ctx.command_path if error.ctx else "readback"
+            complain(f"{error.format_message()} (see: {path} --help)", path)
+            code = WRONG_USAGE
+        except click.ClickException as error:
+            complain(error.format_message())
+            code = error.exit_code
+        except click.Abort:
+            complain("stopped")
+            code = INTERRUPTED
+        sys.exit(code)
+
+
+def explain(error: Exception) -> tuple[str, int]:
+    """The line a user reads about an error, and the exit code."""
+    import sqlite3
+
+    from index.errors import ReadbackError, UsageError
+
+    if isinstance(error, ReadbackError):
+        return str(error), WRONG_USAGE if isinstance(error, UsageError) else FAILED
+    if isinstance(error, sqlite3.Error):
+        return f"the library's catalog cannot be used ({error}); `readback doctor` says more", FAILED
+    if isinstance(error, OSError) and error.strerror:
+        where = f"{str(error.filename)!r}: " if error.filename else ""
+        return f"{where}{error.strerror} (--debug shows where this arose)", FAILED
+    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return f"unexpected error, {what} (--debug shows where this arose)", FAILED
+
+
+def complain(message: str, name: str = "readback") -> None:
+    """One line on standard error."""
+    click.echo(f"{name}: {one_line(message)}", err=True)
+
+
+def complain_in_full(error: Exception) -> None:
+    """The traceback on standard error."""
+    click.echo(on_terminal("".join(traceback.format_exception(error))), err=True, nl=False)
+
+
+def note(messages: Iterable[str]) -> None:
+    """Remarks on standard error."""
+    for message in messages:
+        click.echo(f"note: {one_line(message)}", err=True)
+
+
+def print_json(value: object) -> None:
+    """One JSON object on standard output, safe to show in a terminal."""
+    text = json.dumps(value, ensure_ascii=False)
+    sys.stdout.write(HOSTILE.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n")
+
+
+def print_exactly(text: str) -> None:
+    """``text`` and nothing else; in a terminal, where characters are commands, each of those as a mark."""
+    if sys.stdout.isatty():
+        text = on_terminal(text)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+
+
+@contextmanager
+def progress() -> "Iterator[Callable[[Progress], None]]":
+    """Reports of passages as a bar; nothing where nobody watches."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from ui.terminal import console
+
+    with console.bar() as show:
+        yield lambda at: show(Path(at.path).name, at.file - 1 + at.done / (at.total or 1), at.files)
+
+
+def named(path: str, message: str) -> str:
+    """``message`` with the whole path of the file it is about, which it may begin with the name of."""
+    name = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in Path(path).name)
+    return f"{path}: {message.removeprefix(f'{name}: ')}"
+
+
+def _text(value: object) -> object:
+    """An argument as UTF-8, whatever the locale made of it; paths are left as they are."""
+    if isinstance(value, tuple):
+        return tuple(map(_text, value))
+    return os.fsencode(value).decode("utf-8", "replace") if isinstance(value, str) else value
+
+
+def _use_utf8() -> None:
+    """UTF-8 whatever the locale; names that are not UTF-8 come out escaped (in JSON, as JSON escapes)."""
+    if sys.stdout is None:  # closed by whoever started this: the output goes nowhere
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,34 @@
+"""The command ``summarize``: one document in a few sentences."""
+
+from pathlib import Path
+
+import click
+
+from ui.cli.command_frame import Job, LibraryCommand
+from ui.cli.export_options import chosen_format, deliver, export_options
+
+_LONG = 60_000  # characters of a document, from which summing it up takes seconds
+
+
+@click.command(cls=LibraryCommand)
+@click.argument("doc")
+@click.option("--words", type=click.IntRange(min=1), metavar="N", help="The longest it may be.")
+@export_options
+@click.pass_obj
+def summarize(job: Job, doc: str, words: int | None, output: Path | None, format: str | None) -> int:
+    """Tell what a document says: its main sentences, key facts, and questions it answers.
+
+    FILE ends with .md, .html, .docx or .json; `readback verify` reads the last.
+    """
+    from contextlib import nullcontext
+
+    from ui.terminal import console, summary_output
+
+    with job.open_existing() as library:
+        wanted = chosen_format(library, output, format, as_json=job.as_json)
+        slow = library.document(doc).characters > _LONG or library.settings.model
+        with console.bar() if slow else nullcontext() as bar:
+            summary = library.summarize(
+                doc, words, progress=lambda what, done, total: bar(what, done, total) if bar else None
+            )
+        return deliver(job, library, summary, output, wanted, lambda: summary_output.summary(summary))

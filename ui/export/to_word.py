@@ -1,0 +1,152 @@
+"""A paper as a Word file, its citations as endnotes."""
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+
+import docx
+from docx.document import Document as WordDocument
+from docx.text.paragraph import Paragraph
+
+from rag.shapes import AnswerSentence, Citation
+from ui.export.endnotes import Endnotes
+from ui.export.word_style import MUTED, NOTED, QUOTED, WRONG, clean, dress, styled, write
+from ui.export.word_table import Grid
+from ui.web.render import sentence_case
+from ui.words.paper import NOTHING, Case, Entry, Paper, Part, who
+from ui.words.verdicts import TROUBLED, VERDICTS, known_verdict, pieces, problem_parts
+
+
+def word_file(paper: Paper, made: date) -> bytes:
+    """The whole file."""
+    document = docx.Document()
+    dress(document)
+    _describe(document, paper, made)
+    _Writer(document, paper).write()
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _describe(document: WordDocument, paper: Paper, made: date) -> None:
+    """The document's properties; Word allows 255 characters each."""
+    known = document.core_properties
+    known.title = clean(paper.title)[:255]
+    known.subject, known.author, known.last_modified_by = paper.kind, "Readback", "Readback"
+    known.comments = clean("; ".join(paper.lines))[:255]
+    known.created = known.modified = datetime.combine(made, time())
+
+
+class _Writer:
+    """A document being written."""
+
+    def __init__(self, document: WordDocument, paper: Paper) -> None:
+        self.document, self.paper = document, paper
+        self.notes = Endnotes(document, [citation.n for citation in paper.citations])
+
+    def write(self) -> None:
+        paper = self.paper
+        write(self._paragraph("Title"), paper.title)
+        for line in (paper.kind, *paper.lines):
+            write(self._paragraph(MUTED), line)
+        for note in paper.notes:
+            write(self._paragraph(NOTED), f"Note: {note}")
+        for part in paper.parts:
+            self._heading(part.heading, 1)
+            self._part(part)
+        if left := self.notes.left():
+            last = self._paragraph(MUTED)
+            write(last, "Also cited above: ")
+            self._numbers(last, left)
+        for citation in paper.citations:
+            self._note(citation)
+
+    def _paragraph(self, style: str = "Normal") -> Paragraph:
+        return styled(self.document.add_paragraph(), style)
+
+    def _heading(self, text: str, level: int) -> None:
+        write(self._paragraph(f"Heading {level}"), text)
+
+    def _part(self, part: Part) -> None:
+        if part.prose and part.sentences:
+            paragraph = self._paragraph()
+            for number, sentence in enumerate(part.sentences):
+                write(paragraph, " ") if number else None
+                self._sentence(paragraph, sentence)
+            self._problems(part.sentences)
+        elif part.sentences:
+            for sentence in part.sentences:
+                self._sentence(self._paragraph("List Bullet"), sentence)
+                self._problems([sentence])
+        for case in part.cases:
+            self._case(case)
+        if part.timeline:
+            self._timeline(part.timeline)
+        for question in part.questions:
+            write(self._paragraph("List Bullet"), question)
+        if part.ledger:
+            self._ledger(part.ledger)
+        if part.is_empty:
+            write(self._paragraph(MUTED), NOTHING)
+
+    def _sentence(self, paragraph: Paragraph, sentence: AnswerSentence) -> None:
+        """A sentence, the words that fail underlined, with its numbers and what it is."""
+        for text, fails in pieces(sentence):
+            if text:
+                write(paragraph, text).underline = fails or None
+        self._numbers(paragraph, sentence.citations)
+        verdict = known_verdict(sentence)
+        if verdict not in ("supported", "unchecked"):
+            write(paragraph, f" ({VERDICTS[verdict]})", bold=True)
+
+    def _numbers(self, paragraph: Paragraph, numbers: Iterable[int]) -> None:
+        for at, citation in enumerate(self.paper.cited(tuple(numbers))):
+            if at:
+                paragraph.add_run(", ").font.superscript = True
+            self.notes.name(paragraph, citation.n)
+
+    def _problems(self, sentences: Iterable[AnswerSentence]) -> None:
+        for sentence in sentences:
+            if known_verdict(sentence) in TROUBLED:
+                cited = self.paper.cited(sentence.citations)
+                for problem in sentence.problems:
+                    said = "".join(problem_parts(problem, cited, "this says"))
+                    write(self._paragraph(WRONG), sentence_case(said))
+
+    def _case(self, case: Case) -> None:
+        write(self._paragraph("Heading 2"), f"{case.kind}: {case.title}")
+        grid = Grid(self.document, (29, 42, 29), ("Value", "Who says it", "Count"))
+        for said in case.rows:
+            value, who_says, count = grid.row()
+            write(value, said.value, bold=True)
+            for number, (name, numbers) in enumerate(said.sayers):
+                paragraph = grid.more(who_says) if number else who_says
+                write(paragraph, name)
+                write(paragraph, " ") if numbers else None
+                self._numbers(paragraph, numbers)
+            write(count, said.count)
+
+    def _timeline(self, lines: Sequence[tuple[str, AnswerSentence]]) -> None:
+        grid = Grid(self.document, (22, 78))
+        for when, sentence in lines:
+            left, right = grid.row()
+            write(left, when, bold=True)
+            self._sentence(right, sentence)
+
+    def _ledger(self, entries: Iterable[Entry]) -> None:
+        grid = Grid(self.document, (48, 16, 36), ("Document", "Used", "Why"))
+        for entry in entries:
+            document, used, why = grid.row()
+            write(document, entry.title, bold=True)
+            for line in entry.details:
+                write(grid.more(document, MUTED), line)
+            write(used, sentence_case(entry.used))
+            write(why, sentence_case(entry.remark))
+
+    def _note(self, citation: Citation) -> None:
+        """The source of a citation, where exactly it stands, and its words."""
+        head = self.notes.write(citation.n)
+        write(head, citation.title, bold=True)
+        known = (who(citation.outlet, citation.published), self.paper.provenance(citation))
+        write(head, "".join(f". {sentence_case(part)}" for part in known if part))
+        write(self.notes.more(head, QUOTED), citation.quote)

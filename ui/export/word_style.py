@@ -1,0 +1,143 @@
+"""How a Word file of ours looks, and how foreign text gets into it."""
+
+import re
+import unicodedata
+
+from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from ui.export.endnotes import REFERENCE, TEXT
+from ui.terminal.safe_text import one_line
+
+MUTED, QUOTED, NOTED, WRONG = "Readback muted", "Readback quotation", "Readback note", "Readback problem"
+"""Our own paragraph styles: what is less important, a source's words, a remark, what is wrong."""
+
+WIDTH = Mm(174)
+"""Between the margins."""
+
+_SANS, _SERIF = "Arial", "Times New Roman"
+_INK, _MUTED, _ACCENT, _WARN = "1A2123", "5F6A6F", "0B5A69", "7F4A00"
+# XML has no such characters, not even escaped.
+_NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """Foreign text, or a piece of one, as a line that XML can hold: a mark for each character it cannot."""
+    return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", one_line(f"|{text}|")[1:-1])
+
+
+def styled(paragraph: Paragraph, style: str) -> Paragraph:
+    """A paragraph put in a style by its id, which is its name without spaces: to look names up takes long."""
+    paragraph._p.style = style.replace(" ", "")
+    return paragraph
+
+
+def write(paragraph: Paragraph, text: str, *, bold: bool = False) -> Run:
+    """Adds foreign text to a paragraph, which runs from right to left where its first text does."""
+    run = paragraph.add_run(clean(text))
+    run.bold = run.font.cs_bold = bold or None
+    if _is_rtl(text):
+        run.font.rtl = True
+        properties = paragraph._p.get_or_add_pPr()
+        if len(paragraph.runs) == 1 and properties.find(qn("w:bidi")) is None:
+            properties.insert_element_before(parse_xml(f"<w:bidi {nsdecls('w')}/>"), *_AFTER_BIDI)
+    return run
+
+
+_AFTER_BIDI = (
+    "w:adjustRightInd",
+    "w:snapToGrid",
+    "w:spacing",
+    "w:ind",
+    "w:contextualSpacing",
+    "w:jc",
+    "w:rPr",
+)
+
+
+def _is_rtl(text: str) -> bool:
+    """Whether the first letter that has a direction is Hebrew's or Arabic's (Unicode Annex 9, rule P2)."""
+    directions = (unicodedata.bidirectional(character) for character in text)
+    return next((way for way in directions if way in ("L", "R", "AL")), "L") != "L"
+
+
+def dress(document: WordDocument) -> None:
+    """Paper, fonts and styles."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(18)
+    section.top_margin = section.bottom_margin = Mm(20)
+    _number_pages(section.footer.paragraphs[0])
+    styles = document.styles
+    _set(styles["Normal"], 10.5, after=5)
+    styles["Normal"].paragraph_format.line_spacing = 1.15
+    _set(styles["Title"], 22, bold=True, after=4)
+    _without(styles["Title"].element, "w:pBdr", "w:contextualSpacing", "w:kern")
+    _without(styles["Title"].element.rPr, "w:spacing")
+    _set(styles["Heading 1"], 14, bold=True, before=18, after=6)
+    _set(styles["Heading 2"], 11, bold=True, before=10, after=4)
+    _set(styles["List Bullet"], 10.5, after=5)
+    _without(styles["List Bullet"].element, "w:contextualSpacing")
+    _set(styles["Footer"], 9, colour=_MUTED)
+    _set(_added(document, MUTED), 9.5, colour=_MUTED, after=1)
+    _set(_added(document, QUOTED), 9.5, font=_SERIF, after=5)
+    styles[QUOTED].paragraph_format.left_indent = Mm(6)
+    _set(_added(document, NOTED), 9.5, after=3)
+    _set(_added(document, WRONG), 9.5, colour=_WARN, after=3)
+    styles[WRONG].paragraph_format.left_indent = Mm(10)
+    _set(_added(document, TEXT), 9.5, after=1)
+    styles[TEXT].paragraph_format.keep_with_next = True
+    number = styles.add_style(REFERENCE, WD_STYLE_TYPE.CHARACTER, builtin=True)
+    number.font.superscript, number.font.color.rgb = True, RGBColor.from_string(_ACCENT)
+
+
+def _added(document: WordDocument, name: str) -> ParagraphStyle:
+    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name == TEXT)
+    style.base_style = document.styles["Normal"]
+    return style
+
+
+def _set(
+    style: ParagraphStyle,
+    size: float,
+    *,
+    font: str = _SANS,
+    colour: str = _INK,
+    bold: bool = False,
+    before: float = 0,
+    after: float = 0,
+) -> None:
+    """A style's font in points and colour, and the space around its paragraphs."""
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for key in list(fonts.attrib):
+        del fonts.attrib[key]
+    style.font.name, style.font.size, style.font.bold = font, Pt(size), bold
+    # What runs from right to left has a font, a size and a weight of its own.
+    fonts.set(qn("w:cs"), font)
+    style.font.cs_bold = bold
+    size_there = style.element.rPr.find(qn("w:sz"))
+    _without(style.element, "w:szCs")
+    size_there.addnext(parse_xml(f'<w:szCs {nsdecls("w")} w:val="{round(2 * size)}"/>'))
+    style.font.color.rgb = RGBColor.from_string(colour)
+    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+
+
+def _number_pages(footer: Paragraph) -> None:
+    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    field = f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    footer._p.append(parse_xml(field))
+
+
+def _without(element: BaseOxmlElement, *names: str) -> None:
+    """Takes what the template has and we have not out of a style."""
+    for name in names:
+        for found in element.findall(f".//{qn(name)}"):
+            found.getparent().remove(found)

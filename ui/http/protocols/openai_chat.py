@@ -1,0 +1,143 @@
+"""A conversation in OpenAI's words, and the answer in its chunks."""
+
+import json
+import time
+import uuid
+from collections.abc import Generator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import Any
+
+from index.errors import UsageError
+from rag.answering.events import Answered, CheckedSentence, Event
+from rag.model import tokens
+from rag.shapes import Answer, AnswerSentence, Citation, as_json
+from ui.http.protocols import text_reply
+from ui.http.sse import failure
+
+MODEL = "readback"
+_INSTRUCTIONS = ("system", "developer")
+_ROLES = ("user", "assistant", *_INSTRUCTIONS)
+_WITHDRAWN = "\n\nWithdrawn: what stands above is not borne out by your documents.\n\n"
+_LIST = f"\n\n{text_reply.SOURCES}:\n\n- [1] "
+
+
+@dataclass(frozen=True)
+class ChatQuestion:
+    """The question of a conversation, what was said before it, and all of its words."""
+
+    question: str
+    history: tuple[dict[str, str], ...]
+    words: str
+    ident: str = field(default_factory=lambda: f"chatcmpl-{uuid.uuid4().hex}")
+    created: int = field(default_factory=lambda: int(time.time()))
+
+    def frame(self, kind: str, **fields: object) -> dict[str, object]:
+        """The fields that every reply has."""
+        return {"id": self.ident, "object": kind, "created": self.created, "model": MODEL, **fields}
+
+    def usage(self, content: str) -> dict[str, int]:
+        """Tokens of the conversation and of the answer."""
+        read, written = tokens.count(self.words), tokens.count(content)
+        return {"prompt_tokens": read, "completion_tokens": written, "total_tokens": read + written}
+
+
+def asked(messages: Sequence[tuple[str, str | list[dict[str, Any]] | None]]) -> ChatQuestion:
+    """What is asked by messages, each a role and its content.
+
+    Raises ``UsageError`` where there is no question, or what is no text.
+    """
+    turns = [(_role(role, at), _text(content, at)) for at, (role, content) in enumerate(messages)]
+    last = max((at for at, (role, _) in enumerate(turns) if role == "user"), default=None)
+    if last is None:
+        raise UsageError("messages: there is no message of the role user, and so no question.")
+    before = [(role, text) for role, text in turns[:last] if role not in _INSTRUCTIONS]
+    history = tuple({"role": role, "content": _without_sources(text)} for role, text in before)
+    return ChatQuestion(turns[last][1], history, "\n".join(text for _, text in turns))
+
+
+def _role(role: str, at: int) -> str:
+    if role not in _ROLES:
+        raise UsageError(f"messages[{at}].role: {role[:40]!r} is not one of {', '.join(_ROLES)}.")
+    return role
+
+
+def _text(content: str | list[dict[str, Any]] | None, at: int) -> str:
+    if isinstance(content, str):
+        return content
+    for part in content or ():
+        if part.get("type") != "text" or not isinstance(part.get("text"), str):
+            kind = str(part.get("type"))[:40]
+            raise UsageError(
+                f"messages[{at}].content: only parts of the type text can be read, not {kind!r}."
+            )
+    return "\n".join(part["text"] for part in content or ())
+
+
+def _without_sources(text: str) -> str:
+    """An earlier answer without the list that stands at its end."""
+    return text.partition(_LIST)[0]
+
+
+def completion(answer: Answer, asked: ChatQuestion) -> dict[str, object]:
+    """The answer at once."""
+    content = text_reply.answer(answer)
+    message = {"role": "assistant", "content": content, "refusal": None, "readback": as_json(answer)}
+    choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": "stop"}
+    return asked.frame("chat.completion", choices=[choice], usage=asked.usage(content))
+
+
+def chunks(events: Generator[Event], asked: ChatQuestion, *, with_usage: bool) -> Generator[str]:
+    """The answer as it comes: a sentence a chunk, once it is checked, then what follows. No draft is sent."""
+    yield _chunk(asked, {"role": "assistant", "content": "", "refusal": None})
+    said: list[AnswerSentence] = []
+    cited: list[Citation] = []
+    content = ""
+    with closing(events):
+        try:
+            for event in events:
+                if isinstance(event, CheckedSentence):
+                    cited += event.citations
+                    piece = (" " if said else "") + text_reply.sentence(event.sentence, cited)
+                    said.append(event.sentence)
+                    content += piece
+                    yield _chunk(asked, {"content": piece})
+                elif isinstance(event, Answered):
+                    piece = _rest(event.answer, said)
+                    if piece:
+                        yield _chunk(asked, {"content": piece})
+                    yield _end(asked, event.answer, content + piece, with_usage=with_usage)
+        except Exception as error:  # noqa: BLE001 - the reader would wait for ever: say so
+            yield _data({"error": openai_error(500, failure(error))})
+
+
+def _rest(answer: Answer, said: Sequence[AnswerSentence]) -> str:
+    """What of an answer has not been sent; all of it where what was sent is no part of it."""
+    if not said:
+        return text_reply.answer(answer)
+    if answer.sentences[: len(said)] != tuple(said):
+        return _WITHDRAWN + text_reply.answer(answer)
+    more = (text_reply.sentence(each, answer.citations) for each in answer.sentences[len(said) :])
+    return "".join(f" {each}" for each in more) + text_reply.after(answer)
+
+
+def _end(asked: ChatQuestion, answer: Answer, content: str, *, with_usage: bool) -> str:
+    last = _chunk(asked, {}, "stop", readback=as_json(answer))
+    usage = asked.frame("chat.completion.chunk", choices=[], usage=asked.usage(content)) if with_usage else {}
+    return f"{last}{_data(usage) if usage else ''}data: [DONE]\n\n"
+
+
+def _chunk(asked: ChatQuestion, delta: dict[str, Any], finish: str | None = None, **more: object) -> str:
+    choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}
+    return _data(asked.frame("chat.completion.chunk", choices=[choice], **more))
+
+
+def _data(value: dict[str, Any]) -> str:
+    # JSON in ASCII holds no line break of any kind, which would end the event.
+    return f"data: {json.dumps(value)}\n\n"
+
+
+def openai_error(status: int, told: dict[str, str], param: str | None = None) -> dict[str, str | None]:
+    """The contract's error with OpenAI's fields: ``param`` is the field of the body that is wrong."""
+    kind = "server_error" if status >= 500 else "invalid_request_error"
+    return {"message": told["message"], "type": kind, "param": param, "code": told["code"]}

@@ -1,0 +1,111 @@
+"""Search, ask, check, and whether the server is well."""
+
+import threading
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Header, Query
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
+
+from index import errors
+from rag.answering.events import Answered
+from rag.shapes import Answer, SearchResult, as_json
+from ui.http import examples
+from ui.http.openapi import DOCUMENTS, example
+from ui.http.request_library import Chosen
+from ui.http.response_shapes import Health, Report, Suggestions
+from ui.http.sse import WANTED, stream
+from ui.words.verdicts import as_contract
+
+_LONGEST_DRAFT = 1_000_000  # characters
+
+api = APIRouter(prefix="/api", tags=["Questions"])
+
+
+class HistoryTurn(BaseModel):
+    """What the reader asked, or what was answered."""
+
+    role: Literal["user", "assistant"]
+    content: Annotated[str, Field(max_length=100_000)]
+
+
+class QuestionBody(BaseModel):
+    """The body of ``POST /api/ask``. ``documents`` are the ids of those that may be used: none named, all.
+
+    ``history``: what was said before, oldest first.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"examples": examples.ASK})
+
+    question: Annotated[str, Field(min_length=1, description="In words, in any language.")]
+    documents: Annotated[list[str], Field(description=DOCUMENTS)] = []
+    history: Annotated[list[HistoryTurn], Field(max_length=200, description="What was said before.")] = []
+
+
+class CheckBody(BaseModel):
+    """The body of ``POST /api/check``: a draft, and which documents it is held against: none named, all."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": examples.CHECK})
+
+    text: Annotated[str, Field(description="The draft.")]
+    documents: Annotated[list[str], Field(description=DOCUMENTS)] = []
+    markdown: Annotated[StrictBool, Field(description="Whether the draft is Markdown.")] = False
+
+
+@api.get("/health", summary="Is the server well?", response_model=Health, responses=example(examples.HEALTH))
+def health(readback: Chosen) -> dict[str, Any]:
+    """Whether the server is well, and how many documents it has."""
+    return {"ok": True, "documents": len(readback.documents())}
+
+
+@api.get("/search", summary="Search", response_model=SearchResult, responses=example(examples.SEARCH))
+def search(
+    readback: Chosen,
+    query: Annotated[str, Query(description="Words, or a question.", examples=["passengers"])],
+    doc: Annotated[list[str] | None, Query(description=DOCUMENTS)] = None,
+) -> dict[str, Any]:
+    """The passages that fit best, best first."""
+    return as_json(readback.search(query, documents=tuple(doc or ())))
+
+
+@api.get(
+    "/suggestions",
+    summary="Questions to begin with",
+    response_model=Suggestions,
+    responses=example(examples.SUGGESTIONS),
+)
+def suggestions(readback: Chosen) -> dict[str, Any]:
+    """Questions that the documents answer, each from another one; no model is asked."""
+    return {"questions": readback.suggest()}
+
+
+@api.post(
+    "/ask",
+    summary="Ask",
+    response_model=Answer,
+    responses=example(examples.ANSWER, events=examples.EVENTS),
+)
+def ask(readback: Chosen, body: QuestionBody, accept: Annotated[str, Header()] = "") -> Response:
+    """An answer, each of its sentences cited; as server-sent events where these are accepted."""
+    history = [turn.model_dump() for turn in body.history]
+    stop = threading.Event()
+    events = readback.stream(body.question, tuple(body.documents), history, stop)
+    if WANTED in accept.lower():
+        return stream(events, stop)
+    answer = next(event.answer for event in events if isinstance(event, Answered))
+    return JSONResponse(as_json(answer))
+
+
+@api.post("/check", summary="Check a draft", response_model=Report, responses=example(examples.REPORT))
+def check(readback: Chosen, body: CheckBody) -> dict[str, Any]:
+    """Which sentences of a draft the documents support, contradict or do not hold."""
+    return as_contract(readback.check(drafted(body), tuple(body.documents), markdown=body.markdown))
+
+
+def drafted(body: CheckBody) -> str:
+    """The text of a draft. Raises ``TooLarge``."""
+    if len(body.text) > _LONGEST_DRAFT:
+        raise errors.TooLarge(
+            f"The draft has {len(body.text):,} characters; {_LONGEST_DRAFT:,} can be checked at once."
+        )
+    return body.text

@@ -1,0 +1,132 @@
+"""What the HTTP interface gives, beside the contract's shapes: the schemas are made of these dataclasses."""
+
+from dataclasses import MISSING, dataclass, field, fields, make_dataclass
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import WithJsonSchema
+
+from index.document import Document
+from rag import shapes
+from rag.saving.briefing_store import BriefingEntry
+
+
+def _bare(shape: type) -> type:
+    """A shape without ``notes``, which ``as_contract`` leaves out."""
+    kept = [
+        (known.name, known.type, field(default=known.default) if known.default is not MISSING else field())
+        for known in fields(shape)
+        if known.name != "notes"
+    ]
+    return make_dataclass(shape.__name__, kept, frozen=True, namespace={"__doc__": shape.__doc__})
+
+
+Summary = _bare(shapes.Summary)
+Briefing = _bare(shapes.Briefing)
+Report = _bare(shapes.Report)
+
+
+@dataclass(frozen=True)
+class Health:
+    """Whether the server is well, and how many documents the library has."""
+
+    ok: bool
+    documents: int
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """Questions to begin with."""
+
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DocumentList:
+    """Every document of a library, in the order added."""
+
+    documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True)
+class ListedBriefing(BriefingEntry):
+    """A briefing in the list of those kept; ``made`` in the time of the server, without a zone."""
+
+    made: Annotated[datetime, WithJsonSchema({"type": "string", "title": "CreatedLibrary"})]
+
+
+@dataclass(frozen=True)
+class BriefingList:
+    """The briefings kept with a library, the newest first."""
+
+    briefings: tuple[ListedBriefing, ...]
+
+
+@dataclass(frozen=True)
+class RemovedBriefing:
+    """Which briefings are no longer kept."""
+
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Note:
+    """The kept briefing that answers were written into."""
+
+    id: str
+
+
+@dataclass(frozen=True)
+class EngineState:
+    """How the answers of a library are written: by whom, what is set elsewhere, and what is sent where."""
+
+    model: str
+    base_url: str
+    context_window: int
+    embedding_model: str
+    price_read: float
+    price_written: float
+    max_megabytes: int
+    has_key: bool
+    fixed: dict[str, str]
+    engine: str
+    leaves: str
+
+
+@dataclass(frozen=True)
+class LibraryInfo:
+    """A library by its name, which is "" for the one the server was started on."""
+
+    name: str
+    title: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class LibraryList:
+    """The libraries that a server serves, and whether more can be made."""
+
+    libraries: tuple[LibraryInfo, ...]
+    can_create: bool
+
+
+@dataclass(frozen=True)
+class CreatedLibrary:
+    """The name of a new library."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Failed:
+    """What went wrong: a word for programs, a line for people."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class ErrorBody:
+    """An error, as every route under /api tells it."""
+
+    error: Failed

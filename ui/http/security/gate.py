@@ -1,0 +1,108 @@
+"""Whether a name and a password are right, found out at a pace that makes guessing useless."""
+
+import asyncio
+import binascii
+import hashlib
+import hmac
+import secrets
+from base64 import b64decode
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from ui.http.security.passwords import LONGEST, Account
+from ui.http.security.sessions import Sessions
+from ui.http.security.throttle import Throttle
+
+
+@dataclass(frozen=True)
+class LoginOutcome:
+    """Whether the credentials are right. ``wait``: seconds until any may be tried, where it is too early."""
+
+    right: bool
+    wait: int = 0
+
+
+WRONG = LoginOutcome(right=False)
+
+
+class Gate:
+    """One account's credentials, checked one at a time: whoever guesses in parallel gains nothing by it.
+
+    Scrypt runs in a thread of its own. Right credentials are remembered as a keyed hash, so that a program
+    that sends them with each request waits for scrypt once.
+    """
+
+    def __init__(self, account: Account, throttle: Throttle | None = None) -> None:
+        self.account = account
+        self.sessions = Sessions()
+        self._throttle = throttle or Throttle()
+        self._thread = ThreadPoolExecutor(1, "readback-gate")
+        self._secret = secrets.token_bytes(32)
+        self._remembered = b""
+
+    async def check(self, user: str | None, password: str, host: str) -> LoginOutcome:
+        """The outcome for a caller at this address. ``user`` ``None``: the password alone will do."""
+        if wait := self._throttle.wait(host):
+            return LoginOutcome(right=False, wait=wait)
+        if len(password) > LONGEST:
+            return WRONG
+        if self._remembers(user, password):
+            return LoginOutcome(right=True)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, self._try, user, password, host)
+
+    def log_in(self, host: str) -> str:
+        """A new session for whoever gave the right credentials; forgives an address the wrong ones."""
+        self._throttle.succeeded(host)
+        return self.sessions.open()
+
+    async def check_header(self, authorization: str, host: str) -> LoginOutcome:
+        """The outcome for ``Basic …``, ``Bearer PASSWORD`` or ``Bearer USER:PASSWORD``."""
+        scheme, _, value = authorization.strip().partition(" ")
+        if scheme.lower() == "basic":
+            pair = _decoded(value.strip())
+            return WRONG if pair is None else await self.check(*pair, host)
+        if scheme.lower() != "bearer" or not value.strip():
+            return WRONG
+        token = _utf8(value.strip())
+        user, colon, rest = token.partition(":")
+        named = colon and user == self.account.user
+        return await self.check(user, rest, host) if named else await self.check(None, token, host)
+
+    def _try(self, user: str | None, password: str, host: str) -> LoginOutcome:
+        """In the thread: all that was asked before has its outcome, and counts."""
+        if wait := self._throttle.wait(host):
+            return LoginOutcome(right=False, wait=wait)
+        if self._remembers(user, password):
+            return LoginOutcome(right=True)
+        if not self.account.opens(user, password):
+            self._throttle.failed(host)
+            return WRONG
+        self._throttle.succeeded(host)
+        self._remembered = self._keyed(self.account.user, password)
+        return LoginOutcome(right=True)
+
+    def _remembers(self, user: str | None, password: str) -> bool:
+        keyed = self._keyed(self.account.user if user is None else user, password)
+        return hmac.compare_digest(keyed, self._remembered)
+
+    def _keyed(self, user: str, password: str) -> bytes:
+        text = f"{user}\0{password}".encode("utf-8", "replace")
+        return hashlib.blake2b(text, key=self._secret).digest()
+
+
+def _decoded(value: str) -> tuple[str, str] | None:
+    """Name and password of HTTP Basic; ``None`` where they are not to be made out."""
+    try:
+        user, colon, password = b64decode(value, validate=True).decode("utf-8").partition(":")
+    except (binascii.Error, ValueError):
+        return None
+    return (user, password) if colon else None
+
+
+def _utf8(value: str) -> str:
+    """A header's value as its sender wrote it: the server reads each byte as one letter."""
+    try:
+        return value.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return value

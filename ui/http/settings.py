@@ -1,0 +1,103 @@
+"""How a library's answers are written, under /api/settings. A key goes in here, and never comes out."""
+
+import threading
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+from rag import Readback
+from rag.model.connection_test import ConnectionResult, try_out
+from rag.model.engine import checked_key
+from rag.settings import CHANGEABLE, address
+from ui.http import examples
+from ui.http.openapi import example
+from ui.http.request_library import Chosen
+from ui.http.response_shapes import EngineState
+from ui.words.engine_status import engine
+
+_SHOWN = (*CHANGEABLE, "embedding_model", "price_read", "price_written", "max_megabytes")
+_trying = threading.BoundedSemaphore(4)  # each holds a thread that waits: the others are for questions
+
+api = APIRouter(prefix="/api/settings", tags=["Settings"])
+Key = Annotated[
+    SecretStr | None,
+    Field(max_length=1_000, description="For this address only; none: the one known for it."),
+]
+
+
+class EndpointBody(BaseModel):
+    """The body of ``POST /api/settings/test``: a model, and where it is; no address: OpenAI's service."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": examples.ENDPOINT})
+
+    model: Annotated[str, Field(max_length=2_000)] = ""
+    base_url: Annotated[str, Field(max_length=2_000)] = ""
+    api_key: Key = None
+
+    @property
+    def key(self) -> str | None:
+        """The key that was typed, if any."""
+        return None if self.api_key is None else self.api_key.get_secret_value()
+
+
+class SettingsBody(EndpointBody):
+    """The body of ``PUT /api/settings``: who is to write the answers; no model: they are quotations."""
+
+    model: Annotated[str, Field(max_length=2_000)]
+    base_url: Annotated[str, Field(max_length=2_000)]
+    context_window: Annotated[int, Field(ge=1, le=100_000_000)] | None = None
+
+
+@api.get(
+    "", summary="How answers are written", response_model=EngineState, responses=example(examples.ENGINE)
+)
+def shown(readback: Chosen) -> dict[str, Any]:
+    """The settings in force, which of them are set elsewhere, and what is sent where."""
+    settings = readback.settings
+    return {
+        **{name: getattr(settings, name) for name in _SHOWN},
+        "has_key": bool(settings.api_key),
+        "fixed": {name: why for name, why in settings.fixed.items() if name in _SHOWN},
+        "engine": settings.model or "extractive",
+        "leaves": engine(settings).leaves,
+    }
+
+
+@api.put(
+    "",
+    summary="Change how answers are written",
+    response_model=EngineState,
+    responses=example(examples.ENGINE),
+)
+def change(readback: Chosen, body: SettingsBody) -> dict[str, Any]:
+    """Takes effect for the next question. A key is kept until the server stops, and written nowhere."""
+    values = {"model": body.model.strip(), "base_url": body.base_url.strip()}
+    window = {} if body.context_window is None else {"context_window": body.context_window}
+    readback.use({**values, **window}, body.key)
+    return shown(readback)
+
+
+@api.post("/test", summary="Try a model", response_model=ConnectionResult, responses=example(examples.TRIED))
+def test(readback: Chosen, body: EndpointBody) -> dict[str, Any]:
+    """Asks for one word, and which models there are; nothing of the library is sent."""
+    if not _trying.acquire(blocking=False):
+        return _told(
+            ConnectionResult(ok=False, detail="Several models are being tried already. Wait a moment.")
+        )
+    try:
+        return _told(_tried(readback, body))
+    finally:
+        _trying.release()
+
+
+def _tried(readback: Readback, body: EndpointBody) -> ConnectionResult:
+    base_url = address(body.base_url) if body.base_url.strip() else ""
+    key = readback.key(base_url) if body.key is None else checked_key(body.key)
+    return try_out(body.model.strip(), base_url, key)
+
+
+def _told(tried: ConnectionResult) -> dict[str, Any]:
+    detail = tried.detail[:1].upper() + tried.detail[1:]
+    return {**asdict(tried), "detail": detail, "models": list(tried.models)}

@@ -1,0 +1,108 @@
+"""Files sent by a browser or a program: taken in under a size limit, kept under safe names."""
+
+import re
+import shutil
+from collections.abc import AsyncGenerator
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import Request
+
+from index.errors import TooLarge, UsageError
+from ui.http.security.size_limit import announced
+
+MAX_FILES = 1000
+_MAX_FIELDS = 100  # that are no files
+_MAX_FIELD = 64 * 1024  # bytes of each
+WHOLE_MEGABYTES = 1000  # of a whole request, unless one file may be larger
+_BAD = re.compile(r'[\x00-\x1f\x7f<>:"|?*]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+
+
+def safe_name(name: str | None) -> str:
+    """The last part of a file name, without what a file system or a reader could trip over."""
+    base = re.split(r"[/\\]", name or "")[-1]
+    base = _BAD.sub("_", base.encode("utf-8", "replace").decode()).strip(" .")
+    stem, dot, suffix = base.rpartition(".")
+    if not dot or not stem:
+        stem, suffix = base.strip("."), ""
+    room = 200 - len(suffix.encode()) - 1  # bytes: a file system's limit is 255
+    if room < 1:
+        stem, suffix, room = base, "", 200
+    stem = stem.encode()[:room].decode("utf-8", "ignore")
+    return f"{stem}.{suffix}" if suffix else stem or "document"
+
+
+class _Parser(MultiPartParser):
+    """Starlette's parser, which keeps no more than ``limit`` bytes of a file and remembers which had more."""
+
+    def __init__(self, request: Request, limit: int) -> None:
+        whole = max(limit, WHOLE_MEGABYTES * 1_000_000) + 1_000_000  # and the lines between the files
+        super().__init__(
+            request.headers, _counted(request, whole),
+            max_files=MAX_FILES, max_fields=_MAX_FIELDS, max_part_size=_MAX_FIELD,
+        )  # fmt: skip
+        self.limit = limit
+        self.taken: dict[int, int] = {}
+
+    def on_part_data(self, data: bytes, start: int, end: int) -> None:
+        """Count a piece of a part, and drop what is over the limit."""
+        file = self._current_part.file
+        if file is None:
+            super().on_part_data(data, start, end)
+            return
+        before = self.taken.get(id(file), 0)
+        self.taken[id(file)] = before + end - start
+        super().on_part_data(data, start, min(end, start + max(0, self.limit - before)))
+
+
+async def _counted(request: Request, most: int) -> AsyncGenerator[bytes, None]:
+    """The body, as long as it is no larger. Raises ``TooLarge``, and reads no further."""
+    taken = announced(request.headers)
+    error = TooLarge(
+        f"The upload is larger than {most / 1e6:,.0f} MB in all. Send the files in several parts."
+    )
+    if taken > most:
+        raise error
+    taken = 0
+    async for piece in request.stream():
+        taken += len(piece)
+        if taken > most:
+            raise error
+        yield piece
+
+
+async def receive(request: Request, folder: Path, megabytes: int) -> tuple[list[Path], list[str]]:
+    """Store the files of a multipart request in ``folder``: their paths, and the names of those too large."""
+    if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
+        raise UsageError("Send the files as multipart/form-data, each in a field named “files”.")
+    limit = megabytes * 1_000_000
+    parser = _Parser(request, limit)
+    try:
+        form = await parser.parse()
+    except MultiPartException as error:
+        raise UsageError(f"The upload could not be read: {error.message}") from error
+    paths, large = [], []
+    try:
+        files = [item for _, item in form.multi_items() if isinstance(item, UploadFile)]
+        if not files:
+            raise UsageError("The upload holds no file.")
+        for number, item in enumerate(files):
+            name = safe_name(item.filename)
+            if parser.taken.get(id(item), 0) > limit:
+                large.append(name)
+            else:
+                paths.append(await run_in_threadpool(_store, item.file, folder / str(number) / name))
+    finally:
+        await form.close()
+    return paths, large
+
+
+def _store(file: Any, path: Path) -> Path:
+    """Copy an upload to where it can be read by its name."""
+    path.parent.mkdir(parents=True)
+    with path.open("wb") as target:
+        shutil.copyfileobj(file, target)
+    return path

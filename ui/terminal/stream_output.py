@@ -1,0 +1,38 @@
+"""An answer in a terminal while it is written: what is checked, and the sentence that is still a draft."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from rich.live import Live
+from rich.text import Text
+
+from ui.terminal.console import console
+from ui.terminal.safe_text import one_line
+from ui.terminal.sentences_output import answered
+
+if TYPE_CHECKING:
+    from rag.answering.events import Event
+    from rag.shapes import Answer
+
+
+def follow(events: Iterator["Event"], *, shown: bool) -> "Answer":
+    """The answer that ``events`` end with; ``shown``: in a terminal, what comes before is seen until then."""
+    from rag.answering.events import Answered, DraftPiece
+
+    said, draft = Text(), ""
+    live = Live(console=console(), transient=True, auto_refresh=False)
+    with ExitStack() as until_then:
+        for event in events:
+            if isinstance(event, Answered):
+                return event.answer
+            if isinstance(event, DraftPiece):
+                if shown and console().is_terminal and not live.is_started:
+                    until_then.enter_context(live)
+                draft = event.text if event.opens else draft + event.text
+            else:
+                said.append(" " if said else "").append(answered(event.sentence))
+                draft = ""
+            if live.is_started:
+                live.update(said + Text(f" {one_line(draft)}", "dim"), refresh=True)
+    raise RuntimeError("an answer did not end with the answer")

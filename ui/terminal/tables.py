@@ -1,0 +1,145 @@
+"""Shapes in a terminal.
+
+Foreign text passes through ``one_line`` and reaches rich only as ``Text``, which is never read as markup.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+from ui.terminal.console import print_table, say
+from ui.terminal.safe_text import one_line
+from ui.terminal.sentences_output import also_in, checked, prose, source, trouble
+from ui.words.phrases import counted, day
+from ui.words.verdicts import TROUBLED, counts
+
+if TYPE_CHECKING:
+    from index.document import Document
+    from rag.doctor import Check
+    from rag.evaluating.retrieval import Evaluation
+    from rag.shapes import Answer, Disagreement, Report, SearchResult
+
+
+def answer(answer: "Answer") -> None:
+    """The sentences, what they disagree on, and their sources; or the passages nearest to the question."""
+    if answer.found:
+        prose(answer.sentences, answer.citations, title="The answer")
+    else:
+        say(Text("Your documents do not say.", "bold"))
+    for disagreement in answer.disagreements:
+        say()
+        _disagreement(disagreement)
+    if answer.citations:
+        say()
+        for citation in answer.citations:
+            source(citation)
+    if answer.nearest:
+        say()
+        say(Text("The nearest passages, which are not evidence:", "dim"))
+        for citation in answer.nearest:
+            source(citation, quote=True)
+    if answer.notes:
+        say()
+        for note in answer.notes:
+            say(Text(one_line(note), "dim"))
+
+
+def report(report: "Report") -> None:
+    """A draft's sentences with their verdicts, what is wrong with them, the sources, and the counts."""
+    for sentence in report.sentences:
+        checked(sentence)
+        if sentence.verdict in TROUBLED:
+            trouble(sentence, report.citations, writer="you write", title="Your draft")
+            say()
+    if report.citations:
+        say()
+        for citation in report.citations:
+            source(citation)
+    if report.sentences:
+        say()
+    say(Text(counts(report), "bold"))
+    for note in report.notes:
+        say(Text(one_line(note), "dim"))
+
+
+def _disagreement(disagreement: "Disagreement") -> None:
+    named = "Different things of one name" if disagreement.kind == "namesake" else "Your sources disagree"
+    say(Text(f"{named}: {one_line(disagreement.topic)}", "bold"))
+    for value in disagreement.values:
+        line = Text(one_line(value.value)).append(" ")
+        for n in value.citations:
+            line.append(f"[{n}]", "cyan")
+        line.append(f" ({counted(value.independent_sources, 'independent source')})", "dim")
+        say(line, "    ", "  - ")
+
+
+def hits(result: "SearchResult") -> None:
+    """Passages found, best first."""
+    if not result.hits:
+        say("Nothing found.")
+    for number, hit in enumerate(result.hits):
+        say() if number else None
+        source(hit.citation)
+        say(Text(one_line(hit.citation.quote)), "    ")
+        for copy in hit.copies:
+            also_in(copy)
+        say(Text(f"score {hit.score:.2f}", "dim"), "    ")
+
+
+def documents(documents: Sequence["Document"], folder: Path) -> None:
+    """The library as a table."""
+    where = one_line(str(folder))
+    if not documents:
+        say(f"The library in {where} is empty; add documents with: readback add PATH")
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("id", no_wrap=True, style="cyan")
+    table.add_column("title", overflow="fold", ratio=3)
+    table.add_column("outlet", overflow="fold", ratio=1)
+    table.add_column("date", no_wrap=True)
+    table.add_column("passages", justify="right", no_wrap=True)
+    for document in documents:
+        title = Text(one_line(document.title))
+        if document.copies_of:
+            title.append(f" (copy of {', '.join(document.copies_of)})", "dim")
+        outlet = Text(one_line(document.outlet or ""))
+        when = Text(day(document.published, short=True))
+        table.add_row(Text(document.id), title, outlet, when, Text(f"{document.passages:,}"))
+    print_table(table)
+    passages = counted(sum(document.passages for document in documents), "passage")
+    say(Text(f"\n{counted(len(documents), 'document')}, {passages}, in {where}", "dim"))
+
+
+def checks(checks: Iterable["Check"]) -> None:
+    """What doctor found."""
+    for check in checks:
+        mark = Text("ok    ", "green") if check.ok else Text("fails ", "bold red")
+        say(mark + Text(f"{check.name}: ", "bold") + Text(one_line(check.detail)), " " * 6, "")
+
+
+def evaluation(evaluation: "Evaluation") -> None:
+    """The metrics with their intervals."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("metric", no_wrap=True)
+    for name in ("value", "95 % from", "to"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for name, metric in evaluation.metrics.items():
+        table.add_row(name, *(f"{value:.3f}" for value in (metric.value, metric.low, metric.high)))
+    print_table(table)
+    say(Text(f"\nn = {evaluation.n:,}; the intervals are bootstrapped", "dim"))
+
+
+def confusion(confusion: dict[str, dict[str, int]]) -> None:
+    """How often each verdict was given, to the claims that are supported and to those that are not."""
+    verdicts = list(dict.fromkeys(verdict for given in confusion.values() for verdict in given))
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("", no_wrap=True)
+    for verdict in verdicts:
+        table.add_column(verdict, justify="right", no_wrap=True)
+    for name, given in confusion.items():
+        table.add_row(name, *(f"{given.get(verdict, 0):,}" for verdict in verdicts))
+    say()
+    print_table(table)

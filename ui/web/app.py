@@ -1,0 +1,120 @@
+"""The web app: its panes and what happens in them. What they show is made in ``ui.web.panes``."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # before gradio is imported: nothing calls home
+
+import gradio as gr
+from fastapi import FastAPI
+
+from ui.web.page_handlers import PageHandlers
+from ui.web.panes import frame
+from ui.web.panes.viewer import no_source
+from ui.web.scripts import linked
+
+if TYPE_CHECKING:
+    from ui.http.shelf import Shelf
+
+STATIC = Path(__file__).parent / "static"
+_SANS = ["-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Ubuntu", "Liberation Sans", "Arial"]
+_STYLES = ("app", "guide", "briefing", "documents", "settings")
+_QUIET = {"show_progress": "hidden", "api_visibility": "private"}
+_EVENTS = (
+    "ask", "stop", "fresh", "chat", "open", "guide", "brief", "halt", "kept",
+)  # fmt: skip
+# Gradio adds the page's own script late: it may come before or after these, and both must do.
+_CONNECT = "window.readbackEvents = {{{}}}; window.readback?.connect()"
+
+
+def _html(value: str = "", **options: Any) -> gr.HTML:
+    """Server-made HTML. Never a template with ``{{value}}``: that would run ``${…}`` in a document's text."""
+    return gr.HTML(value, apply_default_css=False, **{"js_on_load": "", **options})
+
+
+def _told(name: str) -> str:
+    """A script that tells the page's own script of each new value."""
+    told = f"window.dispatchEvent(new CustomEvent('rb-render', {{detail: '{name}'}}))"
+    return f"watch('value', () => {told})"
+
+
+def _part(name: str, ident: str = "") -> gr.HTML:
+    """A pane that the page's own script fills, with what ``ui.web.pane_routes`` gives it."""
+    filled = f"(window.readbackPanes ??= {{}})['{name}'] = html => {{ props.value = html }}"
+    there = f"window.dispatchEvent(new CustomEvent('rb-pane', {{detail: '{name}'}}))"
+    # Later, since Gradio forgets what is put in while it still makes the component.
+    return _html(elem_id=ident or f"rb-{name}", js_on_load=f"setTimeout(() => {{ {filled}; {there} }})")
+
+
+def _build(page: PageHandlers) -> gr.Blocks:
+    """The panes, left to right, and what happens in them."""
+    with gr.Blocks(title="Readback", fill_width=True, fill_height=True, analytics_enabled=False) as demo:
+        with gr.Column(elem_id="rb-app"):
+            _part("top")
+            with gr.Column(elem_id="rb-sources", min_width=0):
+                _html(frame.sources_head(page.megabytes), elem_id="rb-sources-top")
+                _part("sources", "rb-list")
+            with gr.Column(elem_id="rb-main", min_width=0):
+                _part("first")
+                talk = _conversation()
+                guide = _html(elem_id="rb-guide", js_on_load=_told("guide"))
+                with gr.Column(elem_id="rb-briefing", min_width=0):
+                    _part("desk")
+                    briefing = _html(elem_id="rb-brief", js_on_load=_told("briefing"))
+                _part("documents")
+                _part("settings")
+                _html(frame.composer(), elem_id="rb-composer")
+            reading = _html(no_source(), elem_id="rb-viewer", js_on_load=_told("viewer"))
+            _html(frame.nav(), elem_id="rb-nav")
+        kept = _html(elem_id="rb-kept", js_on_load=_told("kept"))
+        send = ", ".join(f"{name}: data => trigger('{name}', data)" for name in _EVENTS)
+        bridge = _html(elem_id="rb-bridge", visible="hidden", js_on_load=_CONNECT.format(send))
+        said = [*talk, kept]
+        at_once = {"queue": False, "trigger_mode": "multiple", **_QUIET}
+        long = {"concurrency_limit": 8, "trigger_mode": "multiple", **_QUIET}
+        bridge.ask(page.ask, None, said, concurrency_limit=20, trigger_mode="multiple", **_QUIET)
+        bridge.stop(page.stop, None, None, **at_once)
+        bridge.open(page.open, None, reading, **at_once)
+        bridge.fresh(page.fresh, None, said, **at_once)
+        bridge.chat(page.chat, None, said, **at_once)
+        bridge.guide(page.guide, None, guide, **long)
+        bridge.brief(page.brief, None, briefing, **long)
+        bridge.halt(page.halt, None, None, **at_once)
+        bridge.kept(page.kept, None, briefing, **at_once)
+    return demo
+
+
+def _conversation() -> tuple[gr.HTML, gr.HTML]:
+    """What stands above the question box; gives the turns, the latest apart."""
+    _html(frame.chat_bar(), elem_id="rb-chat-bar")
+    _part("invite")
+    _html(frame.begin(), elem_id="rb-begin")
+    with gr.Column(elem_id="rb-thread", min_width=0):
+        # Apart, since each look of the latest turn is taken apart and compared in the browser.
+        earlier = _html(elem_id="rb-earlier", js_on_load=_told("thread"))
+        latest = _html(elem_id="rb-latest", html_template=frame.LOG, js_on_load=_told("thread"))
+    return earlier, latest
+
+
+def _styles() -> str:
+    # Not by Gradio's css_paths: it would take each rule apart and put it together again in the browser.
+    return "".join((STATIC / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES)
+
+
+def mount(app: FastAPI, shelf: "Shelf") -> FastAPI:
+    """The web app on ``app``, at /."""
+    mounted: FastAPI = gr.mount_gradio_app(
+        app,
+        _build(PageHandlers(shelf)),
+        path="/",
+        server_name="127.0.0.1",
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        max_file_size="1kb",  # uploads go through /api/documents, not through Gradio
+        favicon_path=str(STATIC / "favicon.svg"),
+        theme=gr.themes.Base(font=_SANS, font_mono=["Liberation Mono", "monospace"]),
+        head=f'<style>{_styles()}</style><script type="module">{linked(STATIC / "js" / "main.js")}</script>',
+    )
+    return mounted

@@ -1,0 +1,101 @@
+"""What happens when a page is opened, asked, or told to read something."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
+
+import gradio as gr
+
+from index.errors import ReadbackError
+from ui.web.generation_handlers import GenerationHandlers, told
+from ui.web.panes import turns
+from ui.web.panes.answer_thread import Asking
+from ui.web.panes.conversation import kept_html, thread, turn_html
+from ui.web.panes.turns import Turn
+from ui.web.panes.viewer import no_source, parse_view, trouble, viewer
+
+if TYPE_CHECKING:
+    from ui.http.shelf import Shelf
+
+_NOTHING_NEW = (gr.skip(),) * 3
+
+
+class PageHandlers(GenerationHandlers):
+    """The page's events. A tab's state comes and goes with each call; its address names the library."""
+
+    def __init__(self, shelf: "Shelf") -> None:
+        super().__init__(shelf)
+        self._asked: WeakValueDictionary[str | None, Asking] = WeakValueDictionary()  # by tab
+
+    @property
+    def megabytes(self) -> int:
+        """The largest file that is taken."""
+        return self.shelf.home.settings.max_megabytes
+
+    def chat(self, event: gr.EventData, request: gr.Request) -> tuple[str, str, str]:
+        """A conversation that the browser kept."""
+        self._leave(request)
+        return self._said(told(event, "turns"))
+
+    def open(self, event: gr.EventData, request: gr.Request) -> str:
+        """A document in the right pane."""
+        view = parse_view(event._data)
+        if view is None or not view.doc:
+            return no_source()
+        try:
+            readback = self._readback(request)
+            document, body = readback.document(view.doc), readback.text(view.doc)
+        except ReadbackError as error:
+            return trouble(str(error))
+        return viewer(document, body.text, body.pages, view)
+
+    def fresh(self, request: gr.Request) -> tuple[str, str, str]:
+        """A conversation that has not begun."""
+        self._leave(request)
+        return self._said("")
+
+    def ask(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """A question: its heading at once, then its answer as it comes."""
+        question = str(told(event, "question")).encode("utf-8", "replace").decode().strip()
+        chosen, kept = turns.chosen(str(told(event, "scope"))), told(event, "kept")
+        if not question or chosen is None:
+            yield _NOTHING_NEW
+            return
+        before = turns.from_text(kept)[1 - turns.KEPT :]  # so that this one is kept as well
+        try:
+            readback = self._readback(request)
+        except ReadbackError as error:
+            failed = Turn(question, 0, error=str(error))
+            yield thread(before), turn_html(failed, len(before)), kept_html((*before, failed))
+            return
+        asking = self._asked[request.session_hash] = Asking(readback, question, chosen, before)
+        shown = None
+        with closing(asking.turns()) as looks:
+            for turn in looks:
+                if turn is shown or self._asked.get(request.session_hash) is not asking:
+                    yield _NOTHING_NEW  # where the tab is gone, Gradio goes no further
+                    continue
+                first = shown is None
+                shown = turn
+                yield (
+                    thread(before) if first else gr.skip(),
+                    turn_html(turn, len(before)),
+                    kept_html((*before, turn)) if first or turn.state != "working" else gr.skip(),
+                )
+
+    def stop(self, request: gr.Request) -> None:
+        """The answer that a tab is waiting for is long enough."""
+        if asking := self._asked.get(request.session_hash):
+            asking.stop()
+
+    def _leave(self, request: gr.Request) -> None:
+        """The answer under way is not of the conversation any more that the tab shows."""
+        if asking := self._asked.pop(request.session_hash, None):
+            asking.stop()
+
+    def _said(self, kept: object) -> tuple[str, str, str]:
+        """A conversation, its latest turn apart, and as a tab keeps it."""
+        known = turns.from_text(kept)
+        latest = turn_html(known[-1], len(known) - 1) if known else ""
+        return thread(known[:-1]), latest, kept_html(known)

@@ -1,0 +1,78 @@
+"""The panes that change as a whole, as HTML: the page's own script fetches them, and asks for the sample."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+
+from index.errors import ReadbackError, ReadError, UsageError
+from ui.http.request_library import Chosen, shelf
+from ui.web.panes import frame
+from ui.web.panes.briefing_pane import desk
+from ui.web.panes.documents_pane import documents_view
+from ui.web.panes.libraries_menu import libraries_menu, title_of
+from ui.web.panes.reprints import groups
+from ui.web.panes.settings_pane import settings_view
+from ui.web.panes.sources import source_list
+from ui.web.panes.viewer import trouble
+from ui.words.engine_status import EngineStatus, engine
+
+api = APIRouter(prefix="/api", include_in_schema=False)
+Name = Annotated[str, Query()]
+Parts = dict[str, str]
+"""HTML by the pane that it is for."""
+
+
+@api.get("/parts/documents")
+def documents(request: Request, library: Name = "") -> Parts:
+    """The documents, in the left pane and as a view of their own."""
+    served = shelf(request)
+    try:
+        readback = served.get(library)
+        version = readback.version()  # before they are read: what changes meanwhile is seen as a change
+        found = groups(readback.documents(), readback.copies())
+    except ReadbackError as error:
+        return dict.fromkeys(("sources", "documents"), trouble(str(error)))
+    megabytes = served.home.settings.max_megabytes
+    return {"sources": source_list(found, version), "documents": documents_view(found, megabytes)}
+
+
+@api.get("/parts/frame")
+def framed(request: Request, library: Name = "") -> Parts:
+    """What depends on the engine: the bar at the top, the first screen, the invitation, the settings."""
+    served, locked = shelf(request), request.app.state.gate is not None
+    menu = libraries_menu(served, library)
+    try:
+        readback = served.get(library)
+    except ReadbackError as error:
+        why = trouble(str(error))
+        top = frame.top(EngineStatus(), library, menu, locked=locked)
+        return {"top": top, "first": why, "invite": "", "settings": why}
+    used = engine(readback.settings)
+    sample = request.app.state.sample is not None
+    return {
+        "top": frame.top(used, title_of(served, library), menu, locked=locked),
+        "first": frame.first_screen(used, served.home.settings.max_megabytes, sample=sample),
+        "invite": frame.invitation(used),
+        "settings": settings_view(readback),
+    }
+
+
+@api.get("/parts/briefings")
+def briefings(request: Request, library: Name = "") -> Parts:
+    """Where a briefing is asked for, and those that are kept."""
+    try:
+        return {"desk": desk(shelf(request).get(library).briefings.all())}
+    except ReadbackError as error:
+        return {"desk": trouble(str(error))}
+
+
+@api.post("/sample")
+def sample(request: Request, readback: Chosen) -> dict[str, int]:
+    """Adds the sample set, and says how many documents it is."""
+    folder = request.app.state.sample
+    if folder is None:
+        raise UsageError("This server has no sample set.")
+    result = shelf(request).arrivals.add(readback, [folder])
+    if result.failed and not result.added:
+        raise ReadError(result.failed[0].error)
+    return {"added": len(result.added)}

@@ -1,0 +1,116 @@
+"""A question being answered: a thread of its own hears what comes, whoever shows it is never kept waiting."""
+
+import threading
+from collections.abc import Generator
+from contextlib import closing
+from dataclasses import replace
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING
+
+from index.errors import ReadbackError
+from rag.answering.events import Answered, CheckedSentence, DraftPiece, Event
+from rag.errors import Stopped
+from rag.shapes import Answer
+from ui.http.problems import CRASH, log
+from ui.web.panes.turns import Turn, history
+
+if TYPE_CHECKING:
+    from rag import Readback
+
+_FRAME = 1 / 15  # seconds between two looks of a turn: the eye reads no faster
+_PULSE = 0.5  # seconds after which a turn is shown again unchanged: so it comes out that its reader has left
+
+
+class Asking:
+    """A question on its way to its answer. Iterate ``turns`` once; ``stop`` any time, from any thread."""
+
+    def __init__(
+        self,
+        readback: "Readback",
+        question: str,
+        documents: tuple[str, ...],
+        before: tuple[Turn, ...],
+    ) -> None:
+        self._readback = readback
+        self._question = question
+        self._documents = documents
+        self._history = history(before)
+        self._stopped = threading.Event()
+        self._news: SimpleQueue[Event | Exception] = SimpleQueue()
+
+    def stop(self) -> None:
+        """The model is hung up on, and the turn ends with what had been checked."""
+        self._stopped.set()
+        self._news.put(Stopped())
+
+    def turns(self) -> Generator[Turn]:
+        """The turn as it grows, the same one again where nothing is new; the last is no longer working.
+
+        Close it and the model is hung up on.
+        """
+        threading.Thread(target=self._listen, daemon=True).start()
+        turn = Turn(self._question, self._searched(), state="working")
+        try:
+            while turn.state == "working":
+                yield turn
+                self._stopped.wait(_FRAME)
+                turn = self._further(turn)
+            yield turn
+        finally:
+            self._stopped.set()
+
+    def _searched(self) -> int:
+        try:
+            return len(self._documents) or len(self._readback.documents())
+        except ReadbackError:
+            return 0  # which ends the answer too, and is told there
+
+    def _further(self, turn: Turn) -> Turn:
+        """``turn`` with all that has come meanwhile."""
+        try:
+            turn = told(turn, self._news.get(timeout=_PULSE))
+        except Empty:
+            return turn
+        while turn.state == "working" and not self._news.empty():
+            turn = told(turn, self._news.get())
+        return turn
+
+    def _listen(self) -> None:
+        try:
+            events = self._readback.stream(self._question, self._documents, self._history, self._stopped)
+            with closing(events):  # a generator
+                for event in events:
+                    self._news.put(event)
+        except ReadbackError as error:
+            self._news.put(error)
+        except Exception as error:  # noqa: BLE001 - the tab would wait for ever: log it, say so, go on
+            log.exception("Unexpected error")
+            self._news.put(error)
+
+
+def told(turn: Turn, news: Event | Exception) -> Turn:
+    """``turn`` after one more event, or an error that ends it."""
+    match news:
+        case DraftPiece(text, opens):
+            return replace(turn, draft=text if opens else turn.draft + text)
+        case CheckedSentence():
+            return replace(turn, answer=_with(turn, news), draft="")
+        case Answered(answer):
+            return replace(turn, answer=answer, draft="", state="done")
+        case Stopped():
+            return replace(turn, draft="", state="stopped")
+        case _:
+            why = str(news) if isinstance(news, ReadbackError) else CRASH
+            return replace(turn, answer=None, error=why, draft="", state="done")
+
+
+def _with(turn: Turn, checked: CheckedSentence) -> Answer:
+    """What has been checked so far, and this."""
+    so_far = turn.so_far
+    if {c.n for c in checked.citations} & {c.n for c in so_far.citations}:
+        so_far = replace(so_far, sentences=(), citations=())  # numbered anew: what came before is given up
+    return replace(
+        so_far,
+        sentences=(*so_far.sentences, checked.sentence),
+        citations=(*so_far.citations, *checked.citations),
+    )
