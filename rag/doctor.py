@@ -18,9 +18,9 @@ from index.errors import LibraryBusy, LibraryError, LibraryReadOnly, ReadbackErr
 from index.store.catalog import Catalog
 from index.store.database import SCHEMA_VERSION
 from index.store.lock import WriterLock
-from rag.errors import ModelError
 from rag.model.client import Message, Model
 from rag.model.embedding_model import endpoint_embedder
+from rag.request_errors import ModelError
 from rag.settings import Settings
 
 _FEW_TOKENS = 16

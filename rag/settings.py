@@ -12,7 +12,7 @@ from typing import get_type_hints
 from urllib.parse import urlsplit
 
 from index.errors import UsageError
-from rag.errors import BadAddress, SettingFixed
+from rag.request_errors import BadAddress, SettingFixed
 from rag.saving import settings_file
 
 

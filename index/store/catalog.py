@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.copies import copy_search
 from index.document import ParsedDocument, Passage, Span
 from index.embedding.embedder import PassageVectors
+from index.store import copy_search
 from index.store.contents import Contents
 from index.store.rows import evidence_columns, marks, pack
 from index.words import words

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from index.copies import copy_search
 from index.errors import LibraryError, LibraryMissing, LibraryReadOnly, LibraryVersion
+from index.store import copy_search
 
 SCHEMA_VERSION = 1
 

@@ -10,9 +10,9 @@ from rag.answering.events import Answered, CheckedSentence, Event
 from rag.answering.follow_up import StandaloneQuestion, carried_over, stand_alone
 from rag.answering.retrieve import GATE, Retrieved, quotations, retrieve
 from rag.answering.write import write
-from rag.errors import EmptyQuestion, ModelError
 from rag.model.client import Message
 from rag.model.writer import Writer
+from rag.request_errors import EmptyQuestion, ModelError
 from rag.shapes import Answer
 
 _QUOTATIONS = "These are quotations from your documents instead."

@@ -2,18 +2,8 @@
 
 from dataclasses import dataclass
 
+from rag.model.reply import DraftPiece
 from rag.shapes import Answer, AnswerSentence, Citation
-
-
-@dataclass(frozen=True)
-class DraftPiece:
-    """A further piece of the sentence being written: not checked yet, and perhaps never to be.
-
-    ``opens``: the first piece of a sentence; one before it that was never finished is given up.
-    """
-
-    text: str
-    opens: bool
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from rag.answering.disagreements.compare import RelevantStatement
-from rag.answering.question_type import QUANTITIES, asked_for
 from rag.answering.ranker import Candidate
+from rag.english.question_type import QUANTITIES, asked_for
 
 MOST_SENTENCES = 5
 _ANOTHER = 0.55  # a further sentence must be this likely, measured against the best one

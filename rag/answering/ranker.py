@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from index.document import Hit, ScoredSentence
 from index.words import words
-from rag.answering.question_type import QUANTITIES, AnswerType, asked_for, holds
+from rag.english.question_type import QUANTITIES, AnswerType, asked_for, holds
 
 Weights = dict[str, float]
 """How much each word of the question tells."""

@@ -11,6 +11,7 @@ from rag.answering.disagreements.compare import Comparison, cited, compare
 from rag.answering.quote import Chosen, choose
 from rag.answering.ranker import Candidate, among, answer_signals, confidence, rank, without_names
 from rag.checking.cite import Citer, Place
+from rag.checking.library_notes import empty_library
 from rag.checking.verify import answer_sentence
 from rag.shapes import Answer, AnswerSentence, Citation
 
@@ -117,10 +118,3 @@ def _quote(citer: Citer, chosen: Sequence[Chosen]) -> tuple[AnswerSentence, ...]
 
 def _place(candidate: Candidate) -> Place:
     return candidate.hit.document, candidate.sentence.start, candidate.sentence.end
-
-
-def empty_library(library: Library) -> tuple[str, ...]:
-    """The note on a library that holds nothing; none on another."""
-    if library.documents():
-        return ()
-    return ("The library is empty; add documents with: readback add PATH",)

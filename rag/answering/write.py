@@ -7,12 +7,12 @@ from contextlib import closing
 from dataclasses import replace
 
 from rag.answering.disagreements.compare import cited
-from rag.answering.events import Answered, CheckedSentence, DraftPiece, Event
+from rag.answering.events import Answered, CheckedSentence, Event
 from rag.answering.grounding import Grounding, Similarity
 from rag.answering.retrieve import Retrieved, nearest
 from rag.model import tokens
 from rag.model.client import Usage
-from rag.model.reply import Reply, ReplySentence
+from rag.model.reply import DraftPiece, Reply, ReplySentence
 from rag.model.writer import Writer
 from rag.shapes import Answer, AnswerSentence
 

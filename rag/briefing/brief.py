@@ -15,9 +15,9 @@ from rag.briefing.points import Point, points
 from rag.briefing.section_choice import Selected, select
 from rag.briefing.story_choice import choose
 from rag.checking.cite import Citer
-from rag.errors import ModelError
 from rag.model.retries import go_on
 from rag.model.writer import Writer
+from rag.request_errors import ModelError
 from rag.shapes import Briefing
 from rag.summarizing.model_summary import ModelSentences
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rag.briefing.aspects import aspects
-from rag.checking.findings.figures import dates_of
 from rag.english.dates.find_dates import When
 from rag.english.quantities import find_quantities
 from rag.english.quantities.find_quantities import Quantity
+from rag.english.sentence_facts import dates_of
 from rag.english.text import Text, Word, read, word_set
 from rag.summarizing.statements import Statement
 

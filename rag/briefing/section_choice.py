@@ -9,7 +9,7 @@ from rag.briefing.material import BriefingMaterial
 from rag.briefing.points import Point
 from rag.briefing.speaker_statements import SpeakerStatement, speaker_statements
 from rag.briefing.timeline import Event, timeline
-from rag.checking.findings.figures import fact_spans
+from rag.english.sentence_facts import fact_spans
 
 _KEY_POINTS, _MOST_KEY_POINTS = 8, 16
 _AGREED, _SAID, _ONLY, _BACKGROUND, _DATED = 12, 10, 8, 8, 20

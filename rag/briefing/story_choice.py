@@ -11,7 +11,7 @@ from index.words import query_words
 from rag.briefing.material import BriefingMaterial
 from rag.briefing.stories.grouping import Grouping, Story, group
 from rag.checking.cite import Place
-from rag.checking.findings.figures import dates_of
+from rag.english.sentence_facts import dates_of
 from rag.summarizing.statements import Statement, statements
 
 _ON_TOPIC = 0.35  # the cosine from which a sentence is about a topic

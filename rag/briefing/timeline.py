@@ -6,8 +6,8 @@ from datetime import date
 
 from rag.briefing.material import BriefingMaterial
 from rag.briefing.points import Point
-from rag.checking.findings.figures import dates_of
 from rag.english.dates.find_dates import When
+from rag.english.sentence_facts import dates_of
 
 _PRECISIONS = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 
 from index.document import Hit
 from index.library import Library
-from rag.answering.retrieve import empty_library
 from rag.checking.cite import Place, cite
 from rag.checking.draft import DraftSentence
+from rag.checking.library_notes import empty_library
 from rag.checking.passage_check import UNCHECKED, check_against
 from rag.checking.verify import VERDICTS
 from rag.shapes import AnswerSentence, Report

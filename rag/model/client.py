@@ -6,7 +6,6 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from rag.errors import KeyRefused, ModelUnreachable, Stopped
 from rag.model.chat import Message, Usage, usage_of
 from rag.model.endpoint import OPENAI, Endpoint
 from rag.model.error_fields import accepted, refused_parameter
@@ -14,6 +13,7 @@ from rag.model.failures import EndpointFailure, Refused, of_connection, of_statu
 from rag.model.model_list import names
 from rag.model.retries import attempt, go_on
 from rag.model.wire import Completion, vectors, whole
+from rag.request_errors import KeyRefused, ModelUnreachable, Stopped
 
 if TYPE_CHECKING:
     from openai import OpenAI

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
 from index.errors import ReadbackError
-from rag.errors import KeyRefused, ModelUnreachable
 from rag.model.client import Message, Model
 from rag.model.endpoint import OPENAI, Endpoint
+from rag.request_errors import KeyRefused, ModelUnreachable
 
 _FEW_TOKENS = 16
 _SECONDS = 30.0  # some servers load a model when it is first asked

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
-from rag.errors import BadKey
 from rag.model.endpoint import OPENAI
+from rag.request_errors import BadKey
 from rag.settings import Settings, changed
 
 if TYPE_CHECKING:

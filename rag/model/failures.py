@@ -7,7 +7,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from rag.errors import (
+from rag.model import error_fields
+from rag.model.endpoint import Endpoint
+from rag.model.wire import ErrorEvent, NotTheProtocol, Unfinished
+from rag.request_errors import (
     ContextTooLong,
     KeyRefused,
     ModelBroken,
@@ -17,9 +20,6 @@ from rag.errors import (
     ModelUnknown,
     ModelUnreachable,
 )
-from rag.model import error_fields
-from rag.model.endpoint import Endpoint
-from rag.model.wire import ErrorEvent, NotTheProtocol, Unfinished
 
 LONGEST_WAIT = 30.0  # seconds; an endpoint that asks for more is given up at once
 

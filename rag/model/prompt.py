@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from index.document import Document, Hit
 from prompts import Prompt, load
-from rag.errors import ContextTooLong
 from rag.model import tokens
 from rag.model.citation_keys import make_keys
 from rag.model.client import Message
+from rag.request_errors import ContextTooLong
 
 _AROUND = 16  # tokens that the roles and ends of two messages take
 _LABEL = 150  # characters of a title or an outlet

@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from index.sentences import sentence_spans
-from rag.answering.events import DraftPiece
 from rag.model.citation_keys import GROUP, take_keys
 
 _MARK = r"(?:[-*•>]|#{1,6}|\d{1,2}[.)])"  # of a list, a heading or a quotation, in Markdown
@@ -28,6 +27,17 @@ _EMPHASIS = re.compile(r"</?passage-[^<>\n]*>|\*\*|__|`|(?<!\s)\*|\*(?!\s)")
 _THINKS, _HAS_THOUGHT = "<think>", "</think>"
 _OPENING = "“„‟«‹‘\"'(["
 _LONGEST = 2_000  # characters; what goes on without an end is cut here
+
+
+@dataclass(frozen=True)
+class DraftPiece:
+    """A further piece of the sentence being written: not checked yet, and perhaps never to be.
+
+    ``opens``: the first piece of a sentence; one before it that was never finished is given up.
+    """
+
+    text: str
+    opens: bool
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from rag.errors import Stopped
 from rag.model.failures import Refused
+from rag.request_errors import Stopped
 
 _ATTEMPTS = 3
 _Result = TypeVar("_Result")

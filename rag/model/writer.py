@@ -6,9 +6,9 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 from index.document import Document, Hit
-from rag.errors import ContextTooLong, ModelBrokeOff, ModelError
 from rag.model.client import Message, Model, Usage
 from rag.model.prompt import PromptPassages, show
+from rag.request_errors import ContextTooLong, ModelBrokeOff, ModelError
 
 _LEAST = 200  # tokens of the smallest prompt worth sending
 _SPARE = 0.97  # of the window: other models count other tokens

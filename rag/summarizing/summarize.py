@@ -11,9 +11,9 @@ from index.store.rows import StoredPassage
 from rag.answering.answer import instead_of
 from rag.checking.cite import Citer, Place
 from rag.checking.verify import answer_sentence
-from rag.errors import ModelError
 from rag.model.retries import go_on
 from rag.model.writer import Writer
+from rag.request_errors import ModelError
 from rag.shapes import AnswerSentence, Summary
 from rag.summarizing.central import Ranked
 from rag.summarizing.key_facts import key_facts

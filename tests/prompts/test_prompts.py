@@ -7,9 +7,9 @@ import pytest
 import prompts
 from index.document import Document, Hit, ScoredSentence
 from prompts import Prompt, load
-from rag.errors import ContextTooLong
 from rag.model import tokens
 from rag.model.prompt import show
+from rag.request_errors import ContextTooLong
 
 TEXT = "The quay is 412 metres long. It was cut from grey granite. Nobody sails on Sundays."
 SENTENCES = tuple(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ui.cli.command_frame import DONE, FAILED, Job, LibraryCommand, complain, explain, note, print_json
-from ui.terminal.safe_text import one_line
+from ui.words.safe_text import one_line
 
 if TYPE_CHECKING:
     from rag import Readback

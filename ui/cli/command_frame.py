@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ui.terminal.safe_text import HOSTILE, on_terminal, one_line
+from ui.words.safe_text import HOSTILE, on_terminal, one_line
 
 if TYPE_CHECKING:
     from index.results import Progress

@@ -9,7 +9,7 @@ import click
 
 from ui.cli.command_frame import DONE, FAILED, Job, complain, explain, note, print_json
 from ui.export.export import FORMATS, export, format_of
-from ui.terminal.safe_text import one_line
+from ui.words.safe_text import one_line
 
 if TYPE_CHECKING:
     from rag import Readback

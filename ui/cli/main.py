@@ -27,7 +27,7 @@ from ui.cli.eval_command import eval_
 from ui.cli.serve_command import demo, serve
 from ui.cli.summarize_command import summarize
 from ui.cli.verify_command import verify
-from ui.terminal.safe_text import one_line
+from ui.words.safe_text import one_line
 
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _documents = click.option(

@@ -20,7 +20,7 @@ from ui.cli.command_frame import (
     print_json,
     progress,
 )
-from ui.terminal.safe_text import one_line
+from ui.words.safe_text import one_line
 
 if TYPE_CHECKING:
     from rag import Readback

@@ -39,9 +39,9 @@ def _show(found: "Verification", saved: "Saved") -> None:
     from rich.text import Text
 
     from ui.terminal.console import say
-    from ui.terminal.safe_text import one_line
     from ui.terminal.sentences_output import source
     from ui.words.phrases import counted
+    from ui.words.safe_text import one_line
 
     by_n = {citation.n: citation for citation in saved.shape.citations}
     for reread in found.citations:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from rag.shapes import AnswerSentence, Citation
-from ui.terminal.safe_text import one_line
 from ui.web.render import sentence_case
 from ui.words.paper import NOTHING, Case, Entry, Paper, Part, who
+from ui.words.safe_text import one_line
 from ui.words.verdicts import TROUBLED, VERDICTS, known_verdict, problem_parts
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~^$&!=]")

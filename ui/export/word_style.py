@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from ui.export.endnotes import REFERENCE, TEXT
-from ui.terminal.safe_text import one_line
+from ui.words.safe_text import one_line
 
 MUTED, QUOTED, NOTED, WRONG = "Readback muted", "Readback quotation", "Readback note", "Readback problem"
 """Our own paragraph styles: what is less important, a source's words, a remark, what is wrong."""

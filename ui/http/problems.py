@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from index import errors
-from rag.errors import SettingFixed
+from rag.request_errors import SettingFixed
 from ui.http.security.guard import HEADERS
 
 CRASH = "Something went wrong inside Readback. Its log says more."

@@ -10,7 +10,8 @@ import anyio
 from fastapi.responses import StreamingResponse
 
 from index.errors import ReadbackError
-from rag.answering.events import Answered, CheckedSentence, DraftPiece, Event
+from rag.answering.events import Answered, CheckedSentence, Event
+from rag.model.reply import DraftPiece
 from rag.shapes import as_json
 from ui.http.problems import CRASH, error_code, log
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from ui.terminal.console import say
-from ui.terminal.safe_text import one_line
 from ui.terminal.sentences_output import answered, source, trouble
 from ui.words.outline import outline
 from ui.words.paper import NOTHING
+from ui.words.safe_text import one_line
 from ui.words.verdicts import TROUBLED
 
 if TYPE_CHECKING:

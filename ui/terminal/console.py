@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ui.terminal.safe_text import one_line
+from ui.words.safe_text import one_line
 
 _WIDEST = 100  # columns; longer lines tire the eye
 

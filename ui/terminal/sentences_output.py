@@ -7,8 +7,8 @@ from rich.table import Table
 from rich.text import Text
 
 from ui.terminal.console import console, print_table, say, width
-from ui.terminal.safe_text import one_line
 from ui.words.phrases import day
+from ui.words.safe_text import one_line
 from ui.words.verdicts import (
     TROUBLED,
     VERDICTS,

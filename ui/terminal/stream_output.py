@@ -8,8 +8,8 @@ from rich.live import Live
 from rich.text import Text
 
 from ui.terminal.console import console
-from ui.terminal.safe_text import one_line
 from ui.terminal.sentences_output import answered
+from ui.words.safe_text import one_line
 
 if TYPE_CHECKING:
     from rag.answering.events import Event
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 def follow(events: Iterator["Event"], *, shown: bool) -> "Answer":
     """The answer that ``events`` end with; ``shown``: in a terminal, what comes before is seen until then."""
-    from rag.answering.events import Answered, DraftPiece
+    from rag.answering.events import Answered
+    from rag.model.reply import DraftPiece
 
     said, draft = Text(), ""
     live = Live(console=console(), transient=True, auto_refresh=False)

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from ui.terminal.console import say
-from ui.terminal.safe_text import one_line
 from ui.terminal.sentences_output import answered, prose, source
+from ui.words.safe_text import one_line
 
 if TYPE_CHECKING:
     from rag.shapes import Summary

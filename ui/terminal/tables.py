@@ -11,9 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from ui.terminal.console import print_table, say
-from ui.terminal.safe_text import one_line
 from ui.terminal.sentences_output import also_in, checked, prose, source, trouble
 from ui.words.phrases import counted, day
+from ui.words.safe_text import one_line
 from ui.words.verdicts import TROUBLED, counts
 
 if TYPE_CHECKING:

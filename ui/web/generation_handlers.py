@@ -8,7 +8,7 @@ from weakref import WeakValueDictionary
 import gradio as gr
 
 from index.errors import ReadbackError
-from rag.errors import Stopped
+from rag.request_errors import Stopped
 from rag.shapes import Briefing, Summary
 from ui.web.panes import briefing_pane, turns
 from ui.web.panes.background_job import Working

@@ -12,9 +12,9 @@ from index.words import stem
 from rag.answering.disagreements.value_agreement import is_measure
 from rag.answering.disagreements.values import CandidateValue
 from rag.answering.disagreements.wanted import WantedValue
-from rag.answering.question_type import AnswerType
 from rag.answering.ranker import Candidate
 from rag.english.quantities.quantity import Quantity
+from rag.english.question_type import AnswerType
 from rag.english.text import Text, read, word_set
 
 _COPULAS = word_set("is was are were be been being became as")

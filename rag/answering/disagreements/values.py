@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.answering.disagreements.wanted import ValueSort, WantedValue
-from rag.answering.question_type import AnswerType
-from rag.checking.findings.figures import dates_of, quantities_of
 from rag.english.dates.find_dates import When
 from rag.english.names import names, written
 from rag.english.quantities.quantity import Quantity
+from rag.english.question_type import AnswerType
+from rag.english.sentence_facts import dates_of, quantities_of
 from rag.english.text import Text, Word, read
 
 _MOST = 40  # values of one sentence looked at; more of them are a list

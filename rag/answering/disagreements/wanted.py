@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from index.words import stem
-from rag.answering.question_type import AnswerType, asked_for
+from rag.english.question_type import AnswerType, asked_for
 from rag.english.text import Text, Word, read, word_set
 
 

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from rag.briefing.stories.tenses import Tense, tense_at
-from rag.checking.findings.figures import dates_of
 from rag.english.dates.date_spans import DaySpan
 from rag.english.dates.date_when import When, in_year
+from rag.english.sentence_facts import dates_of
 from rag.english.text import Text, Word, read, word_set
 from rag.summarizing.statements import Statement
 

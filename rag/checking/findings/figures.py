@@ -3,8 +3,6 @@
 import math
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
-from functools import lru_cache
 from typing import Generic, TypeVar
 
 from rag.checking.findings.evidence import Evidence, Finding, near
@@ -13,6 +11,7 @@ from rag.english.agreement import Agreement
 from rag.english.dates import find_dates
 from rag.english.names import Name, names, same
 from rag.english.quantities import find_quantities
+from rag.english.sentence_facts import dates_of, quantities_of
 from rag.english.text import Text
 
 Fact = TypeVar("Fact", find_dates.When, find_quantities.Quantity)
@@ -34,24 +33,6 @@ def date_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
     return _Facts(
         "date", claim, evidence, lambda text: dates_of(text, published), find_dates.compare
     ).findings()
-
-
-@lru_cache(maxsize=500)
-def dates_of(text: str, published: date | None) -> tuple[find_dates.When, ...]:
-    """The dates of a sentence."""
-    return find_dates.find(text, published)
-
-
-@lru_cache(maxsize=500)
-def quantities_of(text: str) -> tuple[find_quantities.Quantity, ...]:
-    """The quantities of a sentence that are not dates."""
-    return find_quantities.find(text, [(when.start, when.end) for when in dates_of(text, None)])
-
-
-def fact_spans(text: str) -> list[tuple[int, int]]:
-    """Where the quantities and dates of a sentence stand."""
-    dated = [(when.start, when.end) for when in dates_of(text, None)]
-    return dated + [(quantity.start, quantity.end) for quantity in quantities_of(text)]
 
 
 class _Facts(Generic[Fact]):

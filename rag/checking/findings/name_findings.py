@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from rag.checking.findings.evidence import Evidence, Finding, near
-from rag.checking.findings.figures import fact_spans
 from rag.english.names import Name, alike, clash, names, same, written
+from rag.english.sentence_facts import fact_spans
 from rag.english.text import Text, word_set
 
 _PREPOSITIONS = word_set("in at on of with to from by for near against after before between into over under")

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from rag.checking.findings.evidence import Evidence, Finding
-from rag.checking.findings.figures import dates_of
+from rag.english.sentence_facts import dates_of
 from rag.english.text import Text, Word, word_set
 from rag.english.word_relations import is_known, related, relation
 

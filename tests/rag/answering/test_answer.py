@@ -3,7 +3,7 @@
 import pytest
 from support.helpers import BAKERY, COMET, HARBOUR, readback, write
 
-from rag.errors import EmptyQuestion
+from rag.request_errors import EmptyQuestion
 
 FESTIVAL = """Lantern festival draws crowds
 

@@ -16,7 +16,7 @@ from rag.checking.findings.evidence import Evidence
 from rag.checking.findings.quotes import quote_findings
 from rag.checking.verify import answer_sentence
 from rag.english.text import read
-from rag.errors import Stopped
+from rag.request_errors import Stopped
 
 LONG = " ".join(f"The {n}th warehouse of Velm keeps {n * 7} barrels of herring." for n in range(20, 120))
 TEXTS = {"harbour.txt": HARBOUR, "bakery.txt": BAKERY, "comet.md": COMET, "stores.txt": LONG}

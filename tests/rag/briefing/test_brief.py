@@ -12,7 +12,7 @@ from support.scripted import Request, ScriptedServer, error, reply
 from support.weir import ARTICLES, KINDS, check, texts
 
 from index.errors import DocumentNotFound
-from rag.errors import Stopped
+from rag.request_errors import Stopped
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,8 @@ from support.scripted import (
     vector,
 )
 
-from rag.errors import (
+from rag.model.client import Message, Model, Usage
+from rag.request_errors import (
     ContextTooLong,
     KeyRefused,
     ModelBroken,
@@ -38,7 +39,6 @@ from rag.errors import (
     ModelUnreachable,
     Stopped,
 )
-from rag.model.client import Message, Model, Usage
 
 KEY = "sk-proj-Qm7Zx41LsT90"
 ASKED = [Message("system", "Answer from the sources."), Message("user", "What of the gulls?")]

@@ -18,7 +18,7 @@ from prompts import Prompt
 from rag import Readback
 from rag.answering.retrieve import quotations, retrieve
 from rag.checking.verify import VERDICTS
-from rag.errors import Stopped
+from rag.request_errors import Stopped
 from rag.shapes import Summary
 
 FERRY = """---

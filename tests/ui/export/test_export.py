@@ -249,7 +249,7 @@ def test_foreign_text_in_markdown_reads_as_it_is(text):
 
 
 def plain_words(text):
-    from ui.terminal.safe_text import one_line
+    from ui.words.safe_text import one_line
 
     return one_line(text)
 

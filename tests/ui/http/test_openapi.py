@@ -126,7 +126,7 @@ def test_shapes_are_the_contracts(description):
         "title", "engine", "documents", "sections", "citations", "disagreements", "timeline", "coverage",
     ]  # fmt: skip
     assert list(schemas["Report"]["properties"]) == ["sentences", "citations", "counts"]
-    assert list(schemas["Refusal"]["properties"]) == ["error"]
+    assert list(schemas["ErrorBody"]["properties"]) == ["error"]
     assert schemas["Citation"]["required"] == list(schemas["Citation"]["properties"])
 
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from support.parsed import Parsed, citation, document
 
 from index.errors import ReadbackError
-from rag.answering.events import Answered, CheckedSentence, DraftPiece
-from rag.errors import Stopped
+from rag.answering.events import Answered, CheckedSentence
+from rag.model.reply import DraftPiece
+from rag.request_errors import Stopped
 from rag.settings import Settings
 from rag.shapes import Answer, AnswerSentence, Disagreement, Problem, Value
 from ui.web.panes import frame

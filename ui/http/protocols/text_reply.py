@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from index.document import Document
 from rag.shapes import Answer, AnswerSentence, Briefing, Citation, Disagreement, Report, SearchResult, Summary
-from ui.terminal.safe_text import one_line
 from ui.words.phrases import counted, day, moment
+from ui.words.safe_text import one_line
 from ui.words.verdicts import TROUBLED, VERDICTS, counts, known_verdict, problem_parts, sources_of
 
 NOT_FOUND = "Your documents do not say."

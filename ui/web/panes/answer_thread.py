@@ -8,8 +8,9 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from index.errors import ReadbackError
-from rag.answering.events import Answered, CheckedSentence, DraftPiece, Event
-from rag.errors import Stopped
+from rag.answering.events import Answered, CheckedSentence, Event
+from rag.model.reply import DraftPiece
+from rag.request_errors import Stopped
 from rag.shapes import Answer
 from ui.http.problems import CRASH, log
 from ui.web.panes.turns import Turn, history

@@ -9,8 +9,8 @@ from rag.answering.disagreements.edited_sentences import filled
 from rag.answering.disagreements.value_agreement import agreement
 from rag.answering.disagreements.values import CandidateValue, values
 from rag.answering.disagreements.wanted import wanted
-from rag.answering.question_type import AnswerType
 from rag.english.agreement import Agreement
+from rag.english.question_type import AnswerType
 
 COURIER = """Drawbridge stuck at Ostrel
 

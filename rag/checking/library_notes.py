@@ -1,0 +1,10 @@
+"""Notes that every answer or report on an empty library carries."""
+
+from index.library import Library
+
+
+def empty_library(library: Library) -> tuple[str, ...]:
+    """The note on an empty library; nothing for any other."""
+    if library.documents():
+        return ()
+    return ("The library is empty; add documents with: readback add PATH",)
