@@ -91,7 +91,7 @@ def process(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
 
     def run(*arguments: object, **more: str) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
-            [sys.executable, "-m", "ui.cli.main", *map(str, arguments)],
+            [sys.executable, "-m", "ui.cli", *map(str, arguments)],
             capture_output=True, encoding="utf-8", cwd=tmp_path, timeout=120,
             env={**os.environ, **more}, check=False,
         )  # fmt: skip

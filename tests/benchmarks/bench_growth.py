@@ -67,7 +67,7 @@ def seconds(text: str, read: Callable[[str], object]) -> float:
 
 def start() -> float:
     started = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "ui.cli.main", "--help"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([sys.executable, "-m", "ui.cli", "--help"], check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - started
 
 

@@ -124,9 +124,9 @@ def main() -> None:
             (places / f"{place}.txt").write_text(document(place, at))
         for at in range(_NOTICES):
             (places / f"notice-{at}.txt").write_text(notice(at))
-        command = ["-m", "ui.cli.main", "add", str(places), "--library", f"{folder}/library"]
+        command = ["-m", "ui.cli", "add", str(places), "--library", f"{folder}/library"]
         subprocess.run([sys.executable, *command], check=True, cwd=ROOT, capture_output=True)
-        with served(["-m", "ui.cli.main", "serve", "--library", f"{folder}/library", "--port", "0"]) as url:
+        with served(["-m", "ui.cli", "serve", "--library", f"{folder}/library", "--port", "0"]) as url:
             measure(url, seconds)
 
 

@@ -24,7 +24,7 @@ def locked(tmp_path_factory):
     with Readback(library=folder / "library") as readback:
         assert not readback.add([folder / "ferry.txt"]).failed
     process = subprocess.Popen(
-        [sys.executable, "-m", "ui.cli.main", "serve", "--port", "0", "--library", str(folder / "library")],
+        [sys.executable, "-m", "ui.cli", "serve", "--port", "0", "--library", str(folder / "library")],
         stdout=subprocess.PIPE, text=True, env={**os.environ, "READBACK_AUTH": f"{USER}:{PASSWORD}"},
     )  # fmt: skip
     try:

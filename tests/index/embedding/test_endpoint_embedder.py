@@ -383,7 +383,7 @@ def test_an_emptied_library_takes_vectors_of_another_length(endpoint, files, tmp
 # Exchanging all vectors
 
 READ = """
-sys.path.insert(0, str(Path(repository) / "tests"))
+sys.path[:0] = [str(Path(repository) / "tests"), str(Path(repository) / "tests/index/embedding")]
 from support.helpers import library
 from test_endpoint_embedder import found
 from index.errors import FingerprintMismatch
