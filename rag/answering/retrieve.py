@@ -92,7 +92,7 @@ def quotations(found: Retrieved) -> Answer:
         found.confidence,
         "extractive",
         sentences,
-        citer.made,
+        citer.citations,
         differ,
         notes=found.notes,
     )
