@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from rag.checking.findings.evidence import Evidence, Finding
+from rag.checking.findings.weights import SPEAKER_REACH
 from rag.english.names import Name, names, same, written
 from rag.english.text import Text, word_set
 
@@ -14,7 +15,6 @@ SAYS = word_set("""
     concludes
     """)
 _PRONOUNS = word_set("he she they it who")
-_REACH = 8  # words between a speaker and what says that he speaks
 
 
 def speaker_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
@@ -41,7 +41,7 @@ def _another_subject(claim: Text, evidence: Evidence) -> Iterator[Finding]:
     """
     at = next((at for at, word in enumerate(claim.words) if word.form in SAYS), len(claim.words))
     subject = [word for word in claim.words[:at] if word.is_content]
-    if not 1 <= len(subject) <= _REACH or at >= len(claim.words) - 1:
+    if not 1 <= len(subject) <= SPEAKER_REACH or at >= len(claim.words) - 1:
         return
     stems = {word.stem for word in subject}
     sentence = _retold(claim.content - stems - {claim.words[at].stem}, evidence.sentences)
@@ -87,7 +87,7 @@ def _speaks(text: Text, name: Name, says: int) -> bool:
     if text.words[says].form == "according":
         return 0 < name.at - says <= 3
     if name.end <= says:
-        return says - name.end <= _REACH and not any(
+        return says - name.end <= SPEAKER_REACH and not any(
             other.at >= name.end and other.end <= says for other in names(text)
         )
     return name.at - says <= 2 and text.words[says].form in ("said", "says", "added", "wrote", "told")
