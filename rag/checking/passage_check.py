@@ -7,6 +7,7 @@ from datetime import date
 from index.document import Document, Hit
 from rag.checking.cite import Place
 from rag.checking.verify import ClaimCheck, verify
+from rag.shapes import Verdict
 
 _CITED = 3  # sentences of one source cited for one of the draft
 _SOURCES = 3  # documents cited for one sentence
@@ -25,8 +26,8 @@ class PassageVerdict:
     places: tuple[Place, ...]
 
 
-UNCHECKED = PassageVerdict(ClaimCheck("unchecked", 1.0), ())
-UNSUPPORTED = PassageVerdict(ClaimCheck("unsupported", 0.0), ())
+UNCHECKED = PassageVerdict(ClaimCheck(Verdict.UNCHECKED, 1.0), ())
+UNSUPPORTED = PassageVerdict(ClaimCheck(Verdict.UNSUPPORTED, 0.0), ())
 
 
 def check_against(
@@ -41,10 +42,10 @@ def check_against(
         reading
         for reading in sorted(readings, key=lambda r: r.checked.confidence, reverse=True)
         if reading.checked.strength >= _NEARLY * best
-        and reading.checked.verdict != "unsupported"
+        and reading.checked.verdict != Verdict.UNSUPPORTED
         and reading.places  # a lone figure is found nowhere, and denied nowhere
     ]
-    if good := [reading for reading in near if reading.checked.verdict == "supported"]:
+    if good := [reading for reading in near if reading.checked.verdict == Verdict.SUPPORTED]:
         return _together(good)
     return near[0] if near else UNSUPPORTED
 

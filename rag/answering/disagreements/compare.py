@@ -21,7 +21,7 @@ from rag.answering.disagreements.source_values import Embedded, SourceValue, sou
 from rag.answering.disagreements.wanted import WantedValue, wanted
 from rag.answering.ranker import Candidate
 from rag.checking.cite import Citer, Place
-from rag.shapes import Disagreement, Value
+from rag.shapes import Disagreement, DisagreementKind, Value
 
 _SURE = 0.05  # the chance from which a source is taken to give a value
 _SHOWN = 0.02  # the chance from which it is shown that two values differ
@@ -47,10 +47,10 @@ class RelevantStatement:
 
 @dataclass(frozen=True)
 class ValueDispute:
-    """A disagreement whose sentences are not cited yet; ``kind`` is "conflict" or "namesake"."""
+    """A disagreement whose sentences are not cited yet."""
 
     topic: str
-    kind: str
+    kind: DisagreementKind
     sides: tuple[ValueStatement, ...]
 
 
@@ -104,9 +104,9 @@ def _disputes(
     contested = {n for pair in conflicts for n in pair}
     wordings = [pair for pair in in_other_words(asked, apart) if not contested.isdisjoint(pair)]
     groups = _joined(len(apart), conflicts + wordings)
-    shown = [("conflict", group) for group in groups if len(group) > 1]
+    shown = [(DisagreementKind.CONFLICT, group) for group in groups if len(group) > 1]
     if of_a_name := _of_a_name(groups, differing):
-        shown.append(("namesake", of_a_name))
+        shown.append((DisagreementKind.NAMESAKE, of_a_name))
     topic = question.rstrip(" ?!.")
     return tuple(
         ValueDispute(topic, kind, tuple(_told(apart[n], copies) for n in group)) for kind, group in shown
