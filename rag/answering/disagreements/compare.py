@@ -18,7 +18,7 @@ from rag.answering.disagreements.sides import (
     sides,
 )
 from rag.answering.disagreements.source_values import Embedded, SourceValue, source_values
-from rag.answering.disagreements.wanted import WantedValue, wanted
+from rag.answering.question import QuestionType, question_type
 from rag.answering.ranker import Candidate
 from rag.checking.cite import Citer, Place
 from rag.shapes import Disagreement, DisagreementKind, Value
@@ -76,7 +76,7 @@ class Comparison:
 
 def compare(question: str, ranked: Sequence[Candidate], copies: Copies, embedded: Embedded) -> Comparison:
     """What the sources of ``ranked``, likeliest sentence first, say, and where they differ."""
-    asked, found = wanted(question), sources(ranked)
+    asked, found = question_type(question), sources(ranked)
     if len(found) < 2 or not asked.is_value:
         return Comparison()
     everything = source_values(asked, found, embedded)
@@ -84,7 +84,7 @@ def compare(question: str, ranked: Sequence[Candidate], copies: Copies, embedded
 
 
 def _tellings(
-    asked: WantedValue, everything: Sequence[Sequence[SourceValue]]
+    asked: QuestionType, everything: Sequence[Sequence[SourceValue]]
 ) -> tuple[RelevantStatement, ...]:
     """The likeliest value of each source whose passage holds the names asked about and much of the rest."""
     tops = sorted((told[0] for told in everything if told), key=lambda one: -one.chance)
@@ -96,7 +96,7 @@ def _tellings(
 
 
 def _disputes(
-    question: str, asked: WantedValue, everything: Sequence[Sequence[SourceValue]], copies: Copies
+    question: str, asked: QuestionType, everything: Sequence[Sequence[SourceValue]], copies: Copies
 ) -> tuple[ValueDispute, ...]:
     apart = sides(asked, everything, _SURE)
     differing = list(differences(asked, apart, everything))
