@@ -65,8 +65,8 @@ def commands_of(block: str) -> Iterator[tuple[str, str]]:
 CONSOLE, PYTHON = blocks("console"), blocks("python")
 DRAFT, REPORT = (fenced(doc("cli.md"), kind)[0] for kind in ("markdown", "text"))
 
-# One process for every example, as loading takes longer than most of them. The README's begin with nothing; those of
-# the other pages with the library that its commands made.
+# One process for every example, as loading takes longer than most of them. The README's begin with nothing;
+# those of the other pages with the library that its commands made.
 RUNNER = """
 import contextlib, io, json, os, shutil, sys, traceback
 from ui.cli.main import main
@@ -220,8 +220,7 @@ def test_the_requests_of_the_pages_are_answered(app, example):
     assert (command, option) == ("curl", "--json")
     reply = TestClient(app, base_url=ADDRESS).post(url, json=json.loads(body))
     assert reply.status_code == 200, reply.text
-    answer = reply.json()
-    assert answer.get("readback", answer)["found"]
+    assert "Sixty-three passengers" in reply.text
 
 
 def test_every_setting_is_in_the_table_and_every_row_is_a_setting():
@@ -302,9 +301,8 @@ NAMED = re.compile(r"`((?:index|prompts|rag|ui|tests|docs|\.ci)/[\w./-]+)(?:: ([
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_file_named_is_there(page):
     """Also in pictures, and every function named as ``file.py: function`` or ``file.py: Class.method``."""
-    pictured = re.findall(
-        rf"\b(?:{'|'.join(ROOMS)})/[\w/]+(?:\.\w+)?", "\n".join(fenced(text(page), "mermaid"))
-    )
+    pictures = "\n".join(fenced(text(page), "mermaid"))
+    pictured = re.findall(rf"\b(?:{'|'.join(ROOMS)})/[\w/]+(?:\.\w+)?", pictures)
     wrong = [name for name in pictured if not (ROOT / name).exists()]
     for file, symbols in NAMED.findall(text(page)):
         if not (ROOT / file).exists():
