@@ -329,3 +329,33 @@ def defined(file: Path) -> set[str]:
 
     look(ast.parse(text(file)).body, "")
     return found
+
+
+def test_the_pages_for_developers_name_the_code():
+    for name in ("architecture.md", "style.md"):
+        assert len(NAMED.findall(doc(name))) >= 60
+
+
+def drawn(picture: str) -> set[tuple[str, str]]:
+    """The arrows of a picture written as ``one --> two & three``."""
+    arrows = re.findall(r"^ *(\w+) --> ([\w &]+)$", picture, re.M)
+    return {(one, other.strip()) for one, others in arrows for other in others.split("&")}
+
+
+def test_every_arrow_between_the_rooms_of_rag_is_drawn():
+    """The rooms below rag/, prompts/, and rag itself for what imports the facade."""
+    arrows = set()
+    for file in (ROOT / "rag").rglob("*.py"):
+        parts = file.relative_to(ROOT).parts
+        room = parts[1] if len(parts) > 2 else "rag"
+        for node in ast.walk(ast.parse(text(file))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                first, *others = node.module.split(".")
+                if first == "prompts":
+                    arrows.add((room, "prompts"))
+                elif first == "rag" and len(others) > 1:
+                    arrows.add((room, others[0]))
+                elif node.module == "rag.readback" and room != "rag":
+                    arrows.add((room, "rag"))
+    picture = fenced(doc("architecture.md"), "mermaid")[1]
+    assert {(one, other) for one, other in arrows if one != other} == drawn(picture)
