@@ -300,10 +300,14 @@ NAMED = re.compile(r"`((?:index|prompts|rag|ui|tests|docs|\.ci)/[\w./-]+)(?:: ([
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_file_named_is_there(page):
-    """Also in pictures, and every function named as ``file.py: function`` or ``file.py: Class.method``."""
+    """Also in commands and pictures, and every function named as ``file.py: function`` or
+    ``file.py: Class.method``.
+    """
+    rooms = "|".join(ROOMS)
+    anywhere = re.findall(rf"(?<![\w./])(?:{rooms}|tests)/[\w/-]+(?:\.\w+)+", text(page))
     pictures = "\n".join(fenced(text(page), "mermaid"))
-    pictured = re.findall(rf"\b(?:{'|'.join(ROOMS)})/[\w/]+(?:\.\w+)?", pictures)
-    wrong = [name for name in pictured if not (ROOT / name).exists()]
+    pictured = re.findall(rf"\b(?:{rooms})/[\w/]+(?:\.\w+)?", pictures)
+    wrong = [name for name in anywhere + pictured if not (ROOT / name).exists()]
     for file, symbols in NAMED.findall(text(page)):
         if not (ROOT / file).exists():
             wrong.append(file)
