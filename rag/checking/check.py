@@ -39,7 +39,7 @@ def check(
         checked = reading.checked
         sentences.append(AnswerSentence(sentence.text, cited, checked.verdict, checked.problems))
     notes = (*empty_library(library), *library.notes(documents))
-    counts = {verdict: sum(s.verdict == verdict for s in sentences) for verdict in VERDICTS}
+    counts: dict[str, int] = {verdict: sum(s.verdict == verdict for s in sentences) for verdict in VERDICTS}
     return Report(tuple(sentences), tuple(cite(library, list(numbers))), counts, notes)
 
 

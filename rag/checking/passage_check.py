@@ -8,6 +8,8 @@ from index.document import Document, Hit
 from rag.checking.cite import Place
 from rag.checking.verify import ClaimCheck, verify
 from rag.checking.weights import CITED_DOCUMENTS, CITED_SENTENCES, NEARLY_BEST, SHORT_LINE
+from rag.shapes import Verdict
+
 
 Similarity = Callable[[Sequence[Hit]], float | None]
 """The cosine, -1 to 1, of the claim and the most similar sentence of passages; ``None`` without vectors."""
@@ -21,8 +23,8 @@ class PassageVerdict:
     places: tuple[Place, ...]
 
 
-UNCHECKED = PassageVerdict(ClaimCheck("unchecked", 1.0), ())
-UNSUPPORTED = PassageVerdict(ClaimCheck("unsupported", 0.0), ())
+UNCHECKED = PassageVerdict(ClaimCheck(Verdict.UNCHECKED, 1.0), ())
+UNSUPPORTED = PassageVerdict(ClaimCheck(Verdict.UNSUPPORTED, 0.0), ())
 
 
 def check_against(
@@ -41,10 +43,10 @@ def check_against(
         reading
         for reading in sorted(readings, key=lambda r: r.checked.confidence, reverse=True)
         if reading.checked.strength >= NEARLY_BEST * best
-        and reading.checked.verdict != "unsupported"
+        and reading.checked.verdict != Verdict.UNSUPPORTED
         and reading.places  # a lone figure is found nowhere, and denied nowhere
     ]
-    if good := [reading for reading in near if reading.checked.verdict == "supported"]:
+    if good := [reading for reading in near if reading.checked.verdict == Verdict.SUPPORTED]:
         return _together(good)
     return near[0] if near else UNSUPPORTED
 

@@ -25,9 +25,9 @@ from rag.checking.findings.speakers import speaker_findings
 from rag.checking.findings.weights import BIAS, SORTS
 from rag.checking.weights import LARGEST_LOG_ODDS, RETOLD, RETOLD_IN_SENSE, SAME_MATTER
 from rag.english.text import Text, read
-from rag.shapes import AnswerSentence, Citation, Problem
+from rag.shapes import AnswerSentence, Citation, Problem, ProblemKind, Verdict
 
-VERDICTS = ("supported", "partly", "contradicted", "unsupported", "unchecked")
+VERDICTS = tuple(Verdict)
 
 Finder = Callable[[Text, Evidence], Iterator[Finding]]
 FINDERS: tuple[Finder, ...] = (
@@ -53,7 +53,7 @@ class ClaimCheck:
     ``strength``: how surely claim and source are about the same matter, 0 to 1.
     """
 
-    verdict: str
+    verdict: Verdict
     confidence: float
     problems: tuple[Problem, ...] = ()
     sentences: tuple[int, ...] = ()
@@ -77,22 +77,22 @@ def verify(
     source = Evidence(tuple(map(read, sources)), published=published, about=read(about))
     parts = _parts(claim, source)
     if not parts:
-        return ClaimCheck("unchecked", 1.0)
+        return ClaimCheck(Verdict.UNCHECKED, 1.0)
     if claim in sources:
-        return ClaimCheck("supported", 1.0, sentences=(sources.index(claim),), strength=1.0)
+        return ClaimCheck(Verdict.SUPPORTED, 1.0, sentences=(sources.index(claim),), strength=1.0)
     found = [finding for part in parts for finding in part.findings]
     doubt = sum(SORTS[finding.name].weight for finding in found) - BIAS
     confidence = 1 / (1 + math.exp(max(-LARGEST_LOG_ODDS, min(doubt, LARGEST_LOG_ODDS))))
     held = _held(parts)
     covered = sum(part.evidence.covered for part in parts) / len(parts)
     verdict = _verdict(found, confidence, held, max(held, covered), similarity)
-    if verdict == "supported":
+    if verdict == Verdict.SUPPORTED:
         found = []
     elif not found:
         found = [finding for part in parts for finding in part.unheld()]
     retold = [number for part in parts for number in part.evidence.focus]
     otherwise = [finding.sentence for finding in found if finding.sentence is not None]
-    sentences = dict.fromkeys(otherwise + retold if verdict == "contradicted" else retold + otherwise)
+    sentences = dict.fromkeys(otherwise + retold if verdict == Verdict.CONTRADICTED else retold + otherwise)
     problems = tuple(_problem(claim, finding) for finding in found)
     strength = _strength(covered, similarity)
     return ClaimCheck(verdict, round(confidence * strength, 3), problems, tuple(sentences), strength)
@@ -118,7 +118,7 @@ def verify_quotes(text: str, cited: Sequence[Citation], similarity: float | None
 def _verify_quotes(text: str, cited: Sequence[Citation], similarity: float | None) -> ClaimCheck:
     quotes = [citation.quote for citation in cited]
     if text in quotes:
-        return ClaimCheck("supported", 1.0, strength=1.0)
+        return ClaimCheck(Verdict.SUPPORTED, 1.0, strength=1.0)
     published = next((citation.published for citation in cited if citation.published), None)
     about = ". ".join(part for citation in cited for part in (citation.title, citation.outlet) if part)
     sentences = [quote[start:end] for quote in quotes for start, end in sentence_spans(quote)]
@@ -142,7 +142,7 @@ class _Part:
         self.start, self.text = start, text
         self.evidence = focused(text, source)
         self.findings = [self._placed(f) for find in FINDERS for f in find(text, self.evidence)]
-        quoted = [(f.start, f.end) for f in self.findings if SORTS[f.name].kind == "quote"]
+        quoted = [(f.start, f.end) for f in self.findings if SORTS[f.name].kind == ProblemKind.QUOTE]
         # What is wrong inside a wrong quotation is the quotation.
         self.findings = [
             f
@@ -193,17 +193,21 @@ def _strength(matter: float, similarity: float | None) -> float:
 
 def _verdict(
     found: Sequence[Finding], confidence: float, held: float, matter: float, similarity: float | None
-) -> str:
+) -> Verdict:
     if 2 * _strength(matter, similarity) < SAME_MATTER:
-        return "unsupported"
+        return Verdict.UNSUPPORTED
     limits = [SORTS[finding.name].contradicts for finding in found]
     if any(limit is not None and held >= limit for limit in limits):
-        return "contradicted"
+        return Verdict.CONTRADICTED
     # A word or two in quotation marks prove little against a claim; shown as quoted they must stand there.
-    misquoted = any(SORTS[finding.name].kind == "quote" for finding in found)
-    return "supported" if is_retold(held, similarity) and confidence >= 0.5 and not misquoted else "partly"
+    misquoted = any(SORTS[finding.name].kind == ProblemKind.QUOTE for finding in found)
+    return (
+        Verdict.SUPPORTED
+        if is_retold(held, similarity) and confidence >= 0.5 and not misquoted
+        else Verdict.PARTLY
+    )
 
 
 def _problem(claim: str, finding: Finding) -> Problem:
-    kind = SORTS[finding.name].kind
+    kind = ProblemKind(SORTS[finding.name].kind)
     return Problem(kind, claim[finding.start : finding.end], finding.start, finding.end, finding.source)
