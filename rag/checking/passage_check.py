@@ -10,7 +10,6 @@ from rag.checking.verify import ClaimCheck, verify
 from rag.checking.weights import CITED_DOCUMENTS, CITED_SENTENCES, NEARLY_BEST, SHORT_LINE
 from rag.shapes import Verdict
 
-
 Similarity = Callable[[Sequence[Hit]], float | None]
 """The cosine, -1 to 1, of the claim and the most similar sentence of passages; ``None`` without vectors."""
 

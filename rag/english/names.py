@@ -8,21 +8,15 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from rag.english import weights
+from rag.english.dates.date_words import MONTH_NAMES, WEEKDAY_NAMES
 from rag.english.text import Text, Word, word_set
+from rag.english.word_lists import word_list
 
 _PARTICLES = word_set("of de da di du del van von der den al el la le bin ibn")
-_TITLES = word_set("""
-    mr mrs ms miss mx dr prof professor sir dame lord lady president minister premier chancellor senator
-    congressman congresswoman mayor governor general colonel major captain lieutenant sergeant judge justice
-    king queen prince princess pope father sister brother rev reverend saint chief director chairman
-    chairwoman chair ceo secretary ambassador spokesman spokeswoman inspector constable councillor coach
-    """)
+_TITLES = word_list("titles")
 _AFTER_NAMES = word_set("qc kc mp mep msp phd md obe mbe cbe jr sr esq ii iii iv")
-_NOT_NAMES = word_set("""
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december i ok
-    """)
-_SAYS = word_set("said says told tells added wrote writes asked asks argued insisted claimed warned")
+_NOT_NAMES = MONTH_NAMES | WEEKDAY_NAMES | {"i", "ok"}
+_SAYS = word_list("saying", "named")
 _VOWELS = re.compile("[aeiouy]")
 
 

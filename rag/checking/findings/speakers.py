@@ -6,14 +6,10 @@ from rag.checking.findings.evidence import Evidence, Finding
 from rag.checking.findings.weights import SPEAKER_REACH
 from rag.english.names import Name, names, same, written
 from rag.english.text import Text, word_set
+from rag.english.word_lists import word_list
 
-SAYS = word_set("""
-    said says say saying told tells added adds wrote writes announced announces argued argues insisted insists
-    claimed claims warned warns stated states explained explains noted notes declared declares replied replies
-    testified admitted admits acknowledged complained predicted conceded maintained stressed according asked
-    blames blamed calls called confirmed confirms denied denies believes reckons thinks swears swore concluded
-    concludes
-    """)
+SAYS = word_list("saying", "speaker")
+_INVERTED = word_list("saying", "inverted")
 _PRONOUNS = word_set("he she they it who")
 
 
@@ -90,7 +86,7 @@ def _speaks(text: Text, name: Name, says: int) -> bool:
         return says - name.end <= SPEAKER_REACH and not any(
             other.at >= name.end and other.end <= says for other in names(text)
         )
-    return name.at - says <= 2 and text.words[says].form in ("said", "says", "added", "wrote", "told")
+    return name.at - says <= 2 and text.words[says].form in _INVERTED
 
 
 def _retold(statement: frozenset[str], sources: Sequence[Text]) -> int | None:
