@@ -19,6 +19,7 @@ from support.helpers import graph_cache
 from support.helpers import readback as open_library
 from support.paths import ROOT
 
+from index.readers import FORMATS
 from rag import Settings
 from ui.cli.main import readback
 
@@ -233,6 +234,13 @@ def test_every_setting_is_in_the_table_and_every_row_is_a_setting():
         assert variable == f"`{named.get(field.name, f'READBACK_{field.name.upper()}')}`"
         if field.default not in (MISSING, Path(), ""):
             assert default == f"`{field.default}`"
+
+
+def test_every_suffix_is_in_the_table_and_every_one_in_it_is_read():
+    table = doc("cli.md").split("## Adding")[1].split("\n\n")[1]
+    assert re.findall(r"`(\.\w+)`", table) == list(FORMATS)
+    readme = re.search(r"It reads (.*?)\. ", text(README), re.S)[1]
+    assert set(re.findall(r"`(\.\w+)`", readme)) <= set(FORMATS)
 
 
 def commands(group: click.Group, path: str = "readback") -> Iterator[tuple[str, click.Command]]:
