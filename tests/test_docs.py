@@ -8,9 +8,11 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import MISSING, fields
+from inspect import CO_OPTIMIZED
 from pathlib import Path
+from types import CodeType, FrameType
 
 import click
 import pytest
@@ -20,7 +22,7 @@ from support.helpers import readback as open_library
 from support.paths import ROOT
 
 from index.readers import FORMATS
-from rag import Settings
+from rag import Readback, Settings
 from ui.cli.main import readback
 
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
@@ -371,3 +373,61 @@ def test_every_arrow_between_the_rooms_of_rag_is_drawn():
                     arrows.add((room, "rag"))
     picture = fenced(doc("architecture.md"), "mermaid")[1]
     assert {(one, other) for one, other in arrows if one != other} == drawn(picture)
+
+
+def calls(verb: Callable[[], object]) -> list[str]:
+    """Our functions in the order in which they are first called, as ``file.py: Class.method``."""
+    seen: dict[CodeType, None] = {}
+
+    def look(frame: FrameType, event: str, _: object) -> None:
+        if event == "call":
+            seen.setdefault(frame.f_code)
+
+    sys.setprofile(look)
+    try:
+        verb()
+    finally:
+        sys.setprofile(None)
+    ours = f"{ROOT}{os.sep}"
+    return [
+        f"{Path(code.co_filename).relative_to(ROOT).as_posix()}: {code.co_qualname}"
+        for code in seen
+        if code.co_filename.startswith(ours) and code.co_flags & CO_OPTIMIZED  # no class being defined
+    ]
+
+
+def walk(title: str) -> list[str]:
+    """The functions that the numbered steps of a walk name, in order."""
+    section = re.search(rf"^## {title}\n(.*?)^## ", doc("architecture.md"), re.S | re.M)[1]
+    steps = section[section.index("\n1. ") :]
+    return [f"{file}: {name}" for file, names in NAMED.findall(steps) for name in names.split(", ") if name]
+
+
+# How many functions each walk names at least that are called without a model, and the verb.
+SOME = ("fellgate-wire-cableway-stops.txt", "observer-rescue-log.md", "valley-mercury-cable-car.html")
+WALKS: dict[str, tuple[int, Callable[[Readback, Path], object]]] = {
+    "A question": (9, lambda library, _: library.ask("How many passengers were stuck?")),
+    "A claim": (6, lambda library, _: library.check("The Tolland Cableway is 7.3 kilometres long.")),
+    "A briefing": (14, lambda library, _: library.brief(SOME)),
+    "A file": (12, lambda library, file: library.add([file])),
+}
+
+
+@pytest.fixture(scope="module")
+def walked(results, desk):
+    """A library of the sample documents, with all that later calls find open."""
+    shutil.copytree(desk / "library-0", desk / "walked")
+    with open_library(desk / "walked") as library:
+        library.search("cable car")
+        yield library
+
+
+@pytest.mark.parametrize("title", WALKS)
+def test_the_walks_name_functions_in_the_order_they_are_called(walked, desk, title):
+    least, verb = WALKS[title]
+    file = desk / "again.md"
+    file.write_bytes((desk / "news" / "gazette-2024-lightning.txt").read_bytes())
+    called = calls(lambda: verb(walked, file))
+    named = [name for name in walk(title) if name in called]
+    assert len(set(named)) >= least, set(walk(title)) - set(called)
+    assert named == sorted(named, key=called.index)
