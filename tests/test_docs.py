@@ -16,6 +16,7 @@ from types import CodeType, FrameType
 
 import click
 import pytest
+from filelock import FileLock
 from starlette.testclient import TestClient
 from support.helpers import graph_cache
 from support.helpers import readback as open_library
@@ -122,20 +123,32 @@ def jobs(folder: Path) -> Iterator[dict[str, object]]:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
-    """A folder with the sample documents as ``news``, and a draft."""
-    folder = tmp_path_factory.mktemp("desk")
-    shutil.copytree(ROOT / "ui" / "sample", folder / "news")
-    (folder / "draft.md").write_text(DRAFT, encoding="utf-8")
-    (folder / "home").mkdir()
+    """A folder with the sample documents as ``news``, a draft, and what became of every example.
+
+    Where several processes run the tests, one of them makes it for all.
+    """
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "desk"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "results.json").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.copytree(ROOT / "ui" / "sample", folder / "news")
+            (folder / "draft.md").write_text(DRAFT, encoding="utf-8")
+            (folder / "home").mkdir()
+            (folder / "results.json").write_text(run_examples(folder), encoding="utf-8")
     return folder
 
 
 @pytest.fixture(scope="module")
 def results(desk):
     """What became of every example, in the order of :func:`jobs`."""
+    return json.loads((desk / "results.json").read_text(encoding="utf-8"))
+
+
+def run_examples(folder: Path) -> str:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("READBACK_", "XDG_"))}
     own = {
-        "HOME": str(desk / "home"),
+        "HOME": str(folder / "home"),
         "READBACK_CACHE": str(graph_cache()),
         "PYTHONPATH": str(ROOT),
         "PYTHONIOENCODING": "utf-8",
@@ -143,11 +156,11 @@ def results(desk):
     }
     done = subprocess.run(
         [sys.executable, "-c", RUNNER],
-        cwd=desk, env=kept | own, input=json.dumps(list(jobs(desk))), check=False, capture_output=True,
+        cwd=folder, env=kept | own, input=json.dumps(list(jobs(folder))), check=False, capture_output=True,
         encoding="utf-8", timeout=250,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return done.stdout
 
 
 def names(examples: list[tuple[Path, str]]) -> list[str]:
@@ -185,7 +198,7 @@ def test_the_python_examples_run(results, number):
     assert result["nodes"] or "nodes" not in PYTHON[number][1]
 
 
-def test_examples_leave_nothing_in_the_home(results, desk):
+def test_examples_leave_nothing_in_the_home(desk):
     left = [path for path in (desk / "home").rglob("*") if path.is_file()]
     assert left == [], "files of libraries that keep accounts of their users"
 
@@ -197,12 +210,12 @@ def test_there_are_examples():
 
 
 @pytest.fixture(scope="module")
-def app(results, desk):
+def app(desk, tmp_path_factory):
     """The server over a library of the sample documents."""
     from ui.server import create_app
 
-    shutil.copytree(desk / "library-0", desk / "served")
-    with open_library(desk / "served", owner=False) as library:
+    folder = shutil.copytree(desk / "library-0", tmp_path_factory.mktemp("served") / "library")
+    with open_library(folder, owner=False) as library:
         yield create_app(library)
 
 
@@ -414,19 +427,19 @@ WALKS: dict[str, tuple[int, Callable[[Readback, Path], object]]] = {
 
 
 @pytest.fixture(scope="module")
-def walked(results, desk):
+def walked(desk, tmp_path_factory):
     """A library of the sample documents, with all that later calls find open."""
-    shutil.copytree(desk / "library-0", desk / "walked")
-    with open_library(desk / "walked") as library:
+    folder = shutil.copytree(desk / "library-0", tmp_path_factory.mktemp("walked") / "library")
+    with open_library(folder) as library:
         library.search("cable car")
         yield library
 
 
 @pytest.mark.parametrize("title", WALKS)
-def test_the_walks_name_functions_in_the_order_they_are_called(walked, desk, title):
+def test_the_walks_name_functions_in_the_order_they_are_called(walked, tmp_path, title):
     least, verb = WALKS[title]
-    file = desk / "again.md"
-    file.write_bytes((desk / "news" / "gazette-2024-lightning.txt").read_bytes())
+    file = tmp_path / "again.md"
+    file.write_bytes((ROOT / "ui" / "sample" / "gazette-2024-lightning.txt").read_bytes())
     called = calls(lambda: verb(walked, file))
     named = [name for name in walk(title) if name in called]
     assert len(set(named)) >= least, set(walk(title)) - set(called)
