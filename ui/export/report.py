@@ -3,13 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rag.shapes import AnswerSentence, Citation, Report
+from rag.shapes import AnswerSentence, Citation, Report, Verdict
 from ui.export.web_shell import Footnote, Pieces, Trouble, footnote, sheet, trouble
 from ui.web.templates import render
 from ui.words.phrases import sentence_case
 from ui.words.verdicts import TROUBLED, VERDICTS, counts, known_verdict, pieces, sources_of
 
-_ICONS = {"supported": "check", "partly": "half", "contradicted": "cross", "unsupported": "warn"}
+_ICONS = {
+    Verdict.SUPPORTED: "check",
+    Verdict.PARTLY: "half",
+    Verdict.CONTRADICTED: "cross",
+    Verdict.UNSUPPORTED: "warn",
+}
 
 
 @dataclass(frozen=True)

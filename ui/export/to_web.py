@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rag.shapes import AnswerSentence, Citation
+from rag.shapes import AnswerSentence, Citation, Verdict
 from ui.export.web_shell import Footnote, Pieces, Trouble, footnote, sheet, trouble
 from ui.web.templates import render
 from ui.words.paper import NOTHING, Case, Entry, Paper, Part
 from ui.words.phrases import sentence_case
 from ui.words.verdicts import TROUBLED, VERDICTS, known_verdict, pieces
 
-_ICONS = {"partly": "half", "contradicted": "cross", "unsupported": "warn"}
+_ICONS = {Verdict.PARTLY: "half", Verdict.CONTRADICTED: "cross", Verdict.UNSUPPORTED: "warn"}
 
 Links = tuple[tuple[int, str], ...]
 """Numbers of citations, each with the anchor of the place that names it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from rag.shapes import AnswerSentence, Citation, Problem
+from rag.shapes import AnswerSentence, Citation, Problem, Verdict
 from ui.words.phrases import day, sentence_case
 from ui.words.verdicts import pieces, problem_parts, said_otherwise, source_pieces, who_and_when
 
@@ -68,7 +68,7 @@ def trouble(sentence: AnswerSentence, cited: Sequence[Citation], *, writer: str,
 
     ``writer``: whose words they are, as "you write"; ``title`` stands above them.
     """
-    contradicted = sentence.verdict == "contradicted"
+    contradicted = sentence.verdict == Verdict.CONTRADICTED
     return Trouble(
         tuple(_line(problem, cited, writer) for problem in sentence.problems),
         title,

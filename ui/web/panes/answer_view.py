@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from rag.shapes import Answer, AnswerSentence, Citation, Disagreement, Value
+from rag.shapes import Answer, AnswerSentence, Citation, Disagreement, DisagreementKind, Value, Verdict
 from ui.web.weights import PARAGRAPH_SENTENCES, TIED_CHARACTERS
 from ui.words.phrases import day
 
@@ -19,9 +19,9 @@ class Tag:
 
 
 _TAGS = {
-    "partly": Tag("half", "Partly supported", "partly supported"),
-    "contradicted": Tag("cross", "Your documents say otherwise", "contradicted"),
-    "unsupported": Tag("cross", "Not in your documents", "not in your documents"),
+    Verdict.PARTLY: Tag("half", "Partly supported", "partly supported"),
+    Verdict.CONTRADICTED: Tag("cross", "Your documents say otherwise", "contradicted"),
+    Verdict.UNSUPPORTED: Tag("cross", "Not in your documents", "not in your documents"),
 }
 
 
@@ -137,15 +137,15 @@ def sentence_view(
     """A sentence of an answer; ``by_n`` holds the answer's citations by number."""
     verdict, size = sentence.verdict, len(sentence.text)
     cited = [by_n[n] for n in sentence.citations if n in by_n]
-    chips = tuple(chip(citation, is_partly=verdict == "partly", label=label) for citation in cited)
+    chips = tuple(chip(citation, is_partly=verdict == Verdict.PARTLY, label=label) for citation in cited)
     cut = sentence.text.rstrip().rfind(" ") + 1
     cut = cut if size - cut <= TIED_CHARACTERS else size
-    contrary = verdict == "contradicted"
+    contrary = verdict == Verdict.CONTRADICTED
     return SentenceView(
-        verdict if verdict in ("supported", *_TAGS) else "unchecked",
+        verdict if verdict in (Verdict.SUPPORTED, *_TAGS) else Verdict.UNCHECKED,
         _pieces(sentence, 0, cut),
         _pieces(sentence, cut, size),
-        chips if verdict in ("supported", "partly") else (),
+        chips if verdict in (Verdict.SUPPORTED, Verdict.PARTLY) else (),
         _TAGS.get(verdict),
         tuple(dict.fromkeys(p.source for p in sentence.problems if p.source)) if contrary else (),
         chips if contrary else (),
@@ -156,7 +156,7 @@ def _pieces(sentence: AnswerSentence, start: int, end: int) -> Pieces:
     """Characters ``start`` to ``end`` of a sentence; words that fail are pieces of their own."""
     text, at = sentence.text, start
     pieces: list[tuple[str, bool]] = []
-    wrong = sorted((p.start, p.end) for p in sentence.problems) if sentence.verdict == "partly" else []
+    wrong = sorted((p.start, p.end) for p in sentence.problems) if sentence.verdict == Verdict.PARTLY else []
     for begin, stop in wrong:
         first, last = max(begin, at), min(stop, end)
         if first < last:
@@ -184,17 +184,17 @@ def audit(sentences: Sequence[AnswerSentence]) -> Audit:
         for verdict, tag in _TAGS.items()
         if (n := verdicts.count(verdict))
     ]
-    if good := verdicts.count("supported"):
+    if good := verdicts.count(Verdict.SUPPORTED):
         words = f"{good} {'sentence' if good == 1 else 'sentences'} read back to {_whose(sentences, good)}"
         lines.insert(0, AuditLine("ok", "check", words))
-    return Audit(tuple(lines), "unsupported" in verdicts)
+    return Audit(tuple(lines), Verdict.UNSUPPORTED in verdicts)
 
 
 def _whose(sentences: Sequence[AnswerSentence], good: int) -> str:
     """The words for the sources of ``good`` supported sentences."""
     if good > 1:
         return "their sources"
-    cited = max((len(s.citations) for s in sentences if s.verdict == "supported"), default=1)
+    cited = max((len(s.citations) for s in sentences if s.verdict == Verdict.SUPPORTED), default=1)
     return "its source" if cited == 1 else "its sources"
 
 
@@ -210,7 +210,9 @@ def disagreement(
     case: Disagreement, by_n: Mapping[int, Citation], names: Mapping[str, str] = MappingProxyType({})
 ) -> DisagreementView:
     """A disagreement as a table; ``names`` are those of documents, by id."""
-    kind = "Different things of one name" if case.kind == "namesake" else "Your sources disagree"
+    kind = (
+        "Different things of one name" if case.kind == DisagreementKind.NAMESAKE else "Your sources disagree"
+    )
     return DisagreementView(kind, case.topic, tuple(_value(value, by_n, names) for value in case.values))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.shapes import Answer, Citation
+from rag.shapes import NOT_FOUND, Answer, Citation
 from ui.web.panes import answer_view
 from ui.web.panes.answer_view import Audit, Chip, DisagreementView, Prose
 from ui.web.panes.turns import Turn, to_text
@@ -68,12 +68,14 @@ class TurnView:
 
 def turn_html(turn: Turn, number: int) -> str:
     """A question as a heading, and its answer so far. A turn still being worked on is left open."""
-    return render("turns", turns=[_turn(turn, number)])
+    return render("turns", turns=[_turn(turn, number)], not_found=NOT_FOUND)
 
 
 def thread(turns: Sequence[Turn]) -> str:
     """The conversation so far."""
-    return render("turns", turns=[_turn(turn, number) for number, turn in enumerate(turns)])
+    return render(
+        "turns", turns=[_turn(turn, number) for number, turn in enumerate(turns)], not_found=NOT_FOUND
+    )
 
 
 def saved_html(turns: Sequence[Turn]) -> str:
