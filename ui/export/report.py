@@ -18,7 +18,7 @@ _ICONS = {
 
 
 @dataclass(frozen=True)
-class DraftSentence:
+class ReportSentence:
     """A sentence of the draft: its verdict as a CSS class and in words, its numbers, its problems."""
 
     verdict: str
@@ -43,11 +43,11 @@ def report_html(report: Report, title: str) -> str:
     )
 
 
-def _sentence(sentence: AnswerSentence, citations: Sequence[Citation]) -> DraftSentence:
+def _sentence(sentence: AnswerSentence, citations: Sequence[Citation]) -> ReportSentence:
     verdict = known_verdict(sentence)
     cited = sources_of(sentence, citations)
     troubled = verdict in TROUBLED
-    return DraftSentence(
+    return ReportSentence(
         verdict,
         tuple(pieces(sentence)),
         tuple(citation.n for citation in cited),

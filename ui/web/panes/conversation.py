@@ -28,7 +28,7 @@ class NearPassage:
 
 
 @dataclass(frozen=True)
-class Note:
+class AnswerNote:
     """A note under an answer; ``is_bill``: it counts the calls of the model."""
 
     text: str
@@ -46,7 +46,7 @@ class AnswerView:
     audit: Audit
     cited: tuple[tuple[Chip, ...], ...]
     nearest: tuple[NearPassage, ...]
-    notes: tuple[Note, ...]
+    notes: tuple[AnswerNote, ...]
     plain: str
 
 
@@ -118,7 +118,7 @@ def _answer(answer: Answer) -> AnswerView:
         answer_view.audit(answer.sentences),
         answer_view.cited_rows(answer.citations),
         tuple(map(_near, answer.nearest)),
-        tuple(Note(n, n.startswith(_BILL)) for n in answer.notes if not n.startswith(_UNDERSTOOD)),
+        tuple(AnswerNote(n, n.startswith(_BILL)) for n in answer.notes if not n.startswith(_UNDERSTOOD)),
         answer_view.plain(answer),
     )
 
