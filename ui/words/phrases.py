@@ -28,3 +28,8 @@ def moment(when: str, precision: DatePrecision) -> str:
 def counted(n: int, noun: str) -> str:
     """``1 document``, ``2 documents``."""
     return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
+def sentence_case(message: str) -> str:
+    """An error message with its first letter large, as it stands on a page."""
+    return message[:1].upper() + message[1:]
