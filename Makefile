@@ -12,9 +12,8 @@ PYTHON := $(VENV)/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check install -qq --no-deps
 MODEL_PIP = $(PYTHON) -m pip --python $(VENV)/model/bin/python --disable-pip-version-check install -qq --no-deps \
 	--require-hashes
-# Not for the processor at hand: virtual machines name instructions (AMX) that they then refuse. What pip keeps in its
-# cache may be compiled otherwise. No pictures are shown to the model.
-LLAMA_FLAGS := -DGGML_NATIVE=OFF -DLLAVA_BUILD=OFF
+# As many processes as cores, up to four; whoever is done first takes over the half of what another has before it.
+PYTEST = $(PYTHON) -m pytest -rfEs --numprocesses logical --maxprocesses 4 --dist worksteal
 # A .venv cut short while it was made has no pip yet.
 HAS_PIP = { $(PYTHON) -m pip --version || $(PYTHON) -m ensurepip; } >/dev/null 2>&1
 BROWSER_PACKAGES := chromium fonts-dejavu-core libatomic1
@@ -38,12 +37,12 @@ install: setup ## Make .venv with the command .venv/bin/readback
 demo: setup ## Load the sample library, answer a question, serve the web page (ARGS="--port 8000")
 	@$(VENV)/bin/readback demo $(ARGS)
 
-test: setup-dev browser ## Run the tests (ARGS="-k words tests/index/test_read.py" for some)
-	@$(PYTHON) -m pytest -rfEs $(ARGS)
+test: setup-dev browser ## Run the tests (ARGS="-k words tests/index/test_read.py" for some, ARGS="-n 0" in one process)
+	@$(PYTEST) $(ARGS)
 	@$(HAS_BROWSER) || { echo; echo "$$NO_BROWSER"; }
 
-test-model: setup-dev setup-model ## Run the tests with a real model, which is compiled first (ARGS as above)
-	@$(PYTHON) -m pytest -rfEs $(or $(ARGS),tests/model)
+test-model: setup-dev setup-model ## Run the tests with a small real model (ARGS as above)
+	@$(PYTEST) $(or $(ARGS),tests/model)
 
 lint: setup-dev ## Check style and types
 	@$(PYTHON) -m ruff check .
@@ -110,16 +109,13 @@ $(DEV): | $(PYTHON)
 	@$(PIP) --only-binary :all: --require-hashes -r requirements-dev.lock
 	@rm -f $(VENV)/.dev-* $(VENV)/.run-* && touch $@ $(RUN)
 
-# A room of its own, as the server's FastAPI need not be Readback's. Only llama.cpp's binding comes as source: the rest,
-# with what compiles it, is installed first, and nothing is fetched that has no hash.
+# A room of its own: what asks the model in tests need not be at Readback's versions.
 $(MODEL): | $(DEV)
-	@command -v c++ >/dev/null || { echo "Compiling llama.cpp needs a C++ compiler, and there is none." >&2; \
-		echo "On Debian or Ubuntu: apt-get install g++." >&2; exit 1; }
-	@echo "Compiling llama.cpp for the tests with a real model (some minutes, once) …"
+	@echo "Installing what requirements-model.lock names …"
 	@$(PYTHON) -m venv --clear --without-pip $(VENV)/model
-	@awk '/^[a-z]/ { wheel = !/^llama-cpp-python==/ } wheel' requirements-model.lock >$(VENV)/model/wheels.lock
-	@$(MODEL_PIP) --only-binary :all: -r $(VENV)/model/wheels.lock
-	@CMAKE_ARGS="$(LLAMA_FLAGS)" $(MODEL_PIP) --no-cache-dir --no-build-isolation -r requirements-model.lock
+	@$(MODEL_PIP) --only-binary :all: -r requirements-model.lock
+	@$(VENV)/model/bin/python -c 'import xllamacpp' || { echo "llama.cpp needs the library libgomp.so.1." >&2; \
+		echo "On Debian or Ubuntu: apt-get install libgomp1." >&2; exit 1; }
 	@rm -f $(VENV)/.model-* && touch $@
 
 # Built by the locked setuptools: nothing is fetched for it.
