@@ -65,6 +65,7 @@ def test_the_wheel_holds_every_file_of_the_rooms_and_no_other_package(wheel):
         "ui/web/static/app.css",
         "ui/web/static/js/main.js",
         "ui/sample/cableway-company-statement.pdf",
+        *(f"{room}/py.typed" for room in ROOMS),
     } <= there
 
 
