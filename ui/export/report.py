@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 
-from rag.shapes import AnswerSentence, Citation, Report
+from rag.shapes import AnswerSentence, Citation, Report, Verdict
 from ui.export.web_shell import link, marked, page, source, trouble
 from ui.web.icons import icon
 from ui.web.render import esc, sentence_case
 from ui.words.verdicts import TROUBLED, VERDICTS, counts, known_verdict, pieces, sources_of
 
-_PICTURES = {"supported": "check", "partly": "half", "contradicted": "cross", "unsupported": "warn"}
+_PICTURES = {
+    Verdict.SUPPORTED: "check",
+    Verdict.PARTLY: "half",
+    Verdict.CONTRADICTED: "cross",
+    Verdict.UNSUPPORTED: "warn",
+}
 
 
 def report_html(report: Report, title: str) -> str:

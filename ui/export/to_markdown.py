@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from rag.shapes import AnswerSentence, Citation
+from rag.shapes import AnswerSentence, Citation, Verdict
 from ui.web.render import sentence_case
 from ui.words.paper import NOTHING, Case, Entry, Paper, Part, who
 from ui.words.safe_text import one_line
@@ -70,7 +70,7 @@ def _part(part: Part, paper: Paper) -> Iterator[str]:
 
 def _sentence(sentence: AnswerSentence) -> str:
     verdict = known_verdict(sentence)
-    tag = "" if verdict in ("supported", "unchecked") else f" **({VERDICTS[verdict]})**"
+    tag = "" if verdict in (Verdict.SUPPORTED, Verdict.UNCHECKED) else f" **({VERDICTS[verdict]})**"
     return f"{plain(sentence.text)}{_notes(sentence.citations)}{tag}"
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-from rag.shapes import AnswerSentence, Citation
+from rag.shapes import AnswerSentence, Citation, Verdict
 from ui.export.web_shell import link, marked, page, source, trouble
 from ui.web.icons import icon
 from ui.web.render import esc, sentence_case
 from ui.words.paper import NOTHING, Case, Entry, Paper, Part
 from ui.words.verdicts import TROUBLED, VERDICTS, known_verdict, pieces
 
-_PICTURES = {"partly": "half", "contradicted": "cross", "unsupported": "warn"}
+_PICTURES = {Verdict.PARTLY: "half", Verdict.CONTRADICTED: "cross", Verdict.UNSUPPORTED: "warn"}
 
 
 def web_page(paper: Paper) -> str:

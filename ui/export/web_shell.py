@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
-from rag.shapes import AnswerSentence, Citation, Problem
+from rag.shapes import AnswerSentence, Citation, Problem, Verdict
 from ui.web.render import esc, sentence_case
 from ui.words.phrases import day
 from ui.words.verdicts import pieces, problem_parts, said_otherwise, source_pieces, who_and_when
@@ -46,7 +46,7 @@ def trouble(sentence: AnswerSentence, cited: Sequence[Citation], *, writer: str,
     """
     items = "".join(f'<li dir="auto">{_line(problem, cited, writer)}</li>' for problem in sentence.problems)
     problems = f'<ul class="problems">{items}</ul>' if items else ""
-    if sentence.verdict != "contradicted":
+    if sentence.verdict != Verdict.CONTRADICTED:
         return problems
     return problems + "".join(
         _both(sentence, citation, title) for citation in said_otherwise(sentence, cited)

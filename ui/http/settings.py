@@ -11,6 +11,7 @@ from rag import Readback
 from rag.model.connection_test import ConnectionResult, try_out
 from rag.model.engine import checked_key
 from rag.settings import CHANGEABLE, address
+from rag.shapes import Engine
 from ui.http import examples
 from ui.http.openapi import example
 from ui.http.request_library import Chosen
@@ -61,7 +62,7 @@ def current_settings(readback: Chosen) -> dict[str, Any]:
         **{name: getattr(settings, name) for name in _SHOWN},
         "has_key": bool(settings.api_key),
         "fixed": {name: why for name, why in settings.fixed.items() if name in _SHOWN},
-        "engine": settings.model or "extractive",
+        "engine": settings.model or Engine.EXTRACTIVE,
         "leaves": engine(settings).leaves,
     }
 

@@ -4,14 +4,14 @@ import html
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from rag.shapes import Answer, AnswerSentence, Citation, Disagreement, Value
+from rag.shapes import Answer, AnswerSentence, Citation, Disagreement, DisagreementKind, Value, Verdict
 from ui.web.icons import icon
 from ui.words.phrases import counted, day
 
 _TAGS = {
-    "partly": ("half", "Partly supported", "partly supported"),
-    "contradicted": ("cross", "Your documents say otherwise", "contradicted"),
-    "unsupported": ("cross", "Not in your documents", "not in your documents"),
+    Verdict.PARTLY: ("half", "Partly supported", "partly supported"),
+    Verdict.CONTRADICTED: ("cross", "Your documents say otherwise", Verdict.CONTRADICTED),
+    Verdict.UNSUPPORTED: ("cross", "Not in your documents", "not in your documents"),
 }
 _PARAGRAPH = 4  # sentences of an answer that stand together as one paragraph
 
@@ -75,7 +75,7 @@ def chip(citation: Citation, *, partly: bool = False, mark: Mark = number) -> st
 def _underlined(sentence: AnswerSentence, start: int, end: int) -> str:
     """Characters ``start`` to ``end`` of a sentence, the words that fail underlined."""
     text, pieces, at = sentence.text, [], start
-    wrong = sorted((p.start, p.end) for p in sentence.problems) if sentence.verdict == "partly" else []
+    wrong = sorted((p.start, p.end) for p in sentence.problems) if sentence.verdict == Verdict.PARTLY else []
     for begin, stop in wrong:
         first, last = max(begin, at), min(stop, end)
         if first < last:
@@ -87,8 +87,10 @@ def _underlined(sentence: AnswerSentence, start: int, end: int) -> str:
 def sentence_html(sentence: AnswerSentence, by_n: Mapping[int, Citation], mark: Mark = number) -> str:
     """A sentence with its chips, the first tied to its last word, and the tag its verdict asks for."""
     verdict, size = sentence.verdict, len(sentence.text)
-    chips = [chip(by_n[n], partly=verdict == "partly", mark=mark) for n in sentence.citations if n in by_n]
-    shown = chips if verdict in ("supported", "partly") else []
+    chips = [
+        chip(by_n[n], partly=verdict == Verdict.PARTLY, mark=mark) for n in sentence.citations if n in by_n
+    ]
+    shown = chips if verdict in (Verdict.SUPPORTED, Verdict.PARTLY) else []
     cut = sentence.text.rstrip().rfind(" ") + 1
     cut = cut if size - cut <= 24 else size
     head, last = _underlined(sentence, 0, cut), _underlined(sentence, cut, size)
@@ -99,9 +101,9 @@ def sentence_html(sentence: AnswerSentence, by_n: Mapping[int, Citation], mark: 
     if verdict in _TAGS:
         picture, says, _ = _TAGS[verdict]
         words += f' <span class="rb-tag rb-tag-{verdict}">{icon(picture)}{says}</span>'
-    if verdict == "contradicted":
+    if verdict == Verdict.CONTRADICTED:
         words += _otherwise(sentence, chips)
-    known = verdict if verdict in ("supported", "unchecked", *_TAGS) else "unchecked"
+    known = verdict if verdict in (Verdict.SUPPORTED, Verdict.UNCHECKED, *_TAGS) else Verdict.UNCHECKED
     return f'<span class="rb-sentence" data-verdict="{known}">{words}</span>'
 
 
@@ -130,21 +132,21 @@ def prose(answer: Answer, *, draft: str | None = None, mark: Mark = number) -> s
 def _whose(sentences: Sequence[AnswerSentence], good: int) -> str:
     if good > 1:
         return "their sources"
-    cited = max((len(s.citations) for s in sentences if s.verdict == "supported"), default=1)
+    cited = max((len(s.citations) for s in sentences if s.verdict == Verdict.SUPPORTED), default=1)
     return "its source" if cited == 1 else "its sources"
 
 
 def audit(sentences: Sequence[AnswerSentence], tools: str = "") -> str:
     """The line under what was said: what came of its check, and the buttons that work on it."""
     verdicts = [sentence.verdict for sentence in sentences]
-    good = verdicts.count("supported")
+    good = verdicts.count(Verdict.SUPPORTED)
     said = f"{'sentence' if good == 1 else 'sentences'} read back to {_whose(sentences, good)}"
     lines = [f'<span class="rb-ok">{icon("check")}{good} {said}</span>'] if good else []
     for verdict, (picture, _, wording) in _TAGS.items():
         if n := verdicts.count(verdict):
             lines.append(f'<span class="rb-{verdict}">{icon(picture)}{n} {wording}</span>')
     hide = '<button type="button" class="rb-link" data-do="hide">Hide unsupported</button>'
-    shown = (hide if "unsupported" in verdicts else "") + tools
+    shown = (hide if Verdict.UNSUPPORTED in verdicts else "") + tools
     return f'<div class="rb-audit">{"".join(lines)}<span class="rb-tools">{shown}</span></div>'
 
 
@@ -195,7 +197,9 @@ def disagreement(
 ) -> str:
     """Sources that differ, as a table: each value, who says it, and how many. ``names``: the documents'."""
     rows = "".join(_value(value, by_n, names) for value in case.values)
-    kind = "Different things of one name" if case.kind == "namesake" else "Your sources disagree"
+    kind = (
+        "Different things of one name" if case.kind == DisagreementKind.NAMESAKE else "Your sources disagree"
+    )
     return (
         f'<div class="rb-differ"><table><caption>{kind}: {esc(case.topic)}</caption><thead><tr>'
         '<th scope="col">Value</th><th scope="col">Who says it</th><th scope="col">Count</th></tr></thead>'

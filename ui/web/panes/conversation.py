@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from rag.shapes import Answer, Citation
+from rag.shapes import NOT_FOUND, Answer, Citation
 from ui.web.icons import icon
 from ui.web.panes.turns import Turn, to_text
 from ui.web.render import (
@@ -41,8 +41,7 @@ def _nearest(citation: Citation) -> str:
 def _not_found(answer: Answer) -> str:
     """The answer that there is no answer, and what came nearest to one."""
     said = (
-        '<div class="rb-nothing"><h3>Your documents do not say.</h3>'
-        "<p>No passage in scope answers this question.</p></div>"
+        f'<div class="rb-nothing"><h3>{NOT_FOUND}</h3><p>No passage in scope answers this question.</p></div>'
     )
     if not answer.nearest:
         return said
