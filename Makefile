@@ -5,7 +5,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install demo test test-model lint bench screenshots lock clean setup setup-dev setup-model browser
+.PHONY: help install demo test test-model lint scripts bench screenshots lock clean setup setup-dev setup-model browser
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -27,6 +27,7 @@ RUN := $(call stamp,run,requirements.lock)
 DEV := $(call stamp,dev,requirements-dev.lock)
 SELF := $(call stamp,self,pyproject.toml)
 MODEL := $(call stamp,model,requirements-model.lock)
+SCRIPTS := $(call stamp,scripts,tests/typescript/package-lock.json)
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +49,11 @@ lint: setup-dev ## Check style and types
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
+	@if command -v node >/dev/null && command -v npm >/dev/null; then $(MAKE) --no-print-directory scripts; else \
+		echo; echo "$$NO_NODE"; test "$$CI" != true; fi
+
+scripts: $(SCRIPTS) ## Check the types of the page's scripts (needs Node.js and npm)
+	@node $(VENV)/typescript/node_modules/typescript/bin/tsc --project tests/typescript
 
 bench: setup-dev ## Measure retrieval on the folders in BENCH, and run tests/benchmarks
 	@for set in $(BENCH); do \
@@ -118,6 +124,12 @@ $(MODEL): | $(DEV)
 		echo "On Debian or Ubuntu: apt-get install libgomp1." >&2; exit 1; }
 	@rm -f $(VENV)/.model-* && touch $@
 
+# TypeScript's compiler, which only reads the scripts: the page is served as it stands in ui/web/static/js.
+$(SCRIPTS): | $(PYTHON)
+	@mkdir -p $(VENV)/typescript && cp tests/typescript/package.json tests/typescript/package-lock.json $(VENV)/typescript
+	@cd $(VENV)/typescript && npm ci --silent --no-audit --no-fund
+	@rm -f $(VENV)/.scripts-* && touch $@
+
 # Built by the locked setuptools: nothing is fetched for it.
 $(SELF): | $(PYTHON)
 	@$(PIP) --no-build-isolation --no-index --editable .
@@ -133,6 +145,14 @@ define NO_BROWSER
 ********************************************************************************
 endef
 export NO_BROWSER
+
+define NO_NODE
+********************************************************************************
+*** THE TYPES OF THE SCRIPTS ARE NOT CHECKED: that needs node and npm.       ***
+*** As root: apt-get install nodejs npm                                      ***
+********************************************************************************
+endef
+export NO_NODE
 
 browser: $(DEV)
 	@$(HAS_BROWSER) || { \
