@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from rag.shapes import AnswerSentence, Citation, Report
 from ui.export.web_shell import link, marked, page, source, trouble
 from ui.web.icons import icon
-from ui.web.render import esc, sentence_case
+from ui.web.render import esc
+from ui.words.phrases import sentence_case
 from ui.words.verdicts import TROUBLED, VERDICTS, counts, known_verdict, pieces, sources_of
 
 _PICTURES = {"supported": "check", "partly": "half", "contradicted": "cross", "unsupported": "warn"}

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from rag.shapes import AnswerSentence, Citation
-from ui.web.render import sentence_case
 from ui.words.paper import NOTHING, Case, Entry, Paper, Part, who
+from ui.words.phrases import sentence_case
 from ui.words.safe_text import one_line
 from ui.words.verdicts import TROUBLED, VERDICTS, known_verdict, problem_parts
 

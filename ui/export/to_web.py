@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from rag.shapes import AnswerSentence, Citation
 from ui.export.web_shell import link, marked, page, source, trouble
 from ui.web.icons import icon
-from ui.web.render import esc, sentence_case
+from ui.web.render import esc
 from ui.words.paper import NOTHING, Case, Entry, Paper, Part
+from ui.words.phrases import sentence_case
 from ui.words.verdicts import TROUBLED, VERDICTS, known_verdict, pieces
 
 _PICTURES = {"partly": "half", "contradicted": "cross", "unsupported": "warn"}

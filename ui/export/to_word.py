@@ -12,8 +12,8 @@ from rag.shapes import AnswerSentence, Citation
 from ui.export.endnotes import Endnotes
 from ui.export.word_style import MUTED, NOTED, QUOTED, WRONG, clean, dress, styled, write
 from ui.export.word_table import Grid
-from ui.web.render import sentence_case
 from ui.words.paper import NOTHING, Case, Entry, Paper, Part, who
+from ui.words.phrases import sentence_case
 from ui.words.verdicts import TROUBLED, VERDICTS, known_verdict, pieces, problem_parts
 
 

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from rag.shapes import AnswerSentence, Citation, Problem
-from ui.web.render import esc, sentence_case
-from ui.words.phrases import day
+from ui.web.render import esc
+from ui.words.phrases import day, sentence_case
 from ui.words.verdicts import pieces, problem_parts, said_otherwise, source_pieces, who_and_when
 
 _STATIC = Path(__file__).parents[1] / "web" / "static"

@@ -22,11 +22,6 @@ def esc(text: object) -> str:
     return html.escape(known, quote=True).replace("\r", "&#13;")
 
 
-def sentence_case(message: str) -> str:
-    """An error message with its first letter large, as it stands on a page."""
-    return message[:1].upper() + message[1:]
-
-
 def source_name(citation: Citation) -> str:
     """Who says it: the outlet, or the title where none is known."""
     return citation.outlet or citation.title

@@ -12,13 +12,12 @@ from ui.web.render import (
     esc,
     plain,
     prose,
-    sentence_case,
     source_name,
     target,
     tool,
     where,
 )
-from ui.words.phrases import counted, day
+from ui.words.phrases import counted, day, sentence_case
 
 _UNDERSTOOD = "Understood as: "  # how a note begins that tells what a question leaning on others stands for
 _BILL = "Asked "  # how one begins that comes with every model's answer: no news, so told quietly

@@ -4,7 +4,7 @@ from index.readers import FORMATS
 from ui.web.icons import LOGO, icon
 from ui.web.panes.guide import suggested
 from ui.web.render import esc
-from ui.words.engine_status import EngineStatus, engine_name
+from ui.words.engine_status import EngineStatus
 
 KINDS = "PDF, Word, web pages, text and Markdown"
 LOG = '<div role="log" aria-label="Latest answer">${value}</div>'
@@ -32,7 +32,7 @@ def top(engine: EngineStatus, library: str = "", menu: str = "", *, locked: bool
         'popovertarget="rb-libraries" title="Change the library"><span class="rb-sr">Library: </span>'
         f'<span class="rb-library-name">{esc(library)}</span>{icon("down")}</button>{menu}</div>'
         f'<nav class="rb-views" aria-label="Views">{views}</nav><p class="rb-sr" id="rb-why-empty">'
-        f'Add a document first.</p><div class="rb-top-tools">{engine_name(engine)}'
+        f'Add a document first.</p><div class="rb-top-tools">{_engine_name(engine)}'
         '<button type="button" class="rb-square" data-do="theme" aria-label="Dark colours" '
         f'aria-pressed="false" title="Dark or light">{icon("moon")}</button>'
         '<button type="button" class="rb-square" data-do="view" data-view="settings" aria-label="Settings" '
@@ -172,3 +172,15 @@ def nav() -> str:
         for pane, picture, name in panes
     )
     return f'<nav aria-label="Panes">{buttons}</nav>'
+
+
+def _engine_name(engine: EngineStatus) -> str:
+    """The engine, for the bar at the top."""
+    if not engine.model:
+        words = f'<span class="rb-model">{esc(engine.name)}</span>'
+        return f'<span class="rb-engine"><span class="rb-ring"></span>{words}</span>'
+    name, place = esc(engine.name), esc(engine.place)
+    return (
+        f'<span class="rb-engine rb-engine-model" title="{name} at {place}"><span class="rb-ring"></span>'
+        f'<span class="rb-model">{name}<span class="rb-place"> {esc(engine.where)}</span></span></span>'
+    )

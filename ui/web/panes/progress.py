@@ -2,7 +2,8 @@
 
 from ui.web.icons import icon
 from ui.web.panes.background_job import Step
-from ui.web.render import esc, sentence_case
+from ui.web.render import esc
+from ui.words.phrases import sentence_case
 
 
 def progress(what: str, step: Step, *, halt: bool) -> str:

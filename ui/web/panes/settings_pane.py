@@ -8,9 +8,9 @@ from index.embedding.minilm import find_weights
 from index.errors import ReadbackError
 from rag.model.endpoint import OPENAI, Endpoint
 from rag.settings import Settings
-from ui.web.render import esc, sentence_case
+from ui.web.render import esc
 from ui.words.engine_status import EngineStatus, engine
-from ui.words.phrases import counted
+from ui.words.phrases import counted, sentence_case
 
 if TYPE_CHECKING:
     from rag import Readback

@@ -9,8 +9,8 @@ from index.document import Document, Page
 from ui.web.icons import icon
 from ui.web.panes.sources import file_name
 from ui.web.panes.text_blocks import TextBlock, blocks, number_at, window
-from ui.web.render import esc, sentence_case
-from ui.words.phrases import counted, day
+from ui.web.render import esc
+from ui.words.phrases import counted, day, sentence_case
 
 
 @dataclass(frozen=True)
