@@ -1,41 +1,44 @@
 """A checked draft as one page that needs nothing else: no script, no request. Pure: a report in, HTML out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from rag.shapes import AnswerSentence, Citation, Report
+from rag.shapes import Citation, Report
 from ui.export.web_shell import link, marked, page, source, trouble
 from ui.web.icons import icon
 from ui.web.render import esc
+from ui.words.marked_sentence import MarkedSentence
+from ui.words.outline import outline
+from ui.words.paper import Paper
 from ui.words.phrases import sentence_case
-from ui.words.verdicts import TROUBLED, VERDICTS, counts, known_verdict, pieces, sources_of
 
 _PICTURES = {"supported": "check", "partly": "half", "contradicted": "cross", "unsupported": "warn"}
 
 
 def report_html(report: Report, title: str) -> str:
     """The whole page; ``title`` names the draft."""
-    sentences = "".join(_sentence(n, s, report.citations) for n, s in enumerate(report.sentences, 1))
+    paper = outline(report)
+    marked_sentences = [sentence for part in paper.parts for sentence in part.sentences]
+    sentences = "".join(_sentence(n, s, paper) for n, s in enumerate(marked_sentences, 1))
     draft = f'<ol class="draft">{sentences}</ol>' if sentences else ""
-    notes = "".join(f'<p class="note">{esc(note)}</p>' for note in report.notes)
+    lines = "".join(f'<p class="counts">{esc(line)}</p>' for line in paper.lines)
+    notes = "".join(f'<p class="note">{esc(note)}</p>' for note in paper.notes)
     main = (
-        f'<h1>{esc(title)}</h1><p class="counts">{esc(counts(report))}</p>{notes}'
+        f"<h1>{esc(title)}</h1>{lines}{notes}"
         f"{draft}{_sources(report)}"
         "<footer>Checked by Readback against a library of documents, without a language model.</footer>"
     )
     return page(f"{title}: read back", main, "report.css")
 
 
-def _sentence(number: int, sentence: AnswerSentence, citations: Sequence[Citation]) -> str:
-    verdict = known_verdict(sentence)
-    cited = sources_of(sentence, citations)
-    numbers = "".join(f" {link(c.n)}" for c in cited)
-    words = sentence_case(VERDICTS[verdict])
+def _sentence(number: int, sentence: MarkedSentence, paper: Paper) -> str:
+    verdict = sentence.verdict
+    numbers = "".join(f" {link(c.n)}" for c in paper.cited(sentence.citations))
     picture = f"{icon(_PICTURES[verdict])} " if verdict in _PICTURES else ""
-    more = trouble(sentence, cited, writer="you write", title="Your draft") if verdict in TROUBLED else ""
     return (
         f'<li class="sentence {verdict}" id="sentence-{number}">'
-        f'<p><span class="words">{marked(pieces(sentence), "u")}</span>{numbers}'
-        f' <span class="tag">{picture}{words}</span></p>{more}</li>'
+        f'<p><span class="words">{marked(sentence.pieces, "u")}</span>{numbers}'
+        f' <span class="tag">{picture}{sentence_case(sentence.label)}</span></p>'
+        f"{trouble(sentence, paper.owner)}</li>"
     )
 
 

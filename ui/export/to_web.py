@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from rag.shapes import AnswerSentence, Citation
+from rag.shapes import Citation
 from ui.export.web_shell import link, marked, page, source, trouble
 from ui.web.icons import icon
 from ui.web.render import esc
-from ui.words.paper import NOTHING, Case, Entry, Paper, Part
+from ui.words.marked_sentence import MarkedSentence
+from ui.words.paper import Case, Entry, Paper, Part
 from ui.words.phrases import sentence_case
-from ui.words.verdicts import TROUBLED, VERDICTS, known_verdict, pieces
 
 _PICTURES = {"partly": "half", "contradicted": "cross", "unsupported": "warn"}
 
@@ -49,45 +49,38 @@ class _Page:
         if part.questions:
             items = "".join(f'<li dir="auto">{esc(question)}</li>' for question in part.questions)
             body += f'<ul class="points">{items}</ul>'
-        body = body or f'<p class="none">{NOTHING}</p>'
+        body = body or f'<p class="none">{esc(part.empty)}</p>'
         return f'<section id="{anchor}"><h2 dir="auto">{esc(part.heading)}</h2>{body}</section>'
 
     def _prose(self, part: Part) -> str:
         """Sentences that run on, and after them what fails of them."""
         said = " ".join(
-            f'<span class="{known_verdict(sentence)}">{self._words(sentence)}</span>'
-            for sentence in part.sentences
+            f'<span class="{sentence.verdict}">{self._words(sentence)}</span>' for sentence in part.sentences
         )
         wrong = "".join(map(self._trouble, part.sentences))
         return f'<p class="prose" dir="auto">{said}</p>{wrong}' if said else ""
 
-    def _points(self, sentences: Iterable[AnswerSentence]) -> str:
+    def _points(self, sentences: Iterable[MarkedSentence]) -> str:
         items = "".join(
-            f'<li class="{known_verdict(sentence)}" dir="auto">{self._told(sentence)}</li>'
-            for sentence in sentences
+            f'<li class="{sentence.verdict}" dir="auto">{self._told(sentence)}</li>' for sentence in sentences
         )
         return f'<ul class="points">{items}</ul>' if items else ""
 
-    def _told(self, sentence: AnswerSentence) -> str:
+    def _told(self, sentence: MarkedSentence) -> str:
         return self._words(sentence) + self._trouble(sentence)
 
-    def _words(self, sentence: AnswerSentence) -> str:
-        """A sentence with its numbers and, where it is not supported, what it is."""
-        verdict = known_verdict(sentence)
-        said = (
-            f'<span class="words">{marked(pieces(sentence), "u")}</span>{self._numbers(sentence.citations)}'
+    def _words(self, sentence: MarkedSentence) -> str:
+        """A sentence with its numbers and, where a reader must know it, its verdict."""
+        words = (
+            f'<span class="words">{marked(sentence.pieces, "u")}</span>{self._numbers(sentence.citations)}'
         )
-        if verdict not in _PICTURES:
-            return said
-        words = sentence_case(VERDICTS[verdict])
-        return f'{said} <span class="tag">{icon(_PICTURES[verdict])} {words}</span>'
+        if not sentence.tag:
+            return words
+        tag = f"{icon(_PICTURES[sentence.verdict])} {sentence_case(sentence.tag)}"
+        return f'{words} <span class="tag">{tag}</span>'
 
-    def _trouble(self, sentence: AnswerSentence) -> str:
-        if known_verdict(sentence) not in TROUBLED:
-            return ""
-        cited = self.paper.cited(sentence.citations)
-        kind = self.paper.kind
-        return trouble(sentence, cited, writer="this says", title=f"This {kind.lower()}")
+    def _trouble(self, sentence: MarkedSentence) -> str:
+        return trouble(sentence, self.paper.owner)
 
     def _numbers(self, numbers: Iterable[int]) -> str:
         links = []
@@ -115,10 +108,10 @@ class _Page:
             f"<tbody>{rows}</tbody></table>"
         )
 
-    def _timeline(self, lines: Sequence[tuple[str, AnswerSentence]]) -> str:
+    def _timeline(self, lines: Sequence[tuple[str, MarkedSentence]]) -> str:
         rows = "".join(
             f'<tr><th scope="row">{esc(when)}</th>'
-            f'<td class="{known_verdict(sentence)}" dir="auto">{self._told(sentence)}</td></tr>'
+            f'<td class="{sentence.verdict}" dir="auto">{self._told(sentence)}</td></tr>'
             for when, sentence in lines
         )
         return f'<table class="timeline"><tbody>{rows}</tbody></table>'

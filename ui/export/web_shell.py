@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
-from rag.shapes import AnswerSentence, Citation, Problem
+from rag.shapes import Citation
 from ui.web.render import esc
+from ui.words.marked_sentence import Contrast, MarkedSentence
 from ui.words.phrases import day, sentence_case
-from ui.words.verdicts import pieces, problem_parts, said_otherwise, source_pieces, who_and_when
 
 _STATIC = Path(__file__).parents[1] / "web" / "static"
 
@@ -39,33 +39,29 @@ def marked(pieces: Iterable[tuple[str, bool]], tag: str) -> str:
     return "".join(f"<{tag}>{esc(text)}</{tag}>" if is_marked else esc(text) for text, is_marked in pieces)
 
 
-def trouble(sentence: AnswerSentence, cited: Sequence[Citation], *, writer: str, title: str) -> str:
-    """What is wrong with a sentence; where sources contradict it, both texts side by side.
+def trouble(sentence: MarkedSentence, owner: str) -> str:
+    """The faults of a sentence; where sources contradict it, both texts side by side.
 
-    ``writer``: whose words they are, as "you write"; ``title`` stands above them.
+    ``owner`` stands above the sentence: "Your draft".
     """
-    items = "".join(f'<li dir="auto">{_line(problem, cited, writer)}</li>' for problem in sentence.problems)
+    items = "".join(f'<li dir="auto">{_line(fault)}</li>' for fault in sentence.faults)
     problems = f'<ul class="problems">{items}</ul>' if items else ""
-    if sentence.verdict != "contradicted":
-        return problems
-    return problems + "".join(
-        _both(sentence, citation, title) for citation in said_otherwise(sentence, cited)
-    )
+    return problems + "".join(_both(sentence, contrast, owner) for contrast in sentence.contrasts)
 
 
-def _line(problem: Problem, cited: Sequence[Citation], writer: str) -> str:
-    """What is wrong, in which foreign words do not turn ours around."""
-    ours, *parts = problem_parts(problem, cited, writer)
+def _line(fault: Sequence[str]) -> str:
+    """A fault, in which foreign words do not turn ours around."""
+    ours, *parts = fault
     foreign = (f"<bdi>{esc(part)}</bdi>" if n % 2 == 0 else esc(part) for n, part in enumerate(parts))
     return esc(sentence_case(ours)) + "".join(foreign)
 
 
-def _both(sentence: AnswerSentence, citation: Citation, title: str) -> str:
+def _both(sentence: MarkedSentence, contrast: Contrast, owner: str) -> str:
     return (
-        f'<div class="both"><figure><figcaption>{esc(title)}</figcaption>'
-        f"<div>{marked(pieces(sentence), 'u')}</div></figure>"
-        f"<figure><figcaption>{esc(who_and_when(citation))} {link(citation.n)}</figcaption>"
-        f"<blockquote>{marked(source_pieces(sentence, citation), 'mark')}</blockquote></figure></div>"
+        f'<div class="both"><figure><figcaption>{esc(owner)}</figcaption>'
+        f"<div>{marked(sentence.pieces, 'u')}</div></figure>"
+        f"<figure><figcaption>{esc(contrast.heading)} {link(contrast.n)}</figcaption>"
+        f"<blockquote>{marked(contrast.pieces, 'mark')}</blockquote></figure></div>"
     )
 
 
