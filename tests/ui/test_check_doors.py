@@ -23,7 +23,7 @@ from rag import Readback
 from rag.shapes import Answer, AnswerSentence, Citation, Problem, Report
 from ui.export.report import report_html
 from ui.server import create_app
-from ui.terminal import console, tables
+from ui.terminal import console, paper_output
 from ui.words.verdicts import VERDICTS, counts
 
 COPIED = "The lighthouse on Gull Point was built in 1871 by the engineer Tobias Fenn."
@@ -182,7 +182,7 @@ def shown(capsys, monkeypatch):
     def show(report, columns):
         monkeypatch.setenv("COLUMNS", str(columns))
         console.console.cache_clear()
-        tables.report(report)
+        paper_output.report(report)
         console.console.cache_clear()
         return capsys.readouterr().out
 
@@ -233,7 +233,7 @@ def test_code_is_not_shown_in_full(shown):
 
 def test_an_answer_says_what_is_wrong_in_the_same_words(capsys):
     report = made()
-    tables.answer(Answer("Q?", True, 0.9, "a model", report.sentences[1:], report.citations))
+    paper_output.answer(Answer("Q?", True, 0.9, "a model", report.sentences[1:], report.citations))
     flat = " ".join(capsys.readouterr().out.split())
     assert "It stopped. [2] The line stood still" in flat
     assert "number: this says “95 minutes”, the source “90 minutes” [1]" in flat

@@ -1,13 +1,15 @@
 """A checked draft as one page that needs nothing else: no script, no request. Pure: a report in, HTML out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rag.shapes import AnswerSentence, Citation, Report, Verdict
-from ui.export.web_shell import Footnote, Pieces, Trouble, footnote, sheet, trouble
+from rag.shapes import Citation, Report, Verdict
+from ui.export.web_shell import Footnote, Trouble, footnote, sheet, trouble
 from ui.web.templates import render
+from ui.words.marked_sentence import MarkedSentence, Pieces
+from ui.words.outline import outline
+from ui.words.paper import Paper
 from ui.words.phrases import sentence_case
-from ui.words.verdicts import TROUBLED, VERDICTS, counts, known_verdict, pieces, sources_of
 
 _ICONS = {
     Verdict.SUPPORTED: "check",
@@ -31,29 +33,27 @@ class ReportSentence:
 
 def report_html(report: Report, title: str) -> str:
     """The whole page; ``title`` names the draft."""
+    paper = outline(report)
     return render(
         "report",
         title=f"{title}: read back",
         sheet=sheet("report.css"),
         draft=title,
-        counts=counts(report),
-        notes=report.notes,
-        sentences=[_sentence(sentence, report.citations) for sentence in report.sentences],
+        lines=paper.lines,
+        notes=paper.notes,
+        sentences=[_sentence(sentence, paper) for part in paper.parts for sentence in part.sentences],
         footnotes=_footnotes(report),
     )
 
 
-def _sentence(sentence: AnswerSentence, citations: Sequence[Citation]) -> ReportSentence:
-    verdict = known_verdict(sentence)
-    cited = sources_of(sentence, citations)
-    troubled = verdict in TROUBLED
+def _sentence(sentence: MarkedSentence, paper: Paper) -> ReportSentence:
     return ReportSentence(
-        verdict,
-        tuple(pieces(sentence)),
-        tuple(citation.n for citation in cited),
-        _ICONS.get(verdict, ""),
-        sentence_case(VERDICTS[verdict]),
-        trouble(sentence, cited, writer="you write", title="Your draft") if troubled else None,
+        sentence.verdict,
+        sentence.pieces,
+        tuple(citation.n for citation in paper.cited(sentence.citations)),
+        _ICONS.get(sentence.verdict, ""),
+        sentence_case(sentence.label),
+        trouble(sentence, paper.owner),
     )
 
 

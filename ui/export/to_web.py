@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rag.shapes import AnswerSentence, Citation, Verdict
-from ui.export.web_shell import Footnote, Pieces, Trouble, footnote, sheet, trouble
+from rag.shapes import Citation, Verdict
+from ui.export.web_shell import Footnote, Trouble, footnote, sheet, trouble
 from ui.web.templates import render
-from ui.words.paper import NOTHING, Case, Entry, Paper, Part
+from ui.words.marked_sentence import MarkedSentence, Pieces
+from ui.words.paper import Case, Entry, Paper, Part
 from ui.words.phrases import sentence_case
-from ui.words.verdicts import TROUBLED, VERDICTS, known_verdict, pieces
 
 _ICONS = {Verdict.PARTLY: "half", Verdict.CONTRADICTED: "cross", Verdict.UNSUPPORTED: "warn"}
 
@@ -94,7 +94,7 @@ class _Page:
             tuple((when, self._sentence(sentence)) for when, sentence in part.timeline),
             part.ledger,
             part.questions,
-            NOTHING if part.is_empty else "",
+            part.empty if part.is_empty else "",
         )
 
     def footnote(self, citation: Citation) -> Footnote:
@@ -104,20 +104,15 @@ class _Page:
         place = sentence_case(self._paper.provenance(citation))
         return footnote(citation, place, list(zip(anchors, names, strict=True)))
 
-    def _sentence(self, sentence: AnswerSentence) -> PageSentence:
-        verdict = known_verdict(sentence)
+    def _sentence(self, sentence: MarkedSentence) -> PageSentence:
         return PageSentence(
-            verdict,
-            tuple(pieces(sentence)),
+            sentence.verdict,
+            sentence.pieces,
             self._links(sentence.citations),
-            _ICONS.get(verdict, ""),
-            sentence_case(VERDICTS[verdict]),
-            self._trouble(sentence) if verdict in TROUBLED else None,
+            _ICONS.get(sentence.verdict, ""),
+            sentence_case(sentence.tag),
+            trouble(sentence, self._paper.owner),
         )
-
-    def _trouble(self, sentence: AnswerSentence) -> Trouble:
-        cited = self._paper.cited(sentence.citations)
-        return trouble(sentence, cited, writer="this says", title=f"This {self._paper.kind.lower()}")
 
     def _links(self, numbers: Iterable[int]) -> Links:
         links = []

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from rag.shapes import AnswerSentence, Citation, Problem, Verdict
-from ui.words.phrases import day, sentence_case
-from ui.words.verdicts import pieces, problem_parts, said_otherwise, source_pieces, who_and_when
+from rag.shapes import Citation
+from ui.words.marked_sentence import Contrast, MarkedSentence, Pieces
+from ui.words.paper import who
+from ui.words.phrases import sentence_case
 
 _STATIC = Path(__file__).parents[1] / "web" / "static"
-
-Pieces = tuple[tuple[str, bool], ...]
-"""A text in pieces, each with True if it is marked, or foreign."""
 
 
 @dataclass(frozen=True)
@@ -26,22 +24,15 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class ContrarySource:
-    """A source that contradicts a sentence: its name, its number, and its quote with the words that do."""
-
-    name: str
-    n: int
-    quote: Pieces
-
-
-@dataclass(frozen=True)
 class Trouble:
-    """The problems of a sentence in words; ``contrary`` stand beside the sentence, which ``title`` names."""
+    """The problems of a sentence in words; ``contrasts`` stand beside the sentence,
+    which ``title`` names.
+    """
 
     problems: tuple[Pieces, ...]
     title: str
     sentence: Pieces
-    contrary: tuple[ContrarySource, ...]
+    contrasts: tuple[Contrast, ...]
 
 
 @dataclass(frozen=True)
@@ -63,31 +54,22 @@ def sheet(*files: str) -> Sheet:
     return Sheet(style, policy)
 
 
-def trouble(sentence: AnswerSentence, cited: Sequence[Citation], *, writer: str, title: str) -> Trouble:
-    """The problems of a sentence, and of a contradicted one the sources.
+def trouble(sentence: MarkedSentence, owner: str) -> Trouble | None:
+    """The faults of a sentence and the sources that contradict it; ``None`` where there are neither.
 
-    ``writer``: whose words they are, as "you write"; ``title`` stands above them.
+    ``owner`` stands above the sentence: "Your draft".
     """
-    contradicted = sentence.verdict == Verdict.CONTRADICTED
-    return Trouble(
-        tuple(_line(problem, cited, writer) for problem in sentence.problems),
-        title,
-        tuple(pieces(sentence)),
-        tuple(_contrary(sentence, one) for one in said_otherwise(sentence, cited)) if contradicted else (),
-    )
+    if not (sentence.faults or sentence.contrasts):
+        return None
+    return Trouble(tuple(map(_line, sentence.faults)), owner, sentence.pieces, sentence.contrasts)
 
 
-def _line(problem: Problem, cited: Sequence[Citation], writer: str) -> Pieces:
-    """A problem as text in pieces, each with True if the words are foreign."""
-    ours, *parts = problem_parts(problem, cited, writer)
+def _line(fault: Sequence[str]) -> Pieces:
+    """A fault as text in pieces, each with True if the words are foreign."""
+    ours, *parts = fault
     return ((sentence_case(ours), False), *((part, n % 2 == 0) for n, part in enumerate(parts)))
-
-
-def _contrary(sentence: AnswerSentence, citation: Citation) -> ContrarySource:
-    return ContrarySource(who_and_when(citation), citation.n, tuple(source_pieces(sentence, citation)))
 
 
 def footnote(citation: Citation, place: str, backs: Sequence[tuple[str, str]]) -> Footnote:
     """A citation with its ``place`` in the document, and the links back to where it is named."""
-    who = ", ".join(filter(None, (citation.outlet, day(citation.published))))
-    return Footnote(citation, who, place, tuple(backs))
+    return Footnote(citation, who(citation.outlet, citation.published), place, tuple(backs))

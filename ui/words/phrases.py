@@ -30,6 +30,6 @@ def counted(n: int, noun: str) -> str:
     return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 
-def sentence_case(message: str) -> str:
-    """An error message with its first letter large, as it stands on a page."""
-    return message[:1].upper() + message[1:]
+def sentence_case(text: str) -> str:
+    """``text`` with its first letter in upper case, as a sentence or a cell begins."""
+    return text[:1].upper() + text[1:]
