@@ -9,7 +9,6 @@ from rag.model.retries import go_on
 from rag.summarizing.summarize import summarize
 
 _LARGE = 200_000  # characters from which a document is not read for a suggestion
-_OWN = "the document"  # a question of this kind is about one only
 
 
 def suggest(library: Library, limit: int, stop: threading.Event | None = None) -> tuple[str, ...]:
@@ -21,7 +20,7 @@ def suggest(library: Library, limit: int, stop: threading.Event | None = None) -
         if len(found) >= limit:
             break
         asked = summarize(library, document.id, stop=stop).questions
-        found += [text for text in asked if _OWN not in text and text not in found][:1]
+        found += [text for text in asked if text not in found][:1]
     return tuple(found)
 
 
