@@ -11,12 +11,14 @@ from rag.model.retries import go_on
 from rag.summarizing.prospects import Prospect
 from rag.summarizing.questions.clauses import names_in
 from rag.summarizing.questions.question_forms import Question, asked_of
-from rag.summarizing.weights import SAME_QUESTION, WHOLE_SENTENCE
-
-_MOST = 5
-_READ = 60  # sentences that questions are made of, the most central ones
-_TRIES = 40  # questions that are asked to see whether they are answered
-_A_KIND = 2  # questions of one kind
+from rag.summarizing.weights import (
+    MOST_QUESTIONS,
+    OF_A_KIND,
+    QUESTIONS_READ,
+    SAME_QUESTION,
+    TRIES,
+    WHOLE_SENTENCE,
+)
 
 
 def questions(
@@ -28,12 +30,12 @@ def questions(
     are the document's sentences, the most central first. Raises ``Stopped``, and what searching raises.
     """
     kept: list[tuple[Question, Prospect]] = []
-    for asked, prospect in list(_candidates(prospects))[:_TRIES]:
+    for asked, prospect in list(_candidates(prospects))[:TRIES]:
         go_on(stop)
-        if len(kept) == _MOST:
+        if len(kept) == MOST_QUESTIONS:
             break
         kinds = Counter(other.kind for other, _ in kept)
-        if kinds[asked.kind] == _A_KIND or _repeats(asked, prospect, kept):
+        if kinds[asked.kind] == OF_A_KIND or _repeats(asked, prospect, kept):
             continue
         if _is_answered(library, id, asked, prospect):
             kept.append((asked, prospect))
@@ -44,7 +46,7 @@ def _candidates(prospects: Sequence[Prospect]) -> Iterator[tuple[Question, Prosp
     """The questions of the sentences that stand alone, in the order of these."""
     known = names_in([prospect.line for prospect in prospects])
     standing = [p for p in prospects if not p.hangs and p.blemish < WHOLE_SENTENCE]
-    for prospect in standing[:_READ]:
+    for prospect in standing[:QUESTIONS_READ]:
         for asked in asked_of(prospect.line, known):
             yield asked, prospect
 

@@ -13,8 +13,8 @@ from rag.english.dates import find_dates
 from rag.english.names import names
 from rag.english.text import read, word_set
 from rag.english.verbs import BE, HAVE, MODALS, by_base, by_participle, by_past, by_third, is_finite, is_verb
+from rag.summarizing.weights import REST_WORDS, SUBJECT_WORDS
 
-_SUBJECT, _REST = 9, 12  # words of a subject, and behind the verb
 _LEAD = re.compile(
     r"((?:On|In|At|After|Before|During|Last|This|Earlier|Yesterday|Today)\b[^,]{0,60}), (?=\S)"
 )
@@ -90,8 +90,10 @@ def clause_of(sentence: str, known: frozenset[str], counted: bool = False) -> Cl
     opening, date_first = _without_date(lead[1]) if lead else ("", "")
     dates = [one for one in (date_first if not opening else "", date_before, date) if one]
     words = before.split()
-    plain = _is_plain(words, _SUBJECT) and words == tokens[: len(words)] and _is_plain(rest.split(), _REST)
-    subject = "" if not plain or len(dates) > 1 else before if counted else _named(words, known)
+    is_plain = _is_plain(words, SUBJECT_WORDS) and _is_plain(rest.split(), REST_WORDS)
+    if not is_plain or words != tokens[: len(words)] or len(dates) > 1:
+        return None
+    subject = before if counted else _named(words, known)
     return Clause(subject, verb, rest, dates[0] if dates else "") if subject else None
 
 

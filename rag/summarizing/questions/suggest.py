@@ -7,8 +7,7 @@ from index.document import Document
 from index.library import Library
 from rag.model.retries import go_on
 from rag.summarizing.summarize import summarize
-
-_LARGE = 200_000  # characters from which a document is not read for a suggestion
+from rag.summarizing.weights import LARGE, SUGGESTED_FROM
 
 
 def suggest(library: Library, limit: int, stop: threading.Event | None = None) -> tuple[str, ...]:
@@ -29,7 +28,7 @@ def _first(documents: Sequence[Document]) -> list[Document]:
     seen: set[str] = set()
     chosen = []
     for document in documents:
-        if document.characters < _LARGE and not seen & set(document.copies_of):
+        if document.characters < LARGE and not seen & set(document.copies_of):
             chosen.append(document)
         seen.add(document.id)
-    return chosen[:12]
+    return chosen[:SUGGESTED_FROM]
