@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.document import ParsedDocument, Passage, Span
+from index.document import DocumentState, ParsedDocument, Passage, Span
 from index.embedding.embedder import PassageVectors
 from index.store import copy_search
 from index.store.contents import Contents
@@ -49,7 +49,7 @@ class Catalog(Contents):
             "evidence": evidence and evidence.text,
             "characters": len(reading.text), "passages": len(passages),
             "pages": json.dumps([[p.page, p.start, p.end] for p in reading.pages]) if reading.pages else None,
-            "state": "indexing",
+            "state": DocumentState.INDEXING,
         }  # fmt: skip
         with self._writing() as db:
             columns = ", ".join(row)

@@ -26,6 +26,7 @@ from rag.checking.cite import Place
 from rag.checking.verify import verify
 from rag.english.agreement import Agreement
 from rag.english.quantities.quantity import Quantity
+from rag.shapes import Verdict
 from rag.summarizing.prospects import Prospect
 from rag.summarizing.statements import Statement
 
@@ -199,4 +200,4 @@ def _bears_out(evidence: BriefingMaterial, claim: Statement, source: Statement) 
         about=f"{document.title}. {document.outlet or ''}",
         similarity=similarity,
     )
-    return checked.verdict == "supported"
+    return checked.verdict == Verdict.SUPPORTED

@@ -1,54 +1,72 @@
 """A checked draft as one page that needs nothing else: no script, no request. Pure: a report in, HTML out."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from rag.shapes import AnswerSentence, Citation, Report
-from ui.export.web_shell import link, marked, page, source, trouble
-from ui.web.icons import icon
-from ui.web.render import esc, sentence_case
+from rag.shapes import AnswerSentence, Citation, Report, Verdict
+from ui.export.web_shell import Footnote, Pieces, Trouble, footnote, sheet, trouble
+from ui.web.templates import render
+from ui.words.phrases import sentence_case
 from ui.words.verdicts import TROUBLED, VERDICTS, counts, known_verdict, pieces, sources_of
 
-_PICTURES = {"supported": "check", "partly": "half", "contradicted": "cross", "unsupported": "warn"}
+_ICONS = {
+    Verdict.SUPPORTED: "check",
+    Verdict.PARTLY: "half",
+    Verdict.CONTRADICTED: "cross",
+    Verdict.UNSUPPORTED: "warn",
+}
+
+
+@dataclass(frozen=True)
+class ReportSentence:
+    """A sentence of the draft: its verdict as a CSS class and in words, its numbers, its problems."""
+
+    verdict: str
+    pieces: Pieces
+    numbers: tuple[int, ...]
+    icon: str
+    words: str
+    trouble: Trouble | None
 
 
 def report_html(report: Report, title: str) -> str:
     """The whole page; ``title`` names the draft."""
-    sentences = "".join(_sentence(n, s, report.citations) for n, s in enumerate(report.sentences, 1))
-    draft = f'<ol class="draft">{sentences}</ol>' if sentences else ""
-    notes = "".join(f'<p class="note">{esc(note)}</p>' for note in report.notes)
-    main = (
-        f'<h1>{esc(title)}</h1><p class="counts">{esc(counts(report))}</p>{notes}'
-        f"{draft}{_sources(report)}"
-        "<footer>Checked by Readback against a library of documents, without a language model.</footer>"
+    return render(
+        "report",
+        title=f"{title}: read back",
+        sheet=sheet("report.css"),
+        draft=title,
+        counts=counts(report),
+        notes=report.notes,
+        sentences=[_sentence(sentence, report.citations) for sentence in report.sentences],
+        footnotes=_footnotes(report),
     )
-    return page(f"{title}: read back", main, "report.css")
 
 
-def _sentence(number: int, sentence: AnswerSentence, citations: Sequence[Citation]) -> str:
+def _sentence(sentence: AnswerSentence, citations: Sequence[Citation]) -> ReportSentence:
     verdict = known_verdict(sentence)
     cited = sources_of(sentence, citations)
-    numbers = "".join(f" {link(c.n)}" for c in cited)
-    words = sentence_case(VERDICTS[verdict])
-    picture = f"{icon(_PICTURES[verdict])} " if verdict in _PICTURES else ""
-    more = trouble(sentence, cited, writer="you write", title="Your draft") if verdict in TROUBLED else ""
-    return (
-        f'<li class="sentence {verdict}" id="sentence-{number}">'
-        f'<p><span class="words">{marked(pieces(sentence), "u")}</span>{numbers}'
-        f' <span class="tag">{picture}{words}</span></p>{more}</li>'
+    troubled = verdict in TROUBLED
+    return ReportSentence(
+        verdict,
+        tuple(pieces(sentence)),
+        tuple(citation.n for citation in cited),
+        _ICONS.get(verdict, ""),
+        sentence_case(VERDICTS[verdict]),
+        trouble(sentence, cited, writer="you write", title="Your draft") if troubled else None,
     )
 
 
-def _sources(report: Report) -> str:
+def _footnotes(report: Report) -> list[Footnote]:
     """The sources as footnotes, each with the way back to the sentences that cite it."""
     used: dict[int, list[int]] = {}
     for number, sentence in enumerate(report.sentences, 1):
         for n in sentence.citations:
             used.setdefault(n, []).append(number)
-    items = "".join(_source(citation, used.get(citation.n, [])) for citation in report.citations)
-    return f'<h2 id="sources">Sources</h2><ol class="sources">{items}</ol>' if items else ""
+    return [_footnote(citation, used.get(citation.n, [])) for citation in report.citations]
 
 
-def _source(citation: Citation, sentences: Iterable[int]) -> str:
+def _footnote(citation: Citation, sentences: Iterable[int]) -> Footnote:
     page = f", page {citation.page}" if citation.page else ""
     backs = [(f"sentence-{number}", str(number)) for number in sentences]
-    return source(citation, f"Characters {citation.start}–{citation.end}{page}", backs, "; cited by sentence")
+    return footnote(citation, f"Characters {citation.start}–{citation.end}{page}", backs)

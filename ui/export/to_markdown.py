@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from rag.shapes import AnswerSentence, Citation
-from ui.web.render import sentence_case
+from rag.shapes import AnswerSentence, Citation, Verdict
 from ui.words.paper import NOTHING, Case, Entry, Paper, Part, who
+from ui.words.phrases import sentence_case
 from ui.words.safe_text import one_line
 from ui.words.verdicts import TROUBLED, VERDICTS, known_verdict, problem_parts
 
@@ -70,7 +70,7 @@ def _part(part: Part, paper: Paper) -> Iterator[str]:
 
 def _sentence(sentence: AnswerSentence) -> str:
     verdict = known_verdict(sentence)
-    tag = "" if verdict in ("supported", "unchecked") else f" **({VERDICTS[verdict]})**"
+    tag = "" if verdict in (Verdict.SUPPORTED, Verdict.UNCHECKED) else f" **({VERDICTS[verdict]})**"
     return f"{plain(sentence.text)}{_notes(sentence.citations)}{tag}"
 
 

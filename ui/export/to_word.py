@@ -8,12 +8,12 @@ import docx
 from docx.document import Document as WordDocument
 from docx.text.paragraph import Paragraph
 
-from rag.shapes import AnswerSentence, Citation
+from rag.shapes import AnswerSentence, Citation, Verdict
 from ui.export.endnotes import Endnotes
 from ui.export.word_style import MUTED, NOTED, QUOTED, WRONG, clean, dress, styled, write
 from ui.export.word_table import Grid
-from ui.web.render import sentence_case
 from ui.words.paper import NOTHING, Case, Entry, Paper, Part, who
+from ui.words.phrases import sentence_case
 from ui.words.verdicts import TROUBLED, VERDICTS, known_verdict, pieces, problem_parts
 
 
@@ -96,7 +96,7 @@ class _Writer:
                 write(paragraph, text).underline = fails or None
         self._numbers(paragraph, sentence.citations)
         verdict = known_verdict(sentence)
-        if verdict not in ("supported", "unchecked"):
+        if verdict not in (Verdict.SUPPORTED, Verdict.UNCHECKED):
             write(paragraph, f" ({VERDICTS[verdict]})", bold=True)
 
     def _numbers(self, paragraph: Paragraph, numbers: Iterable[int]) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
+from rag.shapes import Verdict
 from ui.terminal.console import console, print_table, say, width
 from ui.words.phrases import day
 from ui.words.safe_text import one_line
@@ -24,13 +25,13 @@ from ui.words.verdicts import (
 if TYPE_CHECKING:
     from rag.shapes import AnswerSentence, Citation
 
-_TAGGED = ("partly", "unsupported", "contradicted")
+_TAGGED = (Verdict.PARTLY, Verdict.UNSUPPORTED, Verdict.CONTRADICTED)
 _MARKS = {
-    "supported": ("✓", "green"),
-    "partly": ("◐", "yellow"),
-    "contradicted": ("✗", "red"),
-    "unsupported": ("?", "magenta"),
-    "unchecked": ("·", "dim"),
+    Verdict.SUPPORTED: ("✓", "green"),
+    Verdict.PARTLY: ("◐", "yellow"),
+    Verdict.CONTRADICTED: ("✗", "red"),
+    Verdict.UNSUPPORTED: ("?", "magenta"),
+    Verdict.UNCHECKED: ("·", "dim"),
 }
 _ABREAST = 80  # columns from which two texts stand side by side
 _SHOWN = 300  # characters of a sentence that claims nothing, which may be a page of code
@@ -64,7 +65,7 @@ def checked(sentence: "AnswerSentence") -> None:
     """A sentence of a draft on lines of its own, behind the mark of its verdict."""
     verdict = known_verdict(sentence)
     mark, colour = _MARKS[verdict]
-    if verdict == "unchecked":
+    if verdict == Verdict.UNCHECKED:
         text = one_line(sentence.text)
         words = Text(f"{text[:_SHOWN]}…" if len(text) > _SHOWN else text, "dim")
     else:
@@ -103,7 +104,7 @@ def trouble(sentence: "AnswerSentence", citations: Sequence["Citation"], *, writ
     for problem in sentence.problems:
         said = (_piece(part) for part in problem_parts(problem, cited, writer))
         say(Text("".join(said), "yellow"), "      ", "    - ")
-    if sentence.verdict == "contradicted":
+    if sentence.verdict == Verdict.CONTRADICTED:
         for citation in said_otherwise(sentence, cited):
             _both(sentence, citation, title)
 

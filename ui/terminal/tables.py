@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
+from rag.shapes import NOT_FOUND, DisagreementKind
 from ui.terminal.console import print_table, say
 from ui.terminal.sentences_output import also_in, checked, prose, source, trouble
 from ui.words.phrases import counted, day
@@ -28,7 +29,7 @@ def answer(answer: "Answer") -> None:
     if answer.found:
         prose(answer.sentences, answer.citations, title="The answer")
     else:
-        say(Text("Your documents do not say.", "bold"))
+        say(Text(NOT_FOUND, "bold"))
     for disagreement in answer.disagreements:
         say()
         _disagreement(disagreement)
@@ -66,7 +67,11 @@ def report(report: "Report") -> None:
 
 
 def _disagreement(disagreement: "Disagreement") -> None:
-    named = "Different things of one name" if disagreement.kind == "namesake" else "Your sources disagree"
+    named = (
+        "Different things of one name"
+        if disagreement.kind == DisagreementKind.NAMESAKE
+        else "Your sources disagree"
+    )
     say(Text(f"{named}: {one_line(disagreement.topic)}", "bold"))
     for value in disagreement.values:
         line = Text(one_line(value.value)).append(" ")

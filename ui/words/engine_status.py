@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from rag.model.endpoint import OPENAI, Endpoint
 from rag.settings import Settings
-from ui.web.render import esc
 
 
 @dataclass(frozen=True)
@@ -54,16 +53,3 @@ def engine(settings: Settings) -> EngineStatus:
         return EngineStatus()
     asked = Endpoint(settings.model or settings.embedding_model, settings.base_url or OPENAI)
     return EngineStatus(settings.model, settings.embedding_model, asked.place, asked.is_local)
-
-
-def engine_name(engine: EngineStatus) -> str:
-    """Who answers, for the bar at the top."""
-    if not engine.model:
-        words = '<span class="rb-model">Quotes only, no model</span>'
-        return f'<span class="rb-engine"><span class="rb-ring"></span>{words}</span>'
-    name, place = esc(engine.model), esc(engine.place)
-    where = "on this computer" if engine.is_local else f"at {place}"
-    return (
-        f'<span class="rb-engine rb-engine-model" title="{name} at {place}"><span class="rb-ring"></span>'
-        f'<span class="rb-model">{name}<span class="rb-place"> {where}</span></span></span>'
-    )

@@ -5,7 +5,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from rag.saving.saved_file import Source, all_sentences
-from rag.shapes import AnswerSentence, Briefing, Citation, CoverageEntry, Disagreement, Report, Summary, Value
+from rag.shapes import (
+    AnswerSentence,
+    Briefing,
+    Citation,
+    CoverageEntry,
+    Disagreement,
+    DisagreementKind,
+    Engine,
+    Report,
+    SectionKind,
+    Summary,
+    Value,
+    Verdict,
+)
 from ui.words.paper import Case, Entry, Paper, PaperSentence, Part, who
 from ui.words.phrases import counted, day, moment
 from ui.words.verdicts import counts
@@ -37,13 +50,17 @@ def _extent(shape: Briefing | Summary, known: Mapping[str, Source]) -> str:
 
 
 def _engine(engine: str, made: date) -> str:
-    how = "made of quotations, without a language model" if engine == "extractive" else f"written by {engine}"
+    how = (
+        "made of quotations, without a language model"
+        if engine == Engine.EXTRACTIVE
+        else f"written by {engine}"
+    )
     return f"{how[0].upper()}{how[1:]}, {day(made.isoformat())}"
 
 
 def _audit(shape: Briefing | Summary) -> str:
     sentences = all_sentences(shape)
-    verdicts = Counter(sentence.verdict for sentence in sentences)
+    verdicts = Counter[str](sentence.verdict for sentence in sentences)
     return counts(Report(sentences, (), dict(verdicts))) if sentences else ""
 
 
@@ -62,7 +79,7 @@ def _briefing_parts(shape: Briefing, known: Mapping[str, Source]) -> Iterator[Pa
     cases = tuple(_case(case, by_n, known) for case in shape.disagreements)
     timeline = tuple((moment(line.date, line.precision), line.sentence) for line in shape.timeline)
     dated = Part("Timeline", timeline=timeline)
-    differ = next((section for section in shape.sections if section.kind == "differ"), None)
+    differ = next((section for section in shape.sections if section.kind == SectionKind.DIFFER), None)
     for section in shape.sections:
         yield Part(section.heading, section.sentences, cases if section is differ else ())
         if section is differ and timeline:
@@ -82,11 +99,13 @@ def _unused(
     named = {n for sentence in sentences for n in sentence.citations}
     named |= {n for case in cases for value in case.values for n in value.citations}
     if left := tuple(c.n for c in shape.citations if c.n not in named):
-        yield Part("Further sources", (AnswerSentence("Not named above:", left, "unchecked"),))
+        yield Part("Further sources", (AnswerSentence("Not named above:", left, Verdict.UNCHECKED),))
 
 
 def _case(case: Disagreement, by_n: Mapping[int, Citation], known: Mapping[str, Source]) -> Case:
-    kind = "Different things of one name" if case.kind == "namesake" else "Your sources disagree"
+    kind = (
+        "Different things of one name" if case.kind == DisagreementKind.NAMESAKE else "Your sources disagree"
+    )
     return Case(kind, case.topic, tuple(_said(value, by_n, known) for value in case.values))
 
 

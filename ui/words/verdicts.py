@@ -2,26 +2,26 @@
 
 from collections.abc import Iterator, Sequence
 
-from rag.shapes import AnswerSentence, Citation, Problem, Report
+from rag.shapes import AnswerSentence, Citation, Problem, ProblemKind, Report, Verdict
 from ui.words.phrases import counted, day
 
 VERDICTS = {
-    "supported": "supported",
-    "partly": "partly supported",
-    "contradicted": "your documents say otherwise",
-    "unsupported": "not in your documents",
-    "unchecked": "nothing to check",
+    Verdict.SUPPORTED: Verdict.SUPPORTED,
+    Verdict.PARTLY: "partly supported",
+    Verdict.CONTRADICTED: "your documents say otherwise",
+    Verdict.UNSUPPORTED: "not in your documents",
+    Verdict.UNCHECKED: "nothing to check",
 }
-_COUNTED = {"contradicted": "contradicted", "unchecked": "with nothing to check"}
-TROUBLED = ("partly", "contradicted")
-_KINDS = {"quote": "quotation", "citation": "source", "other": "wording"}
+_COUNTED = {Verdict.CONTRADICTED: Verdict.CONTRADICTED, Verdict.UNCHECKED: "with nothing to check"}
+TROUBLED = (Verdict.PARTLY, Verdict.CONTRADICTED)
+_KINDS = {ProblemKind.QUOTE: "quotation", ProblemKind.CITATION: "source", ProblemKind.OTHER: "wording"}
 _QUOTES = "\"'“‘«„"
 _LONGEST = 120  # characters of a source within a line about it
 
 
-def known_verdict(sentence: AnswerSentence) -> str:
+def known_verdict(sentence: AnswerSentence) -> Verdict:
     """A sentence's verdict; one that nobody knows counts as none."""
-    return sentence.verdict if sentence.verdict in VERDICTS else "unchecked"
+    return sentence.verdict if sentence.verdict in VERDICTS else Verdict.UNCHECKED
 
 
 def sources_of(sentence: AnswerSentence, citations: Sequence[Citation]) -> list[Citation]:

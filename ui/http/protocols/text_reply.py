@@ -7,14 +7,25 @@ import re
 from collections.abc import Iterable, Sequence
 
 from index.document import Document
-from rag.shapes import Answer, AnswerSentence, Briefing, Citation, Disagreement, Report, SearchResult, Summary
+from rag.shapes import (
+    NOT_FOUND,
+    Answer,
+    AnswerSentence,
+    Briefing,
+    Citation,
+    Disagreement,
+    DisagreementKind,
+    Report,
+    SearchResult,
+    Summary,
+    Verdict,
+)
 from ui.words.phrases import counted, day, moment
 from ui.words.safe_text import one_line
 from ui.words.verdicts import TROUBLED, VERDICTS, counts, known_verdict, problem_parts, sources_of
 
-NOT_FOUND = "Your documents do not say."
 SOURCES = "Sources"
-_UNTOLD = ("supported", "unchecked")  # verdicts that an answer need not tell
+_UNTOLD = (Verdict.SUPPORTED, Verdict.UNCHECKED)  # verdicts that an answer need not tell
 _OPENING = re.compile(r"[\\\[<]")
 
 
@@ -132,7 +143,9 @@ def _sources(citations: Iterable[Citation]) -> str:
 
 
 def _disagreement(case: Disagreement) -> str:
-    kind = "Different things of one name" if case.kind == "namesake" else "Your sources disagree"
+    kind = (
+        "Different things of one name" if case.kind == DisagreementKind.NAMESAKE else "Your sources disagree"
+    )
     rows = (
         f"{flat(value.value)}{_numbers(value.citations)}"
         f" ({counted(value.independent_sources, 'independent source')})"

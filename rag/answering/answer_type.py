@@ -1,7 +1,8 @@
-"""What a question asks for: a person, a time, a number, or anything; and whether a sentence holds one.
+"""Classify a question by the type of its answer (a person, a time, a number), and find such answers in
+sentences.
 
-Reading a question for the type of its answer is as old as question answering (Hovy et al. 2001,
-"Toward Semantics-Based Answer Pinpointing"); the types here are the few that words alone decide.
+Question classification by answer type follows Hovy et al. 2001, "Toward Semantics-Based Answer Pinpointing";
+the types here are the few that words alone decide.
 """
 
 import re
@@ -128,12 +129,12 @@ _AT_PLACE = re.compile(
 
 
 def asked_for(question: str) -> AnswerType:
-    """The type of answer ``question`` asks for."""
+    """Classify ``question`` by the type of its answer; ``ANYTHING`` where no pattern matches."""
     return next((kind for kind, pattern in _ASKED.items() if pattern.search(question)), AnswerType.ANYTHING)
 
 
 def holds(kind: AnswerType, sentence: str, question: str) -> bool:
-    """Whether ``sentence`` holds an answer of this kind that the question itself does not name."""
+    """Return whether ``sentence`` has an answer of type ``kind`` that the question does not name."""
     checks: dict[AnswerType, Callable[[], bool]] = {
         AnswerType.NUMBER: lambda: _is_news(_NUMBER, sentence, question),
         AnswerType.MONEY: lambda: bool(_MONEY.search(sentence)) and _is_news(_NUMBER, sentence, question),
@@ -148,7 +149,7 @@ def holds(kind: AnswerType, sentence: str, question: str) -> bool:
 
 
 def _new_names(sentence: str, question: str) -> list[str]:
-    """Capitalised words of ``sentence`` that the question does not name."""
+    """The capitalised words of ``sentence`` that the question does not name."""
     known = set(words(question))
     found = _NAME.findall(sentence)
     if first := _FIRST_NAME.match(sentence):

@@ -1,16 +1,22 @@
-"""What sort of value a question asks for, and of what."""
+"""The type of answer a question asks for, read once for all that answer it.
+
+``form`` goes by the form of the question alone ("who", "how many"), ``asks`` by its noun ("which artist").
+They are two because the weights of ``ranker`` are fitted with the first, those of ``disagreements`` with the
+second.
+"""
 
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property, lru_cache
 
 from index.words import stem
-from rag.english.question_type import AnswerType, asked_for
+from rag.answering.answer_type import QUANTITIES, AnswerType, asked_for
 from rag.english.text import Text, Word, read, word_set
 
 
 class ValueSort(Enum):
-    """What a value is made of."""
+    """The sort of words that give a value."""
 
     COUNT = "count"
     MEASURE = "measure"
@@ -20,30 +26,75 @@ class ValueSort(Enum):
 
 
 @dataclass(frozen=True, eq=False)
-class WantedValue:
-    """``noun`` is the stem of what is asked for ("sport" of "Which sport …"); "" where no noun says it."""
+class QuestionType:
+    """A question by the type of its answer."""
 
-    asks: AnswerType
-    sort: ValueSort
-    noun: str
-    question: Text
-    counted: bool
-    measured: bool
+    text: str
+
+    @cached_property
+    def form(self) -> AnswerType:
+        """The type that the form of the question asks for."""
+        return asked_for(self.text)
+
+    @property
+    def is_quantity(self) -> bool:
+        """True if its form asks for a number, a sum, an age, a duration or a time."""
+        return self.form in QUANTITIES
+
+    @cached_property
+    def asks(self) -> AnswerType:
+        """The type that its form asks for or, where that may be anything, its noun."""
+        if self.form is AnswerType.ANYTHING and self._noun:
+            noun = self._noun.form
+            return next((kind for kind, nouns in _NOUNS.items() if noun in nouns), self.form)
+        return self.form
+
+    @cached_property
+    def sort(self) -> ValueSort:
+        """The sort of words that give the answer."""
+        return ValueSort.MEASURE if self.measured else _SORTS[self.asks]
+
+    @cached_property
+    def question(self) -> Text:
+        """The question's words."""
+        return read(self.text)
+
+    @property
+    def noun(self) -> str:
+        """The stem of the noun asked for ("sport" of "Which sport …"); "" without one."""
+        return self._noun.stem if self._noun else ""
+
+    @cached_property
+    def counted(self) -> bool:
+        """True if a count without a unit is asked for: "how many loaves", "what population"."""
+        return bool(self._noun and self._noun.form in COUNTED) or self.named_count
+
+    @cached_property
+    def measured(self) -> bool:
+        """True if a number with a unit is asked for: "how far", "what depth"."""
+        by_noun = bool(self._noun and self._noun.form in MEASURED)
+        return self.asks is AnswerType.NUMBER and (by_noun or bool(_HOW_FAR.search(self.text)))
+
+    @cached_property
+    def dimension(self) -> str:
+        """The dimension of the quantity that "how fast" or "how tall" asks for; "" where none is named."""
+        way = _HOW.search(self.text)
+        return _DIMENSIONS[way["way"].lower()] if way else ""
 
     @property
     def about(self) -> frozenset[str]:
-        """The stems of the question's telling words but for the noun asked for."""
+        """The stems of the question's content words but for the noun asked for."""
         return self.question.content - {self.noun}
 
     @property
     def is_value(self) -> bool:
-        """Whether a few words answer it: not so "why", "how" and "what happened"."""
+        """True if a few words answer it: not so "why", "how" and "what happened"."""
         return self.sort is not ValueSort.PHRASE or bool(self.noun)
 
     @property
     def named_count(self) -> bool:
-        """Whether the question names what is counted: "how many loaves"."""
-        return _HOW_MANY.search(self.question.text) is not None
+        """True if the question names the things that are counted: "how many loaves"."""
+        return _HOW_MANY.search(self.text) is not None
 
     @property
     def names(self) -> frozenset[str]:
@@ -55,7 +106,7 @@ class WantedValue:
     def matter(self) -> str:
         """The noun asked for, or the question where it has none."""
         form = next((w.form for w in self.question.words if self.noun and w.stem == self.noun), "")
-        return form or self.question.text
+        return form or self.text
 
     @property
     def kin(self) -> frozenset[str]:
@@ -64,8 +115,18 @@ class WantedValue:
 
     @property
     def counts_people(self) -> bool:
-        """Whether people are counted."""
+        """True if people are counted."""
         return self.noun in _OF_PEOPLE or "live" in self.question.stems
+
+    @cached_property
+    def _noun(self) -> Word | None:
+        return _noun(self.question)
+
+
+@lru_cache(maxsize=64)
+def question_type(question: str) -> QuestionType:
+    """The type of ``question``, the same object for the same words."""
+    return QuestionType(question)
 
 
 # Nouns of what is counted, and so has no unit.
@@ -87,6 +148,8 @@ MEASURED = word_set(
 )
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _HOW_FAR = re.compile(r"\bhow (?:far|tall|high|deep|heavy|wide|fast|large|big|long)\b", re.IGNORECASE)
+_DIMENSIONS = {"fast": "speed", "heavy": "mass", "tall": "length", "high": "length", "deep": "length"}
+_HOW = re.compile(rf"\bhow (?P<way>{'|'.join(_DIMENSIONS)})\b", re.IGNORECASE)
 # What a noun asks for, where the form of the question does not tell.
 _NOUNS = {
     AnswerType.NUMBER: word_set("""
@@ -133,20 +196,6 @@ _KIN = tuple(
 _OF_PEOPLE = frozenset(map(stem, word_set("population people inhabitants residents")))
 _SORT_OF = word_set("type kind sort form name style")
 _ASKING = word_set("what which")
-
-
-def wanted(question: str) -> WantedValue:
-    """What ``question`` asks for."""
-    text = read(question)
-    asks, noun = asked_for(question), _noun(text)
-    if asks is AnswerType.ANYTHING and noun:
-        asks = next((kind for kind, nouns in _NOUNS.items() if noun.form in nouns), asks)
-    counted = bool(noun and noun.form in COUNTED) or bool(_HOW_MANY.search(question))
-    measured = asks is AnswerType.NUMBER and bool(
-        (noun and noun.form in MEASURED) or _HOW_FAR.search(question)
-    )
-    sort = ValueSort.MEASURE if measured else _SORTS[asks]
-    return WantedValue(asks, sort, noun.stem if noun else "", text, counted, measured)
 
 
 def _noun(text: Text) -> Word | None:
