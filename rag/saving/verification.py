@@ -10,15 +10,13 @@ from index.library import Library
 from rag.checking.verify import answer_sentence
 from rag.saving.moved_quotes import place_of, wording
 from rag.saving.saved_file import Saved, Source, all_sentences
+from rag.saving.weights import OPENING, TEXTS
 from rag.shapes import AnswerSentence, Briefing, Citation, State, Verdict
 
 STATES = tuple(State)
 
 Similarity = Callable[[str, Sequence[str]], float | None]
 """The cosine of a text to the most similar of others; ``None`` where there are no vectors."""
-
-_OPENING = 80  # characters of a sentence that is named
-_TEXTS = 8  # texts kept at hand: citations of a document stand together
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ def verify(
 
     Pure: documents and texts come in, a state for each citation goes out.
     """
-    today = _Today(saved, documents, lru_cache(_TEXTS)(text))
+    today = _Today(saved, documents, lru_cache(TEXTS)(text))
     found = tuple(today.verify_citation(citation) for citation in saved.shape.citations)
     counts: dict[str, int] = {state: sum(one.state == state for one in found) for state in STATES}
     return Verification(found, counts, tuple(_notes(saved, similarity)))
@@ -179,7 +177,7 @@ def _notes(saved: Saved, similarity: Similarity) -> Iterator[str]:
 
 def _opening(text: str) -> str:
     line = " ".join(text.split())
-    return f"{line[:_OPENING]}…" if len(line) > _OPENING else line
+    return f"{line[:OPENING]}…" if len(line) > OPENING else line
 
 
 def _stands(value: str, quotes: Iterable[str]) -> bool:

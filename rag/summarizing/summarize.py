@@ -23,12 +23,12 @@ from rag.summarizing.questions.answered_questions import questions
 from rag.summarizing.selection import choose, ranked, wanted
 from rag.summarizing.statements import statements
 from rag.summarizing.summary_cache import from_kept, key_of, to_kept
+from rag.summarizing.weights import OF_PART_INSTEAD
 
 Progress = Callable[[str, int, int], None]
 """Hears what is being done, in a few words, how much of it is done, and of how much."""
 
 _EMPTY = "The document holds no sentence that could stand in a summary."
-_PER_PART = 2  # sentences of a part kept where a model's words about it are borne out by nothing
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def _told(
 
     def instead(hits: Sequence[Hit]) -> list[Place]:
         inside = [n for n, p in enumerate(found.prospects) if hits[0].start <= p.start < hits[-1].end]
-        best = sorted(inside, key=lambda n: -found.worth[n])[:_PER_PART]
+        best = sorted(inside, key=lambda n: -found.worth[n])[:OF_PART_INSTEAD]
         return [found.prospects[n].statement.place for n in best]
 
     def heard(done: int, total: int) -> None:
