@@ -227,7 +227,9 @@ class Readback:
         from rag.saving.saved_file import sources_of
 
         with self._library.snapshot():
-            return sources_of(shape, self.documents(), lambda ident: self._library.catalog.text(ident).text)
+            return sources_of(
+                shape, self.documents(), lambda ident: self._library.catalog.documents.text(ident).text
+            )
 
     def suggest(self, limit: int = 4, stop: threading.Event | None = None) -> tuple[str, ...]:
         """Questions to begin with, each answered by another document. No model is asked."""
@@ -259,11 +261,11 @@ class Readback:
 
     def word_weights(self, question: str) -> dict[str, float]:
         """How much each word of ``question`` tells in this library."""
-        return self._library.word_weights(question)
+        return self._library.searcher.word_weights(question)
 
     def best_similarity(self, question: str, hits: Sequence[Hit]) -> float:
         """The cosine of ``question`` to the most similar sentence of ``hits``."""
-        return self._library.best_similarity(question, hits)
+        return self._library.searcher.best_similarity(question, hits)
 
     def as_retriever(self, limit: int = 10, documents: Sequence[str] = ()) -> "BaseRetriever":
         """A LlamaIndex retriever over this library."""

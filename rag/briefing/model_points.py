@@ -46,7 +46,7 @@ def write_points(
 
     Raises ``ModelError`` and ``Stopped``.
     """
-    reading = SummaryWriter(writer, citer, library.best_similarity, progress, stop)
+    reading = SummaryWriter(writer, citer, library.searcher.best_similarity, progress, stop)
     shown = fitting(hits, writer.budget)
     writing, usage = reading.ask("brief", f"Write {_SENTENCES} sentences.", shown, _SENTENCES)
     told = sentences_in(writing, citer, None, usage)
