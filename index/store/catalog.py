@@ -22,7 +22,7 @@ from index.store.tables.derived_texts import DerivedTexts
 from index.store.tables.document_table import DocumentTable
 from index.store.tables.passage_table import PassageTable
 from index.store.tables.property_table import PropertyTable
-from index.store.tables.word_table import WordTable
+from index.store.tables.word_index import WordIndex
 from index.words import words
 
 _PASSAGES = "(SELECT number FROM passages WHERE document IN (SELECT number FROM documents WHERE {}))"
@@ -40,7 +40,7 @@ class Catalog:
         self.copies = CopyTable(database)
         self.documents = DocumentTable(database, self.copies)
         self.passages = PassageTable(database)
-        self.words = WordTable(database)
+        self.words = WordIndex(database)
         self.derived = DerivedTexts(database)
 
     @classmethod

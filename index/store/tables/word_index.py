@@ -7,8 +7,8 @@ from index.store.rows import marks, parts
 from index.store.weights import BODY_WEIGHT, TITLE_WEIGHT
 
 
-class WordTable:
-    """The table ``words``, read only. Its terms are those of ``index.words``."""
+class WordIndex:
+    """The full-text index ``words``, read only. Its terms are those of ``index.words``."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
