@@ -16,13 +16,14 @@ _MARKER = re.compile(rf"\s*(?:{_MARK}\s+)*")
 _MAYBE_MARKER = re.compile(rf"\s*(?:{_MARK}\s+)*(?:{_MARK}|\d{{1,2}})?\s*")
 _BOUNDARY = re.compile(
     r"(?:[.!?…]+[\"'”’»)*_]*|[。！？]+[”’」』）*_]*)"
-    rf"(?P<keys>(?:\s*(?:{GROUP.pattern}))*)[*_]*"
+    rf"(?P<keys>(?>(?:\s*(?:{GROUP.pattern}))*))[*_]*"  # all of them: half of one is no key
     r"(?P<gap>[^\S\n]+|(?<=[。！？])|(?<=[\]】⟧]))(?=\S)",
     re.IGNORECASE,
 )
 _OPEN = re.compile(r"[\[【⟦(][^\[\]【】⟦⟧()\n]{0,160}$|<(?:/?passage[^<>\n]*|[^<>\n]{0,20})$")
 _CUT_OFF = re.compile(r"\s*[\[【⟦]\s*[\w-]{0,14}$")
 _PART = re.compile(r"[^\s>]*[\s>]|[^\s>]+")
+_OPEN_WORD = re.compile(r"[^\s>]+$")
 _EMPHASIS = re.compile(r"</?passage-[^<>\n]*>|\*\*|__|`|(?<!\s)\*|\*(?!\s)")
 _THINKS, _HAS_THOUGHT = "<think>", "</think>"
 _OPENING = "“„‟«‹‘\"'(["
@@ -102,6 +103,8 @@ class Reply:
     def _end(self, *, final: bool) -> int:
         """Where the first sentence ends; 0 where that is not known yet."""
         line, whole = self._line()
+        if not (whole or final) and len(line) <= _LONGEST:
+            line = _OPEN_WORD.sub("", line)  # a word that has half come would decide as no whole one does
         if not (whole or final) and self._opens_line and _MAYBE_MARKER.fullmatch(line):
             return 0
         start = self._marker(line)
