@@ -97,7 +97,7 @@ def quotations(found: Retrieved) -> Answer:
         found.confidence,
         Engine.EXTRACTIVE,
         sentences,
-        citer.made,
+        citer.citations,
         differ,
         notes=found.notes,
     )

@@ -54,10 +54,10 @@ class Writing:
             return None
         if not said.text or any(said.text == sentence.text for sentence in self.sentences):
             return None
-        before = len(self.ground.citer.made)
+        before = len(self.ground.citer.citations)
         sentence = self.ground.sentence(said)
         self.sentences.append(sentence)
-        return CheckedSentence(sentence, self.ground.citer.made[before:])
+        return CheckedSentence(sentence, self.ground.citer.citations[before:])
 
     @property
     def over(self) -> bool:
@@ -144,7 +144,7 @@ def _answer(
         sure = round((found.confidence + writing.supported) / 2, 3)
         citer = writing.ground.citer
         differ = cited(found.compared.disputes, citer)
-        said, made = tuple(writing.sentences), citer.made
+        said, made = tuple(writing.sentences), citer.citations
         return Answer(found.question, True, sure, writer.model.name, said, made, differ, notes=notes)
     if writing.declines or not quoted.found:
         sure = round(found.confidence / 2, 3)

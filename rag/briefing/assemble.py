@@ -79,10 +79,10 @@ class _Writing:
             Engine.EXTRACTIVE,
             tuple(self.evidence.documents),
             sections,
-            self.citer.made,
+            self.citer.citations,
             disagreements,
             timeline,
-            coverage(self.evidence, {citation.document for citation in self.citer.made}),
+            coverage(self.evidence, {citation.document for citation in self.citer.citations}),
             self._notes(),
         )
 

@@ -54,7 +54,7 @@ def write_points(
 
 
 def _named(sentence: AnswerSentence, citer: Citer) -> AnswerSentence:
-    cited = [citer.made[n - 1] for n in sentence.citations]
+    cited = [citer.citations[n - 1] for n in sentence.citations]
     text = attributed(sentence.text, cited)
     by = len(text) - len(sentence.text)
     problems = tuple(replace(p, start=p.start + by, end=p.end + by) for p in sentence.problems)

@@ -1,4 +1,4 @@
-"""Who said it and when, before a quotation: framing that a check of the sentence leaves out."""
+"""The attribution before a quotation ("Gazette (5 March 2024): "), which a check of the sentence ignores."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,18 +9,22 @@ _NAMED = 3  # sources named before it is "and others"
 
 
 def attributed(text: str, cited: Sequence[Citation]) -> str:
-    """``text`` under the names and dates of its sources."""
+    """Put the names and dates of the sources before ``text``."""
     return _lead(cited) + text
 
 
 def attribution_length(text: str, cited: Sequence[Citation]) -> int:
-    """How many characters of ``text`` are the attribution to the first of what it cites; 0 for none."""
+    """The length of the attribution at the start of ``text``, in characters; 0 where there is none.
+
+    ``cited``: what the text cites, in the order of :func:`attributed`; the attribution may name only the
+    first of these.
+    """
     leads = (_lead(cited[:count]) for count in range(len(cited), 0, -1))
     return next((len(lead) for lead in leads if text.startswith(lead)), 0)
 
 
 def source_name(outlet: str | None, title: str, published: str | None) -> str:
-    """A source as a reader names it: its outlet, or its title, and when it was published."""
+    """The name of a source for a reader: its outlet, or else its title, and the day it was published."""
     name = outlet or title
     return f"{name} ({_day(published)})" if published else name
 

@@ -1,4 +1,4 @@
-"""A draft against the library: which of its sentences the documents support, contradict or do not hold."""
+"""Check a draft against the library: a verdict, the sources and the problems of each sentence."""
 
 from collections.abc import Callable, Sequence
 
@@ -20,10 +20,12 @@ def check(
     documents: Sequence[str] = (),
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Report:
-    """Every sentence of a draft with its verdict, its sources, and the words that fail.
+    """Check every sentence of a draft that makes a claim.
 
-    ``documents`` narrows where to look; ``progress`` hears how many sentences are done, and of how many.
-    Raises what searching raises.
+    ``documents``: ids of the documents to search, empty for all; ``progress`` is called with the number of
+    sentences done and the number in all. Raises ``DocumentNotFound`` if ``documents`` names one that is not
+    in the library, ``EmbeddingFailed`` if an endpoint for vectors fails, ``LibraryError`` if the library
+    cannot be read.
     """
     known = {document.id: document for document in library.documents()}
     numbers: dict[Place, int] = {}
@@ -43,6 +45,6 @@ def check(
 
 
 def _similarity(hits: Sequence[Hit]) -> float | None:
-    """The best cosine, or ``None`` where search was by words alone."""
+    """The best cosine of the sentences of ``hits``; ``None`` where the search was by words alone."""
     best = max((sentence.similarity for hit in hits for sentence in hit.sentences), default=0.0)
     return best or None

@@ -1,4 +1,4 @@
-"""A claim against passages of the library: what bears it out or says otherwise, and where that stands."""
+"""Check a claim against passages of the library, and find the places to cite for its verdict."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ _SHORT = 9  # words of a line that, without a full stop, is no sentence
 _NEARLY = 0.8  # how near to the best passage one must be to speak for the claim
 
 Similarity = Callable[[Sequence[Hit]], float | None]
-"""The cosine of the claim to the most similar sentence of passages; ``None`` where there are no vectors."""
+"""The cosine, -1 to 1, of the claim and the most similar sentence of passages; ``None`` without vectors."""
 
 
 @dataclass(frozen=True)
 class PassageVerdict:
-    """A claim held against passages: ``places`` are those to cite for its verdict."""
+    """The verdict on a claim; ``places`` are the spans to cite for it, best first."""
 
     checked: ClaimCheck
     places: tuple[Place, ...]
@@ -33,7 +33,11 @@ UNSUPPORTED = PassageVerdict(ClaimCheck(Verdict.UNSUPPORTED, 0.0), ())
 def check_against(
     claim: str, hits: Sequence[Hit], known: Mapping[str, Document], similarity: Similarity
 ) -> PassageVerdict:
-    """The claim as the passages most surely about it have it; what supports it goes before what does not."""
+    """Check a claim against the passages that are most surely about it.
+
+    ``known``: the documents of ``hits`` by id. A document that supports the claim wins over one that does
+    not.
+    """
     readings = [
         _against(claim, group, known[group[0].document], similarity(group)) for group in _groups(hits)
     ]
@@ -51,7 +55,7 @@ def check_against(
 
 
 def _groups(hits: Sequence[Hit]) -> list[list[Hit]]:
-    """Each passage, and all those of a document together: a sentence may sum up several."""
+    """Each passage alone, and all passages of a document together: a claim may sum up several."""
     by_document: dict[str, list[Hit]] = {}
     for hit in hits:
         by_document.setdefault(hit.document, []).append(hit)
@@ -74,7 +78,7 @@ def _against(claim: str, hits: Sequence[Hit], document: Document, similarity: fl
 
 
 def _together(readings: Sequence[PassageVerdict]) -> PassageVerdict:
-    """The best reading, cited with those of other documents that bear the claim out too."""
+    """The best reading, with the places of other documents that support the claim too."""
     by_document = {reading.places[0][0]: reading.places for reading in reversed(readings)}
     first = readings[0].places[0][0]
     others = [places for document, places in by_document.items() if document != first]
@@ -83,7 +87,7 @@ def _together(readings: Sequence[PassageVerdict]) -> PassageVerdict:
 
 
 def _is_heading(text: str) -> bool:
-    """Whether a line only names what follows it, as a title or a mail's "From:" does."""
+    """Return whether a line only names what follows it, as a title or a mail's "From:" does."""
     return text.startswith("#") or (
         len(text.split()) < _SHORT and text.rstrip("\"'”’»)")[-1:] not in ".!?…。"
     )

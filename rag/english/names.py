@@ -1,4 +1,4 @@
-"""The names of people, places and organisations in a text, and whether two of them may be one."""
+"""Find the names of people, places and organisations in a text, and match them."""
 
 import re
 from collections.abc import Iterator
@@ -29,7 +29,9 @@ _ALIKE = 82.0  # rapidfuzz's ratio from which long names are one name spelt two 
 
 @dataclass(frozen=True)
 class Name:
-    """A name in a text: ``words`` without titles, in lower case; ``at`` to ``end`` index the text's words."""
+    """A name in a text: ``words`` in lower case, without titles; ``at`` and ``end`` (exclusive) index the
+    text's words.
+    """
 
     at: int
     end: int
@@ -39,12 +41,14 @@ class Name:
 
 @lru_cache(maxsize=500)
 def names(text: Text) -> tuple[Name, ...]:
-    """The names of a text in order."""
+    """Find the names of a text, in order."""
     return tuple(name for run in _runs(text) if (name := _name(text, run)) is not None)
 
 
 def same(one: Name, other: Name) -> bool:
-    """Whether two names may be of one bearer: a surname alone, an initial, an acronym, another spelling."""
+    """Return whether two names may mean one bearer: a surname alone, an initial, an acronym, another
+    spelling.
+    """
     if one.words == other.words:
         return True
     if len(one.words) > 1 and len(other.words) > 1:
@@ -56,7 +60,7 @@ def same(one: Name, other: Name) -> bool:
 
 
 def clash(one: Name, other: Name) -> bool:
-    """Whether two names share a surname and differ in the first name."""
+    """Return whether two names share a surname and differ in the first name."""
     return (
         len(one.words) == len(other.words) == 2
         and alike(one.words[-1], other.words[-1])
@@ -66,12 +70,12 @@ def clash(one: Name, other: Name) -> bool:
 
 
 def written(text: Text, name: Name) -> tuple[int, int]:
-    """Where a name stands in its text."""
+    """The start and end of a name in its text, in characters."""
     return text.words[name.at].start, text.words[name.end - 1].end
 
 
 def _runs(text: Text) -> Iterator[list[int]]:
-    """Capitalised words side by side, with the particles between them."""
+    """Group capitalised words side by side, with the particles between them; indices of words."""
     run: list[int] = []
     for at, word in enumerate(text.words):
         joined = not run or not re.search(
@@ -131,7 +135,7 @@ def _name(text: Text, run: list[int]) -> Name | None:
 
 
 def _opens(text: Text, at: int) -> bool:
-    """Whether a word opens a sentence or a quotation."""
+    """Return whether a word opens a sentence or a quotation."""
     before = text.text[: text.words[at].start].rstrip()
     return not before or before[-1] in ".!?:…\"“”„‘'•-*#>|"
 
@@ -144,7 +148,7 @@ def _same_first(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def alike(one: str, other: str) -> bool:
-    """Whether two words of names are one: the same, an adjective of it, or another spelling."""
+    """Return whether two words of names match: the same word, an adjective of it, or another spelling."""
     if one == other:
         return True
     shorter, longer = sorted((one, other), key=len)

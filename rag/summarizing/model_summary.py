@@ -120,7 +120,7 @@ def _read_to(shown: PromptPassages, part: Sequence[Hit]) -> int:
 
 def _borne_out(writing: Writing) -> list[Place]:
     """The document's sentences behind what the model wrote, in the order it wrote."""
-    made = writing.ground.citer.made
+    made = writing.ground.citer.citations
     cited = [n for sentence in writing.sentences if sentence.verdict in _SHOWN for n in sentence.citations]
     return [(c.document, c.start, c.end) for c in (made[n - 1] for n in dict.fromkeys(cited))]
 
@@ -150,7 +150,7 @@ def sentences_in(writing: Writing, citer: Citer, words: int | None, usage: Usage
     claims = [sentence for sentence in writing.sentences if sentence.verdict != Verdict.UNCHECKED]
     borne = [sentence for sentence in claims if sentence.verdict in _SHOWN]
     enough = any(s.verdict == Verdict.SUPPORTED for s in borne) and len(borne) >= _ENOUGH * len(claims)
-    made = writing.ground.citer.made
+    made = writing.ground.citer.citations
     shown = []
     for sentence in _short_enough(borne, words) if enough else ():
         cited = citer.cite([(c.document, c.start, c.end) for c in (made[n - 1] for n in sentence.citations)])

@@ -135,7 +135,7 @@ def _summary(material: _Material, told: ModelSentences | None, writer: Writer | 
     notes: list[str] = []
     if told and writer and told.enough:
         engine, sentences = writer.model.name, told.sentences
-        cited = [(citation.start, citation.end) for citation in citer.made]
+        cited = [(citation.start, citation.end) for citation in citer.citations]
         given = [
             n for n, p in enumerate(found.prospects) if any(a < p.place[2] and p.start < b for a, b in cited)
         ]
@@ -152,7 +152,7 @@ def _summary(material: _Material, told: ModelSentences | None, writer: Writer | 
     published = material.document.published
     facts = key_facts(found, given, date.fromisoformat(published) if published else None)
     stated = _quoted(citer, [found.prospects[n] for n in facts])
-    return Summary(id, engine, sentences, citer.made, stated, material.questions, tuple(notes))
+    return Summary(id, engine, sentences, citer.citations, stated, material.questions, tuple(notes))
 
 
 def _quoted(citer: Citer, chosen: Sequence[Prospect]) -> tuple[AnswerSentence, ...]:

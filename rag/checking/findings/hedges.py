@@ -1,4 +1,4 @@
-"""What a source only alleges, expects or plans, and a claim states as done."""
+"""Find what a source only alleges, expects or plans, and a claim states as a fact."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -31,7 +31,7 @@ _REACH = 6  # words from a hedge to what it is about
 
 
 def hedge_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
-    """At most one: a claim without any hedge says what its source only hedges."""
+    """Find a word of a claim without hedges that the source only has under a hedge; at most one."""
     hedges = {word.form for at, word in enumerate(claim.words) if word.form in _ALONE or _is_hedge(claim, at)}
     if hedges - {"will"}:
         return
@@ -46,13 +46,13 @@ def hedge_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
 
 @lru_cache(maxsize=500)
 def hedged(text: Text) -> frozenset[str]:
-    """The stems of the words that a hedge is about."""
+    """The stems of the words that hedges are about."""
     return _heads(text, [at for at in range(len(text.words)) if _is_hedge(text, at)])
 
 
 @lru_cache(maxsize=500)
 def doubted(text: Text) -> frozenset[str]:
-    """The stems of the words that a "may" or "might" is about, not a plan."""
+    """The stems of the words that words of doubt ("may", "allegedly") are about, without those of plans."""
     return _heads(
         text, [at for at, word in enumerate(text.words) if word.form in _DOUBTS and word.text != "May"]
     )

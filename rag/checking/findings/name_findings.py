@@ -1,4 +1,4 @@
-"""The names of a claim, each held against those of its source."""
+"""Find names of a claim that its source does not have."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,7 +13,7 @@ _SUREST = 2  # words shared around two names, from which one stands in the other
 
 
 def name_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
-    """The names of the claim that the source does not hold."""
+    """Find the names of the claim that the source does not have."""
     mine = [name for name in names(claim) if not name.opens]
     if not mine:
         return
@@ -35,7 +35,7 @@ def _text(evidence: Evidence, sentence: int, name: Name) -> str:
 
 
 def _instead(claim: Text, evidence: Evidence, name: Name) -> Finding:
-    """A name no source holds, with the name that stands in its place, if one the claim leaves out does."""
+    """A name that no source has, with the name in its place there, if the claim leaves that one out."""
     known = names(claim)
     others = [
         (_shared(claim, name, text, other), n, other)
@@ -53,19 +53,21 @@ def _instead(claim: Text, evidence: Evidence, name: Name) -> Finding:
 
 
 def _shared(claim: Text, name: Name, text: Text, other: Name) -> int:
-    """The words around both names; at most one where their places differ: "in Leeds", "with Leeds"."""
+    """The number of words around both names; at most 1 where the prepositions differ: "in Leeds", "with
+    Leeds".
+    """
     shared = len(near(claim, *written(claim, name)) & near(text, *written(text, other)))
     return shared if _before(claim, name) == _before(text, other) else min(shared, 1)
 
 
 def _before(text: Text, name: Name) -> str:
-    """The preposition before a name, if there is one."""
+    """The preposition before a name; "" for none."""
     word = text.words[name.at - 1].form if name.at else ""
     return word if word in _PREPOSITIONS else ""
 
 
 def _stands_in(word: str, sources: Sequence[Text]) -> bool:
-    """Whether a word of a name stands in a source, in one of its forms ("Russia", "Russian")."""
+    """Return whether a source has a word of a name, in one of its forms ("Russia", "Russian")."""
     return any(
         alike(word, other.form) for source in sources for other in source.words if other.form[:1] == word[:1]
     )

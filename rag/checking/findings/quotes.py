@@ -1,4 +1,4 @@
-"""Quotations in a claim against the words of its source."""
+"""Find quotations of a claim that are not word for word in its source."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ _LEAST = 3  # words of a quotation that can be told from another use of them
 
 
 def quote_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
-    """The quotations of the claim that are not word for word in the source."""
+    """Find the quotations of the claim that are not word for word in the source."""
     if not _MARK.search(claim.text):
         return
     sources = [sentence.text for sentence in evidence.sentences]
@@ -35,7 +35,7 @@ def quote_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A quotation without what it says was left out or put in."""
+    """The parts of a quotation between omissions ("…") and insertions ("[…]")."""
     at = start
     for gap in [*_LEFT_OUT.finditer(text, start, end), None]:
         part = slice(at, gap.start() if gap else end)
@@ -69,7 +69,7 @@ def _nearest(claim: str, start: int, end: int, sources: Sequence[str]) -> Findin
 
 
 def _window(words: str, source: str) -> str:
-    """The words of ``source`` that are nearest to ``words``, as they are written there."""
+    """The stretch of ``source`` most like ``words``, as written there."""
     found = fuzz.partial_ratio_alignment(words, _source_words(source))
     spans = [match.span() for match in _WORD.finditer(plain(source))]
     if found is None or not spans or len(plain(source)) != len(source):

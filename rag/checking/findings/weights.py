@@ -1,7 +1,7 @@
-"""What each finding tells: fitted by ``tests/benchmarks/fit_checker.py``, which prints the weights.
+"""The weights of the findings: fitted by ``tests/benchmarks/fit_checker.py``, which prints them.
 
-A logistic regression over how often each finding occurs in a claim; the findings of one name with a number
-after it differ in how many words the claim shares with its source around the two facts.
+The model is a logistic regression over how often each finding occurs in a claim. The number at the end of a
+finding's name is how many words the claim shares with its source around the two facts.
 """
 
 from dataclasses import dataclass
@@ -13,8 +13,9 @@ _SURELY_HELD = 0.7
 
 @dataclass(frozen=True)
 class FindingWeight:
-    """What a finding of some name means: the kind of problem, how much it tells against a claim, and the
-    share of the claim its source must hold for the source to say otherwise; ``None`` where it never does.
+    """The meaning of a finding. ``kind``: of the problem; ``weight``: added to the doubt about a claim
+    (log-odds, 0 or more); ``contradicts``: the share of the claim, 0 to 1, that the source must have for the
+    verdict "contradicted"; ``None`` where the finding never leads to it.
     """
 
     kind: str
@@ -25,7 +26,7 @@ class FindingWeight:
 BIAS = 0.67
 SORTS = {
     "number missing": FindingWeight("number", 0.72),
-    "vague number missing": FindingWeight("number", 0.15),
+    "vague number missing": FindingWeight("number", 0.17),
     "vague date missing": FindingWeight("date", 0.36),
     "number computed": FindingWeight("number", 1.06),
     "number told": FindingWeight("number", 1.36),
@@ -46,13 +47,13 @@ SORTS = {
     "name missing": FindingWeight("name", 1.76),
     "name differs 0": FindingWeight("name", 1.32),
     "name differs 1": FindingWeight("name", 1.52),
-    "name differs 2": FindingWeight("name", 1.00, _HELD),
+    "name differs 2": FindingWeight("name", 1.01, _HELD),
     "name clash": FindingWeight("name", 1.10, _HELD),
     "speaker": FindingWeight("name", 1.20, _HELD),
     "denied 0": FindingWeight("negation", 0.94),
-    "affirmed 0": FindingWeight("negation", 0.52),
+    "affirmed 0": FindingWeight("negation", 0.58),
     "denied 1": FindingWeight("negation", 1.07),
-    "affirmed 1": FindingWeight("negation", 0.23),
+    "affirmed 1": FindingWeight("negation", 0.32),
     "denied 2": FindingWeight("negation", 1.30, _SURELY_HELD),
     "affirmed 2": FindingWeight("negation", 0.72),
     "denied 3": FindingWeight("negation", 1.57, 0.6),
@@ -60,14 +61,12 @@ SORTS = {
     "negation added": FindingWeight("negation", 0.88),
     "negation added perhaps": FindingWeight("negation", 1.05),
     "antonym 0": FindingWeight("negation", 0.75),
-    "antonym 1": FindingWeight("negation", 0.85),
+    "antonym 1": FindingWeight("negation", 0.87),
     "antonym 2": FindingWeight("negation", 1.28, 0.5),
-    "antonym 3": FindingWeight("negation", 1.85, _HELD),
+    "antonym 3": FindingWeight("negation", 1.86, _HELD),
     "limit added": FindingWeight("other", 1.65),
-    "roles swapped": FindingWeight("other", 0.72, _HELD),
-    "role of another": FindingWeight("other", 1.02, _SURELY_HELD),
     "hedge dropped": FindingWeight("other", 0.86),
-    "quotation altered": FindingWeight("quote", 1.51, _HELD),
+    "quotation altered": FindingWeight("quote", 1.50, _HELD),
     "quotation missing": FindingWeight("quote", 1.66),
     "not held": FindingWeight("other", 0.0),
 }

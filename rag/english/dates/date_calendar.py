@@ -1,4 +1,4 @@
-"""Dates of the calendar: days, months, years, decades, quarters, seasons, feasts."""
+"""Read dates of the calendar: days, months, years, decades, quarters, seasons, feasts."""
 
 from dataclasses import replace
 from datetime import date
@@ -15,7 +15,7 @@ def _month(written: str) -> int:
 
 
 def _year(written: str | None) -> int | None:
-    """Give the year of "2024", "'24" or "24"."""
+    """Parse the year of "2024", "'24" or "24"."""
     if not written:
         return None
     number = int(written.strip("'’"))

@@ -1,4 +1,4 @@
-"""Whether the time a claim gives agrees with its source's."""
+"""Compare a date or time of a claim with one of its source."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,7 +13,7 @@ _RANK = (Agreement.AGREES, Agreement.LOOSELY, Agreement.INCOMPARABLE, Agreement.
 
 
 def compare(claim: When, source: When) -> Agreement:
-    """Tell whether the source's time bears the claim's out, by whichever readings of both fit best."""
+    """The agreement of two times, by the readings of both that agree best."""
     pairs = product(_readings(claim), _readings(source))
     return min((_compared(mine, theirs) for mine, theirs in pairs), key=_RANK.index)
 

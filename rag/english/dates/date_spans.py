@@ -20,7 +20,9 @@ def years_span(first: int, last: int | None = None) -> DaySpan:
 
 
 def narrowed(span: DaySpan, part: str) -> DaySpan:
-    """Give the early, mid or late part of a span: two fifths of it, as nobody means an exact third."""
+    """Give the early, mid or late part of a span: two fifths of it, as nobody means an exact third; spans
+    under five days are kept.
+    """
     first, last = span
     days, years = (last - first).days + 1, last.year - first.year + 1
     if days < 5 or part not in {"early", "mid", "late"}:
@@ -34,9 +36,10 @@ def narrowed(span: DaySpan, part: str) -> DaySpan:
 
 @lru_cache(maxsize=4096)
 def moved(unit: str, count: int, published: date) -> date:
-    """Give the day so many days, weeks, months or years from publication.
+    """Give the day ``count`` days, weeks, months or years after publication; before it where ``count`` is
+    negative.
 
-    Raises OverflowError where the calendar has no such day.
+    Raises ``OverflowError`` if the calendar has no such day.
     """
     if unit in {"day", "week"}:
         return published + timedelta(count * (7 if unit == "week" else 1))
@@ -52,7 +55,11 @@ def moved(unit: str, count: int, published: date) -> date:
 
 
 def unit_span(unit: str, count: int, published: date) -> DaySpan:
-    """Give the days of the day, week, month, year, decade or century so many from the one of publication."""
+    """Give the days of the day, week, month, year, decade or century that is ``count`` after that of
+    publication.
+
+    Raises ``OverflowError`` if the calendar has no such days.
+    """
     if unit in {"decade", "century"}:
         size, offset = (10, 0) if unit == "decade" else (100, 1)
         first = (published.year - offset) // size * size + offset + size * count

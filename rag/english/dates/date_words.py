@@ -1,4 +1,4 @@
-"""The words dates and times are written with."""
+"""The words of dates and times."""
 
 import calendar
 

@@ -1,4 +1,4 @@
-"""The words numbers are written with."""
+"""The words of numbers."""
 
 import re
 from functools import cache
@@ -6,7 +6,7 @@ from functools import cache
 
 @cache
 def word_set(text: str) -> frozenset[str]:
-    """The words of a text; the cache makes it as good as a constant."""
+    """Split a text into a set of words; cached, so that it can stand where it is used."""
     return frozenset(text.split())
 
 

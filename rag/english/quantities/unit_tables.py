@@ -1,4 +1,4 @@
-"""Units and currencies as people write them."""
+"""Tables of units and currencies, as people write them."""
 
 # dimension | pint's name | size | spellings. Sizes are given for what is added up ("5 ft 11 in") or common
 # enough to be worth doing without loading pint.
