@@ -174,10 +174,10 @@ def _library(folder: Path, embedder: Embedder | None) -> list[Check]:
     if not (folder / "catalog.sqlite3").exists():
         return [_no_library(folder)]
     try:
-        catalog = Catalog(folder / "catalog.sqlite3")
-        documents = catalog.documents()
-        whole = catalog._db.execute("PRAGMA quick_check(1)").fetchone()[0]
-        made_with = catalog.meta("fingerprint") or WORDS_ONLY
+        catalog = Catalog.open(folder / "catalog.sqlite3")
+        documents = catalog.documents.all()
+        whole = catalog.database.connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        made_with = catalog.properties.get("fingerprint") or WORDS_ONLY
     except LibraryError as error:
         return [Check("library", False, str(error))]
     except sqlite3.Error as error:
@@ -251,7 +251,7 @@ def _chroma(folder: Path, catalog: Catalog, made_with: str) -> Check:
 
         store = VectorStore(folder / "chroma")
         try:
-            held, wanted = store.count(), catalog.count()
+            held, wanted = store.count(), catalog.passages.count()
         finally:
             store.close()
     except Exception as error:  # noqa: BLE001  # as above

@@ -232,7 +232,9 @@ class Readback:
         from rag.saving.saved_file import sources_of
 
         with self._library.snapshot():
-            return sources_of(shape, self.documents(), lambda ident: self._library.catalog.text(ident).text)
+            return sources_of(
+                shape, self.documents(), lambda ident: self._library.catalog.documents.text(ident).text
+            )
 
     def suggest(self, limit: int = 4, stop: threading.Event | None = None) -> tuple[str, ...]:
         """Questions to begin with, each answered by another document. No model is asked."""

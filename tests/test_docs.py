@@ -8,18 +8,22 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import MISSING, fields
+from inspect import CO_OPTIMIZED
 from pathlib import Path
+from types import CodeType, FrameType
 
 import click
 import pytest
+from filelock import FileLock
 from starlette.testclient import TestClient
 from support.helpers import graph_cache
 from support.helpers import readback as open_library
 from support.paths import ROOT
 
-from rag import Settings
+from index.readers import FORMATS
+from rag import Readback, Settings
 from ui.cli.main import readback
 
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
@@ -119,20 +123,32 @@ def jobs(folder: Path) -> Iterator[dict[str, object]]:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
-    """A folder with the sample documents as ``news``, and a draft."""
-    folder = tmp_path_factory.mktemp("desk")
-    shutil.copytree(ROOT / "ui" / "sample", folder / "news")
-    (folder / "draft.md").write_text(DRAFT, encoding="utf-8")
-    (folder / "home").mkdir()
+    """A folder with the sample documents as ``news``, a draft, and what became of every example.
+
+    Where several processes run the tests, one of them makes it for all.
+    """
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "desk"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "results.json").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.copytree(ROOT / "ui" / "sample", folder / "news")
+            (folder / "draft.md").write_text(DRAFT, encoding="utf-8")
+            (folder / "home").mkdir()
+            (folder / "results.json").write_text(run_examples(folder), encoding="utf-8")
     return folder
 
 
 @pytest.fixture(scope="module")
 def results(desk):
     """What became of every example, in the order of :func:`jobs`."""
+    return json.loads((desk / "results.json").read_text(encoding="utf-8"))
+
+
+def run_examples(folder: Path) -> str:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("READBACK_", "XDG_"))}
     own = {
-        "HOME": str(desk / "home"),
+        "HOME": str(folder / "home"),
         "READBACK_CACHE": str(graph_cache()),
         "PYTHONPATH": str(ROOT),
         "PYTHONIOENCODING": "utf-8",
@@ -140,11 +156,11 @@ def results(desk):
     }
     done = subprocess.run(
         [sys.executable, "-c", RUNNER],
-        cwd=desk, env=kept | own, input=json.dumps(list(jobs(desk))), check=False, capture_output=True,
+        cwd=folder, env=kept | own, input=json.dumps(list(jobs(folder))), check=False, capture_output=True,
         encoding="utf-8", timeout=250,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return done.stdout
 
 
 def names(examples: list[tuple[Path, str]]) -> list[str]:
@@ -182,7 +198,7 @@ def test_the_python_examples_run(results, number):
     assert result["nodes"] or "nodes" not in PYTHON[number][1]
 
 
-def test_examples_leave_nothing_in_the_home(results, desk):
+def test_examples_leave_nothing_in_the_home(desk):
     left = [path for path in (desk / "home").rglob("*") if path.is_file()]
     assert left == [], "files of libraries that keep accounts of their users"
 
@@ -194,12 +210,12 @@ def test_there_are_examples():
 
 
 @pytest.fixture(scope="module")
-def app(results, desk):
+def app(desk, tmp_path_factory):
     """The server over a library of the sample documents."""
     from ui.server import create_app
 
-    shutil.copytree(desk / "library-0", desk / "served")
-    with open_library(desk / "served", owner=False) as library:
+    folder = shutil.copytree(desk / "library-0", tmp_path_factory.mktemp("served") / "library")
+    with open_library(folder, owner=False) as library:
         yield create_app(library)
 
 
@@ -233,6 +249,13 @@ def test_every_setting_is_in_the_table_and_every_row_is_a_setting():
         assert variable == f"`{named.get(field.name, f'READBACK_{field.name.upper()}')}`"
         if field.default not in (MISSING, Path(), ""):
             assert default == f"`{field.default}`"
+
+
+def test_every_suffix_is_in_the_table_and_every_one_in_it_is_read():
+    table = doc("cli.md").split("## Adding")[1].split("\n\n")[1]
+    assert re.findall(r"`(\.\w+)`", table) == list(FORMATS)
+    readme = re.search(r"It reads (.*?)\. ", text(README), re.S)[1]
+    assert set(re.findall(r"`(\.\w+)`", readme)) <= set(FORMATS)
 
 
 def commands(group: click.Group, path: str = "readback") -> Iterator[tuple[str, click.Command]]:
@@ -363,3 +386,61 @@ def test_every_arrow_between_the_rooms_of_rag_is_drawn():
                     arrows.add((room, "rag"))
     picture = fenced(doc("architecture.md"), "mermaid")[1]
     assert {(one, other) for one, other in arrows if one != other} == drawn(picture)
+
+
+def calls(verb: Callable[[], object]) -> list[str]:
+    """Our functions in the order in which they are first called, as ``file.py: Class.method``."""
+    seen: dict[CodeType, None] = {}
+
+    def look(frame: FrameType, event: str, _: object) -> None:
+        if event == "call":
+            seen.setdefault(frame.f_code)
+
+    sys.setprofile(look)
+    try:
+        verb()
+    finally:
+        sys.setprofile(None)
+    ours = f"{ROOT}{os.sep}"
+    return [
+        f"{Path(code.co_filename).relative_to(ROOT).as_posix()}: {code.co_qualname}"
+        for code in seen
+        if code.co_filename.startswith(ours) and code.co_flags & CO_OPTIMIZED  # no class being defined
+    ]
+
+
+def walk(title: str) -> list[str]:
+    """The functions that the numbered steps of a walk name, in order."""
+    section = re.search(rf"^## {title}\n(.*?)^## ", doc("architecture.md"), re.S | re.M)[1]
+    steps = section[section.index("\n1. ") :]
+    return [f"{file}: {name}" for file, names in NAMED.findall(steps) for name in names.split(", ") if name]
+
+
+# How many functions each walk names at least that are called without a model, and the verb.
+SOME = ("fellgate-wire-cableway-stops.txt", "observer-rescue-log.md", "valley-mercury-cable-car.html")
+WALKS: dict[str, tuple[int, Callable[[Readback, Path], object]]] = {
+    "A question": (9, lambda library, _: library.ask("How many passengers were stuck?")),
+    "A claim": (6, lambda library, _: library.check("The Tolland Cableway is 7.3 kilometres long.")),
+    "A briefing": (14, lambda library, _: library.brief(SOME)),
+    "A file": (12, lambda library, file: library.add([file])),
+}
+
+
+@pytest.fixture(scope="module")
+def walked(desk, tmp_path_factory):
+    """A library of the sample documents, with all that later calls find open."""
+    folder = shutil.copytree(desk / "library-0", tmp_path_factory.mktemp("walked") / "library")
+    with open_library(folder) as library:
+        library.search("cable car")
+        yield library
+
+
+@pytest.mark.parametrize("title", WALKS)
+def test_the_walks_name_functions_in_the_order_they_are_called(walked, tmp_path, title):
+    least, verb = WALKS[title]
+    file = tmp_path / "again.md"
+    file.write_bytes((ROOT / "ui" / "sample" / "gazette-2024-lightning.txt").read_bytes())
+    called = calls(lambda: verb(walked, file))
+    named = [name for name in walk(title) if name in called]
+    assert len(set(named)) >= least, set(walk(title)) - set(called)
+    assert named == sorted(named, key=called.index)

@@ -59,7 +59,7 @@ def _answered(
     found, quoted = _look_up(library, standing.question, documents)
     if writer and not failed and found.confidence >= GATE:
         try:
-            for event in write(found, quoted, writer, library.best_similarity, standing.usage, stop):
+            for event in write(found, quoted, writer, library.searcher.best_similarity, standing.usage, stop):
                 yield _under(question, standing, event)
         except ModelError as error:
             failed = error

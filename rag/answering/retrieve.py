@@ -51,13 +51,13 @@ class Retrieved:
 def retrieve(library: Library, question: str, documents: Sequence[str] = ()) -> Retrieved:
     """The passages for ``question``. Raises what searching raises."""
     found = library.search(question, documents, _COMPARED, reprints=True)
-    weights = library.word_weights(question)
+    weights = library.searcher.word_weights(question)
     ranked = rank(question, found, weights)
     hits = _first(found, _PASSAGES)
     best = among(ranked, hits)
     sure = 0.0
     if best:
-        nameless = library.best_similarity(without_names(question), hits)
+        nameless = library.searcher.best_similarity(without_names(question), hits)
         sure = round(confidence(answer_signals(question, best, weights, nameless)), 3)
     notes = library.notes(documents) if best else (*empty_library(library), *library.notes(documents))
     compared = _compared(library, question, ranked) if sure >= GATE else Comparison()
@@ -74,7 +74,7 @@ def _first(hits: Sequence[Hit], count: int) -> list[Hit]:
 def _compared(library: Library, question: str, ranked: Sequence[Candidate]) -> Comparison:
     """Compare the sources of more passages than those that answer."""
     copies = library.copies(list({candidate.hit.document for candidate in ranked}))
-    return compare(question, ranked, copies, library.embedded)
+    return compare(question, ranked, copies, library.searcher.embedded)
 
 
 def quotations(found: Retrieved) -> Answer:

@@ -8,6 +8,7 @@ from rag.briefing.disputes import Dispute
 from rag.briefing.material import BriefingMaterial
 from rag.briefing.points import Point
 from rag.briefing.section_choice import Selected
+from rag.briefing.weights import CITED
 from rag.checking.attribution import attributed
 from rag.checking.cite import Citer, Place
 from rag.checking.verify import answer_sentence
@@ -25,8 +26,6 @@ from rag.shapes import (
 )
 from rag.summarizing.model_summary import ModelSentences
 from rag.summarizing.statements import Statement
-
-_CITED = 4  # sources cited for one statement
 
 HEADINGS = {
     SectionKind.KEY_POINTS: "Key points",
@@ -104,8 +103,8 @@ class _Writing:
 
     def _quoted(self, told: Sequence[Statement], partly: Sequence[Statement] = ()) -> AnswerSentence:
         """The first statement under the names of all that say it; who says part of it is cited, too."""
-        saying = told[: max(1, _CITED - len(partly))]
-        places = [statement.place for statement in (*saying, *partly[: _CITED - 1])]
+        saying = told[: max(1, CITED - len(partly))]
+        places = [statement.place for statement in (*saying, *partly[: CITED - 1])]
         cited = self.citer.cite(places)
         return answer_sentence(attributed(cited[0].quote, cited[: len(saying)]), cited)
 
@@ -115,7 +114,7 @@ class _Writing:
             values = "; ".join(side.value for side in dispute.sides)
             yield AnswerSentence(f"Sources differ on {dispute.topic}: {values}.", (), Verdict.UNCHECKED)
             for side in dispute.sides:
-                yield self._quoted(side.told[:_CITED])
+                yield self._quoted(side.told[:CITED])
 
     def _disagreement(self, dispute: Dispute) -> Disagreement:
         values = []

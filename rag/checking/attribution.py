@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from rag.checking.weights import NAMED_SOURCES
 from rag.shapes import Citation
-
-_NAMED = 3  # sources named before it is "and others"
 
 
 def attributed(text: str, cited: Sequence[Citation]) -> str:
@@ -32,8 +31,8 @@ def source_name(outlet: str | None, title: str, published: str | None) -> str:
 def _lead(cited: Sequence[Citation]) -> str:
     by_document = {c.document: source_name(c.outlet, c.title, c.published) for c in cited}
     names = list(dict.fromkeys(by_document.values()))
-    if len(names) > _NAMED:
-        names = [*names[: _NAMED - 1], f"{len(names) - _NAMED + 1} others"]
+    if len(names) > NAMED_SOURCES:
+        names = [*names[: NAMED_SOURCES - 1], f"{len(names) - NAMED_SOURCES + 1} others"]
     return f"{' and '.join([', '.join(names[:-1]), names[-1]] if names[1:] else names)}: " if names else ""
 
 

@@ -9,9 +9,8 @@ from rag.checking.draft import DraftSentence
 from rag.checking.library_notes import empty_library
 from rag.checking.passage_check import UNCHECKED, check_against
 from rag.checking.verify import VERDICTS
+from rag.checking.weights import PASSAGES
 from rag.shapes import AnswerSentence, Report
-
-_PASSAGES = 6  # searched for each sentence
 
 
 def check(
@@ -34,7 +33,7 @@ def check(
         progress(done, len(draft))
         reading = UNCHECKED
         if sentence.claims:
-            hits = library.search(sentence.text, documents, _PASSAGES)
+            hits = library.search(sentence.text, documents, PASSAGES)
             reading = check_against(sentence.text, hits, known, _similarity)
         cited = tuple(numbers.setdefault(place, len(numbers) + 1) for place in reading.places)
         checked = reading.checked

@@ -16,9 +16,8 @@ from index.readers.encoding import decode
 from index.sentences import sentence_spans
 from rag.checking.draft_blocks import GREETING, SIGN_OFF, BlockKind, DraftBlock, ends, plain_blocks
 from rag.checking.markdown_draft import markdown_blocks
+from rag.checking.weights import HEADING_WORDS, OPENING_BLOCKS
 
-_HEADING_WORDS = 12  # a longer line without a full stop is a sentence without one
-_OPENING_BLOCKS = 3  # where a greeting may stand
 _ENDS_ASKING = re.compile(r"[?？؟][!?？]*(?P<quoted>[\"'”’»)\]]*)$")
 _OPENS_QUOTED = re.compile(r"[\"'“‘«„(\[]")
 _ADDRESS = re.compile(r"[\W_]*(?:(?:\w{1,12}://|www\.|mailto:)\S+|[^\s@]+@[^\s@]+\.\w+)[\W_]*")
@@ -104,11 +103,11 @@ def _sentences(blocks: Sequence[DraftBlock]) -> Iterator[DraftSentence]:
         silent = (
             signed
             or is_mail_head
-            or (n < _OPENING_BLOCKS and bool(GREETING.fullmatch(text)))
+            or (n < OPENING_BLOCKS and bool(GREETING.fullmatch(text)))
             or (block.kind is BlockKind.PROSE and _heads(block, followed=n < last_text))
         )
         if is_prose and not silent:
-            yield from _prose(text, opens=n < _OPENING_BLOCKS)
+            yield from _prose(text, opens=n < OPENING_BLOCKS)
         elif block.kind is BlockKind.PROSE:
             yield from (DraftSentence(sentence, claims=False) for sentence in _split(text))
         else:
@@ -168,7 +167,7 @@ def _heads(block: DraftBlock, *, followed: bool) -> bool:
     """Return whether a line is a title, a name or a label: a short line without a full stop."""
     text = block.text
     words = text.split()
-    if ends(text) or len(words) > _HEADING_WORDS:
+    if ends(text) or len(words) > HEADING_WORDS:
         return False
     if text.endswith(":"):
         return len(words) <= 6

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from rag.checking.weights import NARROWEST_LINE
+
 _NAME = (
     r"(?: (?:(?![a-z])[\w.'’-]+|all|both|every(?:one|body)|team|there|colleagues|friends|folks|and|or|sir|"
     r"madam)){0,6}"
@@ -32,7 +34,6 @@ _BLANK = re.compile(r"\n\s*\n")
 _QUOTED = re.compile(r"\s*>[>\s]*")
 _SURE_BULLET = re.compile(r"\s*(?:[-*•·▪◦‣+]|\(?\d{1,3}\)|\(?[a-zA-Z]\))\s+(?=\S)")
 _BULLET = re.compile(r"\s*(?:[-–—*•·▪◦‣+]|\(?\d{1,3}[.)]|\(?[a-zA-Z]\))\s+(?=\S)")
-_NARROWEST = 45  # columns; lines are not wrapped at fewer
 
 
 class BlockKind(Enum):
@@ -134,7 +135,7 @@ def _table(lines: Sequence[str]) -> list[list[str]]:
 
 
 def _wrapped_at(lines: Sequence[str]) -> int:
-    return max(_NARROWEST, *(len(line.rstrip()) for line in lines))
+    return max(NARROWEST_LINE, *(len(line.rstrip()) for line in lines))
 
 
 def join(lines: Sequence[str], *, wrapped_by: int = 0, indented: bool = False) -> Iterator[str]:

@@ -16,13 +16,13 @@ from rag.checking.draft_blocks import (
     table_rows,
     universal,
 )
+from rag.checking.weights import MARKDOWN_NESTING
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
-_NESTING = 12  # of blocks, and of links in links; deeper blocks are read as lines
 _MARKS = re.compile(r"(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))+[ \t]*")
 _TASK = re.compile(r"\[[ xX]\]\s+")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:?")
@@ -122,14 +122,14 @@ def _inline_text(token: "Token") -> str:
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"maxNesting": MARKDOWN_NESTING}).enable(["table", "strikethrough"])
     parser.block.ruler.before("table", "deep", _deep)
     return parser
 
 
 def _deep(state: "StateBlock", start: int, end: int, _silent: bool) -> bool:
     """A rule for the parser: text nested too deep, which it would drop, becomes a paragraph for each mark."""
-    if state.level < _NESTING - 2:
+    if state.level < MARKDOWN_NESTING - 2:
         return False
     line = start
     while line < end and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):

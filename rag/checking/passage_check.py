@@ -7,12 +7,8 @@ from datetime import date
 from index.document import Document, Hit
 from rag.checking.cite import Place
 from rag.checking.verify import ClaimCheck, verify
+from rag.checking.weights import CITED_DOCUMENTS, CITED_SENTENCES, NEARLY_BEST, SHORT_LINE
 from rag.shapes import Verdict
-
-_CITED = 3  # sentences of one source cited for one of the draft
-_SOURCES = 3  # documents cited for one sentence
-_SHORT = 9  # words of a line that, without a full stop, is no sentence
-_NEARLY = 0.8  # how near to the best passage one must be to speak for the claim
 
 Similarity = Callable[[Sequence[Hit]], float | None]
 """The cosine, -1 to 1, of the claim and the most similar sentence of passages; ``None`` without vectors."""
@@ -45,7 +41,7 @@ def check_against(
     near = [
         reading
         for reading in sorted(readings, key=lambda r: r.checked.confidence, reverse=True)
-        if reading.checked.strength >= _NEARLY * best
+        if reading.checked.strength >= NEARLY_BEST * best
         and reading.checked.verdict != Verdict.UNSUPPORTED
         and reading.places  # a lone figure is found nowhere, and denied nowhere
     ]
@@ -73,7 +69,7 @@ def _against(claim: str, hits: Sequence[Hit], document: Document, similarity: fl
         similarity=similarity,
     )
     retold = [sentences[number] for number in checked.sentences]
-    cited = ([sentence for sentence in retold if not _is_heading(sentence.text)] or retold)[:_CITED]
+    cited = ([sentence for sentence in retold if not _is_heading(sentence.text)] or retold)[:CITED_SENTENCES]
     return PassageVerdict(checked, tuple((document.id, sentence.start, sentence.end) for sentence in cited))
 
 
@@ -82,12 +78,12 @@ def _together(readings: Sequence[PassageVerdict]) -> PassageVerdict:
     by_document = {reading.places[0][0]: reading.places for reading in reversed(readings)}
     first = readings[0].places[0][0]
     others = [places for document, places in by_document.items() if document != first]
-    cited = [place for places in (readings[0].places, *others[: _SOURCES - 1]) for place in places]
+    cited = [place for places in (readings[0].places, *others[: CITED_DOCUMENTS - 1]) for place in places]
     return PassageVerdict(readings[0].checked, tuple(dict.fromkeys(cited)))
 
 
 def _is_heading(text: str) -> bool:
     """Return whether a line only names what follows it, as a title or a mail's "From:" does."""
     return text.startswith("#") or (
-        len(text.split()) < _SHORT and text.rstrip("\"'”’»)")[-1:] not in ".!?…。"
+        len(text.split()) < SHORT_LINE and text.rstrip("\"'”’»)")[-1:] not in ".!?…。"
     )

@@ -23,6 +23,7 @@ from rag.checking.findings.polarity import polarity_findings
 from rag.checking.findings.quotes import quote_findings
 from rag.checking.findings.speakers import speaker_findings
 from rag.checking.findings.weights import BIAS, SORTS
+from rag.checking.weights import LARGEST_LOG_ODDS, RETOLD, RETOLD_IN_SENSE, SAME_MATTER
 from rag.english.text import Text, read
 from rag.shapes import AnswerSentence, Citation, Problem, ProblemKind, Verdict
 
@@ -40,9 +41,6 @@ FINDERS: tuple[Finder, ...] = (
     limit_findings,
 )
 
-# A source that holds this share of a claim's words retells it; or this share and the cosine of the two come
-# to as much, for a paraphrase shares few words. Below the last the two are not on the same matter.
-_RETOLD, _RETOLD_IN_SENSE, _SAME_MATTER = 0.5, 0.9, 0.6
 _INSIDE = re.compile(r"[.!?。！？]\S*\s+\S|\n")
 
 
@@ -84,7 +82,7 @@ def verify(
         return ClaimCheck(Verdict.SUPPORTED, 1.0, sentences=(sources.index(claim),), strength=1.0)
     found = [finding for part in parts for finding in part.findings]
     doubt = sum(SORTS[finding.name].weight for finding in found) - BIAS
-    confidence = 1 / (1 + math.exp(max(-50.0, min(doubt, 50.0))))
+    confidence = 1 / (1 + math.exp(max(-LARGEST_LOG_ODDS, min(doubt, LARGEST_LOG_ODDS))))
     held = _held(parts)
     covered = sum(part.evidence.covered for part in parts) / len(parts)
     verdict = _verdict(found, confidence, held, max(held, covered), similarity)
@@ -184,8 +182,8 @@ def is_retold(held: float, similarity: float | None) -> bool:
     cosine, if any.
     """
     if similarity is None:
-        return held >= _RETOLD
-    return held + similarity >= _RETOLD_IN_SENSE
+        return held >= RETOLD
+    return held + similarity >= RETOLD_IN_SENSE
 
 
 def _strength(matter: float, similarity: float | None) -> float:
@@ -196,7 +194,7 @@ def _strength(matter: float, similarity: float | None) -> float:
 def _verdict(
     found: Sequence[Finding], confidence: float, held: float, matter: float, similarity: float | None
 ) -> Verdict:
-    if 2 * _strength(matter, similarity) < _SAME_MATTER:
+    if 2 * _strength(matter, similarity) < SAME_MATTER:
         return Verdict.UNSUPPORTED
     limits = [SORTS[finding.name].contradicts for finding in found]
     if any(limit is not None and held >= limit for limit in limits):

@@ -7,24 +7,17 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from rag.english import weights
+from rag.english.dates.date_words import MONTH_NAMES, WEEKDAY_NAMES
 from rag.english.text import Text, Word, word_set
+from rag.english.word_lists import word_list
 
 _PARTICLES = word_set("of de da di du del van von der den al el la le bin ibn")
-_TITLES = word_set("""
-    mr mrs ms miss mx dr prof professor sir dame lord lady president minister premier chancellor senator
-    congressman congresswoman mayor governor general colonel major captain lieutenant sergeant judge justice
-    king queen prince princess pope father sister brother rev reverend saint chief director chairman
-    chairwoman chair ceo secretary ambassador spokesman spokeswoman inspector constable councillor coach
-    """)
+_TITLES = word_list("titles")
 _AFTER_NAMES = word_set("qc kc mp mep msp phd md obe mbe cbe jr sr esq ii iii iv")
-_NOT_NAMES = word_set("""
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december i ok
-    """)
-_SAYS = word_set("said says told tells added wrote writes asked asks argued insisted claimed warned")
+_NOT_NAMES = MONTH_NAMES | WEEKDAY_NAMES | {"i", "ok"}
+_SAYS = word_list("saying", "named")
 _VOWELS = re.compile("[aeiouy]")
-_UNLIKE = 50.0  # the ratio below which first names cannot be forms of one
-_ALIKE = 82.0  # rapidfuzz's ratio from which long names are one name spelt two ways
 
 
 @dataclass(frozen=True)
@@ -65,7 +58,7 @@ def clash(one: Name, other: Name) -> bool:
         len(one.words) == len(other.words) == 2
         and alike(one.words[-1], other.words[-1])
         and not _same_first(one.words[0], other.words[0])
-        and fuzz.ratio(one.words[0], other.words[0]) < _UNLIKE
+        and fuzz.ratio(one.words[0], other.words[0]) < weights.FIRST_NAMES_DIFFER
     )
 
 
@@ -153,12 +146,17 @@ def alike(one: str, other: str) -> bool:
         return True
     shorter, longer = sorted((one, other), key=len)
     if longer == shorter + "s" or (
-        len(shorter) >= 4 and longer.startswith(shorter) and len(longer) - len(shorter) <= 3
+        len(shorter) >= weights.SHORTEST_STEM
+        and longer.startswith(shorter)
+        and len(longer) - len(shorter) <= weights.LONGEST_ENDING
     ):
         return True
-    if len(longer) <= 5:  # "Kyiv", "Kiev": too short for a ratio, so the consonants tell
-        return len(shorter) >= 4 and _VOWELS.sub("", one) == _VOWELS.sub("", other)
-    return len(shorter) >= 5 and fuzz.ratio(one, other, score_cutoff=_ALIKE) > 0
+    if len(longer) <= weights.LONGEST_BY_CONSONANTS:
+        return len(shorter) >= weights.SHORTEST_STEM and _VOWELS.sub("", one) == _VOWELS.sub("", other)
+    return (
+        len(shorter) >= weights.SHORTEST_BY_RATIO
+        and fuzz.ratio(one, other, score_cutoff=weights.SPELLINGS_ALIKE) > 0
+    )
 
 
 def _is_acronym(short: Name, long: Name) -> bool:

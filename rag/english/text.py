@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from index.words import stem
+from rag.english.word_lists import word_list
 
 # A hyphen parts words, so that "high-quality" and "low-quality" differ in one of them.
 CJK = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"  # written without spaces: a word a character
@@ -35,8 +36,8 @@ _FUNCTION = word_set("""
     doing done have has had having will would shall should can could may might must ought if unless until
     while although though because since but yet however therefore thus hence whether both either s t d ll
     not no nor never neither none without only
-    re ve m said says say told tell tells
-    """)
+    re ve m
+    """) | word_list("saying", "plain")
 
 
 @dataclass(frozen=True, slots=True)

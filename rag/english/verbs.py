@@ -15,13 +15,12 @@ _WORD = re.compile(r"[a-z]+")
 
 @dataclass(frozen=True)
 class Verb:
-    """The forms of a verb; ``takes_object``: "What did they ...?" can be asked with it."""
+    """The forms of a verb."""
 
     base: str
     third: str
     past: str
     participle: str
-    takes_object: bool
 
 
 @lru_cache(maxsize=1)
@@ -83,10 +82,10 @@ def _verbs() -> tuple[Verb, ...]:
 
 
 def _verb(entry: str) -> Verb:
-    base, *forms = entry.removeprefix("+").split("/")
+    base, *forms = entry.split("/")
     past = forms[0] if forms else _regular(base)
     participle = forms[1] if len(forms) > 1 else past
-    return Verb(base, _third(base), past, participle, entry.startswith("+"))
+    return Verb(base, _third(base), past, participle)
 
 
 def _regular(base: str) -> str:

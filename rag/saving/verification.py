@@ -10,15 +10,13 @@ from index.library import Library
 from rag.checking.verify import answer_sentence
 from rag.saving.moved_quotes import place_of, wording
 from rag.saving.saved_file import Saved, Source, all_sentences
+from rag.saving.weights import OPENING, TEXTS
 from rag.shapes import AnswerSentence, Briefing, Citation, State, Verdict
 
 STATES = tuple(State)
 
 Similarity = Callable[[str, Sequence[str]], float | None]
 """The cosine of a text to the most similar of others; ``None`` where there are no vectors."""
-
-_OPENING = 80  # characters of a sentence that is named
-_TEXTS = 8  # texts kept at hand: citations of a document stand together
 
 
 @dataclass(frozen=True)
@@ -48,10 +46,12 @@ def verify_saved(library: Library, saved: Saved) -> Verification:
     """:func:`verify` with what a library holds."""
 
     def similarity(text: str, others: Sequence[str]) -> float | None:
-        vectors = library.embedded([text, *others])
+        vectors = library.searcher.embedded([text, *others])
         return None if vectors is None or not others else float((vectors[1:] @ vectors[0]).max())
 
-    return verify(saved, library.documents(), lambda ident: library.catalog.text(ident).text, similarity)
+    return verify(
+        saved, library.documents(), lambda ident: library.catalog.documents.text(ident).text, similarity
+    )
 
 
 def verify(
@@ -64,7 +64,7 @@ def verify(
 
     Pure: documents and texts come in, a state for each citation goes out.
     """
-    today = _Today(saved, documents, lru_cache(_TEXTS)(text))
+    today = _Today(saved, documents, lru_cache(TEXTS)(text))
     found = tuple(today.verify_citation(citation) for citation in saved.shape.citations)
     counts: dict[str, int] = {state: sum(one.state == state for one in found) for state in STATES}
     return Verification(found, counts, tuple(_notes(saved, similarity)))
@@ -179,7 +179,7 @@ def _notes(saved: Saved, similarity: Similarity) -> Iterator[str]:
 
 def _opening(text: str) -> str:
     line = " ".join(text.split())
-    return f"{line[:_OPENING]}…" if len(line) > _OPENING else line
+    return f"{line[:OPENING]}…" if len(line) > OPENING else line
 
 
 def _stands(value: str, quotes: Iterable[str]) -> bool:

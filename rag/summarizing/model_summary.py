@@ -22,10 +22,8 @@ from rag.model.writer import Writer
 from rag.shapes import AnswerSentence, Verdict
 from rag.summarizing.document_parts import as_hits, excerpts, fitting
 from rag.summarizing.prospects import word_count
+from rag.summarizing.weights import BRIEF_WRITTEN, ENOUGH_SUPPORTED, OF_PART
 
-_OF_PART = 4  # sentences asked of a part
-_BRIEF = 8  # words of a short sentence
-_ENOUGH = 1 / 3  # share of the claims that must be borne out, or the summary is not the model's
 _SHOWN = (Verdict.SUPPORTED, Verdict.PARTLY)
 
 Instead = Callable[[Sequence[Hit]], list[Place]]
@@ -79,7 +77,7 @@ def write_summary(
 ) -> ModelSentences:
     """A document in about so many ``sentences``, or ``words``. Raises ``ModelError`` and ``Stopped``."""
     hits, spent, calls = as_hits(passages), Usage(), len(passages) + 1
-    task, most = _task(sentences, words), max(sentences, (words or 0) // _BRIEF)
+    task, most = _task(sentences, words), max(sentences, (words or 0) // BRIEF_WRITTEN)
     if len(fitting(hits, reading.writer.budget)) == len(hits):
         writing, spent = reading.ask("summary", task, hits, most)
         if _read_to(writing.ground.shown, hits) == len(hits):
@@ -106,7 +104,7 @@ def _parts(
     done = 0
     while done < len(hits):
         part = fitting(hits[done:], reading.writer.budget)
-        writing, usage = reading.ask("summary_part", f"Write at most {_OF_PART} sentences.", part, _OF_PART)
+        writing, usage = reading.ask("summary_part", f"Write at most {OF_PART} sentences.", part, OF_PART)
         shown = _read_to(writing.ground.shown, part)
         yield done + shown, _borne_out(writing) or instead(part[:shown]), usage
         done += shown
@@ -149,7 +147,9 @@ def sentences_in(writing: Writing, citer: Citer, words: int | None, usage: Usage
     """The sentences that are borne out, cited anew, as many as there may be words."""
     claims = [sentence for sentence in writing.sentences if sentence.verdict != Verdict.UNCHECKED]
     borne = [sentence for sentence in claims if sentence.verdict in _SHOWN]
-    enough = any(s.verdict == Verdict.SUPPORTED for s in borne) and len(borne) >= _ENOUGH * len(claims)
+    enough = any(s.verdict == Verdict.SUPPORTED for s in borne) and len(borne) >= ENOUGH_SUPPORTED * len(
+        claims
+    )
     made = writing.ground.citer.citations
     shown = []
     for sentence in _short_enough(borne, words) if enough else ():

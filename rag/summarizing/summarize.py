@@ -23,12 +23,12 @@ from rag.summarizing.questions.answered_questions import questions
 from rag.summarizing.selection import choose, ranked, wanted
 from rag.summarizing.statements import statements
 from rag.summarizing.summary_cache import from_kept, key_of, to_kept
+from rag.summarizing.weights import OF_PART_INSTEAD
 
 Progress = Callable[[str, int, int], None]
 """Hears what is being done, in a few words, how much of it is done, and of how much."""
 
 _EMPTY = "The document holds no sentence that could stand in a summary."
-_PER_PART = 2  # sentences of a part kept where a model's words about it are borne out by nothing
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def summarize(
     """
     stop = stop or threading.Event()
     key = key_of(library.document(ref), library.catalog, words, writer)
-    if (kept := library.kept(key)) is not None:
+    if (kept := library.catalog.derived.get(key)) is not None:
         return from_kept(kept)
     with library.snapshot():
         material = _read(library, ref, words, progress, stop)
@@ -73,7 +73,7 @@ def summarize(
             bill = writer.bill(told.usage)
     summary = _summary(material, told, writer)
     if not failure:
-        library.keep(key, to_kept(summary), [material.document.id])
+        library.catalog.derived.keep(key, to_kept(summary), [material.document.id])
     return replace(summary, notes=tuple(note for note in (failure, *summary.notes, bill) if note))
 
 
@@ -89,7 +89,7 @@ def _read(
     chosen = choose(found, words) if found else []
     progress("finding questions", 1, 2)
     asked: tuple[str, ...] = ()
-    if found and library.catalog.languages([document.id]) <= {"en", ""}:
+    if found and library.catalog.documents.languages([document.id]) <= {"en", ""}:
         asked = questions(library, document.id, _likeliest(found, chosen), stop)
     progress("finding questions", 2, 2)
     return _Material(
@@ -116,13 +116,13 @@ def _told(
 
     def instead(hits: Sequence[Hit]) -> list[Place]:
         inside = [n for n, p in enumerate(found.prospects) if hits[0].start <= p.start < hits[-1].end]
-        best = sorted(inside, key=lambda n: -found.worth[n])[:_PER_PART]
+        best = sorted(inside, key=lambda n: -found.worth[n])[:OF_PART_INSTEAD]
         return [found.prospects[n].statement.place for n in best]
 
     def heard(done: int, total: int) -> None:
         progress("asking the model", done, total)
 
-    reading = SummaryWriter(writer, material.citer, library.best_similarity, heard, stop)
+    reading = SummaryWriter(writer, material.citer, library.searcher.best_similarity, heard, stop)
     return write_summary(reading, material.passages, wanted(len(found.prospects)), words, instead)
 
 

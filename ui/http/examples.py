@@ -1,4 +1,4 @@
-"""The examples in the description of the HTTP interface: one small library, so that they fit each other."""
+"""The examples in the OpenAPI description, all of one small library so that they fit each other."""
 
 import json
 from collections.abc import Mapping
@@ -42,7 +42,7 @@ _TEXT = (
 
 
 def swapped(value: Any, old: object, new: object) -> Any:
-    """``value`` with ``new`` wherever ``old`` is, however deep."""
+    """A copy of ``value`` (JSON) with ``new`` in place of each ``old``, at any depth."""
     if isinstance(value, dict):
         return {key: swapped(one, old, new) for key, one in value.items()}
     if isinstance(value, list | tuple):
@@ -60,7 +60,7 @@ _AGROUND = _cite(2, "The ferry Corvina ran aground.")
 _CARRIED = _cite(1, "It carried 212 passengers.")
 _FACT = AnswerSentence(_CARRIED.quote, (1,), Verdict.SUPPORTED)
 _EVENT = AnswerSentence(_AGROUND.quote, (2,), Verdict.SUPPORTED)
-_ANSWER = Answer(QUESTION, True, 0.91, Engine.EXTRACTIVE, (_FACT,), (_CARRIED,))
+_ANSWER = Answer(QUESTION, True, 1.0, Engine.EXTRACTIVE, (_FACT,), (_CARRIED,))
 _DATE = _cite(1, "14 March 2026")
 _DOCUMENT = Document(
     ID, "b5" * 32, "Ferry aground", "The Saltmarsh Herald", "2026-03-14",
@@ -79,7 +79,7 @@ REMOVED = as_json(Removed((ID,), ()))
 TEXT = as_json(DocumentText(ID, _TEXT, None))
 HEALTH: Json = {"ok": True, "documents": 1}
 SUGGESTIONS: Json = {"questions": [QUESTION]}
-SEARCH = as_json(SearchResult("passengers", (SearchHit(3.2, _CARRIED),)))
+SEARCH = as_json(SearchResult("passengers", (SearchHit(0.5, _CARRIED),)))
 ANSWER = as_json(_ANSWER)
 REPORT = as_contract(Report((_FACT,), (_CARRIED,), {Verdict.SUPPORTED: 1}))
 SUMMARY = as_contract(Summary(ID, Engine.EXTRACTIVE, (_EVENT, _FACT), _both(), (_FACT,), (QUESTION,)))

@@ -28,3 +28,8 @@ def moment(when: str, precision: DatePrecision) -> str:
 def counted(n: int, noun: str) -> str:
     """``1 document``, ``2 documents``."""
     return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
+def sentence_case(text: str) -> str:
+    """``text`` with its first letter in upper case, as a sentence or a cell begins."""
+    return text[:1].upper() + text[1:]

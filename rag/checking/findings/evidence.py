@@ -7,12 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from rag.checking.findings.weights import FOCUS_GAIN, FOCUS_SENTENCES
 from rag.english.names import names
 from rag.english.text import Text
-
-_MOST = 4  # sentences that one claim sums up
-_LEAST = 0.12  # of the claim, that a further sentence must add
-
 
 NOTHING = Text("", ())
 
@@ -70,10 +67,10 @@ def focused(claim: Text, source: Evidence) -> Evidence:
     total = sum(weights.values()) or 1.0
     missing = set(weights)
     focus: list[int] = []
-    while missing and sentences and len(focus) < _MOST:
+    while missing and sentences and len(focus) < FOCUS_SENTENCES:
         gains = [sum(weights[stem] for stem in missing & sentence.stems) for sentence in sentences]
         best = max(range(len(sentences)), key=gains.__getitem__)
-        if gains[best] <= (_LEAST * total if focus else 0):
+        if gains[best] <= (FOCUS_GAIN * total if focus else 0):
             break
         focus.append(best)
         missing -= sentences[best].stems

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from rag.checking.findings.evidence import Evidence, Finding, near
 from rag.checking.findings.rates import rate
+from rag.checking.findings.weights import COMPUTED_TOLERANCE, SMALL_FIGURE, SURE_OF_FACT
 from rag.english.agreement import Agreement
 from rag.english.dates import find_dates
 from rag.english.names import Name, names, same
@@ -18,8 +19,6 @@ Fact = TypeVar("Fact", find_dates.When, find_quantities.Quantity)
 
 _ORDER = (Agreement.DIFFERS, Agreement.LOOSELY)
 _CHANGES = ("more", "fewer", "less", "additional", "extra")
-_SMALL = 4
-_SUREST = 2  # words shared around both facts, from which they are surely about one thing
 
 
 def quantity_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
@@ -81,7 +80,7 @@ class _Facts(Generic[Fact]):
         # What one fact of the claim agrees with says little against another: "12 jets, and 10 more".
         if any(self._agree(other, place[1]) for other in self.mine):
             return self._finding("told", fact, place)
-        return self._finding(f"differs {min(shared, _SUREST)}", fact, place)
+        return self._finding(f"differs {min(shared, SURE_OF_FACT)}", fact, place)
 
     def _nearest(self, fact: Fact) -> tuple[Agreement, int, tuple[int, Fact]] | None:
         """The source's fact most surely about the same thing: its agreement, the number of words around both,
@@ -96,7 +95,7 @@ class _Facts(Generic[Fact]):
                 order, is_near, surely = (
                     _ORDER.index(how),
                     sentence in self.evidence.focus,
-                    min(shared, _SUREST),
+                    min(shared, SURE_OF_FACT),
                 )
                 by_number, by_place = (order, is_near, shared), (is_near, surely, order, shared)
                 rank: tuple[int, ...] = by_number if self.name == "number" else by_place
@@ -174,12 +173,15 @@ def _is_computed(fact: object, others: Sequence[object]) -> bool:
     alike = [o for o in others if isinstance(o, find_quantities.Quantity) and o.low == o.high]
     values = {o.low for o in alike if _adds_up(fact, o)}
     made = {
-        value * o.low for value in values for o in alike if o.dimension == "count" and 2 <= o.low <= _SMALL
+        value * o.low
+        for value in values
+        for o in alike
+        if o.dimension == "count" and 2 <= o.low <= SMALL_FIGURE
     }
     made |= {abs(one - other) for one in values for other in values if one != other}
     made |= {one + other for one in values for other in values if one != other}
     made |= {100 - value for value in values} if fact.dimension == "percent" else set()
-    return any(math.isclose(fact.low, value, rel_tol=1e-6) for value in made)
+    return any(math.isclose(fact.low, value, rel_tol=COMPUTED_TOLERANCE) for value in made)
 
 
 def _adds_up(fact: find_quantities.Quantity, other: find_quantities.Quantity) -> bool:
@@ -203,5 +205,5 @@ def _is_vague(fact: find_dates.When | find_quantities.Quantity) -> bool:
     """Return whether a summary may add the figure by itself: "two friends", "several", "the next day"."""
     if isinstance(fact, find_quantities.Quantity):
         is_several = fact.bound == "about" and fact.low < fact.high
-        return fact.dimension in ("count", "ordinal") and (fact.high <= _SMALL or is_several)
+        return fact.dimension in ("count", "ordinal") and (fact.high <= SMALL_FIGURE or is_several)
     return fact.span is None and fact.day is None and fact.month is None and fact.hour is None

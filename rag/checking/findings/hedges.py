@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from rag.checking.findings.evidence import Evidence, Finding
+from rag.checking.findings.weights import HEDGE_REACH, HEDGE_SHARED
 from rag.english.text import Text, word_set
 
 # What makes the word after it uncertain, by itself or before "to".
@@ -26,8 +27,6 @@ _OTHERS = word_set("""
     unless will says accuses accusing alleges alleging fears fear intention suspicion considers weighing
     """)
 _ALONE = _DOUBTS | _OTHERS
-_SHARED = 2  # words around the claim's word that the source must hold too
-_REACH = 6  # words from a hedge to what it is about
 
 
 def hedge_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
@@ -39,7 +38,7 @@ def hedge_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
     plainly = {stem for _, source in evidence.near() for stem in source.stems - about(source)}
     for number, source in evidence.near():
         for at, word in enumerate(claim.words):
-            if word.stem in about(source) - plainly and len(claim.near(at) & source.content) >= _SHARED:
+            if word.stem in about(source) - plainly and len(claim.near(at) & source.content) >= HEDGE_SHARED:
                 yield Finding("hedge dropped", word.start, word.end, number, source.text)
                 return
 
@@ -62,7 +61,7 @@ def _heads(text: Text, hedges: Sequence[int]) -> frozenset[str]:
     found = set()
     for at in hedges:
         word = text.words[at]
-        ahead = [w for w in text.words[at + 1 : at + 1 + _REACH] if w.clause <= word.clause + 1]
+        ahead = [w for w in text.words[at + 1 : at + 1 + HEDGE_REACH] if w.clause <= word.clause + 1]
         head = next((w for w in ahead if w.is_content and not w.form.endswith("ly")), None)
         found |= {head.stem} if head else set()
     return frozenset(found)

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from rag.checking.findings.evidence import Evidence, Finding, near
+from rag.checking.findings.weights import MOST_NAMES, SURE_OF_NAME
 from rag.english.names import Name, alike, clash, names, same, written
 from rag.english.sentence_facts import fact_spans
 from rag.english.text import Text, word_set
 
 _PREPOSITIONS = word_set("in at on of with to from by for near against after before between into over under")
-_MOST = 25  # names of one text looked at; more of them are a list
-_SUREST = 2  # words shared around two names, from which one stands in the other's place
 
 
 def name_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
@@ -20,7 +19,7 @@ def name_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
     theirs = [(n, name) for n, text in enumerate(evidence.sentences) for name in names(text)]
     missing = [name for name in mine if not any(same(name, other) for _, other in theirs)]
     facts = fact_spans(claim.text) if missing else []
-    for name in missing[:_MOST]:
+    for name in missing[:MOST_NAMES]:
         span = written(claim, name)
         if any(start < span[1] and span[0] < end for start, end in facts):  # "Christmas Eve", "30 °C"
             continue
@@ -40,12 +39,12 @@ def _instead(claim: Text, evidence: Evidence, name: Name) -> Finding:
     others = [
         (_shared(claim, name, text, other), n, other)
         for n, text in evidence.near()
-        for other in names(text)[:_MOST]
+        for other in names(text)[:MOST_NAMES]
         if not other.opens
     ]
     for shared, sentence, other in sorted(others, key=lambda found: found[:2], reverse=True):
         if not any(same(other, mine) for mine in known):
-            sort = f"name differs {min(shared, _SUREST)}"
+            sort = f"name differs {min(shared, SURE_OF_NAME)}"
             if not shared:  # a name far off stands in no other's place
                 return Finding(sort, *written(claim, name))
             return Finding(sort, *written(claim, name), sentence, _text(evidence, sentence, other))

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from rag.checking.findings.evidence import Evidence, Finding
+from rag.checking.findings.weights import NEGATION_REACH, SURE_OF_TERM
 from rag.english.sentence_facts import dates_of
 from rag.english.text import Text, Word, word_set
 from rag.english.word_relations import is_known, related, relation
@@ -31,8 +32,6 @@ _SAYINGS = word_set(
 _INSTEAD = frozenset({("rather", "than"), ("instead", "of"), ("far", "from")})
 _NO_MORE = word_set("more less fewer later longer sooner doubt matter one other")
 _ENDS = word_set("but and or although though because which who while")
-_SUREST = 3  # words shared around two terms, from which they are surely about one thing
-_REACH = 9  # words a negation reaches forward
 # Says without a "not" that something is not so.
 _NEGATIVE = re.compile(
     r"un(?!i|der|til)\w{3}|non|im(?:p|m)\w*ble|in\w*ble|ir(?:r)\w+|il(?:l)\w+ble|refus|reject|den(?:y|i)|fail|prevent|ban(?:n|s|$)|"
@@ -112,7 +111,7 @@ def _flipped(claim: Text, evidence: Evidence) -> Iterator[Finding]:
         kind = "denied" if term.is_head else "affirmed" if nearest.other.is_head else "antonym"
         start, end = claim.words[term.at].start, claim.words[term.end - 1].end
         source = evidence.sentences[nearest.sentence].text
-        yield Finding(f"{kind} {min(nearest.shared, _SUREST)}", start, end, nearest.sentence, source)
+        yield Finding(f"{kind} {min(nearest.shared, SURE_OF_TERM)}", start, end, nearest.sentence, source)
 
 
 @dataclass(frozen=True)
@@ -140,7 +139,7 @@ def _nearest(term: Term, claim: Text, evidence: Evidence) -> _Nearest | None:
     best = evidence.focus.index
     return max(
         nearest,
-        key=lambda one: (min(one.shared, _SUREST), -best(one.sentence), one.shared, one.sign),
+        key=lambda one: (min(one.shared, SURE_OF_TERM), -best(one.sentence), one.shared, one.sign),
     )
 
 
@@ -161,7 +160,7 @@ def _around(text: Text, term: Term) -> frozenset[str]:
 def _shared(mine: frozenset[str], theirs: frozenset[str]) -> int:
     """The number of words around both terms; at least 2 where they are all the words around the source's."""
     shared = len(mine & theirs)
-    return max(shared, 2, min(_SUREST, shared + 1)) if shared and shared == len(theirs) else shared
+    return max(shared, 2, min(SURE_OF_TERM, shared + 1)) if shared and shared == len(theirs) else shared
 
 
 def _unmatched(claim: Text, evidence: Evidence) -> Iterator[Finding]:
@@ -218,7 +217,7 @@ def _turned(text: Text) -> tuple[dict[int, int], set[int]]:
 def _scope(words: Sequence[Word], after: int) -> Iterator[int]:
     """The indices of the content words in the scope of a negation: up to the end of its clause."""
     clause = words[after - 1].clause
-    for at in range(after, min(after + _REACH, len(words))):
+    for at in range(after, min(after + NEGATION_REACH, len(words))):
         if words[at].clause != clause or words[at].form in _ENDS:
             return
         if words[at].is_content:

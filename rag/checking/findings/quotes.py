@@ -7,6 +7,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from rag.checking.findings.evidence import Evidence, Finding
+from rag.checking.findings.weights import LEAST_QUOTED, NEARLY_QUOTED
 from rag.english.text import Text, plain
 
 # No more than a paragraph: a mark that is never closed quotes nothing.
@@ -18,8 +19,6 @@ _QUOTED = re.compile(
 _MARK = re.compile("[\"“„«‟‘'‹「『]")
 _LEFT_OUT = re.compile(r"\[[^\]]{0,200}\]|…|\.\.\.|\. \. \.")
 _WORD = re.compile(r"\w+(?:'\w+)*")
-_CLOSE = 75.0  # rapidfuzz's partial ratio from which a source says nearly what is quoted
-_LEAST = 3  # words of a quotation that can be told from another use of them
 
 
 def quote_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
@@ -59,11 +58,11 @@ def _stands(words: str, sources: Sequence[str]) -> bool:
 
 def _nearest(claim: str, start: int, end: int, sources: Sequence[str]) -> Finding:
     words = _plain_words(claim[start:end])
-    if len(words.split()) < _LEAST:
+    if len(words.split()) < LEAST_QUOTED:
         return Finding("quotation missing", start, end)
     scored = [(fuzz.partial_ratio(words, _source_words(source)), -n) for n, source in enumerate(sources)]
     score, place = max(scored, default=(0.0, 0))
-    if score < _CLOSE:
+    if score < NEARLY_QUOTED:
         return Finding("quotation missing", start, end)
     return Finding("quotation altered", start, end, -place, _window(words, sources[-place]))
 

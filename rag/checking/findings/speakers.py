@@ -3,18 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from rag.checking.findings.evidence import Evidence, Finding
+from rag.checking.findings.weights import SPEAKER_REACH
 from rag.english.names import Name, names, same, written
 from rag.english.text import Text, word_set
+from rag.english.word_lists import word_list
 
-SAYS = word_set("""
-    said says say saying told tells added adds wrote writes announced announces argued argues insisted insists
-    claimed claims warned warns stated states explained explains noted notes declared declares replied replies
-    testified admitted admits acknowledged complained predicted conceded maintained stressed according asked
-    blames blamed calls called confirmed confirms denied denies believes reckons thinks swears swore concluded
-    concludes
-    """)
+SAYS = word_list("saying", "speaker")
+_INVERTED = word_list("saying", "inverted")
 _PRONOUNS = word_set("he she they it who")
-_REACH = 8  # words between a speaker and what says that he speaks
 
 
 def speaker_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
@@ -41,7 +37,7 @@ def _another_subject(claim: Text, evidence: Evidence) -> Iterator[Finding]:
     """
     at = next((at for at, word in enumerate(claim.words) if word.form in SAYS), len(claim.words))
     subject = [word for word in claim.words[:at] if word.is_content]
-    if not 1 <= len(subject) <= _REACH or at >= len(claim.words) - 1:
+    if not 1 <= len(subject) <= SPEAKER_REACH or at >= len(claim.words) - 1:
         return
     stems = {word.stem for word in subject}
     sentence = _retold(claim.content - stems - {claim.words[at].stem}, evidence.sentences)
@@ -87,10 +83,10 @@ def _speaks(text: Text, name: Name, says: int) -> bool:
     if text.words[says].form == "according":
         return 0 < name.at - says <= 3
     if name.end <= says:
-        return says - name.end <= _REACH and not any(
+        return says - name.end <= SPEAKER_REACH and not any(
             other.at >= name.end and other.end <= says for other in names(text)
         )
-    return name.at - says <= 2 and text.words[says].form in ("said", "says", "added", "wrote", "told")
+    return name.at - says <= 2 and text.words[says].form in _INVERTED
 
 
 def _retold(statement: frozenset[str], sources: Sequence[Text]) -> int | None:

@@ -6,7 +6,25 @@ finding's name is how many words the claim shares with its source around the two
 
 from dataclasses import dataclass
 
-# The share of a claim its source must hold to say otherwise, rather than speak of something else.
+# Thresholds of the finders; by hand. The numbers of words that make a finding surest are those that its name
+# ends in, at most: "number differs 2".
+FOCUS_SENTENCES = 4  # source sentences at most that one claim sums up
+FOCUS_GAIN = 0.12  # share of the claim's content words, 0 to 1, that each further one must add
+SURE_OF_FACT = 2  # words around two figures or dates that both share
+SURE_OF_NAME = 2  # words around two names that both share
+SURE_OF_TERM = 3  # words around two terms that both share
+SMALL_FIGURE = 4  # a count up to which a summary may give it by itself ("two friends")
+COMPUTED_TOLERANCE = 1e-6  # relative; of a figure worked out from others
+NEARLY_QUOTED = 75.0  # rapidfuzz's partial ratio, 0 to 100, from which a source has nearly what is quoted
+LEAST_QUOTED = 3  # words from which a quotation can be told from another use of them
+HEDGE_SHARED = 2  # words around a claim's word that the source must have too
+HEDGE_REACH = 6  # words from a hedge to what it is about
+NEGATION_REACH = 9  # words that a negation reaches forward
+SPEAKER_REACH = 8  # words between a speaker and the verb of saying
+MOST_NAMES = 25  # names of one text compared; a text with more is a list
+
+# The share of a claim, 0 to 1, that its source must have to contradict it, rather than be about another
+# thing; by hand.
 _HELD = 0.4
 _SURELY_HELD = 0.7
 
@@ -23,6 +41,7 @@ class FindingWeight:
     contradicts: float | None = None
 
 
+# The log-odds that a claim without findings is supported, and the weights; fitted by fit_checker.py.
 BIAS = 0.67
 SORTS = {
     "number missing": FindingWeight("number", 0.72),

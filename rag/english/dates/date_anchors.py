@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from rag.english.dates import date_context as context
 from rag.english.dates.date_spans import moved, unit_span
 from rag.english.dates.date_when import LEAP, When, in_year, is_counted, likely_year
+from rag.english.dates.weights import COUNTED_WEEKS
 
 
 def with_shared_years(text: str, found: list[When]) -> list[When]:
@@ -75,7 +76,7 @@ def _moved(when: When, anchor: When, shift: tuple[str, int], published: date | N
         first, last = unit_span(unit, count, day)
         if unit == "week" and is_counted(when):
             day = moved(unit, count, day)
-            room = timedelta(3 if anchor.year else 0)
+            room = timedelta(COUNTED_WEEKS if anchor.year else 0)
             first, last = day - room, day + room
     except (ValueError, OverflowError):
         return when

@@ -6,6 +6,7 @@ from itertools import product
 
 from rag.english.agreement import Agreement
 from rag.english.dates import date_words as words
+from rag.english.dates import weights
 from rag.english.dates.date_spans import DaySpan
 from rag.english.dates.date_when import LEAP, When, in_year, is_counted, on_day
 
@@ -142,9 +143,9 @@ def _nearly(claim: When, source: When, mine: tuple[int, int], theirs: tuple[int,
 def _room(when: When, stretch: tuple[int, int]) -> int:
     """Give the minutes of a clock time, or the days of a date, that "around" leaves open."""
     if when.hour is not None:
-        return 15
+        return weights.AROUND_MINUTES
     days = stretch[1] - stretch[0] + 1
-    return 366 if days > 92 else 31 if days > 7 else 2
+    return next(room for least, room in weights.AROUND_DAYS if days > least)
 
 
 def _weekday_verdict(claim: When, source: When) -> Agreement | None:

@@ -4,6 +4,8 @@ import calendar
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
+from rag.english.dates.weights import FEWEST_DAYS, PART_LENGTH, PART_STARTS
+
 DaySpan = tuple[date, date]  # the first and the last day
 
 
@@ -20,18 +22,16 @@ def years_span(first: int, last: int | None = None) -> DaySpan:
 
 
 def narrowed(span: DaySpan, part: str) -> DaySpan:
-    """Give the early, mid or late part of a span: two fifths of it, as nobody means an exact third; spans
-    under five days are kept.
-    """
+    """Give the early, mid or late part of a span of days; short spans are kept whole."""
     first, last = span
     days, years = (last - first).days + 1, last.year - first.year + 1
-    if days < 5 or part not in {"early", "mid", "late"}:
+    if days < FEWEST_DAYS or part not in PART_STARTS:
         return span
-    tenth = {"early": 0, "mid": 3, "late": 6}[part]
+    tenth, length = PART_STARTS[part], PART_LENGTH
     if years > 4:
-        return years_span(first.year + tenth * years // 10, first.year + (tenth + 4) * years // 10 - 1)
+        return years_span(first.year + tenth * years // 10, first.year + (tenth + length) * years // 10 - 1)
     start = tenth * days // 10
-    return first + timedelta(start), min(last, first + timedelta(start + 4 * days // 10))
+    return first + timedelta(start), min(last, first + timedelta(start + length * days // 10))
 
 
 @lru_cache(maxsize=4096)

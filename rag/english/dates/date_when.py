@@ -8,6 +8,7 @@ from typing import Any
 
 from rag.english.dates import date_words as words
 from rag.english.dates.date_spans import DaySpan, month_span, narrowed, years_span
+from rag.english.dates.weights import DAYS_AHEAD
 
 Match = re.Match[str]
 Build = Callable[[Match, date | None], "When | None"]
@@ -87,10 +88,10 @@ def in_year(when: When, year: int, part: str | None = None) -> DaySpan | None:
 
 
 def likely_year(when: When, published: date) -> int | None:
-    """The year that puts the date near publication: at most four months ahead, else in the past."""
+    """The year that puts the date near publication: little ahead of it, else in the past."""
     for year in (published.year + 1, published.year, published.year - 1):
         span = in_year(when, year)
-        if span and span[0] - published <= timedelta(120):
+        if span and span[0] - published <= timedelta(DAYS_AHEAD):
             return year
     return None
 

@@ -5,6 +5,7 @@ import re
 from rag.english.quantities import units
 from rag.english.quantities.number_tokens import DASHES, NumberReading, TokenSentence, share_of
 from rag.english.quantities.number_words import LABELS, LETTER_SCALES, ORDINAL_ENDINGS, SCALES
+from rag.english.quantities.weights import LONGEST_NUMBER
 
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}")
 _GROUPED_BY_DOTS = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}")
@@ -31,8 +32,8 @@ def read_digits(s: TokenSentence, i: int) -> NumberReading:
 
 
 def number_of(written: str) -> float | None:
-    """Parse a number in digits; ``None`` for version numbers and for more than 25 characters."""
-    if len(written) > 25:
+    """Parse a number in digits; ``None`` for version numbers and for very long ones."""
+    if len(written) > LONGEST_NUMBER:
         return None
     if _GROUPED_BY_SPACES.fullmatch(written):
         written = re.sub(r"[^\d.,]", "", written)

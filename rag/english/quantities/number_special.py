@@ -11,10 +11,11 @@ from rag.english.quantities.number_words import (
     ONE_UNIT,
     SCALES,
     TIMES,
-    VAGUE,
+    TWOS,
     VULGAR,
     word_set,
 )
+from rag.english.quantities.weights import VAGUE_RANGES
 
 _TIMES_VERB = word_set(
     "to will would could may might can should has have had and than or nearly almost about roughly around "
@@ -32,7 +33,7 @@ def read_special(s: TokenSentence, i: int, before: NumberReading | None) -> Numb
         return _half(s, i, before)
     if word in ("quarter", "quarters"):
         return _quarter(s, i, before)
-    for kind, read in ((VULGAR, _vulgar), (VAGUE, _vague), (TIMES, _times), (FOLD, _times)):
+    for kind, read in ((VULGAR, _vulgar), (VAGUE_RANGES, _vague), (TIMES, _times), (FOLD, _times)):
         if word in kind:
             return read(s, i)
     return _one_unit(s, i) if word in ONE_UNIT else _group(s, i)
@@ -65,8 +66,8 @@ def _quarter(s: TokenSentence, i: int, before: NumberReading | None) -> NumberRe
     if after in ("-", "final", "finals", "past") or (after == "to" and not s.is_number(i + 2)):
         return None
     if s.low(i) == "quarter" and s.low(i - 1) in ("a", "one") and is_share(s, i - 1, i):
-        return share_of(i - 1, i, 0.25)
-    if before and before.dimension == "count" and s.after(before.last) == i and before.low in (1.0, 2.0, 3.0):
+        return share_of(i - 1, i, FRACTIONS["quarter"])
+    if before and before.dimension == "count" and s.after(before.last) == i and before.low in (1, 2, 3):
         before.skip = "other"  # the three of "three quarters", read again with it
         return share_of(before.first, i, before.low / 4)
     return None
@@ -82,8 +83,8 @@ def _vague(s: TokenSentence, i: int) -> NumberReading | None:
         or (word == "several" and after in ("of", "other") and s.low(i + 2) in ("them", "us", "which"))
     ):
         return None
-    low, high = VAGUE[word]
-    while s.low(last + 1) == "of" and s.low(last + 2) in VAGUE:
+    low, high = VAGUE_RANGES[word]
+    while s.low(last + 1) == "of" and s.low(last + 2) in VAGUE_RANGES:
         scale = SCALES.get(s.low(last + 2).removesuffix("s"))
         if scale is None:
             break
@@ -135,7 +136,7 @@ def _group(s: TokenSentence, i: int) -> NumberReading | None:
     """Read "both", "a pair of", "a couple of", "a dozen", "a score of"."""
     word, after, article = s.low(i), s.low(i + 1), s.low(i - 1) in ("a", "an", "half")
     if word == "both" and after not in ("sides", "and"):
-        return NumberReading(i, i, 2.0, 2.0)
+        return NumberReading(i, i, TWOS[word], TWOS[word])
     if word == "dozen" or (word == "score" and article and after == "of" and not s.is_number(i + 2)):
         return NumberReading(i - 1 if article else i, i, SCALES[word], SCALES[word])
     first = i - 1 if article else i
@@ -143,9 +144,9 @@ def _group(s: TokenSentence, i: int) -> NumberReading | None:
         return None
     last = i + 1 if after == "of" else i
     if word == "couple" and after in ("of", *SCALES):
-        return NumberReading(first, last, 2.0, 2.0, bound="about")
+        return NumberReading(first, last, TWOS[word], TWOS[word], bound="about")
     if word == "pair" and (after == "of" or s.low(i - 1) == "a"):
-        return NumberReading(first, last, 2.0, 2.0)
+        return NumberReading(first, last, TWOS[word], TWOS[word])
     return None
 
 

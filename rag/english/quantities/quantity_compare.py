@@ -10,7 +10,7 @@ from decimal import Decimal
 from math import inf, isclose
 
 from rag.english.agreement import Agreement
-from rag.english.quantities import units
+from rag.english.quantities import units, weights
 from rag.english.quantities.number_words import LETTERS_RUN, SCALES
 from rag.english.quantities.quantity import Quantity
 
@@ -39,7 +39,7 @@ class _Values:
 
 
 def _same(one: float, other: float) -> bool:
-    return isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
+    return isclose(one, other, rel_tol=weights.EQUAL_RELATIVE, abs_tol=weights.EQUAL_ABSOLUTE)
 
 
 def _less(one: float, other: float, strictly: bool) -> bool:
@@ -135,15 +135,15 @@ def _snapped(value: float, written: float, snap: bool) -> float:
     """``written``, where the converted ``value`` rounds to it; else ``value``."""
     off = abs(value - written)
     step = min(_precision(written)[1], 1.0)
-    return (
-        written if snap and (off <= 0.01 * abs(value) or off <= min(step / 2, 0.05 * abs(value))) else value
-    )
+    is_near = off <= weights.CONVERTED * abs(value)
+    rounds = off <= min(step / 2, weights.CONVERTED_ROUNDED * abs(value))
+    return written if snap and (is_near or rounds) else value
 
 
 def _precision(value: float) -> tuple[int, float]:
     """The number of significant digits, and the value of the last of them: 2 and 1e5 for 1.2 million."""
     number = Decimal(repr(value)).normalize().as_tuple()
-    return len(number.digits), 10.0 ** int(number.exponent)
+    return len(number.digits), float(10) ** int(number.exponent)
 
 
 def _compare_numbers(claim: Quantity, source: Quantity) -> Agreement:
@@ -168,9 +168,11 @@ def _compare_exact(claim: Quantity, source: Quantity, equal: bool) -> Agreement:
     off = abs(claim.low - source.low)
     if claim.dimension == "percent" and "share" in (claim.unit, source.unit):
         share = claim.low if claim.unit == "share" else source.low
-        if off <= 0.7 and not _same(share, round(share)):  # a third is 33 percent, or 33.3
+        if off <= weights.FRACTION_POINTS and not _same(
+            share, round(share)
+        ):  # a third is 33 percent, or 33.3
             return Agreement.AGREES
-        return Agreement.LOOSELY if off <= 1 else Agreement.DIFFERS
+        return Agreement.LOOSELY if off <= weights.LOOSE_POINTS else Agreement.DIFFERS
     return Agreement.LOOSELY if _is_rounding(claim, off) else Agreement.DIFFERS
 
 
@@ -180,7 +182,7 @@ def _is_rounding(claim: Quantity, off: float) -> bool:
     if off > step / 2:
         return False
     by_word = any(word in SCALES or word in ("k", "m") for word in LETTERS_RUN.findall(claim.text.lower()))
-    return by_word or (digits >= 2 and (step <= 1 or off <= 0.01 * abs(claim.low)))
+    return by_word or (digits >= 2 and (step <= 1 or off <= weights.ROUNDED * abs(claim.low)))
 
 
 def _compare_claimed_exactly(claim: Quantity, source: Quantity, equal: bool) -> Agreement:
@@ -205,10 +207,11 @@ def _compare_sets(claim: Quantity, source: Quantity, equal: bool) -> Agreement:
     if (
         claim.bound == "almost"
         and source.bound == "exact"
-        and 0 <= source.low - claim.low <= 0.01 * abs(claim.low)
+        and 0 <= source.low - claim.low <= weights.ALMOST_PASSED * abs(claim.low)
     ):
         return Agreement.LOOSELY
-    more = vague and source.bound in ("exact", "about") and claim.high < source.low <= 10 * claim.high
+    most = weights.VAGUE_MORE * claim.high
+    more = vague and source.bound in ("exact", "about") and claim.high < source.low <= most
     return Agreement.LOOSELY if more else Agreement.DIFFERS
 
 
@@ -217,8 +220,8 @@ def _is_far(claim: Quantity, source: Quantity) -> bool:
     if claim.inclusive or claim.low <= 0 or (claim.low <= 1 and claim.dimension == "count"):
         return False
     if claim.bound == "over":
-        return source.low > 2 * claim.low
-    return claim.bound == "under" and source.bound != "under" and source.high < claim.high / 2
+        return source.low > weights.FAR_OVER * claim.low
+    return claim.bound == "under" and source.bound != "under" and source.high < claim.high / weights.FAR_OVER
 
 
 def _are_opposed(claim: Quantity, source: Quantity) -> bool:
@@ -234,10 +237,11 @@ def _allowed(q: Quantity) -> _Values:
     if q.bound == "under":
         return _Values(-inf, high, open_high=not q.inclusive)
     if q.bound == "just over":
-        return _Values(low, high + 0.1 * abs(high), open_low=True)
+        return _Values(low, high + weights.JUST_OVER * abs(high), open_low=True)
     if q.bound == "almost":
-        return _Values(low - 0.09 * abs(low), high, open_high=True)
+        return _Values(low - weights.ALMOST * abs(low), high, open_high=True)
     if q.bound == "about" and low == high:
-        off = max(0.1 * abs(low), 1.0 if q.dimension == "count" and abs(low) <= 12 else 0.0)
+        is_small = q.dimension == "count" and abs(low) <= weights.SMALL_COUNT
+        off = max(weights.ABOUT * abs(low), 1.0 if is_small else 0.0)
         return _Values(low - off, high + off)
     return _Values(low, high)

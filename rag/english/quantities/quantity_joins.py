@@ -7,6 +7,7 @@ from rag.english.quantities import units
 from rag.english.quantities.number_tokens import DASHES, NumberReading, TokenSentence, share_of
 from rag.english.quantities.number_words import COINS, word_set
 from rag.english.quantities.quantity_nouns import NOUN_STOPS, is_plural, noun_after
+from rag.english.quantities.weights import HIGHEST_SCORE
 
 _CHANGES = re.compile(
     r"(?:ris|rose|increas|grow|grew|fall|fell|drop|declin|cut|rais|lower|climb|jump|slip|slid|go|went|mov|chang|"
@@ -163,7 +164,7 @@ def _is_ascending(p: NumberReading, q: NumberReading) -> bool:
 
 
 def _is_score(s: TokenSentence, p: NumberReading, q: NumberReading, gap: str) -> bool:
-    if p.low > 250 or q.low > 250 or p.low != int(p.low) or q.low != int(q.low) or p.unit or q.unit:
+    if max(p.low, q.low) > HIGHEST_SCORE or p.low != int(p.low) or q.low != int(q.low) or p.unit or q.unit:
         return False
     if p.low >= q.low:
         return True

@@ -2,6 +2,7 @@
 
 from rag.english.quantities.number_tokens import NumberReading, TokenSentence
 from rag.english.quantities.number_words import NOT_ONE_AFTER, SPOKEN, word_set
+from rag.english.quantities.weights import OLDEST
 
 NOUN_STOPS = NOT_ONE_AFTER | word_set(
     "this these those so too now then later ago earlier last next yesterday today tomorrow each every per "
@@ -26,7 +27,7 @@ def is_plural(word: str) -> bool:
 
 def read_age(s: TokenSentence, r: NumberReading) -> None:
     """Read "aged 30" and "Ann Karr, 30, said" in years, like "30 years old". Changes ``r``."""
-    if r.dimension != "count" or not 0 < r.low <= 120:
+    if r.dimension != "count" or not 0 < r.low <= OLDEST:
         return
     i = r.first - 1
     aged = s.low(i) in _AGE_BEFORE or s.words(i - 1, 2) == "age of"

@@ -7,6 +7,7 @@ from rag.english.quantities.number_special import and_fraction
 from rag.english.quantities.number_tokens import NumberReading, TokenSentence
 from rag.english.quantities.number_words import LETTER_SCALES, SCALES, VULGAR, word_set
 from rag.english.quantities.quantity_nouns import PEOPLE, is_plural, noun_after
+from rag.english.quantities.weights import FIRST_YEAR, LAST_YEAR
 
 _WEIGHT = word_set("weigh weighs weighed weighing weight heavy heavier lb lbs ounces kg kilograms overweight")
 # What makes four digits a number rather than a year.
@@ -144,7 +145,7 @@ def _longest_unit(s: TokenSentence, j: int, r: NumberReading) -> tuple[units.Uni
     ):
         return units.Unit("length", "inch"), j
     if word == "p" and s.attached(j):
-        return units.Unit("money:GBP", "penny", 0.01), j
+        return units.Unit("money:GBP", "penny", 1 / 100), j
     if not units.may_start(word) or (word in ("x", "×") and not s.attached(j)):
         return None
     for count in (5, 4, 3, 2, 1):
@@ -167,7 +168,8 @@ def _is_weight(s: TokenSentence, last: int) -> bool:
 def _is_year(s: TokenSentence, r: NumberReading) -> bool:
     """Return whether four bare digits are a year, which they are unless something is plainly counted."""
     written = s.written(r.last)
-    if not (s.is_number(r.last) and len(written) == 4 and written.isdigit() and 1500 <= r.low <= 2099):
+    is_bare = s.is_number(r.last) and len(written) == 4 and written.isdigit()
+    if not (is_bare and FIRST_YEAR <= r.low <= LAST_YEAR):
         return False
     if s.low(r.first - 1) in _COUNTS or s.words(r.first - 2, 2) in _COUNTS_OF:
         return False

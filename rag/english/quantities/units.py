@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from rag.english.quantities.unit_tables import CODES, IRREGULAR, MONEY, PHYSICAL, PREFIXES, SHARES, UNNAMED
+from rag.english.quantities.weights import NO_OFFSET
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ def _line(source: str, target: str) -> tuple[float, float]:
     """The factor and offset from one of pint's units to another: value * factor + offset."""
     registry = _registry()
     zero, one = (float(registry.Quantity(at, source).to(target).magnitude) for at in (0.0, 1.0))
-    return one - zero, zero if abs(zero) > 1e-9 else 0.0
+    return one - zero, zero if abs(zero) > NO_OFFSET else 0.0
 
 
 @cache

@@ -179,10 +179,10 @@ def test_words_bound_the_summary(own, words):
 def test_every_question_is_answered_by_the_document(own):
     with own() as opened:
         summary = opened.summarize("ferry.md")
-        assert 3 <= len(summary.questions) <= 5
+        assert 1 <= len(summary.questions) <= 5
         assert len(set(summary.questions)) == len(summary.questions)
         for question in summary.questions:
-            assert re.fullmatch(r"(?:Who|What|When|Where|Why|How|By how much)\b.*[^ ]\?", question)
+            assert re.fullmatch(r"(?:Who|When|Where|How many) \b.*[^ ]\?", question)
             answer = opened.ask(question, [summary.document])
             assert answer.found, question
             assert {citation.document for citation in answer.citations} == {summary.document}
@@ -246,7 +246,7 @@ def test_a_long_document_is_drawn_from_from_its_beginning_to_its_end(tmp_path):
 
 
 def test_a_library_of_words_alone(shelf, tmp_path, monkeypatch):
-    monkeypatch.setattr("index.store.stores.open_embedder", lambda *_: None)
+    monkeypatch.setattr("index.library.open_embedder", lambda *_: None)
     with readback(tmp_path / "lib", owner=False) as opened:
         opened.add(write(tmp_path / "in", {"ferry.md": FERRY}))
         summary = opened.summarize("ferry.md")
