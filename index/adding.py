@@ -1,23 +1,23 @@
-"""How a document gets into a library: split, embedded, stored in both stores, and then made ready."""
+"""The steps from a file to a ready document: split, embed, store in both stores, make ready."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index import chunk
-from index.document import ParsedDocument, Passage
+from index.document import Document, ParsedDocument, Passage
 from index.embedding.embedder import PassageVectors, approximate_token_starts
 from index.errors import LibraryError, ReadbackError
 from index.language import language_of
-from index.lookup import Lookup
 from index.read import read
 from index.results import Progress, ReportProgress
 from index.store.identity import file_sha256, short_hash, text_sha256
+from index.store.stores import Stores
 
 
 @dataclass(frozen=True)
 class Incoming:
-    """A document on its way in: what it will be called, its file's hash and address, and what was read."""
+    """A document on its way in: its id to be, its file's hash and address, and its parsed text."""
 
     id: str
     sha256: str
@@ -30,67 +30,82 @@ class Incoming:
         return f"{self.id}+"
 
 
-class Adding(Lookup):
-    """The steps from a file to a ready document."""
+class Adder:
+    """One run of adding or re-indexing, within ``stores.writing()``.
 
-    _silent: str = ""  # why the embedder makes no vectors at all
+    ``max_bytes`` limits the size of a file; ``report`` is called with the progress. An embedder that makes
+    no vectors at all is not asked again for the rest of the run.
+    """
 
-    def _add_file(
-        self, path: Path, address: str, place: Progress, report: ReportProgress
-    ) -> tuple[str, list[str] | None]:
-        """The document's id, and the ids it replaced: ``None`` where it was there already."""
+    def __init__(self, stores: Stores, max_bytes: int, report: ReportProgress) -> None:
+        self._stores, self._catalog = stores, stores.catalog
+        self._max_bytes, self._report = max_bytes, report
+        self._silent = ""  # why the embedder makes no vectors at all
+
+    def add(self, path: Path, address: str, place: Progress) -> tuple[str, list[str] | None]:
+        """Add a file; return the document's id and the ids it replaced, ``None`` if it was there already.
+
+        Raises ``ReadError``, ``LibraryError``, and what the embedder raises.
+        """
         if path.is_file() and path.stat().st_size > self._max_bytes:
             read(path, max_bytes=self._max_bytes)  # says so, before anything is made of the file
         sha256 = file_sha256(path)
-        there = self.catalog.at(address)
+        there = self._catalog.documents.at(address)
         if sha256 in there.values():
             return next(id for id, known in there.items() if known == sha256), None
         reading = read(path, max_bytes=self._max_bytes)
         # From content and name; the same content under the same name elsewhere takes its place in, too.
         id = short_hash(sha256, Path(address).name)
-        if self.catalog.has(id) and id not in there:
+        if self._catalog.documents.has(id) and id not in there:
             id = short_hash(sha256, address)
-        self._index(Incoming(id, sha256, address, reading), list(there), place, report)
+        self._index(Incoming(id, sha256, address, reading), list(there), place)
         return id, list(there)
 
-    def _index(self, new: Incoming, replaced: Sequence[str], place: Progress, report: ReportProgress) -> None:
-        passages, vectors = self._embedded(new.reading.text, place, report)
+    def start_again(self, document: Document, place: Progress) -> None:
+        """Split and embed a stored document anew, and store it as one being added."""
+        stored = self._catalog.documents.text(document.id)
+        reading = ParsedDocument(
+            stored.text,
+            document.media_type,
+            document.title,
+            document.outlet,
+            document.published,
+            document.published_evidence,
+            stored.pages,
+        )
+        again = Incoming(document.id, document.sha256, document.path, reading)
+        self._start(again, *self._embed(stored.text, place))
+
+    def _index(self, new: Incoming, replaced: Sequence[str], place: Progress) -> None:
+        passages, vectors = self._embed(new.reading.text, place)
         if vectors:
-            self._check_length(len(vectors[0].passage))
-        self.catalog.set_meta("unfinished", "yes")
-        try:
+            self._stores.check_length(len(vectors[0].passage))
+        with self._stores.changing():
             self._start(new, passages, vectors)
             self._store_vectors(new.pending, [p.text for p in passages], vectors)
-            old = [number for gone in replaced for number in self.catalog.passage_numbers(gone)]
-            self.catalog.finish_adding(new.pending, new.id, replaced)
-            if self._store and old:
-                self._store.remove(old)
-        except BaseException:
-            self._recover()
-            raise
-        self.catalog.set_meta("unfinished", "no")
+            old = [number for gone in replaced for number in self._catalog.passages.numbers_of(gone)]
+            self._catalog.finish_adding(new.pending, new.id, replaced)
+            self._stores.mirror.remove(old)
 
-    def _embedded(
-        self, text: str, place: Progress, report: ReportProgress
-    ) -> tuple[list[Passage], list[PassageVectors] | None]:
-        """The passages of ``text`` and, where there is an embedder, their vectors."""
-        embedder = self.embedder
+    def _embed(self, text: str, place: Progress) -> tuple[list[Passage], list[PassageVectors] | None]:
+        """The passages of ``text`` and, if there is an embedder, their vectors."""
+        embedder = self._stores.embedder
         passages = chunk.split(text, embedder.token_starts if embedder else approximate_token_starts)
         total = len(passages)
-        report(replace(place, total=total))
+        self._report(replace(place, total=total))
         done = 0
 
-        def heard(more: int) -> None:
+        def count(more: int) -> None:
             nonlocal done
             done += more
-            report(replace(place, done=done, total=total))
+            self._report(replace(place, done=done, total=total))
 
         if embedder is None:
             return passages, None
         if self._silent:
             raise ReadbackError(self._silent)
         try:
-            return passages, embedder.passages(passages, heard)
+            return passages, embedder.passages(passages, count)
         except ReadbackError as error:
             if not embedder.answers():
                 self._silent = str(error)
@@ -100,7 +115,7 @@ class Adding(Lookup):
         self, new: Incoming, passages: Sequence[Passage], vectors: Sequence[PassageVectors] | None
     ) -> None:
         text = new.reading.text
-        self.catalog.start_adding(
+        self._catalog.start_adding(
             new.pending,
             new.sha256,
             text_sha256(text),
@@ -112,13 +127,9 @@ class Adding(Lookup):
         )
 
     def _store_vectors(self, id: str, texts: Sequence[str], vectors: Sequence[PassageVectors] | None) -> None:
-        """Puts a document's vectors into Chroma and reads them back."""
-        numbers = self.catalog.passage_numbers(id)
-        if self._store and vectors:
-            self._store.add(id, numbers, texts, [v.passage for v in vectors])
-            if self._store.held(numbers) != len(numbers):
-                raise LibraryError(
-                    f"Chroma did not keep the passages of {id!r}; try again, and see `readback doctor`"
-                )
-        if self.catalog.words_held(numbers) != len(numbers):
+        """Put a document's vectors into Chroma; raise ``LibraryError`` unless they and its words are kept."""
+        numbers = self._catalog.passages.numbers_of(id)
+        if vectors:
+            self._stores.mirror.add(id, numbers, texts, vectors)
+        if self._catalog.words.count(numbers) != len(numbers):
             raise LibraryError(f"the words of {id!r} were not kept; try again, and see `readback doctor`")

@@ -1,4 +1,4 @@
-"""Text into passages of whole sentences that the embedder reads to the end.
+"""Splitting of a text into passages of whole sentences that the embedder reads to the end.
 
 LlamaIndex's splitter packs passages too, but loses where they stand: it looks for each one in the text
 again and takes the first place it finds. Here nothing is copied, so nothing has to be found again.
@@ -11,11 +11,12 @@ from itertools import pairwise
 from index.document import Passage, Sentence
 from index.sentences import VERSION as SENTENCES_VERSION
 from index.sentences import sentence_spans
+from index.weights import CHARACTERS_PER_TOKEN
 
 VERSION = f"{SENTENCES_VERSION}.1"
 
 TokenStarts = Callable[[str], list[int]]
-"""Text to the offset at which each of its tokens starts, in order."""
+"""From a text to the offset at which each of its tokens starts, in order."""
 
 LIMIT = 254  # word pieces: MiniLM reads 256, two of which mark the start and the end
 
@@ -40,19 +41,21 @@ def split(text: str, token_starts: TokenStarts, limit: int = LIMIT) -> list[Pass
 
 
 def _not_too_long(token_starts: TokenStarts) -> TokenStarts:
-    """Counts sixteen characters as a token at least: to the tokenizer, a word of any length is one, and some
-    characters are none.
+    """Count ``CHARACTERS_PER_TOKEN`` characters as a token at least: to the tokenizer, a word of any length
+    is one, and some characters are none.
     """
 
     def starts(text: str) -> list[int]:
         found = token_starts(text)
-        return found if 16 * len(found) >= len(text) else list(range(0, len(text), 16))
+        if CHARACTERS_PER_TOKEN * len(found) >= len(text):
+            return found
+        return list(range(0, len(text), CHARACTERS_PER_TOKEN))
 
     return starts
 
 
 def _cuts_a_word(text: str, at: int) -> bool:
-    """Whether the tokenizer would read the letters before and after as one word."""
+    """Return whether the tokenizer would read the letters before and after ``at`` as one word."""
     return text[at - 1 : at + 1].isalnum()
 
 
@@ -69,7 +72,7 @@ def _sentences(text: str, token_starts: TokenStarts, limit: int) -> Iterator[tup
 
 
 def _fit(text: str, start: int, end: int, token_starts: TokenStarts, limit: int) -> Iterator[tuple[int, int]]:
-    """The sentence whole, or in parts where it is over the limit."""
+    """The span of a sentence, or those of its parts if it is over the limit."""
     starts = token_starts(text[start:end])
     if len(starts) <= limit:
         yield start, end

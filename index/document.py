@@ -1,4 +1,4 @@
-"""The nouns everything else speaks in. Offsets count Unicode code points, end exclusive."""
+"""The data types of documents, passages and hits. Offsets count Unicode code points, end exclusive."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -47,7 +47,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Page:
-    """Where one page of a paged document stands in its text; pages count from 1."""
+    """The span of one page of a paged document in its text; pages count from 1."""
 
     page: int
     start: int
@@ -56,7 +56,7 @@ class Page:
 
 @dataclass(frozen=True)
 class ParsedDocument:
-    """What a reader makes of one file.
+    """The text and metadata that a reader gives of one file.
 
     ``text`` is the text every offset refers to. ``title`` is never empty. ``published`` is
     ``YYYY-MM-DD``; ``published_evidence`` is the span of ``text`` that shows it, where the
@@ -102,7 +102,7 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Passage:
-    """What is searched: whole sentences that fit the embedder, numbered from 0 within a document."""
+    """The unit of search: whole sentences that fit the embedder, numbered from 0 within a document."""
 
     start: int
     end: int
@@ -114,8 +114,8 @@ class Passage:
 class ScoredSentence:
     """A sentence of a passage found.
 
-    ``similarity`` is the cosine to the question (0 where search is by words alone); ``coverage`` the share,
-    0 to 1, of the question's words it holds, rare words weighing more.
+    ``similarity`` is the cosine to the question, -1 to 1 (0 if search is by words alone); ``coverage`` the
+    share, 0 to 1, of the question's words it holds, rare words weighing more.
     """
 
     start: int

@@ -1,4 +1,4 @@
-"""What can go wrong with documents and libraries.
+"""The errors of documents and libraries.
 
 ReadbackError                 every error a user is shown: one line, what failed, why, what to do next
 ├── UsageError                the call itself is wrong (exit code 2)

@@ -1,19 +1,117 @@
 """A library: documents in, passages out."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
-from index.adding import Adding, Incoming
-from index.document import Document, ParsedDocument
+from index.adding import Adder
+from index.copies.copies import Copies, Place
+from index.copies.counterparts import counterparts
+from index.copies.stretches import Stretch
+from index.document import Document, Hit
+from index.embedding.embedder import Embedder, open_embedder
 from index.errors import LibraryError, ReadbackError, UsageError
 from index.read import find_files
 from index.results import Added, Failure, Progress, Removed, RemoveFailure, ReportProgress
+from index.searching.references import find_document
+from index.searching.searcher import Searcher
+from index.store.catalog import Catalog
 from index.store.identity import utf8
+from index.store.rows import DocumentText, StoredPassage
+from index.store.stores import Stores
 
 
-class Library(Adding):
-    """The documents of one folder: add, remove, read, search. Safe to use from several threads."""
+class Library:
+    """The documents of one folder: add, remove, read, search. Safe to use from several threads.
+
+    ``quantisation`` ("int8" or "fp32") and ``cache``, a folder, are the local embedder's, in whose place
+    ``embedder`` is used if given; ``max_bytes`` limits the size of a file. ``owner``: keep the writer's lock
+    from the first search or write until :meth:`close`, as :class:`Stores` says.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        quantisation: str,
+        cache: Path,
+        max_bytes: int,
+        owner: bool = False,
+        embedder: Embedder | None = None,
+    ) -> None:
+        self.folder = folder
+        self.stores = Stores(folder, lambda: embedder or open_embedder(quantisation, cache), owner=owner)
+        self.searcher = Searcher(self.stores)
+        self._max_bytes = max_bytes
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog. Raises ``LibraryMissing`` if there is no library yet."""
+        return self.stores.catalog
+
+    def close(self) -> None:
+        """Release the stores and the writer's lock."""
+        self.stores.close()
+
+    # Read
+
+    def documents(self) -> tuple[Document, ...]:
+        """Every document, in the order added; none if there is no library."""
+        return self.stores.documents()
+
+    def version(self) -> str:
+        """A hash that differs once a document is added, removed or described anew; "" without a library."""
+        return self.catalog.documents.version() if self.stores.exists() else ""
+
+    def document(self, ref: str) -> Document:
+        """The document with this id, this unique beginning of an id, or this file name.
+
+        Raises ``DocumentNotFound`` and ``AmbiguousDocument``.
+        """
+        return find_document(self.documents(), ref)
+
+    def text(self, ref: str) -> DocumentText:
+        """A document's exact text. Raises ``DocumentNotFound`` and ``AmbiguousDocument``."""
+        return self.catalog.documents.text(self.document(ref).id)
+
+    def passages(self, ref: str) -> list[StoredPassage]:
+        """All passages of a document in order, with their sentences and vectors.
+
+        Raises ``DocumentNotFound`` and ``AmbiguousDocument``.
+        """
+        numbers = self.catalog.passages.numbers_of(ref) if self.stores.exists() else []
+        return self.catalog.passages.get(numbers or self.catalog.passages.numbers_of(self.document(ref).id))
+
+    def copies(self, documents: Sequence[str] = ()) -> Copies:
+        """The pairs of documents that share text; with ids given, the pairs in which one of them is."""
+        return self.catalog.copies.of(documents) if self.stores.exists() else Copies()
+
+    def also_in(self, places: Sequence[Place], documents: Sequence[str] = ()) -> list[list[Place]]:
+        """For each place, where most of it stands in other documents, or in those named: whole sentences.
+
+        Raises ``DocumentNotFound`` and ``AmbiguousDocument``.
+        """
+        scope = {self.document(ref).id for ref in documents}
+        return counterparts(places, self.copies([id for id, _, _ in places]), self._sentences, scope)
+
+    # Search
+
+    def search(
+        self, question: str, documents: Sequence[str] = (), limit: int = 10, *, reprints: bool = False
+    ) -> list[Hit]:
+        """The passages that fit best, as :meth:`Searcher.search` finds them; none without a library."""
+        return self.searcher.search(question, documents, limit, reprints=reprints)
+
+    def notes(self, documents: Sequence[str] = ()) -> tuple[str, ...]:
+        """Notes on how ``documents`` were searched, as :meth:`Searcher.notes` gives them."""
+        return self.searcher.notes(documents)
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Let this thread read the state of one moment within the block; raises ``FingerprintMismatch``."""
+        return self.searcher.snapshot()
+
+    # Write
 
     def add(
         self,
@@ -21,10 +119,10 @@ class Library(Adding):
         report: ReportProgress = lambda _: None,
         address: Callable[[Path], str] = lambda path: utf8(str(path.resolve())),
     ) -> Added:
-        """Adds files, and the readable files of folders; each wholly or not at all.
+        """Add files, and the readable files of folders; each wholly or not at all.
 
-        ``address`` names the place a file is known by: the same place with other content replaces. An
-        embedder that falls silent is not asked again for each of the files that are left.
+        ``address`` names the place a file is known by: the same place with other content replaces. A file
+        that cannot be read, or embedded, is among the result's failures. Raises ``LibraryError``.
         """
         files, refused = find_files(paths)
         failed = [Failure(str(path), str(error)) for path, error in refused]
@@ -33,13 +131,13 @@ class Library(Adding):
         replaced: list[str] = []
         if not files:
             return Added((), (), (), tuple(failed))
-        with self._writing():
-            self._silent = ""
+        with self.stores.writing():
+            adder = Adder(self.stores, self._max_bytes, report)
             for number, path in enumerate(files):
                 place = Progress(str(path), number + 1, len(files), 0, 0)
                 report(place)
                 try:
-                    id, olds = self._add_file(path, address(path), place, report)
+                    id, olds = adder.add(path, address(path), place)
                 except LibraryError:
                     raise
                 except ReadbackError as error:
@@ -52,10 +150,14 @@ class Library(Adding):
     def set(
         self, ref: str, *, title: str | None = None, outlet: str | None = None, published: str | None = None
     ) -> Document:
-        """Corrects what is said of a document; an empty outlet or date means unknown."""
+        """Correct a document's title, outlet or date (YYYY-MM-DD); an empty outlet or date means unknown.
+
+        Raises ``UsageError`` for an empty title or another form of date, ``DocumentNotFound``,
+        ``AmbiguousDocument`` and ``LibraryError``.
+        """
         if title is not None and not title.strip():
             raise UsageError("a title cannot be empty")
-        with self._writing(new=False):
+        with self.stores.writing(new=False):
             old = self.document(ref)
             evidence = old.published_evidence
             if published is not None and published != (old.published or ""):
@@ -70,70 +172,47 @@ class Library(Adding):
             return self.document(old.id)
 
     def remove(self, refs: Iterable[str]) -> Removed:
-        """Removes documents from both stores."""
+        """Remove documents from both stores. One not found is among the failures. Raises ``LibraryError``."""
         removed: list[str] = []
         failed: list[RemoveFailure] = []
-        with self._writing(new=False):
+        with self.stores.writing(new=False):
             for ref in refs:
                 try:
                     id = self.document(ref).id
                 except ReadbackError as error:
                     failed.append(RemoveFailure(ref, str(error)))
                     continue
-                self._forget([id])
+                with self.stores.changing():
+                    numbers = self.catalog.passages.numbers_of(id)
+                    self.catalog.remove([id])
+                    self.stores.mirror.remove(numbers)
                 removed.append(id)
         return Removed(tuple(removed), tuple(failed))
 
     def reindex(self, report: ReportProgress = lambda _: None) -> int:
-        """Splits and embeds every document anew with today's embedder; returns how many there are.
+        """Split and embed every document anew with today's embedder; return the number of documents.
 
-        What is there serves until all is made, and is then exchanged in one step; cut short, nothing has
-        changed, and it starts from the beginning when it is run again.
+        The old vectors serve until all new ones are made, and are then exchanged in one step; cut short,
+        nothing has changed, and it starts from the beginning when it is run again. Raises ``LibraryError``
+        and what the embedder raises.
         """
-        with self._writing(new=False, check=False):
+        with self.stores.writing(new=False, check=False):
             documents = self.documents()
-            self._silent = ""
-            self.catalog.set_meta("unfinished", "yes")
-            try:
+            adder = Adder(self.stores, self._max_bytes, report)
+            # Chroma gets the new vectors at the end; until then the catalog's are compared.
+            with self.stores.changing(refill=True):
                 self.catalog.remove_unfinished()
                 for number, document in enumerate(documents):
-                    place = Progress(document.path, number + 1, len(documents), 0, 0)
-                    again = self._again(document)
-                    self._start(again, *self._embedded(again.reading.text, place, report))
-                self.catalog.finish_all(self._fingerprint())
-            except BaseException:
-                self._recover()
-                raise
-            self._recover()  # Chroma gets the new vectors; until then the catalog's are compared
+                    adder.start_again(document, Progress(document.path, number + 1, len(documents), 0, 0))
+                self.catalog.finish_all(self.stores.fingerprint)
         return len(documents)
 
-    def _forget(self, ids: Sequence[str]) -> None:
-        numbers = [number for id in ids for number in self.catalog.passage_numbers(id)]
-        self.catalog.set_meta("unfinished", "yes")
-        try:
-            self.catalog.remove(ids)
-            if self._store and numbers:
-                self._store.remove(numbers)
-        except BaseException:
-            self._recover()
-            raise
-        self.catalog.set_meta("unfinished", "no")
-
-    def _again(self, document: Document) -> Incoming:
-        stored = self.catalog.text(document.id)
-        reading = ParsedDocument(
-            stored.text,
-            document.media_type,
-            document.title,
-            document.outlet,
-            document.published,
-            document.published_evidence,
-            stored.pages,
-        )
-        return Incoming(document.id, document.sha256, document.path, reading)
+    def _sentences(self, id: str) -> list[Stretch]:
+        return [(s.start, s.end) for p in self.passages(id) for s in p.sentences]
 
 
 def _iso_date(value: str) -> str | None:
+    """A date of the form YYYY-MM-DD; ``None`` for a blank one. Raises ``UsageError``."""
     if not value.strip():
         return None
     try:

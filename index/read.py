@@ -1,4 +1,4 @@
-"""Files in: which of the named files can be read, and what each of them says."""
+"""Reading of files: the files to read among those named, and the text of each."""
 
 import os
 import re
@@ -10,17 +10,18 @@ from index.document import ParsedDocument, Span
 from index.errors import Damaged, ReadError, TooLarge, UnsupportedFormat
 from index.readers import FORMATS, PDF, WORD, Format
 from index.readers.kinds import kind_of
+from index.weights import MAX_BYTES
 
 SURROGATES = re.compile("[\ud800-\udfff]")
 RICH_TEXT = ".rtf"
 
 
-def read(path: Path, *, max_bytes: int = 50_000_000) -> ParsedDocument:
+def read(path: Path, *, max_bytes: int = MAX_BYTES) -> ParsedDocument:
     """Read one file.
 
-    Raises UnsupportedFormat for other suffixes than those of ``FORMATS``, TooLarge over ``max_bytes``,
-    NoText where there is nothing to read, Damaged where the file is broken, encrypted or not what its name
-    says, and ReadError where it is missing or may not be read. Every message is one line.
+    Raises ``UnsupportedFormat`` for other suffixes than those of ``FORMATS``, ``TooLarge`` over
+    ``max_bytes``, ``NoText`` if there is nothing to read, ``Damaged`` if the file is broken, encrypted or not
+    what its name says, and ``ReadError`` if it is missing or may not be read. Every message is one line.
     """
     name = _name(path)
     file_format = _format(path)
@@ -48,7 +49,7 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[tuple[Path, Read
 
 
 def _expand(path: Path, failures: dict[Path, ReadError]) -> Iterator[Path]:
-    """Give a file itself, or the readable files below a folder; ReadError where there is none."""
+    """Give a file itself, or the readable files below a folder; raise ``ReadError`` if there is none."""
     name = _name(path)
     if not _exists(path):
         raise ReadError(f"{name}: no such file or folder: check the name and where you are.")
@@ -95,7 +96,7 @@ def _identity(path: Path) -> Path:
 
 
 def _exists(path: Path) -> bool:
-    """Whether a path leads anywhere; ReadError where that cannot be told, for want of permission."""
+    """Return whether a path leads anywhere; raise ``ReadError`` if permissions do not let that be known."""
     try:
         path.stat()
     except (FileNotFoundError, NotADirectoryError, ValueError):
@@ -114,7 +115,7 @@ def _format(path: Path) -> Format:
 
 
 def _bytes(path: Path, max_bytes: int) -> bytes:
-    """Give the file's bytes, never more than ``max_bytes``."""
+    """Read the file's bytes; raise ``TooLarge`` for more than ``max_bytes``, and ``ReadError``."""
     name = _name(path)
     try:
         if path.is_dir():
@@ -146,7 +147,7 @@ def _unreadable(path: Path, error: OSError | ValueError) -> ReadError:
 
 
 def _check_kind(name: str, suffix: str, data: bytes, file_format: Format) -> None:
-    """Refuse files that are plainly something else than their name says."""
+    """Raise ``Damaged`` for files that are plainly something else than their name says."""
     kind = kind_of(data)
     if kind is None:
         if data.strip() and ((file_format is PDF and b"%PDF-" not in data[:1024]) or file_format is WORD):

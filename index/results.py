@@ -1,4 +1,4 @@
-"""What adding and removing did, and how far they are."""
+"""The results of adding and removing, and their progress."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Progress:
-    """How far an add or a re-indexing is: passages ``done`` of the ``total`` of file ``path``.
+    """The progress of adding or re-indexing: passages ``done`` of the ``total`` of file ``path``.
 
     ``total`` is 0 while the file is read.
     """
@@ -23,7 +23,7 @@ ReportProgress = Callable[[Progress], None]
 
 @dataclass(frozen=True)
 class Failure:
-    """A file that was not added, and why."""
+    """A file that was not added, and the reason."""
 
     path: str
     error: str
@@ -31,7 +31,7 @@ class Failure:
 
 @dataclass(frozen=True)
 class Added:
-    """What ``add`` did, by document id."""
+    """The result of ``add``, by document id."""
 
     added: tuple[str, ...]
     unchanged: tuple[str, ...]
@@ -41,7 +41,7 @@ class Added:
 
 @dataclass(frozen=True)
 class RemoveFailure:
-    """A document that was not removed, and why."""
+    """A document that was not removed, and the reason."""
 
     document: str
     error: str
@@ -49,7 +49,7 @@ class RemoveFailure:
 
 @dataclass(frozen=True)
 class Removed:
-    """What ``remove`` did, by document id."""
+    """The result of ``remove``, by document id."""
 
     removed: tuple[str, ...]
     failed: tuple[RemoveFailure, ...]

@@ -9,19 +9,15 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 
-VERSION = 1
+from index.weights import LONG_SENTENCE, LONGEST_BLOCK, WRAPPED_WIDTH
 
-# sentencex is quadratic in the length of a line with many quotation marks.
-_LONGEST_BLOCK = 8_000
-# It never splits inside quotation marks; a quotation longer than this is split all the same.
-_LONG_SENTENCE = 400
+VERSION = 1
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _LIST_ITEM = re.compile(r"\s*(?:[-–—*•·▪◦‣+>|#]|\(?\d{1,3}[.)]\s|\(?[a-zA-Z][.)]\s)")
 BULLET = re.compile(r"^\s*(?:[•·▪◦‣*–—-]|\d{1,3}[.)])(?=\s)")
 _QUOTES = re.compile('["“”„‟«»‘’‚‛「」『』]')
-_WRAPPED_WIDTH = range(50, 121)
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -35,7 +31,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Paragraphs: lines, with hard-wrapped ones joined."""
+    """The spans of lines, with hard-wrapped ones joined."""
     group: list[tuple[int, int]] = []
     for match in _LINE.finditer(text):
         if match.group().isspace():
@@ -48,7 +44,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _unwrap(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Joins a line to the next where the next one's first word would not have fitted on it."""
+    """Join a line to the next if the next one's first word would not have fitted on it."""
     width = max((end - start for start, end in lines), default=0)
     begin = None
     for (start, end), following in zip(lines, [*lines[1:], None], strict=False):
@@ -61,16 +57,16 @@ def _unwrap(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]
 def _is_wrapped(line: str, following: str, width: int) -> bool:
     first_word = following.split(None, 1)[0]
     return (
-        width in _WRAPPED_WIDTH
+        width in WRAPPED_WIDTH
         and len(line.rstrip()) + 1 + len(first_word) > width
         and not _LIST_ITEM.match(following)
     )
 
 
 def _cut_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while end - start > _LONGEST_BLOCK:
-        window = text[start : start + _LONGEST_BLOCK]
-        cut = max(window.rfind(". "), window.rfind("。")) + 1 or window.rfind(" ") + 1 or _LONGEST_BLOCK
+    while end - start > LONGEST_BLOCK:
+        window = text[start : start + LONGEST_BLOCK]
+        cut = max(window.rfind(". "), window.rfind("。")) + 1 or window.rfind(" ") + 1 or LONGEST_BLOCK
         yield start, start + cut
         start += cut
     yield start, end
@@ -80,7 +76,7 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     line = BULLET.sub(lambda mark: " " * len(mark.group()), _LINE_END.sub(" ", text[start:end]))
     for a, b in _segment(line):
         spans = [(a, b)]
-        if b - a > _LONG_SENTENCE and _QUOTES.search(line, a, b):
+        if b - a > LONG_SENTENCE and _QUOTES.search(line, a, b):
             spans = _keep_closing_quotes(
                 line, [(a + c, a + d) for c, d in _segment(_QUOTES.sub(" ", line[a:b]))]
             )
@@ -90,7 +86,7 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _segment(line: str) -> list[tuple[int, int]]:
-    """Sentencex's sentences, laid end to end over the line."""
+    """The spans of sentencex's sentences, which cover the line without gaps."""
     import sentencex
 
     ends = list(accumulate(len(sentence) for sentence in sentencex.segment("en", line)))
@@ -100,7 +96,7 @@ def _segment(line: str) -> list[tuple[int, int]]:
 
 
 def _keep_closing_quotes(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Gives a closing mark that was cut off back to the sentence it closes."""
+    """Put a closing mark that was cut off back to the sentence it closes."""
     edges = [spans[0][0]]
     for _, cut in spans[:-1]:
         end = cut

@@ -1,4 +1,4 @@
-"""Text into the words it is searched by: lower case, without accents, stemmed.
+"""The words a text is searched by: lower case, without accents, stemmed.
 
 Chinese, Japanese and Korean, written without spaces, become pairs of neighbouring characters.
 """
@@ -15,7 +15,7 @@ _LETTERS = rf"(?:(?!{_CJK})\p{{L}}\p{{M}}*)+"  # marks carry the vowels in Hindi
 _WORD = regex.compile(rf"(?P<cjk>{_CJK}+)|\p{{Nd}}+(?:[.,:]\p{{Nd}}+)*|{_LETTERS}(?:'{_LETTERS})?")
 _POSSESSIVE = re.compile(r"'(?:s|d|ll|re|ve|m|t)?$")
 
-# Words of a question that say how it is asked, not what about.
+# Words of a question that carry none of its subject.
 _ASKING = frozenset(
     re.findall(
         r"\w+",

@@ -1,6 +1,6 @@
-"""Prompts, one file each: what is told to the system, a line ``---``, what is asked.
+"""The prompts, one file each: the system message, a line ``---``, the user message.
 
-Only the file is a template. What is filled in is never read for placeholders again.
+Only the file is a template: values filled in are never searched for placeholders.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ _RULE = re.compile(r"^---$\n", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Prompt:
-    """A prompt's two templates; ``digest`` names this wording of it, for what is kept with an answer."""
+    """A prompt's two templates, of the system message and of the user message."""
 
     name: str
     system: str
@@ -24,11 +24,14 @@ class Prompt:
 
     @property
     def digest(self) -> str:
-        """The first twelve digits of its SHA-256."""
+        """The name of this wording, kept with answers: the first twelve hexadecimal digits of its SHA-256."""
         return hashlib.sha256(f"{self.system}\n---\n{self.user}".encode()).hexdigest()[:12]
 
     def render(self, **values: str) -> tuple[str, str]:
-        """What is told and what is asked; raises ``ValueError`` unless exactly the placeholders are given."""
+        """Fill in the system and the user message.
+
+        Raises ``ValueError`` unless exactly the placeholders are given.
+        """
         system, user = Template(self.system), Template(self.user)
         wanted = {*system.get_identifiers(), *user.get_identifiers()}
         if wanted != set(values):
@@ -39,7 +42,7 @@ class Prompt:
 
 @lru_cache
 def load(name: str) -> Prompt:
-    """The prompt ``name``; raises ``ValueError`` where its file has no rule or a lone ``$``."""
+    """Load the prompt ``name``. Raises ``ValueError`` if its file has no line ``---`` or a lone ``$``."""
     parts = _RULE.split((_HERE / f"{name}.md").read_text(encoding="utf-8"))
     if len(parts) != 2:
         raise ValueError(f"the prompt {name!r} needs one line ---, between what is told and what is asked")

@@ -1,4 +1,4 @@
-"""Two documents and a few sentences they may share into the stretches they do share, to the character.
+"""The stretches that two texts share, to the character, from pairs of sentences that may be the same.
 
 Seed and extend, as BLAST does (Altschul and others, 1990): from a pair of sentences that are nearly equal to
 their neighbours, as long as these are nearly equal, too. A dropped paragraph ends a stretch and another one
@@ -14,6 +14,21 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from index.copies.stretches import Stretch
+from index.copies.weights import (
+    FEW_WORDS,
+    LONE_WORDS,
+    MOVED_WORDS,
+    MUCH,
+    NEXT,
+    ONE_SENTENCE,
+    PROSE_WORDS,
+    QUOTED_SPEECH,
+    REWORDED,
+    REWORDED_IN_ROW,
+    SEED,
+    SHORT,
+    TWO_SENTENCES,
+)
 from index.words import query_words
 
 Shared = tuple[int, int, int, int]
@@ -22,22 +37,12 @@ Shared = tuple[int, int, int, int]
 _Run = tuple[int, int, int]
 """The numbers of the first sentence in one and in the other, and how many follow one another in both."""
 
-_SEED, _NEXT, _SHORT = 80.0, 75.0, 90.0  # rapidfuzz's ratio of the sentences' words, 0 to 100
-_REWORDED = 0.5  # Dice's coefficient of the words that tell
-_FEW = 5  # words below which a sentence must be all but the same
-_PROSE = 6  # words from which a line can be running text
-_LONE = 8  # words of a stretch beside a longer one
-_MUCH = 0.4  # the share of the shorter text from which reworded sentences on their own are no chance
-_TWO, _ONE, _SPEECH = 20, 40, 150  # words, not quoted, of two sentences; of one; with the quoted ones
-_RETOLD = 3  # sentences that are reworded and still come one after another
-_MOVED = 3  # words that differ at an edge, from which the stretch does not reach to it
-
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"“[^”]{0,2000}”|\"[^\"\n]{0,2000}\"|«[^»]{0,2000}»|„[^“”]{0,2000}[“”]")
 
 
 class Sentences:
-    """A text and where its sentences stand; their words are read when they are asked for."""
+    """A text and the spans of its sentences; what a method gives of a sentence is worked out once."""
 
     def __init__(self, text: str, spans: Sequence[tuple[int, int]]) -> None:
         self.text, self.spans = text, spans
@@ -67,10 +72,10 @@ class Sentences:
         return bytes(mask)
 
     def _prose(self, i: int) -> tuple[int, int]:
-        """How many words of running text a sentence has, and how many of them are not quoted."""
+        """Number of words of a sentence that is running text, and of those that are not quoted; else 0, 0."""
         matches = list(_WORD.finditer(self.text, *self.spans[i]))
         letters = sum(not match.group()[0].isdigit() for match in matches)
-        if len(matches) < _PROSE or letters * 3 < len(matches) * 2:
+        if len(matches) < PROSE_WORDS or letters * 3 < len(matches) * 2:
             return 0, 0
         return len(matches), sum(not self._quotations[match.start()] for match in matches)
 
@@ -85,9 +90,9 @@ def shared(one: Sentences, other: Sentences, seeds: Iterable[tuple[int, int]]) -
     kept = [run for run in runs if _is_copy(one, other, run)]
     if not kept:
         return []
-    shared_much = sum(_reach(one, run) for run in kept) >= _MUCH * min(len(one.text), len(other.text))
+    shared_much = sum(_reach(one, run) for run in kept) >= MUCH * min(len(one.text), len(other.text))
     strong = set(kept)
-    lone = (run for run in runs if run not in strong and _size(one, run) >= _LONE)
+    lone = (run for run in runs if run not in strong and _size(one, run) >= LONE_WORDS)
     kept += [run for run in lone if shared_much or _is_close(one, other, run)]
     return [_edges(one, other, run) for run in sorted(kept)]
 
@@ -95,7 +100,7 @@ def shared(one: Sentences, other: Sentences, seeds: Iterable[tuple[int, int]]) -
 def _runs(one: Sentences, other: Sentences, seeds: Sequence[tuple[int, int]]) -> list[_Run]:
     runs, seen = [], set[tuple[int, int]]()
     for i, j in seeds:
-        if (i, j) not in seen and _same(one, other, i, j, _SEED):
+        if (i, j) not in seen and _same(one, other, i, j, SEED):
             before, after = _follow(one, other, i, j, -1), _follow(one, other, i, j, 1)
             runs.append((i - before, j - before, before + 1 + after))
             seen.update((i + n, j + n) for n in range(-before, after + 1))
@@ -103,19 +108,19 @@ def _runs(one: Sentences, other: Sentences, seeds: Sequence[tuple[int, int]]) ->
 
 
 def _follow(one: Sentences, other: Sentences, i: int, j: int, step: int) -> int:
-    """How many neighbours of two sentences, before (-1) or after (1) them, are the same."""
+    """Number of neighbours of two sentences, before (-1) or after (1) them, that are the same."""
     count = 0
     while 0 <= (i := i + step) < len(one) and 0 <= (j := j + step) < len(other) and _same(one, other, i, j):
         count += 1
     return count
 
 
-def _same(one: Sentences, other: Sentences, i: int, j: int, least: float = _NEXT) -> bool:
+def _same(one: Sentences, other: Sentences, i: int, j: int, least: float = NEXT) -> bool:
     a, b = one.plain(i), other.plain(j)
     if a == b:
         return True
-    if min(len(one.words(i)), len(other.words(j))) < _FEW:
-        least = _SHORT
+    if min(len(one.words(i)), len(other.words(j))) < FEW_WORDS:
+        least = SHORT
     figures, others = one.figures(i), other.figures(j)
     if figures and others and 2 * len(figures & others) <= min(len(figures), len(others)):
         return False  # a form's sentence, filled in anew
@@ -123,11 +128,11 @@ def _same(one: Sentences, other: Sentences, i: int, j: int, least: float = _NEXT
 
 
 def _is_reworded(one: Sentences, other: Sentences, i: int, j: int) -> bool:
-    """Whether two sentences have half of the words in common that tell what they are about."""
+    """Return whether two sentences share half of the words that are not function words."""
     mine, theirs = one.telling(i), other.telling(j)
-    if min(len(mine), len(theirs)) < _FEW:
+    if min(len(mine), len(theirs)) < FEW_WORDS:
         return False
-    return 2 * len(mine & theirs) >= _REWORDED * (len(mine) + len(theirs))
+    return 2 * len(mine & theirs) >= REWORDED * (len(mine) + len(theirs))
 
 
 def _apart(one: Sentences, runs: Sequence[_Run]) -> list[_Run]:
@@ -148,29 +153,29 @@ def _size(one: Sentences, run: _Run) -> int:
 
 
 def _is_copy(one: Sentences, other: Sentences, run: _Run) -> bool:
-    """Whether a run is more than a sentence or a quotation that two texts may both cite."""
+    """Return whether a run is more than a sentence or a quotation that two texts may both cite."""
     i, j, length = run
     prose = [n for n in range(length) if one.prose(i + n)[0]]
-    close = [n for n in prose if fuzz.ratio(one.plain(i + n), other.plain(j + n), score_cutoff=_NEXT)]
+    close = [n for n in prose if fuzz.ratio(one.plain(i + n), other.plain(j + n), score_cutoff=NEXT)]
     words, own = (sum(one.prose(i + n)[which] for n in close) for which in (0, 1))
-    if own >= _ONE or (len(close) >= 2 and own >= _TWO) or words >= _SPEECH:
+    if own >= ONE_SENTENCE or (len(close) >= 2 and own >= TWO_SENTENCES) or words >= QUOTED_SPEECH:
         return True
-    return len(prose) >= _RETOLD and sum(one.prose(i + n)[1] for n in prose) >= _ONE
+    return len(prose) >= REWORDED_IN_ROW and sum(one.prose(i + n)[1] for n in prose) >= ONE_SENTENCE
 
 
 def _reach(one: Sentences, run: _Run) -> int:
-    """How many characters a run takes."""
+    """The length of a run in characters."""
     return one.spans[run[0] + run[2] - 1][1] - one.spans[run[0]][0]
 
 
 def _is_close(one: Sentences, other: Sentences, run: _Run) -> bool:
-    """Whether each sentence of a run is nearly equal to its counterpart, not only reworded."""
+    """Return whether each sentence of a run is nearly equal to its counterpart, not only reworded."""
     i, j, length = run
-    return all(fuzz.ratio(one.plain(i + n), other.plain(j + n)) >= _SEED for n in range(length))
+    return all(fuzz.ratio(one.plain(i + n), other.plain(j + n)) >= SEED for n in range(length))
 
 
 def _edges(one: Sentences, other: Sentences, run: _Run) -> Shared:
-    """Where a run starts and ends: at its sentences' edges, but for words at them that are not shared."""
+    """The start and end of a run: its sentences' edges, without words at them that are not shared."""
     i, j, length = run
     (a, b), (c, d) = one.spans[i], one.spans[i + length - 1]
     (e, f), (g, h) = other.spans[j], other.spans[j + length - 1]
@@ -196,13 +201,13 @@ def _equal_words(
 
 def _first_shared(one: str, span: Stretch, other: str, other_span: Stretch) -> Stretch:
     mine, theirs, equal = _equal_words(one, span, other, other_span)
-    if not equal or max(equal[0][0], equal[0][2]) < _MOVED:
+    if not equal or max(equal[0][0], equal[0][2]) < MOVED_WORDS:
         return span[0], other_span[0]
     return mine[equal[0][0]].start(), theirs[equal[0][2]].start()
 
 
 def _last_shared(one: str, span: tuple[int, int], other: str, other_span: tuple[int, int]) -> tuple[int, int]:
     mine, theirs, equal = _equal_words(one, span, other, other_span)
-    if not equal or max(len(mine) - equal[-1][1], len(theirs) - equal[-1][3]) < _MOVED:
+    if not equal or max(len(mine) - equal[-1][1], len(theirs) - equal[-1][3]) < MOVED_WORDS:
         return span[1], other_span[1]
     return mine[equal[-1][1] - 1].end(), theirs[equal[-1][3] - 1].end()

@@ -1,4 +1,4 @@
-"""Which texts are copies of which, as spans; and so how many independent sources some places are."""
+"""The copies among some documents, as spans, and the independent sources that some places are."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
@@ -6,19 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress
 
-from index.copies.origin import WHOLE, Overlap
+from index.copies.origin import Overlap
 from index.copies.stretches import Stretch, common, length, merged
+from index.copies.weights import AS_GOOD, MORE, MOSTLY, NOTICE, SEVERAL, SMALL, WHOLE
 
 Place = tuple[str, int, int]
 """A document's id, start and end."""
-
-_MOSTLY = 0.6  # the share of a place that must lie in what is shared
-_AS_GOOD = 0.6  # the share of the best original's text with which its own origin stands for it
-_MORE = 0.2  # the share of all that is repeated which a further original must add
-
-_NOTICE = 600  # characters: shorter ones that are a small part of each of several documents are boilerplate
-_SMALL = 0.25
-_SEVERAL = 4
 
 
 @dataclass(frozen=True)
@@ -35,7 +28,7 @@ class SharedSpan:
 
 @dataclass(frozen=True)
 class Copies:
-    """Which texts of some documents are copies of which, at one moment."""
+    """The pairs of documents that share text, at one moment."""
 
     overlaps: tuple[Overlap, ...] = ()
 
@@ -59,7 +52,7 @@ class Copies:
 
     def _find_originals(self, document: str) -> tuple[str, ...]:
         left = {o.original.id: o for o in self._of.get(document, ()) if o.copy.id == document}
-        enough = _MORE * length(merged(span for o in left.values() for span in o.copy.spans))
+        enough = MORE * length(merged(span for o in left.values() for span in o.copy.spans))
         chosen: list[str] = []
         covered: list[Stretch] = []
         while left:
@@ -67,14 +60,14 @@ class Copies:
             added = {id: characters - length(covered) for id, characters in reach.items()}
             if chosen and max(added.values()) < enough:
                 break
-            good = [id for id in left if added[id] >= _AS_GOOD * max(added.values())]
+            good = [id for id in left if added[id] >= AS_GOOD * max(added.values())]
             best = min(good, key=lambda one: (self._repeated_of(one, good), left[one].original.number))
             chosen.append(best)
             covered = merged([*covered, *left.pop(best).copy.spans])
         return tuple(chosen)
 
     def wholly(self, document: str) -> bool:
-        """Whether most of a document repeats one other document."""
+        """Return whether most of a document repeats one other document."""
         return any(o.copy.id == document and o.copy.share >= WHOLE for o in self._of.get(document, ()))
 
     def partners(self, document: str) -> tuple[str, ...]:
@@ -83,7 +76,7 @@ class Copies:
         return tuple(party.id for party in sorted(others, key=lambda party: party.number))
 
     def same_source(self, one: Place, other: Place) -> bool:
-        """Whether two places have what they say from one source.
+        """Return whether two places have what they say from one source.
 
         They do in one document, in documents that are whole copies of one another or of a third, and where
         both stand in text that their documents share.
@@ -101,7 +94,7 @@ class Copies:
         return list(found.values())
 
     def independent(self, places: Sequence[Place]) -> int:
-        """How many independent sources these places are."""
+        """Number of independent sources that these places are."""
         return len(self.groups(places))
 
     def aligned(self, place: Place, document: str) -> list[Stretch]:
@@ -145,11 +138,11 @@ class Copies:
         return sum(o.copy.id == id and o.original.id in others for o in self._of[id])
 
     def _sources(self, place: Place) -> set[Hashable]:
-        """What places of one source have in common: the group of documents, or the text two of them share."""
+        """Keys of a place's sources: its group of whole copies, and each pair of documents sharing it."""
         id, start, end = place
         found: set[Hashable] = {self._whole.root(id)}
         for one in self._of.get(id, ()):
-            if common(one.of(id)[0].spans, (start, end)) >= _MOSTLY * max(1, end - start):
+            if common(one.of(id)[0].spans, (start, end)) >= MOSTLY * max(1, end - start):
                 found.add((one.one.id, one.other.id))
         return found
 
@@ -182,12 +175,12 @@ def without_notices(overlaps: Sequence[Overlap]) -> Iterator[Overlap]:
         found_in[overlap.other.id].add(whole.root(overlap.one.id))
     for overlap, is_small in zip(overlaps, small, strict=True):
         others = max(len(found_in[overlap.one.id]), len(found_in[overlap.other.id]))
-        if not is_small or others < _SEVERAL - 1:
+        if not is_small or others < SEVERAL - 1:
             yield overlap
 
 
 def _is_small(one: Overlap) -> bool:
-    return length(one.one.spans) < _NOTICE and max(one.one.share, one.other.share) < _SMALL
+    return length(one.one.spans) < NOTICE and max(one.one.share, one.other.share) < SMALL
 
 
 def _joined(overlaps: Iterable[Overlap]) -> _Joined:

@@ -1,4 +1,4 @@
-"""Of two documents that share text, which one repeats the other."""
+"""The direction of a copy: of two documents that share text, the one that repeats the other."""
 
 import re
 from collections.abc import Iterable
@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.copies.stretches import Stretch, length
+from index.copies.weights import OWN_BEFORE, WHOLE
 
-WHOLE = 0.6  # the share of a document from which it is a copy as a whole
-_OWN_BEFORE = 0.1  # the share of a document that, before the shared text, shows that it is a frame around it
 _REPORTING = r"(?:report\w*|articles?|said|says?|writes?|wrote|put it|story)"
 _BEFORE = (
     r"(?:according to|reports?|writes?|sources?|via|from|published (?:by|in)|citing|courtesy of|credit"
@@ -29,13 +28,13 @@ class Party:
 
     @property
     def share(self) -> float:
-        """How much of the document is shared, 0 to 1."""
+        """The share of the document that is shared, 0 to 1."""
         return length(self.spans) / max(1, self.characters)
 
     @property
     def is_frame(self) -> bool:
-        """Whether it puts text of its own before what is shared."""
-        return min(start for start, _ in self.spans) >= _OWN_BEFORE * self.characters
+        """True if it puts text of its own before what is shared."""
+        return min(start for start, _ in self.spans) >= OWN_BEFORE * self.characters
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ class Overlap:
 
     @property
     def is_whole(self) -> bool:
-        """Whether one of the two is little more than the other or a part of it."""
+        """True if one of the two is little more than the other or a part of it."""
         return self.copy.share >= WHOLE or (self.original.share >= WHOLE and not self.copy.is_frame)
 
     def of(self, document: str) -> tuple[Party, Party]:
@@ -84,13 +83,13 @@ class Overlap:
 
 
 def claims(text: str, spans: Iterable[Stretch], outlet: str | None) -> int:
-    """How much ``text`` says that it has ``spans`` from ``outlet``: naming it weighs more than quoting."""
+    """Score how ``text`` attributes ``spans`` to ``outlet``: 2 for naming it, and 1 for quoting."""
     introduced = any(_INTRODUCES.search(text, max(0, start - 60), start) for start, _ in spans)
     return 2 * _names_source(text, outlet) + introduced
 
 
 def _names_source(text: str, outlet: str | None) -> bool:
-    """Whether ``text`` names ``outlet``, in full or in short, as where it has something from."""
+    """Return whether ``text`` names ``outlet``, in full or in short, as the source of something."""
     if not outlet or not outlet.strip():
         return False
     parts = re.findall(r"\w+", outlet)

@@ -1,4 +1,4 @@
-"""Sentences into keys that nearly equal sentences share: where to look for copies without comparing all.
+"""Keys that nearly equal sentences share, for finding copies without comparing all texts.
 
 MinHash signatures (Broder, "On the resemblance and containment of documents", 1997), cut into bands (Indyk
 and Motwani's locality-sensitive hashing, 1998): once over pairs of neighbouring words, which lead from a
@@ -8,16 +8,15 @@ sentence to its reprint and to hardly any other, and once over the words that te
 from collections.abc import Sequence
 from itertools import pairwise
 
+from index.copies.weights import PAIR_BANDS, ROWS, SHORTEST_KEYED, TELLING_BANDS
 from index.words import query_words, words
 
-_SHORTEST = 6  # words of a sentence that is worth a key: shorter ones stand in any text
-_PAIRS, _TELLING, _ROWS = 4, 6, 3  # bands of each kind, and how many values make one
 _SEED = 20_250_122
 _VERSION = 1
 
 
 def method() -> str:
-    """Names how keys are made: those of different methods cannot be compared."""
+    """The version of these keys: those of different methods cannot be compared."""
     from rensa import RMinHash
 
     return f"{_VERSION}.{RMinHash.ALGORITHM_VERSION}"
@@ -25,22 +24,22 @@ def method() -> str:
 
 def keys(sentences: Sequence[str]) -> list[tuple[int, ...]]:
     """The keys of each sentence as signed 64-bit numbers; none of one too short to tell."""
-    pairs = _bands([_pairs(sentence) for sentence in sentences], _PAIRS, 0)
-    telling = _bands([_telling(sentence) for sentence in sentences], _TELLING, _PAIRS)
+    pairs = _bands([_pairs(sentence) for sentence in sentences], PAIR_BANDS, 0)
+    telling = _bands([_telling(sentence) for sentence in sentences], TELLING_BANDS, PAIR_BANDS)
     return [a + b for a, b in zip(pairs, telling, strict=True)]
 
 
 def _pairs(sentence: str) -> list[str]:
     """Neighbouring words, but for pairs like "of the" that stand in every text."""
-    held = words(sentence)
-    if len(held) < _SHORTEST:
+    found = words(sentence)
+    if len(found) < SHORTEST_KEYED:
         return []
-    return [f"{a} {b}" for a, b in pairwise(held) if not (_is_small(a) and _is_small(b))]
+    return [f"{a} {b}" for a, b in pairwise(found) if not (_is_small(a) and _is_small(b))]
 
 
 def _telling(sentence: str) -> list[str]:
-    held = query_words(sentence)
-    return held if len(held) >= _SHORTEST else []
+    found = query_words(sentence)
+    return found if len(found) >= SHORTEST_KEYED else []
 
 
 def _is_small(word: str) -> bool:
@@ -50,10 +49,10 @@ def _is_small(word: str) -> bool:
 def _bands(sets: Sequence[list[str]], bands: int, first: int) -> list[tuple[int, ...]]:
     from rensa import RMinHash
 
-    digests = RMinHash.digests_from_token_sets(sets, bands * _ROWS, _SEED)
+    digests = RMinHash.digests_from_token_sets(sets, bands * ROWS, _SEED)
     return [
-        tuple(_mixed(first + n, digest[n * _ROWS : (n + 1) * _ROWS]) for n in range(bands)) if held else ()
-        for held, digest in zip(sets, digests, strict=True)
+        tuple(_mixed(first + n, digest[n * ROWS : (n + 1) * ROWS]) for n in range(bands)) if found else ()
+        for found, digest in zip(sets, digests, strict=True)
     ]
 
 

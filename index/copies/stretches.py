@@ -6,7 +6,7 @@ Stretch = tuple[int, int]
 
 
 def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """The same characters in stretches that are in order and apart."""
+    """The same characters as stretches that are in order and apart."""
     found: list[Stretch] = []
     for start, end in sorted(stretches):
         if found and start <= found[-1][1]:
@@ -17,10 +17,10 @@ def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
 
 
 def length(stretches: Iterable[Stretch]) -> int:
-    """How many characters these are, which must be apart."""
+    """The total length of ``stretches`` in characters; they must be apart."""
     return sum(end - start for start, end in stretches)
 
 
 def common(stretches: Sequence[Stretch], stretch: Stretch) -> int:
-    """How many characters of ``stretch`` are in ``stretches``, which must be apart."""
+    """Number of characters of ``stretch`` that are in ``stretches``, which must be apart."""
     return sum(max(0, min(end, stretch[1]) - max(start, stretch[0])) for start, end in stretches)

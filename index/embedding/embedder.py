@@ -1,4 +1,4 @@
-"""Texts into vectors: what an embedder is, and the one of this machine, all-MiniLM-L6-v2 on onnxruntime.
+"""The interface of an embedder, and this machine's: all-MiniLM-L6-v2 on onnxruntime.
 
 One pass gives both kinds of vector: the mean over all of a passage's tokens is the passage's, the mean
 over one sentence's tokens is that sentence's, which so knows what stands around it.
@@ -18,6 +18,7 @@ from index import chunk
 from index.chunk import TokenStarts
 from index.document import Passage
 from index.embedding import minilm
+from index.embedding.weights import PASSAGE_BATCH, TEXT_BATCH
 
 Vectors = NDArray[np.float32]
 """One unit vector a row."""
@@ -27,8 +28,6 @@ WORDS_ONLY = "words only"
 # White space to Python, dropped by the tokenizer, which would read the words around it as one; and lone
 # surrogates, which it refuses, and UTF-8 too.
 _UNREADABLE = {ord(c): " " for c in "\v\f\x1c\x1d\x1e\x1f\x85"} | dict.fromkeys(range(55296, 57344), "�")
-_TEXTS = 32  # short ones
-_BATCH = 8  # passages; larger batches were slower on two cores
 _CHROMA = Path("~/.cache/chroma/onnx_models/all-MiniLM-L6-v2/onnx")
 
 
@@ -41,14 +40,14 @@ class PassageVectors:
 
 
 class Embedder(Protocol):
-    """What makes vectors. ``fingerprint`` names all that decides what they are, before any is made."""
+    """A maker of vectors. ``fingerprint`` names all that decides what they are, before any is made."""
 
     fingerprint: str
     source: str
-    english: bool  # whether it knows no other language
+    english: bool  # True if it knows no other language
 
     def token_starts(self, text: str) -> list[int]:
-        """Where each token of ``text`` starts: how passages are measured."""
+        """The offset at which each token of ``text`` starts: passages are measured in tokens."""
 
     def question(self, text: str) -> Vectors:
         """The vector of a question, of shape (dimension,)."""
@@ -59,17 +58,17 @@ class Embedder(Protocol):
     def passages(
         self, passages: Sequence[Passage], progress: Callable[[int], None] = ...
     ) -> list[PassageVectors]:
-        """Vectors in the order of ``passages``; ``progress`` hears how many more are done.
+        """Vectors in the order of ``passages``; ``progress`` is called with how many more are done.
 
-        Raises ``ReadbackError`` where there are none to be had.
+        Raises ``ReadbackError`` if there are none to be had.
         """
 
     def answers(self) -> bool:
-        """Whether it makes vectors at all: if so, what failed lay in the texts."""
+        """Return whether it makes vectors at all: if so, what failed lay in the texts."""
 
 
 class LocalEmbedder:
-    """MiniLM."""
+    """all-MiniLM-L6-v2 on this machine, by onnxruntime. Needs no network."""
 
     english = True
     dimension = minilm.DIMENSION
@@ -93,8 +92,8 @@ class LocalEmbedder:
         ids = [encoding.ids[: chunk.LIMIT + 2] for encoding in encodings]
         order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
         made = np.zeros((len(ids), self.dimension), np.float32)
-        for at in range(0, len(order), _TEXTS):
-            batch = order[at : at + _TEXTS]
+        for at in range(0, len(order), TEXT_BATCH):
+            batch = order[at : at + TEXT_BATCH]
             for i, tokens in zip(batch, self._run([ids[i] for i in batch]), strict=True):
                 made[i] = unit(tokens.mean(axis=0))
         return made
@@ -102,20 +101,20 @@ class LocalEmbedder:
     def passages(
         self, passages: Sequence[Passage], progress: Callable[[int], None] = lambda _: None
     ) -> list[PassageVectors]:
-        """Vectors in the order of ``passages``; ``progress`` hears how many more are done."""
+        """Vectors in the order of ``passages``; ``progress`` is called with how many more are done."""
         encodings = self._tokenizer.encode_batch([readable(passage.text) for passage in passages])
         # Passages of like length together: padding is work for nothing.
         order = sorted(range(len(passages)), key=lambda i: len(encodings[i].ids))
         made: dict[int, PassageVectors] = {}
-        for at in range(0, len(order), _BATCH):
-            batch = order[at : at + _BATCH]
+        for at in range(0, len(order), PASSAGE_BATCH):
+            batch = order[at : at + PASSAGE_BATCH]
             for i, tokens in zip(batch, self._run([encodings[i].ids for i in batch]), strict=True):
                 made[i] = _pool(passages[i], tokens, encodings[i].offsets)
             progress(len(batch))
         return [made[i] for i in range(len(passages))]
 
     def answers(self) -> bool:
-        """It needs nobody."""
+        """Return ``True``: it needs no other machine."""
         return True
 
     def _run(self, ids: list[list[int]]) -> list[Vectors]:
@@ -133,7 +132,10 @@ class LocalEmbedder:
 
 
 def open_embedder(quantisation: str, cache: Path) -> LocalEmbedder | None:
-    """The best embedder that can be had without a network, or ``None``: then search is by words alone."""
+    """The best embedder to be had without a network, or ``None``: then search is by words alone.
+
+    Raises ``LibraryError`` if the installed weights are not the published ones.
+    """
     weights = minilm.find_weights()
     if weights is not None:
         graph = minilm.graph_file(weights, quantisation, cache)
@@ -145,7 +147,7 @@ def open_embedder(quantisation: str, cache: Path) -> LocalEmbedder | None:
 
 
 def open_token_starts() -> TokenStarts:
-    """Where MiniLM's word pieces start, or an approximation where its tokenizer is not installed."""
+    """The function to offsets of MiniLM's word pieces; approximate if its tokenizer is not installed."""
     for folder in (minilm.find_weights(), _CHROMA.expanduser()):
         if folder is not None and (folder / "tokenizer.json").exists():
             return _word_pieces(_open_tokenizer(folder / "tokenizer.json"))
@@ -153,7 +155,7 @@ def open_token_starts() -> TokenStarts:
 
 
 def approximate_token_starts(text: str) -> list[int]:
-    """Stands in for word pieces where there is no embedder: four characters a token."""
+    """The offsets of tokens where there is no embedder: four characters a token."""
     return list(range(0, len(text), 4))
 
 

@@ -1,4 +1,4 @@
-"""Texts into vectors by a model elsewhere: whoever is asked takes texts and gives one vector each."""
+"""The embedder of a model elsewhere, which takes texts and gives one vector each."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -9,13 +9,11 @@ from index import chunk
 from index.chunk import TokenStarts
 from index.document import Passage
 from index.embedding.embedder import PassageVectors, Vectors, open_token_starts, readable, unit
+from index.embedding.weights import CACHED_QUESTIONS, REQUEST_CHARACTERS, REQUEST_TEXTS
 from index.errors import EmbeddingFailed, ReadbackError
 
 Embed = Callable[[Sequence[str]], list[list[float]]]
 """Texts to their vectors, in the same order; raises ``ReadbackError`` where there is no answer."""
-
-_TEXTS, _CHARACTERS = 64, 60_000  # of one request; a passage has some 1,000 characters
-_QUESTIONS = 64  # whose vectors are remembered: one question wants its own several times
 
 
 class EndpointEmbedder:
@@ -32,18 +30,23 @@ class EndpointEmbedder:
         self.fingerprint = f"{name} splitter-{chunk.VERSION}"
         self.dimension: int | None = None
         self._embed = embed
-        self._question: Callable[[str], Vectors] = lru_cache(_QUESTIONS)(lambda text: self._ask([text])[0])
+        self._question: Callable[[str], Vectors] = lru_cache(CACHED_QUESTIONS)(
+            lambda text: self._ask([text])[0]
+        )
 
     def token_starts(self, text: str) -> list[int]:
         """Where tokens start: passages are as long as the local embedder's."""
         return self._tokens(text)
 
     def question(self, text: str) -> Vectors:
-        """The vector of a question that is not blank, of shape (dimension,)."""
+        """The vector of a question that is not blank, of shape (dimension,). Raises ``ReadbackError``."""
         return self._question(readable(text))
 
     def texts(self, texts: Sequence[str]) -> Vectors:
-        """The vectors of short texts, none of them blank, of shape (texts, dimension)."""
+        """The vectors of short texts, none of them blank, of shape (texts, dimension).
+
+        Raises ``EmbeddingFailed`` and what ``embed`` raises.
+        """
         wanted = [readable(text) for text in texts]
         made: dict[str, Vectors] = {}
         for batch in _batches(wanted):
@@ -53,10 +56,10 @@ class EndpointEmbedder:
     def passages(
         self, passages: Sequence[Passage], progress: Callable[[int], None] = lambda _: None
     ) -> list[PassageVectors]:
-        """Vectors in the order of ``passages``; ``progress`` hears how many more are done.
+        """Vectors in the order of ``passages``; ``progress`` is called with how many more are done.
 
         The same text is asked for once, a blank one never: its vector is zeros. Raises ``EmbeddingFailed``
-        and what the endpoint's silence raises.
+        and what ``embed`` raises.
         """
         wanted = [[readable(text) for text in (p.text, *(s.text for s in p.sentences))] for p in passages]
         made: dict[str, Vectors] = {}
@@ -72,7 +75,7 @@ class EndpointEmbedder:
         return [PassageVectors(vectors[0], vectors[1:]) for vectors in found]
 
     def answers(self) -> bool:
-        """Whether the plainest of texts gets a vector."""
+        """Return whether the plainest of texts gets a vector."""
         try:
             self._ask(["a"])
         except ReadbackError:
@@ -84,15 +87,15 @@ class EndpointEmbedder:
         return open_token_starts()
 
     def _ask(self, texts: Sequence[str]) -> Vectors:
-        """One unit vector a text."""
+        """The unit vectors of texts, of shape (texts, dimension). Raises ``EmbeddingFailed``."""
         answer = self._embed(texts)
         if len(answer) != len(texts):
             raise EmbeddingFailed(f"{self.source} gave {len(answer)} vectors for {len(texts)} texts")
         lengths = {len(vector) for vector in answer} | ({self.dimension} if self.dimension else set())
         if len(lengths) > 1 or 0 in lengths:
-            told = " and ".join(str(length) for length in sorted(lengths))
+            sizes = " and ".join(str(length) for length in sorted(lengths))
             raise EmbeddingFailed(
-                f"{self.source} gave vectors of {told} numbers, which cannot be compared; look which model "
+                f"{self.source} gave vectors of {sizes} numbers, which cannot be compared; look which model "
                 "answers there, then start Readback anew and run: readback reindex"
             )
         [self.dimension] = lengths
@@ -104,7 +107,7 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
     batch: list[str] = []
     size = 0
     for text in dict.fromkeys(text for text in texts if text.strip()):
-        if batch and (len(batch) == _TEXTS or size + len(text) > _CHARACTERS):
+        if batch and (len(batch) == REQUEST_TEXTS or size + len(text) > REQUEST_CHARACTERS):
             yield batch
             batch, size = [], 0
         batch.append(text)

@@ -14,12 +14,12 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from index.embedding.weights import LAYER_NORM_EPSILON, MASKED
 from index.errors import LibraryError
 
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 DIMENSION = 384
 LAYERS, HEADS = 6, 12
-EPSILON = 1e-12
 
 
 def find_weights() -> Path | None:
@@ -34,7 +34,7 @@ def find_weights() -> Path | None:
 def graph_file(weights: Path, quantisation: str, cache: Path) -> Path:
     """The ONNX file for ``quantisation`` ("int8" or "fp32"), made on first use and kept in ``cache``.
 
-    Raises ``ValueError`` if the weights are not the published ones, ``OSError`` if ``cache`` cannot
+    Raises ``LibraryError`` if the weights are not the published ones, ``OSError`` if ``cache`` cannot
     be written.
     """
     target = cache / f"minilm-{SHA256[:12]}-{quantisation}-1.onnx"
@@ -67,12 +67,12 @@ def _build(safetensors: Path, target: Path, quantisation: str) -> None:
 
 
 def _is_not_advice(record: logging.LogRecord) -> bool:
-    """Whether a record is not onnxruntime recommending a preparation this graph does not need."""
+    """False for onnxruntime's advice of a preparation that this graph does not need."""
     return "pre-processing before quantization" not in record.getMessage()
 
 
 class _Graph:
-    """Collects nodes and weights; ``model`` wires them: token ids and mask in, one vector a token out."""
+    """A graph from token ids and mask, each of shape (batch, tokens), to one vector a token."""
 
     def __init__(self, safetensors: Path) -> None:
         from safetensors.numpy import load_file
@@ -121,14 +121,14 @@ class _Graph:
         scale, bias = (
             self._constant(f"{name}.{part}", self.tensors[f"{name}.{part}"]) for part in ("weight", "bias")
         )
-        return self._node("LayerNormalization", x, scale, bias, axis=-1, epsilon=EPSILON)
+        return self._node("LayerNormalization", x, scale, bias, axis=-1, epsilon=LAYER_NORM_EPSILON)
 
     def _encode(self) -> str:
         x = self._embed()
         # 0 where there is a token, a large negative number where there is padding.
         wide = self._node("Unsqueeze", "mask", self._constant("axes_12", [1, 2], "int64"))
         missing = self._node("Sub", self._constant("one", 1.0), self._node("Cast", wide, to=1))
-        bias = self._node("Mul", missing, self._constant("far", -10000.0))
+        bias = self._node("Mul", missing, self._constant("far", MASKED))
         for layer in range(LAYERS):
             x = self._layer(x, bias, f"encoder.layer.{layer}")
         return x

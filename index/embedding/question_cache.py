@@ -1,4 +1,4 @@
-"""The vectors of questions; an embedder that fails is not asked again and again."""
+"""The vectors of questions, of an embedder that is not asked again once it has failed."""
 
 import threading
 from collections.abc import Sequence
@@ -8,22 +8,22 @@ from index.errors import ReadbackError
 
 
 class Questions:
-    """Asks the embedder, for each thread by itself: what fails for one question is no note to another's."""
+    """A cache of the last question's vector and of the failure, for each thread by itself."""
 
     def __init__(self) -> None:
         self._here = threading.local()
 
     def begin(self) -> None:
-        """Forgets what failed: a new question is asked."""
+        """Forget the failure: a new question is asked."""
         self._here.failure = ""
 
     @property
     def failure(self) -> str:
-        """Why there has been no vector since :meth:`begin`; empty where there has been."""
+        """The reason for no vector since :meth:`begin`; empty if there was one."""
         return str(getattr(self._here, "failure", ""))
 
     def vectors(self, embedder: Embedder, texts: Sequence[str]) -> Vectors | None:
-        """The vectors of texts that are not blank, a row each; ``None`` where the embedder has failed."""
+        """The vectors of texts that are not blank, of shape (texts, dimension); ``None`` after a failure."""
         if self.failure:
             return None
         try:
@@ -33,7 +33,7 @@ class Questions:
             return None
 
     def vector(self, embedder: Embedder, question: str) -> Vectors | None:
-        """The question's vector, of shape (dimension,); ``None`` where the embedder has failed."""
+        """The question's vector, of shape (dimension,); ``None`` after a failure."""
         if self.failure:
             return None
         known = getattr(

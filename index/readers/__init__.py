@@ -11,7 +11,7 @@ from index.document import ParsedDocument
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of file: where its reader is, its media type, and what to call it in a message.
+    """A kind of file: its reader (module:function), its media type, and its name in a message.
 
     Readers are imported when first used, so that naming the formats costs nothing.
     """
@@ -21,7 +21,7 @@ class Format:
     called: str
 
     def read(self, name: str, data: bytes) -> ParsedDocument:
-        """Read a file of this format called ``name``; raises what its reader raises."""
+        """Read a file of this format called ``name``; raises ``ReadError`` as its reader does."""
         module, function = self.reader.split(":")
         reading = getattr(import_module(f"index.readers.{module}"), function)(name, data)
         assert isinstance(reading, ParsedDocument)  # noqa: S101 - tells the type checker what the table cannot

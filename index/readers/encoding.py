@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding a file is in when it does not say.
+"""The encoding of a file that does not say which it is in.
 
 UTF-8 and byte order marks are certain; everything else is judged. A legacy encoding is believed
 when the characters it gives are those some language writes with, in the places it writes them:
@@ -9,6 +9,26 @@ import codecs
 import re
 from functools import cache
 from itertools import pairwise
+
+from index.readers.weights import (
+    BETTER,
+    COMMON_IDEOGRAM,
+    COMMONEST_PRIOR,
+    DECLARED_PRIOR,
+    ENOUGH,
+    FOREIGN_LETTER,
+    GUESSED_FROM,
+    JUDGED,
+    KANA_OR_MARK,
+    NARROW_ZEROS,
+    NOT_EAST_ASIAN,
+    ODD_WORD,
+    PUNCTUATION_POINTS,
+    RARE_IDEOGRAM,
+    RAREST_LETTER,
+    SYMBOL_POINTS,
+    WIDE_ZEROS,
+)
 
 BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -64,12 +84,10 @@ FAMILY = {
 }  # fmt: skip
 PUNCTUATION = set("“”‘’–—…«»°€£©®•№„‚·×")
 WORD = re.compile(r"\w+")
-ENOUGH = 0.4  # of the 1.0 a perfect text scores: below it, nothing we know of fits
-SAMPLE = 20_000  # bytes judged; an encoding does not change within a file
 
 
 def decode(data: bytes) -> str:
-    """Give the text of ``data``, without a byte order mark. Never raises, never gives a lone surrogate."""
+    """Decode ``data`` to text without a byte order mark or a lone surrogate. Never raises."""
     for mark, name in BOMS:
         if data.startswith(mark):
             return data.decode(name, "replace")
@@ -83,7 +101,7 @@ def decode(data: bytes) -> str:
 
 
 def decode_declared(data: bytes, label: str | None) -> str:
-    """Give the text of a page that declares ``label`` as its encoding, which may be a lie."""
+    """Decode a page that declares ``label`` as its encoding, which may be a lie."""
     if label is None or is_utf8(data) or any(data.startswith(mark) for mark, _ in BOMS):
         return decode(data)
     try:
@@ -104,7 +122,7 @@ def decode_declared(data: bytes, label: str | None) -> str:
 
 
 def is_utf8(data: bytes) -> bool:
-    """Whether ``data`` is strict UTF-8, with or without its mark."""
+    """Return whether ``data`` is strict UTF-8, with or without its mark."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
@@ -129,29 +147,29 @@ def _wide(data: bytes) -> str | None:
         return None
     even, odd = head[0::2].count(0), head[1::2].count(0)
     half = len(head) // 2
-    name = "utf-16-le" if odd > half * 0.5 and even < half * 0.05 else "utf-16-be"
-    if name == "utf-16-be" and not (even > half * 0.5 and odd < half * 0.05):
+    name = "utf-16-le" if odd > half * WIDE_ZEROS and even < half * NARROW_ZEROS else "utf-16-be"
+    if name == "utf-16-be" and not (even > half * WIDE_ZEROS and odd < half * NARROW_ZEROS):
         return None
     return data.decode(name, "replace")
 
 
 def legacy(data: bytes, declared: str | None = None) -> str:
-    """Give the text of bytes that are not UTF-8: the best-looking of the known encodings.
+    """Decode bytes that are not UTF-8 in the most plausible of the known encodings.
 
-    ``declared`` is what a page says of itself: believed unless another is plainly better.
+    ``declared`` is the encoding that a page names: believed unless another is plainly better.
     """
-    sample = data[:SAMPLE]
+    sample = data[:JUDGED]
     nearly = _nearly_utf8(data)
     if nearly is not None:
         return nearly
     # A lone "£" or "°" tells nothing: the fewer such bytes, the more the commonest encoding is trusted.
-    prior = {"cp1252": 0.4 / sum(byte > 127 for byte in sample)} if not sample.isascii() else {}
+    prior = {"cp1252": COMMONEST_PRIOR / sum(byte > 127 for byte in sample)} if not sample.isascii() else {}
     if declared:
-        prior[declared] = prior.get(declared, 0.0) + 0.25
+        prior[declared] = prior.get(declared, 0.0) + DECLARED_PRIOR
     best, best_score = "", 0.0
     for name in dict.fromkeys([declared or "cp1252", "cp1252", *LATIN, *ALPHABETS, *IDEOGRAMS]):
         score = plausibility(sample, name) + prior.get(name, 0.0)
-        if score > best_score + 0.001:
+        if score > best_score + BETTER:
             best, best_score = name, score
     if best_score < ENOUGH:
         best = declared or _guessed(sample) or "cp1252"
@@ -162,13 +180,13 @@ def _nearly_utf8(data: bytes) -> str | None:
     """UTF-8 with a few broken bytes, as cut or patched files hold: better than all of it misread."""
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    whole = sum(not char.isascii() for char in text[:SAMPLE]) - text[:SAMPLE].count("\ufffd")
+    whole = sum(not char.isascii() for char in text[:JUDGED]) - text[:JUDGED].count("\ufffd")
     return text if broken * 10 < whole else None
 
 
 def _guessed(sample: bytes) -> str | None:
     """charset-normalizer's guess: sound on long texts, wild on short ones."""
-    if len(sample) < 200:
+    if len(sample) < GUESSED_FROM:
         return None
     from charset_normalizer import from_bytes
 
@@ -177,10 +195,10 @@ def _guessed(sample: bytes) -> str | None:
 
 
 def plausibility(sample: bytes, name: str) -> float:
-    """How much ``sample``, read as ``name``, looks like writing: 1.0 at best, negative for rubbish."""
+    """Score ``sample``, decoded as ``name``, for looking like writing: 1.0 at best, negative for rubbish."""
     try:
         # A cut sample may end within a character: the incremental decoder waits for the rest.
-        text = codecs.getincrementaldecoder(name)().decode(sample, final=len(sample) < SAMPLE)
+        text = codecs.getincrementaldecoder(name)().decode(sample, final=len(sample) < JUDGED)
     except UnicodeDecodeError:
         return 0.0
     foreign = sum(not char.isascii() for char in text)
@@ -194,35 +212,37 @@ def plausibility(sample: bytes, name: str) -> float:
 
 
 def _ideographic(text: str, foreign: int, common: set[str]) -> float:
-    """Share of characters that are common, a little for others of the East Asian blocks."""
+    """Points for each character that is common, fewer for others of the East Asian blocks; 1.0 at most."""
     points = 0.0
     for char in text:
         code = ord(char)
         if char in common:
-            points += 1.6
+            points += COMMON_IDEOGRAM
         elif 0x3040 <= code < 0x3100 or char in PUNCTUATION:
-            points += 1.0
+            points += KANA_OR_MARK
         elif 0x4E00 <= code < 0xA000 or 0xAC00 <= code < 0xD7A4 or 0x3000 <= code < 0x3030:
-            points += 0.45
+            points += RARE_IDEOGRAM
         elif code >= 0x80:
-            points -= 0.0 if 0xFF00 <= code < 0xFF60 else 1.0
+            points += 0.0 if 0xFF00 <= code < 0xFF60 else NOT_EAST_ASIAN
     return min(points / foreign, 1.0)
 
 
 def _alphabetic(text: str, foreign: int, letters: str, latin: bool) -> float:
-    """Share of characters of one language's alphabet that stand as its words do."""
+    """Points for letters of one language's alphabet, fewer for words as it does not write them."""
     weights = _weights(letters)
     points = sum(
-        0.7 if char in PUNCTUATION else -0.5 for char in text if not (char.isascii() or char.isalnum())
+        PUNCTUATION_POINTS if char in PUNCTUATION else SYMBOL_POINTS
+        for char in text
+        if not (char.isascii() or char.isalnum())
     )
     for word in WORD.findall(text):
         if word.isascii():
             continue
-        known = [weights.get(char.lower(), -0.8) for char in word if not char.isascii()]
+        known = [weights.get(char.lower(), FOREIGN_LETTER) for char in word if not char.isascii()]
         mixed = any(char.isascii() and char.isalpha() for char in word)
         # Western words hold one or two accented letters; other alphabets never mix with ASCII.
         odd = (len(known) > 1 and len(known) * 2 > len(word)) if latin else mixed
-        points += sum(known) - (1.0 if odd else 0.0) * len(known) - _case_breaks(word)
+        points += sum(known) + (ODD_WORD if odd else 0.0) * len(known) - _case_breaks(word)
     return points / foreign
 
 
@@ -233,5 +253,5 @@ def _case_breaks(word: str) -> int:
 
 @cache
 def _weights(letters: str) -> dict[str, float]:
-    """Give a point for each letter of an alphabet, down to half a point for the rarest."""
-    return {char: 1.0 - 0.5 * rank / len(letters) for rank, char in enumerate(letters)}
+    """The points of each letter of an alphabet, given commonest first: 1.0 down to ``RAREST_LETTER``."""
+    return {char: 1.0 - (1.0 - RAREST_LETTER) * rank / len(letters) for rank, char in enumerate(letters)}

@@ -8,6 +8,7 @@ from index.readers.metadata.day_formats import find_dates, reads_day_first
 from index.readers.metadata.outlets import clean_outlet, find_outlet
 from index.readers.metadata.published import Published, find_published
 from index.readers.metadata.titles import from_name, headline
+from index.readers.metadata.weights import STORED_TITLE_LENGTH
 from index.readers.plain_text import own_text
 
 FRONT = re.compile(
@@ -48,7 +49,7 @@ DATE_KEYS = (
 def read_markdown(name: str, data: bytes) -> ParsedDocument:
     """Read a Markdown file called ``name``; its text is the decoded bytes, markup and all.
 
-    Raises Damaged for binary content and NoText for blank files.
+    Raises ``Damaged`` for binary content and ``NoText`` for blank files.
     """
     text = own_text(name, data)
     front = FRONT.match(text)
@@ -104,4 +105,4 @@ def _heading(body: str) -> str | None:
     raw = groups.get("atx") or groups.get("set") or ""
     linked = re.sub(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])", r"\1", raw)
     title = html.unescape(re.sub(r"[*`]+|(?<!\w)_+|_+(?!\w)|<[^>]+>", "", linked))
-    return " ".join(title.split()).rstrip(":")[:300] or None
+    return " ".join(title.split()).rstrip(":")[:STORED_TITLE_LENGTH] or None

@@ -1,10 +1,31 @@
-"""Lines of a printed page to paragraphs: which lines belong together, and which are page furniture."""
+"""The paragraphs of printed pages, from their lines without page furniture."""
 
 import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+
+from index.readers.weights import (
+    AROUND,
+    COLUMN_EDGE,
+    EDGE_LINES,
+    FAR,
+    GAP_AFTER_END,
+    GAP_WITHIN,
+    INDENT,
+    MANY_PAGES,
+    OTHER_SIZE,
+    PITCH_LEAST,
+    PITCH_MOST,
+    ROOM_AFTER_END,
+    ROOM_WITHIN,
+    SAME_LINE,
+    SAME_SIZE,
+    TITLE_LENGTH,
+    TITLE_SIZE,
+    TITLE_TOP,
+)
 
 SPLIT = "\2"  # stands where a word is divided at a line's end
 SENTENCE_END = tuple('.!?…:”"»)。！？」')
@@ -14,8 +35,6 @@ BULLET = re.compile(
 NUMBER_ONLY = re.compile(
     r"^\W*(?:page|p\.|seite|стр\.?)?\W*#(?:\W*(?:of|/|von|de|из)?\W*#)?\W*$", re.IGNORECASE
 )
-EDGE_LINES = 2  # lines at the top and at the bottom of a page that may be page furniture
-MANY_PAGES = 2  # with such a line, for it to be page furniture
 CJK = re.compile(r"[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -62,19 +81,19 @@ def drop_running_lines(pages: list[list[TextLine]]) -> list[list[TextLine]]:
 
 def big_print(lines: list[TextLine]) -> str | None:
     """Give what is printed largest at the top of a page, where that is plainly larger than the rest."""
-    top = lines[:20]
+    top = lines[:TITLE_TOP]
     if len(top) < 3:
         return None
     largest = max(line.size for line in top)
-    if largest < 1.25 * median(line.size for line in lines):
+    if largest < TITLE_SIZE * median(line.size for line in lines):
         return None
-    big = [number for number, line in enumerate(top) if line.size > 0.85 * largest]
+    big = [number for number, line in enumerate(top) if line.size > SAME_SIZE * largest]
     together = [
         line.text for number, line in enumerate(top) if big[0] <= number < big[0] + len(big) and number in big
     ]
     title = _whole(" ".join(" ".join(together).split()))
     wordy = re.search(r"[^\W\d_]{3}", title) and sum(map(str.isalpha, title)) * 2 > len(title)
-    return title if wordy and len(title) <= 250 else None
+    return title if wordy and len(title) <= TITLE_LENGTH else None
 
 
 def _whole(text: str) -> str:
@@ -97,7 +116,7 @@ def paragraphs(lines: list[TextLine]) -> list[str]:
     found: list[str] = []
     group: list[TextLine] = []
     for number, line in enumerate(lines):
-        around = lines[max(0, number - 40) : number + 40]  # of the whole page, a column's width would be dear
+        around = lines[max(0, number - AROUND) : number + AROUND]
         if group and _starts_paragraph(group, line, around, pitch):
             found.append(_join(group))
             group = []
@@ -112,7 +131,7 @@ def _pitch(lines: list[TextLine]) -> float:
     steps = [
         (above.last_baseline - below.baseline) / above.size
         for above, below in pairwise(lines)
-        if 0.5 < (above.last_baseline - below.baseline) / above.size < 2.5
+        if PITCH_LEAST < (above.last_baseline - below.baseline) / above.size < PITCH_MOST
     ]
     return median(steps) if steps else 1.0
 
@@ -125,31 +144,35 @@ def _starts_paragraph(group: list[TextLine], line: TextLine, lines: list[TextLin
     lower = line.text.lstrip()[:1].islower()
     if above.text.endswith(SPLIT):
         return False
-    if abs(step) < 0.45:  # the same printed line: a superscript, a cell, a piece set in another font
+    if abs(step) < SAME_LINE:  # the same printed line: a superscript, a cell, a piece set in another font
         return line.left < above.left
-    if abs(line.size - above.size) > 0.15 * size or BULLET.match(line.text.lstrip()):
+    if abs(line.size - above.size) > OTHER_SIZE * size or BULLET.match(line.text.lstrip()):
         return True  # a heading, a caption, a footnote, an item
-    if step < 0 or step > 6:  # a new column, or something far away
+    if step < 0 or step > FAR:  # a new column, or something far away
         return line.left < above.left or ended or not lower
-    if step > pitch * (1.3 if ended or not lower else 1.7):
+    if step > pitch * (GAP_AFTER_END if ended or not lower else GAP_WITHIN):
         return True
-    indented = line.left > above.left + 0.8 * size
+    indented = line.left > above.left + INDENT * size
     return (indented and (ended or len(group) > 1)) or _falls_short(above, line, lines, ended=ended)
 
 
 def _falls_short(above: TextLine, line: TextLine, lines: list[TextLine], *, ended: bool) -> bool:
-    """Whether the line above ends well before its column does, as last lines and headings do."""
-    column = [other.right for other in lines if other.text and abs(other.left - above.left) < 3 * above.size]
+    """Return whether the line above ends well before its column does, as last lines and headings do."""
+    column = [
+        other.right
+        for other in lines
+        if other.text and abs(other.left - above.left) < COLUMN_EDGE * above.size
+    ]
     width = max(column) - above.left
     room = max(column) - above.right
     if ended:
-        return room > 0.12 * width
+        return room > ROOM_AFTER_END * width
     # Without a full stop: half a line empty, where the next line's first word would have fitted.
-    return room > 0.5 * width and not line.text.lstrip()[:1].islower()
+    return room > ROOM_WITHIN * width and not line.text.lstrip()[:1].islower()
 
 
 def _join(group: list[TextLine]) -> str:
-    """Lines to one: a space between them, none between ideographs, a mark where a word is divided."""
+    """Join lines to one: a space between them, none between ideographs, a mark where a word is divided."""
     text = ""
     for line in group:
         part = " ".join(line.text.split())

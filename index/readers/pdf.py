@@ -10,6 +10,7 @@ from index.readers.metadata.outlets import find_outlet
 from index.readers.metadata.published import find_published
 from index.readers.metadata.titles import from_name, headline, sensible
 from index.readers.paragraphs import SPLIT, TextLine, big_print, drop_running_lines, paragraphs, rejoin_words
+from index.readers.weights import RUNS_ON
 
 PASSWORD_ERROR = 4  # pdfium's FPDF_ERR_PASSWORD
 IMAGE = 3  # pdfium's FPDF_PAGEOBJ_IMAGE
@@ -19,7 +20,7 @@ _pdfium = threading.Lock()  # the library is not thread-safe, not even for separ
 
 @dataclass(frozen=True)
 class _Extract:
-    """What is taken from the file while the lock is held."""
+    """The content taken from the file while pdfium's lock is taken."""
 
     pages: list[list[TextLine]]
     title: str
@@ -29,7 +30,7 @@ class _Extract:
 def read_pdf(name: str, data: bytes) -> ParsedDocument:
     """Read a PDF file called ``name``: paragraphs parted by blank lines, with the pages they stand on.
 
-    Raises Damaged for broken and for encrypted files and NoText where there is no text layer.
+    Raises ``Damaged`` for broken and for encrypted files and ``NoText`` if there is no text layer.
     """
     try:
         with _pdfium:
@@ -65,7 +66,7 @@ def _no_text(name: str, extract: _Extract) -> str:
 
 
 def _extract(name: str, data: bytes) -> _Extract:
-    """All lines of all pages; the lock is held."""
+    """The lines of all pages; for the caller to take pdfium's lock. Raises ``Damaged``."""
     import pypdfium2
 
     try:
@@ -160,7 +161,7 @@ def _assemble(pages: list[list[str]]) -> tuple[str, tuple[Page, ...]]:
     length, last = 0, ""
     for page in rejoin_words(pages):
         if page and last:
-            runs_on = len(last) > 40 and not last.endswith(TERMINAL) and page[0][:1].islower()
+            runs_on = len(last) > RUNS_ON and not last.endswith(TERMINAL) and page[0][:1].islower()
             pieces.append(" " if runs_on else "\n\n")
             length += len(pieces[-1])
         starts.append(length)

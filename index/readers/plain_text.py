@@ -6,6 +6,7 @@ from index.readers.encoding import decode, is_utf8
 from index.readers.metadata.outlets import find_outlet
 from index.readers.metadata.published import find_published
 from index.readers.metadata.titles import from_name, headline
+from index.readers.weights import CONTROL_SHARE, JUDGED
 
 CONTROL = frozenset(range(32)) - set(b"\t\n\v\f\r\x1a\x1b\x08")
 
@@ -13,7 +14,7 @@ CONTROL = frozenset(range(32)) - set(b"\t\n\v\f\r\x1a\x1b\x08")
 def read_plain(name: str, data: bytes) -> ParsedDocument:
     """Read a text file called ``name``; its text is the decoded bytes, without a byte order mark.
 
-    Raises Damaged for binary content and NoText for blank files.
+    Raises ``Damaged`` for binary content and ``NoText`` for blank files.
     """
     text = own_text(name, data)
     published = find_published(text)
@@ -28,11 +29,11 @@ def read_plain(name: str, data: bytes) -> ParsedDocument:
 
 
 def own_text(name: str, data: bytes) -> str:
-    """Decode a text file, keeping every character; raises Damaged where it is binary, NoText where blank."""
+    """Decode a text file, keeping every character; raises ``Damaged`` if binary, ``NoText`` if blank."""
     text = decode(data)
     # NUL stands in no text; other control characters stand in few, and in UTF-8 files are the file's own.
-    controls = 0 if is_utf8(data) else sum(ord(char) in CONTROL for char in text[:20_000])
-    if "\0" in text or controls > len(text[:20_000]) * 0.05:
+    controls = 0 if is_utf8(data) else sum(ord(char) in CONTROL for char in text[:JUDGED])
+    if "\0" in text or controls > len(text[:JUDGED]) * CONTROL_SHARE:
         raise Damaged(
             f"{name}: looks binary, not text: give it the suffix of what it is, or export it as text."
         )

@@ -14,6 +14,8 @@ from index.readers.metadata.day_formats import plausible
 from index.readers.metadata.outlets import clean_outlet, find_outlet
 from index.readers.metadata.published import find_evidence, find_published
 from index.readers.metadata.titles import from_name, headline, sensible
+from index.readers.metadata.weights import DAYS_AHEAD
+from index.readers.weights import EXTRACTOR_LIMIT, SHORT_ARTICLE, SMALL_PAGE
 
 DECLARED = re.compile(
     rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""",
@@ -32,15 +34,12 @@ BLOCKS = frozenset(
 SILENT = frozenset(
     re.findall(r"\w+", "script style noscript template head iframe object svg canvas select textarea nav")
 )
-SHORT = 200  # characters: a strict extraction that finds less than this is compared with a lenient one
 SECTIONS = "//article|//main|//nav|//header|//footer|//aside"
-SMALL_PAGE = 1500  # characters of all visible text
-EXTRACTOR_LIMIT = 12_000  # elements of a page (articles have up to 2,000): trafilatura takes their square
 
 
 @dataclass(frozen=True)
 class _Page:
-    """What a page's own metadata says."""
+    """The title, outlet and day (YYYY-MM-DD) that a page's own metadata gives."""
 
     title: str | None = None
     outlet: str | None = None
@@ -50,7 +49,7 @@ class _Page:
 def read_web(name: str, data: bytes) -> ParsedDocument:
     """Read a web page called ``name``: its article, with the title as first paragraph, without comments.
 
-    Nothing is fetched. Raises NoText where the page holds no text, Damaged where it is no web page.
+    Nothing is fetched. Raises ``NoText`` if the page holds no text, ``Damaged`` if it is no web page.
     """
     match = DECLARED.search(data[:4096])
     source = UNSTORABLE.sub("", PROLOGUE.sub("", decode_declared(data, _label(match))))
@@ -116,7 +115,7 @@ def _read(source: str) -> tuple[_Page, str]:
     page = _metadata(source)
     article, plain = _article(source), _plain(tree)
     # A page of a few lines and no sections has no article to tell from the rest: all of it is the text.
-    tiny = len(article) < SHORT and len(plain) < SMALL_PAGE and not tree.xpath(SECTIONS)
+    tiny = len(article) < SHORT_ARTICLE and len(plain) < SMALL_PAGE and not tree.xpath(SECTIONS)
     return page, plain if tiny or not article else article
 
 
@@ -129,7 +128,7 @@ def _article(source: str) -> str:
 
     options = {"include_comments": False, "include_tables": True}
     strict = trafilatura.extract(source, favor_precision=True, **options) or ""
-    if len(strict) >= SHORT:
+    if len(strict) >= SHORT_ARTICLE:
         return _spaced(strict)
     lenient = trafilatura.extract(source, **options) or ""
     return _spaced(lenient if len(lenient) > len(strict) else strict)
@@ -173,7 +172,7 @@ def _metadata(source: str) -> _Page:
     if tree is None:
         return _Page()
     named = tree.xpath('//meta[@property="og:site_name" or @name="og:site_name"]/@content')
-    latest = (date.today() + timedelta(days=366)).isoformat()
+    latest = (date.today() + timedelta(days=DAYS_AHEAD)).isoformat()
     found = extract_metadata(
         tree, date_config={"original_date": True, "extensive_search": False, "max_date": latest}
     )

@@ -12,8 +12,8 @@ from index.errors import Damaged, NoText, ReadError
 from index.readers.metadata.outlets import find_outlet
 from index.readers.metadata.published import find_published
 from index.readers.metadata.titles import from_name, headline, sensible
+from index.readers.weights import UNPACKED_LIMIT
 
-UNPACKED_LIMIT = 300_000_000  # bytes; a .docx of 50 MB unpacks to less unless it is made to harm
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -35,7 +35,7 @@ class WordBlock:
 def read_word(name: str, data: bytes) -> ParsedDocument:
     """Read a .docx file called ``name``: blocks parted by blank lines, table cells by " | ".
 
-    Raises Damaged for anything that is no intact Word file and NoText where it holds no text.
+    Raises ``Damaged`` for anything that is no intact Word file and ``NoText`` if it holds no text.
     """
     _check_size(name, data)
     try:
@@ -66,7 +66,7 @@ def read_word(name: str, data: bytes) -> ParsedDocument:
 
 
 def _check_size(name: str, data: bytes) -> None:
-    """Refuse packages that are no archive, or that unpack to far more than any document."""
+    """Raise ``Damaged`` for packages that are no archive, or that unpack to far more than any document."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
@@ -151,7 +151,7 @@ class _Style:
 
 
 class _Styles:
-    """What a paragraph's style makes of it, following the styles it is based on."""
+    """The styles of a document: which make a title or a list, following the styles they are based on."""
 
     def __init__(self, document: Any) -> None:
         elements = document.styles.element.iterchildren(f"{W}style")

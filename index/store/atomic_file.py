@@ -1,4 +1,4 @@
-"""A file written wholly or not at all, whenever the process is killed."""
+"""Atomic writing: a file is written wholly or not at all, whenever the process is killed."""
 
 import os
 from pathlib import Path
@@ -8,7 +8,7 @@ PRIVATE = 0o600
 
 
 def write_whole(file: Path, data: bytes, mode: int = PRIVATE) -> None:
-    """Puts ``data`` in the place of ``file``, in a folder that is made if need be. Raises ``OSError``."""
+    """Replace ``file`` by ``data``, with permissions ``mode``, making its folder. Raises ``OSError``."""
     file.parent.mkdir(parents=True, exist_ok=True)
     # For nobody else to read until it has its mode; closed before it is moved, as Windows wants it.
     written = NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}-", suffix=".new", delete=False)  # noqa: SIM115

@@ -7,26 +7,55 @@ in state "indexing", found by nobody, until it is "ready".
 import json
 import sqlite3
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Self
 
 import numpy as np
 
 from index.document import DocumentState, ParsedDocument, Passage, Span
 from index.embedding.embedder import PassageVectors
 from index.store import copy_search
-from index.store.contents import Contents
+from index.store.database import Database
 from index.store.rows import evidence_columns, marks, pack
+from index.store.tables.copy_table import CopyTable
+from index.store.tables.derived_texts import DerivedTexts
+from index.store.tables.document_table import DocumentTable
+from index.store.tables.passage_table import PassageTable
+from index.store.tables.property_table import PropertyTable
+from index.store.tables.word_index import WordIndex
 from index.words import words
 
 _PASSAGES = "(SELECT number FROM passages WHERE document IN (SELECT number FROM documents WHERE {}))"
 
 
-class Catalog(Contents):
-    """What is in one library; safe to use from several threads."""
+class Catalog:
+    """The tables of one library, and the writes that change several of them at once.
 
-    def set_meta(self, key: str, value: str) -> None:
-        """Stores ``value`` under ``key``."""
-        with self._writing() as db:
-            db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+    Safe to use from several threads. Every write raises ``LibraryReadOnly`` if the folder refuses it.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.properties = PropertyTable(database)
+        self.copies = CopyTable(database)
+        self.documents = DocumentTable(database, self.copies)
+        self.passages = PassageTable(database)
+        self.words = WordIndex(database)
+        self.derived = DerivedTexts(database)
+
+    @classmethod
+    def open(cls, file: Path) -> Self:
+        """Open a catalog. Raises ``LibraryMissing``, ``LibraryVersion`` and ``LibraryError``."""
+        return cls(Database(file))
+
+    @classmethod
+    def create(cls, file: Path) -> Self:
+        """Make the file if there is none, and open it. Raises ``LibraryVersion`` and ``LibraryError``."""
+        return cls(Database.create(file))
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        self.database.close()
 
     def start_adding(
         self,
@@ -39,7 +68,7 @@ class Catalog(Contents):
         passages: Sequence[Passage],
         vectors: Sequence[PassageVectors] | None,
     ) -> None:
-        """Stores a document with its passages in state "indexing"."""
+        """Store a document in state "indexing", with its passages and, if given, the vectors of each."""
         evidence = reading.published_evidence
         row = {
             "id": id, "sha256": sha256, "text_sha256": text_sha256, "path": path,
@@ -51,96 +80,57 @@ class Catalog(Contents):
             "pages": json.dumps([[p.page, p.start, p.end] for p in reading.pages]) if reading.pages else None,
             "state": DocumentState.INDEXING,
         }  # fmt: skip
-        with self._writing() as db:
+        with self.database.writing() as db:
             columns = ", ".join(row)
             insert = f"INSERT INTO documents ({columns}) VALUES ({marks(row)})"  # noqa: S608
             number = db.execute(insert, list(row.values())).lastrowid
             title = " ".join(words(f"{reading.title} {reading.outlet or ''}"))
             for ordinal, passage in enumerate(passages):
-                self._insert(db, number, ordinal, passage, vectors[ordinal] if vectors else None, title)
-
-    @staticmethod
-    def _insert(
-        db: sqlite3.Connection,
-        document: int | None,
-        ordinal: int,
-        passage: Passage,
-        vectors: PassageVectors | None,
-        title: str,
-    ) -> None:
-        spans = np.array([[s.start, s.end] for s in passage.sentences], np.int32).tobytes()
-        blobs = (pack(vectors.passage), pack(vectors.sentences)) if vectors else (None, None)
-        number = db.execute(
-            "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (document, ordinal, passage.start, passage.end, passage.text, spans, *blobs),
-        ).lastrowid
-        body = "\n".join(" ".join(words(sentence.text)) for sentence in passage.sentences)
-        db.execute("INSERT INTO waiting_words VALUES (?, ?, ?)", (number, title, body))
+                _insert(db, number, ordinal, passage, vectors[ordinal] if vectors else None, title)
 
     def finish_adding(self, pending: str, id: str, replaced: Sequence[str]) -> None:
-        """Makes the document ready under its ``id`` and removes those it replaces, in one step."""
-        with self._writing() as db:
-            self._delete(db, f"id IN ({marks(replaced)})", replaced)
-            self._make_ready(db, "id = ?", [pending])
+        """Make the document ready under its ``id`` and remove those it replaces, in one transaction."""
+        with self.database.writing() as db:
+            _delete(db, f"id IN ({marks(replaced)})", replaced)
+            _make_ready(db, "id = ?", [pending])
             db.execute("UPDATE documents SET id = ? WHERE id = ?", (id, pending))
-            self._compare(db)
+            _compare(db)
 
     def finish_all(self, fingerprint: str) -> None:
-        """Makes what is being added ready in the place of all that was, in one step: one id stands for both.
+        """Make the documents being added ready in the place of all ready ones, in one transaction; ids stay.
 
         ``fingerprint`` names the embedder of the new vectors.
         """
-        edition = self.edition() + 1
-        with self._writing() as db:
-            self._delete(db, "state = 'ready'")
-            self._make_ready(db, "state != 'ready'")
+        edition = self.properties.edition() + 1
+        with self.database.writing() as db:
+            _delete(db, "state = 'ready'")
+            _make_ready(db, "state != 'ready'")
             db.execute("UPDATE documents SET id = rtrim(id, '+')")
-            self._compare(db)
+            _compare(db)
             meta = [("fingerprint", fingerprint), ("edition", str(edition))]
             db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta)
 
-    @staticmethod
-    def _make_ready(db: sqlite3.Connection, which: str, values: Sequence[str] = ()) -> None:
-        numbers = _PASSAGES.format(which)
-        columns = "SELECT number, title, body FROM waiting_words"
-        db.execute(f"INSERT INTO words (rowid, title, body) {columns} WHERE number IN {numbers}", values)
-        db.execute(f"DELETE FROM waiting_words WHERE number IN {numbers}", values)  # noqa: S608
-        db.execute(f"UPDATE documents SET state = 'ready' WHERE {which}", values)  # noqa: S608
-
     def remove(self, ids: Sequence[str]) -> None:
-        """Removes documents and all that belongs to them."""
-        with self._writing() as db:
-            self._delete(db, f"id IN ({marks(ids)})", ids)
-            self._compare(db)
+        """Remove documents and all that belongs to them, in one transaction."""
+        with self.database.writing() as db:
+            _delete(db, f"id IN ({marks(ids)})", ids)
+            _compare(db)
 
     def compare_all(self) -> None:
-        """Looks for copies among documents that an earlier Readback added without."""
-        with self._writing() as db:
-            self._compare(db)
-
-    @staticmethod
-    def _compare(db: sqlite3.Connection) -> None:
-        for number in copy_search.not_compared(db):
-            copy_search.compare(db, number)
+        """Look for copies among documents that an earlier Readback added without."""
+        with self.database.writing() as db:
+            _compare(db)
 
     def remove_unfinished(self) -> None:
-        """Removes what was being added."""
-        with self._writing() as db:
-            self._delete(db, "state != 'ready'")
-
-    @staticmethod
-    def _delete(db: sqlite3.Connection, which: str, values: Sequence[str] = ()) -> None:
-        copy_search.forget(db, which, values)
-        numbers = _PASSAGES.format(which)
-        db.execute(f"DELETE FROM words WHERE rowid IN {numbers}", values)  # noqa: S608
-        db.execute(f"DELETE FROM passages WHERE number IN {numbers}", values)  # noqa: S608
-        db.execute(f"DELETE FROM documents WHERE {which}", values)  # noqa: S608
+        """Remove the documents whose adding was cut short."""
+        with self.database.writing() as db:
+            _delete(db, "state != 'ready'")
 
     def describe(
         self, id: str, title: str, outlet: str | None, published: str | None, evidence: Span | None
     ) -> None:
-        """Corrects what is said of a document."""
-        with self._writing() as db:
+        """Correct the title, outlet and date of a document; ``evidence`` is where its text shows the date."""
+        with self.database.writing() as db:
             db.execute(
                 "UPDATE documents SET title = ?, outlet = ?, published = ?, evidence_start = ?,"
                 " evidence_end = ?, evidence = ? WHERE id = ?",
@@ -152,3 +142,42 @@ class Catalog(Contents):
                 (" ".join(words(f"{title} {outlet or ''}")), id),
             )
             copy_search.attribute(db, id)
+
+
+def _insert(
+    db: sqlite3.Connection,
+    document: int | None,
+    ordinal: int,
+    passage: Passage,
+    vectors: PassageVectors | None,
+    title: str,
+) -> None:
+    spans = np.array([[s.start, s.end] for s in passage.sentences], np.int32).tobytes()
+    blobs = (pack(vectors.passage), pack(vectors.sentences)) if vectors else (None, None)
+    number = db.execute(
+        "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (document, ordinal, passage.start, passage.end, passage.text, spans, *blobs),
+    ).lastrowid
+    body = "\n".join(" ".join(words(sentence.text)) for sentence in passage.sentences)
+    db.execute("INSERT INTO waiting_words VALUES (?, ?, ?)", (number, title, body))
+
+
+def _make_ready(db: sqlite3.Connection, which: str, values: Sequence[str] = ()) -> None:
+    numbers = _PASSAGES.format(which)
+    columns = "SELECT number, title, body FROM waiting_words"
+    db.execute(f"INSERT INTO words (rowid, title, body) {columns} WHERE number IN {numbers}", values)
+    db.execute(f"DELETE FROM waiting_words WHERE number IN {numbers}", values)  # noqa: S608
+    db.execute(f"UPDATE documents SET state = 'ready' WHERE {which}", values)  # noqa: S608
+
+
+def _compare(db: sqlite3.Connection) -> None:
+    for number in copy_search.not_compared(db):
+        copy_search.compare(db, number)
+
+
+def _delete(db: sqlite3.Connection, which: str, values: Sequence[str] = ()) -> None:
+    copy_search.forget(db, which, values)
+    numbers = _PASSAGES.format(which)
+    db.execute(f"DELETE FROM words WHERE rowid IN {numbers}", values)  # noqa: S608
+    db.execute(f"DELETE FROM passages WHERE number IN {numbers}", values)  # noqa: S608
+    db.execute(f"DELETE FROM documents WHERE {which}", values)  # noqa: S608

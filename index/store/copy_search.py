@@ -1,4 +1,4 @@
-"""Which documents of a catalog share text: sought when one is made ready, and kept beside it.
+"""The search for documents of a catalog that share text: made when one becomes ready, and stored.
 
 For each sentence the catalog keeps a few keys (``index.copies.shingles``); a document's own keys lead to the
 sentences of others that may be the same, and only around those are the texts compared. What it costs to add a
@@ -15,6 +15,7 @@ from index.copies.alignment import Sentences, Shared, shared
 from index.copies.origin import claims
 from index.copies.shingles import keys, method
 from index.store.rows import pack_spans, unpack_spans
+from index.store.weights import ENOUGH_PARTNERS, MOST_COMPARED, SAME_KEY
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS shingles (
@@ -34,14 +35,11 @@ CREATE TABLE IF NOT EXISTS compared (
 CREATE INDEX IF NOT EXISTS documents_text ON documents (text_sha256);
 """
 
-_SAME_KEY = 10  # sentences of other documents, the oldest: all of a group need not be linked with all
-_ENOUGH = 5  # partners that link a document to its group
-_COMPARED = 64  # documents, those with most sentences that may be the same
 _METHOD = "copies"
 
 
 def compare(db: sqlite3.Connection, document: int) -> None:
-    """Finds and keeps what a ready document shares with the others; within a transaction."""
+    """Find and store what a ready document shares with the others; within a transaction."""
     mine = _sentences(db, document)
     own: dict[int, int] = {}
     for number, found in enumerate(keys([mine.text[a:b] for a, b in mine.spans])):
@@ -63,7 +61,10 @@ def compare(db: sqlite3.Connection, document: int) -> None:
 
 
 def not_compared(db: sqlite3.Connection) -> list[int]:
-    """The ready documents, by number, that were not compared, or not in today's way."""
+    """The numbers of the ready documents to be compared; all if keys are now made in another way.
+
+    What was found in another way is deleted.
+    """
     made = db.execute("SELECT value FROM meta WHERE key = ?", (_METHOD,)).fetchone()
     if made is None or made[0] != method():
         for table in ("copies", "shingles", "compared"):
@@ -77,14 +78,14 @@ def not_compared(db: sqlite3.Connection) -> list[int]:
 
 
 def forget(db: sqlite3.Connection, which: str, values: Sequence[str]) -> None:
-    """Before documents are removed: those that share text with them are to be compared again.
+    """Mark for comparing again the documents that share text with those about to be removed.
 
     They may share it with others, too, with which they were not compared, as these were enough. Those that
     still have enough partners need not be.
     """
     gone = {row[0] for row in db.execute(f"SELECT number FROM documents WHERE {which}", values)}  # noqa: S608
     near = set().union(*(_partners(db, number) for number in gone)) - gone
-    again = [(number,) for number in near if len(_partners(db, number) - gone) < _ENOUGH]
+    again = [(number,) for number in near if len(_partners(db, number) - gone) < ENOUGH_PARTNERS]
     db.executemany("DELETE FROM compared WHERE document = ?", again)
 
 
@@ -94,7 +95,7 @@ def _partners(db: sqlite3.Connection, document: int) -> set[int]:
 
 
 def attribute(db: sqlite3.Connection, id: str) -> None:
-    """Looks anew who names whom as a source, after an outlet was corrected."""
+    """Work out anew which of two documents names the other as its source, after an outlet was corrected."""
     query = """
         SELECT one, other, spans FROM copies WHERE one = (SELECT number FROM documents WHERE id = :id)
         UNION ALL SELECT one, other, spans FROM copies
@@ -122,10 +123,10 @@ def _candidates(
         WHERE s.key = ? AND s.document != ? AND d.state = 'ready' LIMIT ?
     """
     for key, sentence in own.items():
-        for other, theirs in db.execute(query, (key, document, _SAME_KEY)):
+        for other, theirs in db.execute(query, (key, document, SAME_KEY)):
             found[other].add((sentence, theirs))
     best = sorted(found, key=lambda other: (-len({i for i, _ in found[other]}), other))
-    return [(other, sorted(found[other])) for other in best[:_COMPARED]]
+    return [(other, sorted(found[other])) for other in best[:MOST_COMPARED]]
 
 
 def _twins(db: sqlite3.Connection, document: int) -> list[tuple[int, int]]:
@@ -135,7 +136,7 @@ def _twins(db: sqlite3.Connection, document: int) -> list[tuple[int, int]]:
         AND text_sha256 = (SELECT text_sha256 FROM documents WHERE number = :document)
         ORDER BY number LIMIT :limit
     """
-    return [tuple(row) for row in db.execute(query, {"document": document, "limit": _SAME_KEY})]
+    return [tuple(row) for row in db.execute(query, {"document": document, "limit": SAME_KEY})]
 
 
 def _keep(db: sqlite3.Connection, one: int, other: int, spans: Sequence[Shared]) -> None:

@@ -2,13 +2,14 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from index.errors import LibraryError, LibraryMissing, LibraryReadOnly, LibraryVersion
 from index.store import copy_search
+from index.store.weights import SQLITE_WAIT
 
 SCHEMA_VERSION = 1
 
@@ -40,13 +41,14 @@ CREATE TABLE IF NOT EXISTS waiting_words (
     number INTEGER PRIMARY KEY REFERENCES passages (number) ON DELETE CASCADE, title TEXT, body TEXT
 )
 """
+_Found = TypeVar("_Found")
 
 
 class Database:
-    """The file, opened as far as the folder allows: for writing, for reading, or as it lies.
+    """The SQLite file, opened as far as the folder allows: for writing, for reading, or as it lies.
 
     Raises ``LibraryMissing``, ``LibraryVersion`` and ``LibraryError`` when opened, and
-    ``LibraryReadOnly`` when a write is refused.
+    ``LibraryReadOnly`` when a write is refused. Safe to use from several threads.
     """
 
     def __init__(self, file: Path) -> None:
@@ -60,53 +62,87 @@ class Database:
 
     @classmethod
     def create(cls, file: Path) -> Self:
-        """Makes the file if there is none, whole or not at all."""
+        """Make the file if there is none, whole or not at all, and open it.
+
+        Raises ``LibraryVersion`` and ``LibraryError`` as opening does.
+        """
         if not file.exists():
-            made = file.with_suffix(".new")
-            made.unlink(missing_ok=True)
-            with sqlite3.connect(made, isolation_level=None) as connection:
+            new = file.with_suffix(".new")
+            new.unlink(missing_ok=True)
+            with sqlite3.connect(new, isolation_level=None) as connection:
                 connection.executescript(f"BEGIN;{_SCHEMA}PRAGMA user_version = {SCHEMA_VERSION};COMMIT;")
                 connection.execute("PRAGMA journal_mode = WAL")
             connection.close()
-            made.replace(file)
+            new.replace(file)
         database = cls(file)
-        database._db.execute(_WAITING)
-        database._db.executescript(copy_search.TABLES)
+        database.connection.execute(_WAITING)
+        database.connection.executescript(copy_search.TABLES)
         return database
 
     def close(self) -> None:
-        """Closes this thread's connection; the others close with their threads."""
+        """Close this thread's connection; the others close with their threads."""
         connection = self._local.__dict__.pop("connection", None)
         self._local.__dict__.clear()
         if connection is not None:
             connection.close()
 
-    @contextmanager
-    def snapshot(self) -> Iterator[None]:
-        """What this thread reads within is of one moment, whoever writes."""
-        self._db.execute("BEGIN")
-        try:
-            yield
-        finally:
-            self._db.execute("COMMIT")
-
     @property
-    def in_snapshot(self) -> bool:
-        """Whether this thread reads within a snapshot: it cannot write then."""
-        return self._db.in_transaction
-
-    @property
-    def _db(self) -> sqlite3.Connection:
+    def connection(self) -> sqlite3.Connection:
+        """The connection of this thread, opened at first use. Raises ``LibraryError`` if that fails."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = self._local.connection = self._connect()
         return connection
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let this thread read the state of one moment within the block, whoever writes meanwhile."""
+        self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.connection.execute("COMMIT")
+
+    @property
+    def in_snapshot(self) -> bool:
+        """True if this thread reads within a snapshot: it cannot write then."""
+        return self.connection.in_transaction
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Run the block as one transaction, rolled back if it fails. Raises ``LibraryReadOnly``."""
+        connection = self.connection
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise LibraryReadOnly(
+                f"the library in {str(self._file.parent)!r} cannot be written: {error}"
+            ) from error
+        try:
+            yield connection
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+    def cached(self, name: str, read: Callable[[], _Found]) -> _Found:
+        """Return what ``read`` finds, kept under ``name`` for this thread until anybody writes."""
+        db = self.connection
+        moment = db.execute("PRAGMA data_version").fetchone()[0], db.total_changes
+        kept: tuple[object, _Found] | None = getattr(self._local, name, None)
+        if kept is None or kept[0] != moment:
+            kept = moment, read()
+            setattr(self._local, name, kept)
+        return kept[1]
+
     def _connect(self) -> sqlite3.Connection:
         # A folder that cannot be written holds no file that says who else writes: then nobody does.
         for mode in ("mode=rw", "mode=ro", "immutable=1"):
             connection = sqlite3.connect(
-                f"{self._file.absolute().as_uri()}?{mode}", uri=True, timeout=30, isolation_level=None
+                f"{self._file.absolute().as_uri()}?{mode}",
+                uri=True,
+                timeout=SQLITE_WAIT,
+                isolation_level=None,
             )
             connection.row_factory = sqlite3.Row
             try:
@@ -123,27 +159,12 @@ class Database:
                 return connection
         raise LibraryError(f"{str(self._file)!r} cannot be opened; check who may read it")
 
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        db = self._db
-        try:
-            db.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            raise LibraryReadOnly(
-                f"the library in {str(self._file.parent)!r} cannot be written: {error}"
-            ) from error
-        try:
-            yield db
-        except BaseException:
-            db.execute("ROLLBACK")
-            raise
-        db.execute("COMMIT")
-
     def _check_version(self) -> None:
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        """Raise ``LibraryError`` if the file is no catalog, ``LibraryVersion`` if it is another version's."""
+        version = self.connection.execute("PRAGMA user_version").fetchone()[0]
         if version == SCHEMA_VERSION:
             return
-        if not self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        if not self.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             raise LibraryError(
                 f"{str(self._file)!r} is no catalog of Readback's; remove it and add the files again"
             )

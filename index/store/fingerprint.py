@@ -1,4 +1,4 @@
-"""Whether the vectors of a library and those of today's embedder can be compared."""
+"""Checks that a library's vectors and those of today's embedder can be compared."""
 
 from pathlib import Path
 
@@ -7,7 +7,10 @@ from index.errors import FingerprintMismatch
 
 
 def check_fingerprint(made: str, now: str, folder: Path) -> None:
-    """Whether the library's vectors were ``made`` by what is the embedder ``now``."""
+    """Raise ``FingerprintMismatch`` unless the library's vectors are of the embedder of today.
+
+    ``made`` is the fingerprint of the library's embedder, ``now`` that of today's.
+    """
     if made != now and now == WORDS_ONLY:
         raise FingerprintMismatch(
             f"this library's vectors are of {made!r}, which is not installed here: `readback doctor` says"
@@ -20,7 +23,10 @@ def check_fingerprint(made: str, now: str, folder: Path) -> None:
 
 
 def check_length(made: int | None, now: int, folder: Path) -> None:
-    """Whether vectors are as long as the library's: ``None`` if it has none, so that any will do."""
+    """Raise ``FingerprintMismatch`` unless vectors of length ``now`` fit the library's of length ``made``.
+
+    Any length fits a library without vectors (``None``).
+    """
     if made not in (None, now):
         raise FingerprintMismatch(
             f"this library's vectors have {made} numbers, and the embedding model's now have {now}; "

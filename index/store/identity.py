@@ -1,4 +1,4 @@
-"""What a document is known by: where it came from, and the hash of what is in it."""
+"""Hashes and names by which a document is known."""
 
 import hashlib
 import os
@@ -13,7 +13,7 @@ def utf8(name: str) -> str:
 
 
 def file_sha256(path: Path) -> str:
-    """The hash of a file's bytes; raises ``ReadError``."""
+    """The SHA-256 of a file's bytes, in hexadecimal. Raises ``ReadError`` if it cannot be read."""
     if not path.is_file():  # a pipe would be waited for
         raise ReadError(f"{path.name!r} is not a regular file; copy its content to one")
     try:
@@ -24,7 +24,7 @@ def file_sha256(path: Path) -> str:
 
 
 def text_sha256(text: str) -> str:
-    """A hash, the same for texts that differ in white space only."""
+    """A SHA-256 in hexadecimal, the same for texts that differ in white space only."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
 
 

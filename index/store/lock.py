@@ -1,4 +1,4 @@
-"""One writer at a time, and a name for whoever it is.
+"""The lock that lets one process at a time write to a library, and names it to the others.
 
 The lock is the operating system's, so it goes with the process, however that ends.
 """
@@ -23,14 +23,14 @@ class WriterLock:
         self._lock = FileLock(folder / "writer.lock", is_singleton=False, thread_local=False)
 
     @property
-    def held(self) -> bool:
-        """Whether this object holds it."""
+    def is_taken(self) -> bool:
+        """True if this object has the lock."""
         return bool(self._lock.is_locked)
 
     def take(self, wait: float) -> None:
-        """Waits up to ``wait`` seconds for it.
+        """Take the lock, waiting up to ``wait`` seconds.
 
-        Raises ``LibraryBusy`` naming the process that has it, ``LibraryReadOnly`` where the folder cannot
+        Raises ``LibraryBusy`` naming the process that has it, ``LibraryReadOnly`` if the folder cannot
         be written.
         """
         try:
@@ -49,7 +49,7 @@ class WriterLock:
             ) from error
 
     def release(self) -> None:
-        """Gives it back; no error if it is not held."""
+        """Release the lock; no error if it is not taken."""
         self._lock.release()
 
     def _named(self) -> str:

@@ -1,4 +1,4 @@
-"""Rows of the catalog into the nouns of ``index.document`` and back."""
+"""Conversion of the catalog's rows into the objects of ``index.document`` and back."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,7 +34,7 @@ class StoredPassage:
 
 @dataclass(frozen=True)
 class DocumentText:
-    """A document's exact text, and where its pages stand in it."""
+    """A document's exact text, and the spans of its pages; ``None`` if it has no pages."""
 
     document: str
     text: str
@@ -55,7 +55,7 @@ def to_document(row: sqlite3.Row, copies_of: tuple[str, ...]) -> Document:
 
 
 def to_overlap(row: sqlite3.Row) -> Overlap:
-    """Two documents that share text, from their row joined to what is said of both."""
+    """Two documents that share text, from the pair's row joined to both documents' rows."""
     spans = unpack_spans(row["spans"])
     mine, theirs = tuple((a, b) for a, b, _, _ in spans), tuple((c, d) for _, _, c, d in spans)
     return Overlap(
@@ -66,7 +66,7 @@ def to_overlap(row: sqlite3.Row) -> Overlap:
 
 
 def evidence_columns(span: Span | None) -> tuple[int | None, int | None, str | None]:
-    """The three columns that hold a span."""
+    """The values of the three columns for a span."""
     return (span.start, span.end, span.text) if span else (None, None, None)
 
 
@@ -77,7 +77,7 @@ def to_passage(row: sqlite3.Row) -> StoredPassage:
     sentences = tuple(Sentence(a, b, text[a - start : b - start]) for a, b in spans)
     vector = unpack(row["vector"], 1)[0] if row["vector"] is not None else None
     sentence_vectors = unpack(row["sentence_vectors"], len(spans)) if vector is not None else None
-    held = tuple(frozenset(line.split()) for line in row["body"].split("\n"))
+    words = tuple(frozenset(line.split()) for line in row["body"].split("\n"))
     return StoredPassage(
         row["number"],
         row["id"],
@@ -86,38 +86,38 @@ def to_passage(row: sqlite3.Row) -> StoredPassage:
         row["end"],
         text,
         sentences,
-        held,
+        words,
         vector,
         sentence_vectors,
     )
 
 
 def pack_spans(spans: Sequence[Shared]) -> bytes:
-    """Shared spans as stored."""
+    """Shared spans as bytes."""
     return np.array(spans, np.int32).tobytes()
 
 
 def unpack_spans(blob: bytes) -> list[Shared]:
-    """Stored shared spans."""
+    """Shared spans from bytes."""
     return [(a, b, c, d) for a, b, c, d in np.frombuffer(blob, np.int32).reshape(-1, 4).tolist()]
 
 
 def pack(vectors: Vectors) -> bytes:
-    """Vectors as stored: half precision."""
+    """Vectors as bytes, in half precision."""
     return vectors.astype(np.float16).tobytes()
 
 
 def unpack(blob: bytes, rows: int) -> Vectors:
-    """Stored vectors as an array of ``rows`` rows."""
+    """Stored vectors as an array of shape (rows, dimension)."""
     return np.frombuffer(blob, np.float16).astype(np.float32).reshape(rows, -1 if blob else 0)
 
 
 def parts(numbers: Sequence[int]) -> Iterator[list[int]]:
-    """SQLite takes a limited number of variables a query."""
+    """Divide ``numbers`` into lists short enough for one query: SQLite limits its variables."""
     for at in range(0, len(numbers), 500):
         yield list(numbers[at : at + 500])
 
 
 def marks(values: Iterable[object]) -> str:
-    """As many question marks as there are values."""
+    """As many question marks as there are values, for a query."""
     return ", ".join("?" for _ in values)

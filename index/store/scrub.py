@@ -1,4 +1,4 @@
-"""Wipes what Chroma's index files hold beyond the index.
+"""Removal of what Chroma's index files have beyond the index.
 
 An index that holds nothing yet is written at its full capacity from memory that nobody cleared: whatever the
 process had there before, be it an endpoint's key, would stay on disk.
@@ -12,7 +12,7 @@ _LENGTH = 4  # bytes of an element in length.bin
 
 
 def scrub(folder: Path) -> None:
-    """Zeros in place of what no element of the indexes below ``folder`` uses."""
+    """Overwrite with zeros the bytes that no element of the indexes below ``folder`` uses."""
     for header in folder.glob("*/header.bin"):
         data = header.read_bytes()
         if len(data) < _HEADER.size:

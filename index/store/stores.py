@@ -1,4 +1,4 @@
-"""A library's two stores: who may write to them, and with which vectors.
+"""The two stores of a library and the right to write to them.
 
 ``catalog.sqlite3`` holds everything; ``chroma/`` holds the passages' vectors again, for fast search. Chroma
 is opened only under the writer's lock; a process without it compares the catalog's vectors itself, so that
@@ -6,80 +6,82 @@ reading goes on whoever writes.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
-from index.embedding.embedder import WORDS_ONLY, Embedder, Vectors, open_embedder
-from index.embedding.question_cache import Questions
+from index.document import Document
+from index.embedding.embedder import WORDS_ONLY, Embedder, Vectors
 from index.errors import LibraryError, LibraryMissing, LibraryReadOnly
 from index.store.catalog import Catalog
 from index.store.fingerprint import check_fingerprint, check_length
 from index.store.lock import WriterLock
-from index.store.rows import parts
-from index.store.vectors import VectorStore
-
-_LOCK_WAIT = 5.0  # seconds: longer than another command's small write, shorter than patience
+from index.store.vector_mirror import VectorMirror
+from index.store.weights import LOCK_WAIT
 
 
 class Stores:
-    """The stores in ``folder``. Safe to use from several threads.
+    """The catalog, Chroma's copy of its vectors and the writer's lock in ``folder``.
 
-    ``owner``: take the writer's lock at the first search or write and keep it until :meth:`close`, so that
-    searches go through Chroma; otherwise it is held only while writing. ``embedder``: instead of the one
-    of this machine.
+    ``open_embedder`` is called once, when the embedder is first needed. ``owner``: take the lock at the
+    first search or write and keep it until :meth:`close`, so that searches go through Chroma; otherwise it
+    is taken only while writing. Safe to use from several threads.
     """
 
     def __init__(
-        self,
-        folder: Path,
-        *,
-        quantisation: str,
-        cache: Path,
-        max_bytes: int,
-        owner: bool = False,
-        embedder: Embedder | None = None,
+        self, folder: Path, open_embedder: Callable[[], Embedder | None], *, owner: bool = False
     ) -> None:
         self.folder = folder
-        self._quantisation, self._cache, self._max_bytes, self._owner = quantisation, cache, max_bytes, owner
-        self._given, self._questions = embedder, Questions()
+        self.mirror = VectorMirror(folder / "chroma")
+        self._open_embedder, self._owner = open_embedder, owner
+        self._file = folder / "catalog.sqlite3"
         self._lock = WriterLock(folder)
-        self._store: VectorStore | None = None
-        self._held: int | None = None  # the edition of the vectors in Chroma; none while they are exchanged
-        self._exchange = threading.Lock()  # nobody searches Chroma while that changes
-        self._closed = False
         self._turn = threading.RLock()  # one writer at a time within this process, too
+        self._closed = False
 
     @cached_property
     def embedder(self) -> Embedder | None:
-        """The embedder that was given, or this machine's; ``None`` where there is none."""
-        return self._given or open_embedder(self._quantisation, self._cache)
+        """The embedder of this process; ``None`` if there is none."""
+        return self._open_embedder()
 
     @cached_property
     def catalog(self) -> Catalog:
-        """The catalog; raises ``LibraryMissing`` where there is no library yet."""
-        return Catalog(self.folder / "catalog.sqlite3")
+        """The catalog. Raises ``LibraryMissing`` if there is no library yet."""
+        return Catalog.open(self._file)
+
+    @property
+    def fingerprint(self) -> str:
+        """The name of what this process's embedder makes."""
+        return self.embedder.fingerprint if self.embedder else WORDS_ONLY
 
     def exists(self) -> bool:
-        """Whether there is a library in the folder."""
-        return (self.folder / "catalog.sqlite3").exists()
+        """Return whether there is a library in the folder."""
+        return self._file.exists()
+
+    def documents(self) -> tuple[Document, ...]:
+        """Every ready document, in the order added; none if there is no library."""
+        return self.catalog.documents.all() if self.exists() else ()
 
     def close(self) -> None:
-        """Lets go of the stores and of the lock."""
+        """Release the stores and the lock; they cannot be written again."""
         with self._turn:
             self._closed = True
-            self._close_store()
+            self._release()
             if "catalog" in self.__dict__:
                 self.catalog.close()
 
     @contextmanager
-    def _writing(self, *, new: bool = True, check: bool = True) -> Iterator[None]:
-        """The right to write; ``new`` where a library may be made, ``check`` that the vectors match."""
+    def writing(self, *, new: bool = True, check: bool = True) -> Iterator[None]:
+        """Take the right to write for the block; ``new``: make the library if there is none.
+
+        Raises ``LibraryMissing``, ``LibraryBusy``, ``LibraryReadOnly`` and other ``LibraryError``; with
+        ``check`` also ``FingerprintMismatch`` if the library's vectors are another embedder's.
+        """
         if not new and not self.exists():
             raise self._missing()
         with self._turn:
-            self._own(_LOCK_WAIT)
+            self._own(LOCK_WAIT)
             try:
                 if check:
                     self._check_fingerprint()
@@ -87,11 +89,76 @@ class Stores:
                 yield
             finally:
                 if not self._owner:
-                    self._close_store()
+                    self._release()
+
+    @contextmanager
+    def changing(self, *, refill: bool = False) -> Iterator[None]:
+        """Mark the library as unfinished while the block changes both stores; within :meth:`writing`.
+
+        If the block fails, what it left half done is taken back; if the process dies, by the next writer.
+        ``refill``: make Chroma agree with the catalog afterwards, as the block does not.
+        """
+        self.catalog.properties.set("unfinished", "yes")
+        try:
+            yield
+        except BaseException:
+            self._recover()
+            raise
+        if refill:
+            self._recover()
+        else:
+            self.catalog.properties.set("unfinished", "no")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let this thread read the state of one moment within the block: a document found can still be cited.
+
+        Raises ``FingerprintMismatch`` if the library's vectors are another embedder's.
+        """
+        if not self.exists():
+            yield
+            return
+        if self.matching_embedder() is not None:
+            self.try_own()
+        with self.catalog.database.snapshot():
+            yield
+
+    def try_own(self) -> None:
+        """Take the lock for searching through Chroma, if this is to own the library and nobody has it."""
+        if not self._owner or self._lock.is_taken or self.catalog.database.in_snapshot:
+            return
+        with self._turn:
+            try:
+                self._own(wait=0)
+            except (LibraryError, OSError):
+                return  # The catalog's vectors serve.
+
+    def nearest(self, vector: Vectors, limit: int) -> list[int] | None:
+        """Find the nearest passages by Chroma; ``None`` if it does not have the vectors this thread reads.
+
+        Stores that do not own the library never ask it: it closes when another thread has written.
+        """
+        return self.mirror.nearest(vector, limit, self.catalog.properties.edition) if self._owner else None
+
+    def matching_embedder(self) -> Embedder | None:
+        """The embedder whose vectors the library has; ``None`` if either side has only words.
+
+        Raises ``LibraryMissing``, and ``FingerprintMismatch`` if the vectors are another embedder's.
+        """
+        if not self.exists():
+            raise self._missing()
+        if self.embedder is None or self.catalog.properties.get("fingerprint") == WORDS_ONLY:
+            return None
+        self._check_fingerprint()
+        return self.embedder
+
+    def check_length(self, length: int) -> None:
+        """Raise ``FingerprintMismatch`` if vectors of this length cannot be compared with the library's."""
+        check_length(self.catalog.passages.dimension(), length, self.folder)
 
     def _own(self, wait: float) -> None:
-        """Takes the lock, makes the library where there is none, and opens Chroma."""
-        if self._lock.held:
+        """Take the lock, make the library if there is none, and open Chroma."""
+        if self._lock.is_taken:
             return
         if self._closed:
             raise LibraryError(f"the library in {str(self.folder)!r} was closed; open it again to write")
@@ -103,97 +170,37 @@ class Stores:
             ) from error
         self._lock.take(wait)
         try:
-            Catalog.create(self.folder / "catalog.sqlite3").close()
-            if self.catalog.meta("fingerprint") is None:
-                self.catalog.set_meta("fingerprint", self._fingerprint())
+            Catalog.create(self._file).close()
+            if self.catalog.properties.get("fingerprint") is None:
+                self.catalog.properties.set("fingerprint", self.fingerprint)
             if self.embedder is not None:
-                self._store = VectorStore(self.folder / "chroma")
+                self.mirror.open()
             self._recover_if_needed()
         except BaseException:
-            self._close_store()
+            self._release()
             raise
 
-    @contextmanager
-    def snapshot(self) -> Iterator[None]:
-        """What is read within is of one moment: a document found can still be cited."""
-        if not self.exists():
-            yield
-            return
-        if self._matching_embedder() is not None:
-            self._try_own()
-        with self.catalog.snapshot():
-            yield
-
-    def _try_own(self) -> None:
-        """Takes the lock for searching through Chroma, if nobody has it."""
-        if not self._owner or self._lock.held or self.catalog.in_snapshot:
-            return
-        with self._turn:
-            try:
-                self._own(wait=0)
-            except (LibraryError, OSError):
-                return  # The catalog's vectors serve.
-
-    def _nearest(self, vector: Vectors, limit: int) -> list[int] | None:
-        """By Chroma; ``None`` where it does not hold what this thread reads.
-
-        Who does not own the library never asks it: it closes when another thread has written.
-        """
-        with self._exchange:
-            if not self._owner or self._store is None or self._held != self.catalog.edition():
-                return None
-            return self._store.nearest(vector, limit)
-
-    def _hold(self, edition: int | None) -> None:
-        with self._exchange:
-            self._held = edition
-
-    def _close_store(self) -> None:
-        self._hold(None)
-        if self._store is not None:
-            self._store.close()
-            self._store = None
+    def _release(self) -> None:
+        self.mirror.close()
         self._lock.release()
 
     def _recover_if_needed(self) -> None:
-        whole = self._store is None or self._store.count() == self.catalog.count()
-        if self.catalog.meta("unfinished") == "yes" or not whole:
+        unfinished = self.catalog.properties.get("unfinished") == "yes"
+        if unfinished or not self.mirror.has_as_many_as(self.catalog.passages):
             self._recover()
-        self._hold(self.catalog.edition())
+        self.mirror.serve(self.catalog.properties.edition())
 
     def _recover(self) -> None:
-        """Takes back what was cut short and makes Chroma hold what the catalog holds."""
-        self._hold(None)
+        """Take back what was cut short and make Chroma hold what the catalog holds."""
+        self.mirror.hide()
         self.catalog.remove_unfinished()
-        if self._store is not None:
-            wanted, there = set(self.catalog.numbers()), self._store.numbers()
-            self._store.remove(sorted(there - wanted))
-            for part in parts(sorted(wanted - there)):
-                passages = self.catalog.passages(part)
-                self._store.fill(
-                    [(p.document, p.number, p.text, p.vector) for p in passages if p.vector is not None]
-                )
-        self.catalog.set_meta("unfinished", "no")
-        self._hold(self.catalog.edition())
-
-    def _fingerprint(self) -> str:
-        return self.embedder.fingerprint if self.embedder else WORDS_ONLY
+        self.mirror.refill(self.catalog.passages)
+        self.catalog.properties.set("unfinished", "no")
+        self.mirror.serve(self.catalog.properties.edition())
 
     def _check_fingerprint(self) -> None:
-        made = self.catalog.meta("fingerprint") or WORDS_ONLY
-        check_fingerprint(made, self._fingerprint(), self.folder)
-
-    def _check_length(self, length: int) -> None:
-        check_length(self.catalog.dimension(), length, self.folder)
+        there = self.catalog.properties.get("fingerprint") or WORDS_ONLY
+        check_fingerprint(there, self.fingerprint, self.folder)
 
     def _missing(self) -> LibraryMissing:
         return LibraryMissing(f"no library in {str(self.folder)!r}; make one with: readback add PATH")
-
-    def _matching_embedder(self) -> Embedder | None:
-        """The embedder whose vectors the library holds; ``None`` where either side has only words."""
-        if not self.exists():
-            raise self._missing()
-        if self.embedder is None or self.catalog.meta("fingerprint") == WORDS_ONLY:
-            return None
-        self._check_fingerprint()
-        return self.embedder

@@ -10,13 +10,13 @@ from typing import Any
 
 from index.embedding.embedder import Vectors
 from index.store.scrub import scrub
+from index.store.weights import CHROMA_LOG
 
 _COLLECTION = "passages"
-_LOGGED = 1_000  # changes, before Chroma writes them into the index's own files
 
 
 class VectorStore:
-    """Vectors by passage number. Not for two processes, nor two objects of one process, on one folder."""
+    """Vectors by passage number. One object on one folder at a time, in one process only."""
 
     def __init__(self, folder: Path) -> None:
         import chromadb
@@ -39,8 +39,8 @@ class VectorStore:
         self._load()
 
     def _load(self) -> None:
-        """Has Chroma write now what it writes when it loads an index that it keeps in its log so far."""
-        if 0 < self.count() <= _LOGGED:
+        """Make Chroma write now the index that it keeps in its log so far, as it does on loading it."""
+        if 0 < self.count() <= CHROMA_LOG:
             one = self._collection.get(limit=1, include=["embeddings"])["embeddings"]
             self._collection.query(query_embeddings=one, n_results=1, include=[])
         self._scrub()
@@ -52,11 +52,11 @@ class VectorStore:
     def add(
         self, document: str, numbers: Sequence[int], texts: Sequence[str], vectors: Sequence[Vectors]
     ) -> None:
-        """Stores the vectors of a document's passages."""
+        """Store the vectors, each of shape (dimension,), of a document's passages."""
         self.fill([(document, *passage) for passage in zip(numbers, texts, vectors, strict=True)])
 
     def fill(self, passages: Sequence[tuple[str, int, str, Vectors]]) -> None:
-        """Stores passages of many documents: of each its document, number, text and vector."""
+        """Store passages of many documents: of each its document's id, number, text and vector."""
         from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
 
         new = not self.count()
@@ -78,25 +78,25 @@ class VectorStore:
             self._scrub()
 
     def remove(self, numbers: Sequence[int]) -> None:
-        """Removes these passages' vectors; those that are not there are no error."""
+        """Remove these passages' vectors; those that are not there are no error."""
         for at in range(0, len(numbers), self._batch):
             self._collection.delete(ids=[str(number) for number in numbers[at : at + self._batch]])
 
-    def held(self, numbers: Sequence[int]) -> int:
-        """How many of these passages are there."""
+    def count_of(self, numbers: Sequence[int]) -> int:
+        """Number of these passages whose vectors are there."""
         parts = (numbers[at : at + self._batch] for at in range(0, len(numbers), self._batch))
         return sum(len(self._collection.get(ids=[str(n) for n in part], include=[])["ids"]) for part in parts)
 
     def numbers(self) -> set[int]:
-        """Every passage there."""
+        """The numbers of all passages there."""
         return {int(id) for id in self._collection.get(include=[])["ids"]}
 
     def count(self) -> int:
-        """How many passages are there."""
+        """Number of all passages there."""
         return int(self._collection.count())
 
     def nearest(self, vector: Vectors, limit: int) -> list[int]:
-        """The passages nearest to ``vector`` by cosine, nearest first."""
+        """Numbers of the passages nearest to ``vector`` (of shape (dimension,)) by cosine, nearest first."""
         from llama_index.core.vector_stores import VectorStoreQuery
 
         if not self.count():
@@ -107,5 +107,5 @@ class VectorStore:
         return [int(id) for id in found.ids or ()]
 
     def close(self) -> None:
-        """Lets go of the folder."""
+        """Release the folder."""
         self._client.close()

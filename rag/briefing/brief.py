@@ -70,7 +70,7 @@ def _compare(
     for done, story in enumerate(evidence.stories):
         progress("comparing sources", done, len(evidence.stories))
         go_on(stop)
-        compared = compare(evidence, story, library.embedded)
+        compared = compare(evidence, story, library.searcher.embedded)
         told.append(points(evidence, story, compared, lambda: go_on(stop)))
         disputed += disputes(evidence, compared)
     progress("comparing sources", len(evidence.stories), len(evidence.stories))

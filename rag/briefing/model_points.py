@@ -45,7 +45,7 @@ def write_points(
 
     Raises ``ModelError`` and ``Stopped``.
     """
-    reading = SummaryWriter(writer, citer, library.best_similarity, progress, stop)
+    reading = SummaryWriter(writer, citer, library.searcher.best_similarity, progress, stop)
     shown = fitting(hits, writer.budget)
     writing, usage = reading.ask("brief", f"Write {POINTS_WRITTEN} sentences.", shown, POINTS_WRITTEN)
     told = sentences_in(writing, citer, None, usage)

@@ -75,7 +75,7 @@ def _meets(story: Story, days: Sequence[tuple[object, object]]) -> bool:
 
 def _relevance(library: Library, topic: str, told: Mapping[str, Sequence[Statement]]) -> dict[Place, float]:
     """How much each sentence that is about the topic is so, 0 to 1."""
-    vectors = library.embedded([topic])
+    vectors = library.searcher.embedded([topic])
     wanted = set(query_words(topic))
     found: dict[Place, float] = {}
     for sentence in (s for sentences in told.values() for s in sentences):

@@ -46,10 +46,12 @@ def verify_saved(library: Library, saved: Saved) -> Verification:
     """:func:`verify` with what a library holds."""
 
     def similarity(text: str, others: Sequence[str]) -> float | None:
-        vectors = library.embedded([text, *others])
+        vectors = library.searcher.embedded([text, *others])
         return None if vectors is None or not others else float((vectors[1:] @ vectors[0]).max())
 
-    return verify(saved, library.documents(), lambda ident: library.catalog.text(ident).text, similarity)
+    return verify(
+        saved, library.documents(), lambda ident: library.catalog.documents.text(ident).text, similarity
+    )
 
 
 def verify(

@@ -58,7 +58,7 @@ def summarize(
     """
     stop = stop or threading.Event()
     key = key_of(library.document(ref), library.catalog, words, writer)
-    if (kept := library.kept(key)) is not None:
+    if (kept := library.catalog.derived.get(key)) is not None:
         return from_kept(kept)
     with library.snapshot():
         material = _read(library, ref, words, progress, stop)
@@ -73,7 +73,7 @@ def summarize(
             bill = writer.bill(told.usage)
     summary = _summary(material, told, writer)
     if not failure:
-        library.keep(key, to_kept(summary), [material.document.id])
+        library.catalog.derived.keep(key, to_kept(summary), [material.document.id])
     return replace(summary, notes=tuple(note for note in (failure, *summary.notes, bill) if note))
 
 
@@ -89,7 +89,7 @@ def _read(
     chosen = choose(found, words) if found else []
     progress("finding questions", 1, 2)
     asked: tuple[str, ...] = ()
-    if found and library.catalog.languages([document.id]) <= {"en", ""}:
+    if found and library.catalog.documents.languages([document.id]) <= {"en", ""}:
         asked = questions(library, document.id, _likeliest(found, chosen), stop)
     progress("finding questions", 2, 2)
     return _Material(
@@ -122,7 +122,7 @@ def _told(
     def heard(done: int, total: int) -> None:
         progress("asking the model", done, total)
 
-    reading = SummaryWriter(writer, material.citer, library.best_similarity, heard, stop)
+    reading = SummaryWriter(writer, material.citer, library.searcher.best_similarity, heard, stop)
     return write_summary(reading, material.passages, wanted(len(found.prospects)), words, instead)
 
 

@@ -16,7 +16,7 @@ PROMPTS = ("summary", "summary_part")
 
 def key_of(document: Document, catalog: Catalog, words: int | None, writer: Writer | None) -> str:
     """The name of a summary: another text, label, length, engine, wording or method gives another."""
-    edition = f"{catalog.edition()} {catalog.meta('fingerprint')}"
+    edition = f"{catalog.properties.edition()} {catalog.properties.get('fingerprint')}"
     engine: str = Engine.EXTRACTIVE
     if writer:
         prompts = [load(name).digest for name in PROMPTS]

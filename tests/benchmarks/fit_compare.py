@@ -82,7 +82,7 @@ class Set:
     def ask(self, row: Row, scope: Sequence[str] = ()) -> Asked:
         question = str(row["question"])
         hits = self.library.search(question, [self.ids[name] for name in scope], 30, reprints=True)
-        found = sources(rank(question, hits, self.library.word_weights(question)))
+        found = sources(rank(question, hits, self.library.searcher.word_weights(question)))
         asked = question_type(question)
         everything = source_values(asked, found, self.library.embedded) if asked.is_value else []
         return Asked(row, asked, found, everything, self.names)

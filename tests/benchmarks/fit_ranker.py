@@ -67,7 +67,7 @@ class Set:
         question = row["question"]
         scope = [self.ids[name] for name in row.get("scope", ())] if scoped else []
         library = self.readback.library
-        return rank(question, library.search(question, scope, 10), library.word_weights(question))
+        return rank(question, library.search(question, scope, 10), library.searcher.word_weights(question))
 
     def is_right(self, row: Row, candidate: Candidate) -> bool:
         """Whether a sentence is the answer: it holds a wanted text, or overlaps the evidence by half."""
@@ -97,9 +97,9 @@ class Set:
         library = self.readback.library
         for row, scoped, answered in asked:
             if ranked := self.rank(row, scoped):
-                weights = library.word_weights(row["question"])
+                weights = library.searcher.word_weights(row["question"])
                 hits = list(dict.fromkeys(candidate.hit for candidate in ranked))
-                nameless = library.best_similarity(without_names(row["question"]), hits)
+                nameless = library.searcher.best_similarity(without_names(row["question"]), hits)
                 signals.append(astuple(answer_signals(row["question"], ranked, weights, nameless)))
                 right.append(answered)
         return Cases(np.array(signals), np.array(right, float))

@@ -13,8 +13,12 @@ KILL = """
 import os, signal, sys
 step, after, times = sys.argv[1], sys.argv[2] == "after", int(sys.argv[3])
 where, name = step.rsplit(".", 1)
-import index.store.catalog, index.library, index.store.vectors
-owner = {"Catalog": index.store.catalog.Catalog, "VectorStore": index.store.vectors.VectorStore}[where]
+import index.store.catalog, index.library, index.store.vectors, index.store.tables.property_table
+owner = {
+    "Catalog": index.store.catalog.Catalog,
+    "PropertyTable": index.store.tables.property_table.PropertyTable,
+    "VectorStore": index.store.vectors.VectorStore,
+}[where]
 real, left = getattr(owner, name), [times]
 def doomed(*args, **kwargs):
     left[0] -= 1
@@ -29,7 +33,7 @@ from ui.cli.main import readback
 readback.main(sys.argv[4:], prog_name="readback")
 """
 STEPS = [
-    ("Catalog.set_meta", "after", 1),
+    ("PropertyTable.set", "after", 1),
     ("Catalog.start_adding", "after", 2),
     ("VectorStore.add", "before", 2),
     ("VectorStore.add", "after", 2),

@@ -216,7 +216,9 @@ def test_set_corrects_and_is_searched(lib, files):
         "The Post",
         "1931-02-03",
     )
-    assert list(lib.catalog.find_words(["zanzibar"], (), 10)) == lib.catalog.passage_numbers(document.id)
+    assert list(lib.catalog.words.search(["zanzibar"], (), 10)) == lib.catalog.passages.numbers_of(
+        document.id
+    )
     assert lib.set("comet.md", outlet="", published="").outlet is None
     assert lib.document("comet.md").published is None
     for bad in ({"title": " "}, {"published": "yesterday"}, {"published": "1931-02-30"}):
@@ -408,7 +410,7 @@ def test_another_process_reads_and_may_not_write(tmp_path, files):
 
 
 def test_a_second_library_object_of_this_process_may_not_write_either(tmp_path, files, monkeypatch):
-    monkeypatch.setattr("index.store.stores._LOCK_WAIT", 0.1)
+    monkeypatch.setattr("index.store.stores.LOCK_WAIT", 0.1)
     here, there = library(tmp_path / "lib", owner=True), library(tmp_path / "lib", owner=True)
     here.add(files[:2])
     assert there.search("Who bakes rye bread?")
@@ -545,7 +547,7 @@ from support.helpers import readback
 from index.errors import ReadbackError
 folder = Path(arguments[0])
 rb = readback(folder / "lib")
-out = {"embedder": rb._library.embedder is None, "added": len(rb.add([folder / "in"]).added)}
+out = {"embedder": rb._library.stores.embedder is None, "added": len(rb.add([folder / "in"]).added)}
 found = rb.search("Who bakes rye bread?")
 out["search"] = [found.hits[0].citation.title, list(found.notes)]
 answer = rb.ask("How long is the quay of the harbour of Velm?")
@@ -639,7 +641,7 @@ def test_a_lost_chroma_folder_is_made_again(tmp_path, files):
 
 
 def test_a_closed_library_takes_no_lock_again(tmp_path, files, monkeypatch):
-    monkeypatch.setattr("index.store.stores._LOCK_WAIT", 0.1)
+    monkeypatch.setattr("index.store.stores.LOCK_WAIT", 0.1)
     rb = readback(tmp_path / "lib")
     rb.add(files[:2])
     rb.close()
@@ -658,8 +660,8 @@ def test_adding_many_files_takes_no_longer_each(tmp_path):
     lib = library(tmp_path / "lib", owner=True)
     lib.add(write(tmp_path / "in", {"first.txt": BAKERY}))
     asked = []
-    lib.catalog._db.set_trace_callback(asked.append)
+    lib.catalog.database.connection.set_trace_callback(asked.append)
     lib.add(write(tmp_path / "in", {f"{n}.txt": f"{n} {BAKERY[:60]}" for n in range(3)}))
-    lib.catalog._db.set_trace_callback(None)
+    lib.catalog.database.connection.set_trace_callback(None)
     lib.close()
     assert not [query for query in asked if "FROM documents WHERE state = 'ready' ORDER BY number" in query]

@@ -11,7 +11,7 @@ from support.helpers import BAKERY, COMET, HARBOUR, embedder, library, readback,
 from index.chunk import split
 from index.document import ParsedDocument
 from index.errors import AmbiguousDocument, DocumentNotFound
-from index.search import search
+from index.searching.search import search
 from index.store.catalog import Catalog
 from index.store.vectors import VectorStore
 
@@ -193,7 +193,7 @@ def test_a_whole_text_as_a_query(rb):
 
 
 def test_words_that_stand_in_no_document_weigh_most(rb):
-    weights = rb.library.word_weights("the unheard-of harbour")
+    weights = rb.library.searcher.word_weights("the unheard-of harbour")
     assert weights["unheard"] > weights["harbour"] > 0
 
 
@@ -201,7 +201,7 @@ def test_an_apostrophe_does_not_hide_a_word(tmp_path):
     lib = library(tmp_path / "lib")
     lib.add(write(tmp_path / "in", {"a.txt": "Maud O’Neill sold the mill to her cousin for a song."}))
     [hit] = lib.search("What has O'Neill sold?")
-    assert max(lib.word_weights("O'Neill").values()) < 1
+    assert max(lib.searcher.word_weights("O'Neill").values()) < 1
     assert hit.sentences[0].coverage > 0.9
     lib.close()
 
@@ -252,7 +252,10 @@ def large(tmp_path_factory):
         reading = ParsedDocument(text, "text/plain", f"{n}")
         catalog.start_adding(f"{n}+", f"{n}", f"{n}", f"/{n}.txt", "en", reading, passages, vectors)
         store.add(
-            f"{n}", catalog.passage_numbers(f"{n}+"), [p.text for p in passages], [v.passage for v in vectors]
+            f"{n}",
+            catalog.passages.numbers_of(f"{n}+"),
+            [p.text for p in passages],
+            [v.passage for v in vectors],
         )
         catalog.finish_adding(f"{n}+", f"{n}", [])
     yield catalog, store
@@ -280,7 +283,7 @@ def places(hits):
 
 def test_chroma_finds_what_exact_comparison_finds(large):
     catalog, store = large
-    assert catalog.count() == store.count() > 300
+    assert catalog.passages.count() == store.count() > 300
     shared = 0
     for question in QUESTIONS:
         vector = embedder().question(question)
@@ -294,7 +297,7 @@ def test_chroma_finds_what_exact_comparison_finds(large):
 
 def test_the_vectors_nearest_are_those_of_the_largest_cosine(large):
     catalog, store = large
-    numbers, vectors = catalog.vectors()
+    numbers, vectors = catalog.passages.vectors()
     for question in QUESTIONS:
         vector = embedder().question(question)
         exact = numbers[np.argsort(-(vectors @ vector))[:10]].tolist()

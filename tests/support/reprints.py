@@ -108,4 +108,4 @@ class Shelf:
 
     def pairs(self) -> set[frozenset[str]]:
         """Which documents share text."""
-        return {frozenset((one.document, one.original)) for one in self.catalog.copies().spans}
+        return {frozenset((one.document, one.original)) for one in self.catalog.copies.all().spans}

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from index.readers.metadata.weights import DAYS_AHEAD
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -67,12 +69,12 @@ def find_dates(text: str, *, day_first: bool = False) -> Iterator[FoundDate]:
 
 
 def plausible(day: date) -> bool:
-    """Whether something read today can have been published then."""
-    return EARLIEST <= day <= date.today() + timedelta(days=366)
+    """Return whether something read today can have been published on ``day``."""
+    return EARLIEST <= day <= date.today() + timedelta(days=DAYS_AHEAD)
 
 
 def reads_day_first(text: str) -> bool:
-    """Whether numbers in ``text`` plainly stand day first: British signs, or a first number over 12."""
+    """Return whether dates in ``text`` plainly have the day first: British signs, or a number over 12."""
     firsts = [match for match in PATTERNS[2].finditer(text) if int(match["b"]) <= 12 < int(match["a"])]
     return bool(firsts) or bool(DAY_FIRST.search(text))
 

@@ -4,10 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-HEAD_LINES = 6  # non-blank lines at the top in which a byline may stand ...
-HEAD_CHARACTERS = 600  # ... or as many characters, where lines are short
-MOST_LINES = 10
-TAIL_LINES = 3
+from index.readers.metadata.weights import (
+    HEAD_CHARACTERS,
+    HEAD_LINES,
+    MOST_HEAD_LINES,
+    TAIL_CHARACTERS,
+    TAIL_LINES,
+)
+
 LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -23,7 +27,7 @@ def head(text: str) -> list[Line]:
     """Give the first lines, in which titles, bylines and datelines stand."""
     found: list[Line] = []
     for line in _lines(text, 0):
-        if (len(found) >= HEAD_LINES and line.start > HEAD_CHARACTERS) or len(found) >= MOST_LINES:
+        if (len(found) >= HEAD_LINES and line.start > HEAD_CHARACTERS) or len(found) >= MOST_HEAD_LINES:
             break
         found.append(line)
     return found
@@ -32,7 +36,7 @@ def head(text: str) -> list[Line]:
 def tail(text: str) -> list[Line]:
     """Give the last lines that are not of the head."""
     after = max((line.start + len(line.text) for line in head(text)), default=0)
-    start = max(after, len(text) - 2000)
+    start = max(after, len(text) - TAIL_CHARACTERS)
     # Never from the middle of a line: its second half would look like a line of its own.
     while after < start < len(text) and text[start - 1] not in "\r\n":
         start += 1

@@ -1,4 +1,4 @@
-"""Who published a text, where a line of it plainly says so: a wrong outlet is worse than none."""
+"""The outlet of a text, if a line of it plainly names it: a wrong outlet is worse than none."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""When a text says it was published: a date in a dateline, a byline or behind a cue, never one in prose."""
+"""The day a text says it was published: in a dateline, a byline or behind a cue, never in prose."""
 
 import re
 from dataclasses import dataclass
@@ -6,6 +6,13 @@ from dataclasses import dataclass
 from index.document import Span
 from index.readers.metadata.day_formats import FoundDate, find_dates, reads_day_first
 from index.readers.metadata.lines import head, tail
+from index.readers.metadata.weights import (
+    BYLINE_LENGTH,
+    EVIDENCE_SEARCHED,
+    LINE_SEARCHED,
+    WORDS_BESIDE_DATE,
+    WORDS_BESIDE_LAST_DATE,
+)
 
 # What may stand directly before a date of publication, at the start of a line or of a part of one.
 PUBLISHED = (
@@ -56,9 +63,6 @@ PROSE_AFTER = re.compile(
     r"^,?\s+(?!(?:by|at|from|updated|and|par|von|um|uhr|por|um)\b)[^\W\d_A-Z]*[a-zа-яё]{2}"
 )
 
-BYLINE_LENGTH = 160  # characters: a longer line is a paragraph
-OTHER_WORDS = 8  # in a byline, beside its date
-
 
 @dataclass(frozen=True)
 class Published:
@@ -75,12 +79,14 @@ def find_published(text: str) -> Published | None:
     dateline ("LONDON, March 3, 2026 (Agency) —"), in a byline ("By A. Writer, 14 March 2026").
     """
     top, bottom = head(text), tail(text)
-    day_first = reads_day_first("\n".join(line.text[:300] for line in top))
+    day_first = reads_day_first("\n".join(line.text[:LINE_SEARCHED] for line in top))
     ranked: list[tuple[int, int, FoundDate]] = []
     for number, line in enumerate((*top, *bottom)):
-        for found in find_dates(line.text[:300], day_first=day_first):
+        for found in find_dates(line.text[:LINE_SEARCHED], day_first=day_first):
             last = number >= len(top)
-            rank = _rank(line.text[:300], found, words=3 if last else OTHER_WORDS)
+            rank = _rank(
+                line.text[:LINE_SEARCHED], found, words=WORDS_BESIDE_LAST_DATE if last else WORDS_BESIDE_DATE
+            )
             if rank is not None:
                 ranked.append((rank + (10 if last else 0), line.start, found))
     if not ranked:
@@ -91,22 +97,22 @@ def find_published(text: str) -> Published | None:
 
 
 def find_evidence(text: str, day: str) -> Span | None:
-    """Where the first or last lines of ``text`` show ``day`` (``YYYY-MM-DD``), however written."""
+    """The span of the first or last lines of ``text`` with ``day`` (``YYYY-MM-DD``), however written."""
     for line in (*head(text), *tail(text)):
         for day_first in (False, True):
-            for found in find_dates(line.text[:1000], day_first=day_first):
+            for found in find_dates(line.text[:EVIDENCE_SEARCHED], day_first=day_first):
                 if found.day.isoformat() == day:
                     return Span(line.start + found.start, line.start + found.end, found.written)
     return None
 
 
 def is_byline(line: str) -> bool:
-    """Whether a line is there to say when a text was published."""
-    return any(_rank(line[:300], found) is not None for found in find_dates(line[:300]))
+    """Return whether a line is there to say when a text was published."""
+    return any(_rank(line[:LINE_SEARCHED], found) is not None for found in find_dates(line[:LINE_SEARCHED]))
 
 
-def _rank(line: str, found: FoundDate, words: int = OTHER_WORDS) -> int | None:
-    """How plainly the line says that this date is the one of publication: 0 is plainest; None, not at all.
+def _rank(line: str, found: FoundDate, words: int = WORDS_BESIDE_DATE) -> int | None:
+    """Rank a date by how plainly its line calls it that of publication: 0 is plainest; None, not at all.
 
     ``words`` may stand beside it in a byline: fewer at the end of a text, where other texts are cited.
     """
@@ -124,7 +130,7 @@ def _rank(line: str, found: FoundDate, words: int = OTHER_WORDS) -> int | None:
 
 
 def _is_apart(line: str, before: str, after: str, words: int) -> bool:
-    """Whether the date stands by itself: alone in its line, or set off from a few other words."""
+    """Return whether the date is alone in its line, or set off from a few other words."""
     if len(line) > BYLINE_LENGTH or next(find_dates(before), None) or next(find_dates(after), None):
         return False
     before = WEEKDAY.sub("", _without_clock(before)).rstrip()

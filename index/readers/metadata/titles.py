@@ -1,4 +1,4 @@
-"""What a text is called: its headline where it has one, else its file's name."""
+"""The title of a text: its headline if it has one, else its file's name."""
 
 import re
 from pathlib import PurePath
@@ -6,8 +6,8 @@ from pathlib import PurePath
 from index.readers.metadata.lines import Line, head
 from index.readers.metadata.outlets import FURNITURE, find_masthead
 from index.readers.metadata.published import is_byline
+from index.readers.metadata.weights import STORED_TITLE_LENGTH, TITLE_LENGTH
 
-LONGEST = 140  # characters of a headline
 SENTENCE_END = re.compile(r"(?<!\w\.\w)[.。。;；:：,]['\"”’)]*$")
 LABELLED = re.compile(
     r"^(?:title|headline|titel|titre|título|titolo|заголовок)\s*[:：]\s*(\S.*)$", re.IGNORECASE
@@ -30,7 +30,7 @@ def headline(text: str) -> str | None:
     lines = head(text)[1 if masthead else 0 :]
     for number, line in enumerate(lines[: 5 if masthead else 3]):
         labelled = LABELLED.match(line.text)
-        if labelled and len(labelled[1]) <= LONGEST * 2:
+        if labelled and len(labelled[1]) <= TITLE_LENGTH * 2:
             return labelled[1].strip()
         if is_byline(line.text) or (number and FURNITURE.match(line.text)):
             continue
@@ -39,7 +39,7 @@ def headline(text: str) -> str | None:
 
 
 def _headline(line: Line, *, last: bool) -> str | None:
-    if len(line.text) > LONGEST or last:
+    if len(line.text) > TITLE_LENGTH or last:
         return None
     words = sum(char.isalpha() for char in line.text)
     # Half letters at least: rows of numbers, rules of dashes and code are no headlines.
@@ -54,7 +54,7 @@ def sensible(title: str | None) -> str | None:
     title = " ".join((title or "").split())
     if len(title) < 2 or MEANINGLESS.match(title) or not any(char.isalpha() for char in title):
         return None
-    return title[:300]
+    return title[:STORED_TITLE_LENGTH]
 
 
 def from_name(name: str) -> str:

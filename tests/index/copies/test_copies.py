@@ -58,7 +58,7 @@ def lib(tmp_path):
 
 
 def quoted(shelf, span):
-    texts = shelf.catalog.text(span.document).text, shelf.catalog.text(span.original).text
+    texts = shelf.catalog.documents.text(span.document).text, shelf.catalog.documents.text(span.original).text
     return texts[0][span.start : span.end], texts[1][span.original_start : span.original_end]
 
 
@@ -67,7 +67,7 @@ def test_a_reprint_is_found_with_its_spans_and_its_original(shelf, kind):
     shelf.put("wire", WIRE)
     shelf.put("bakery", BAKERY)
     shelf.put(kind, KINDS[kind](WIRE, random.Random(5)))
-    copies = shelf.catalog.copies()
+    copies = shelf.catalog.copies.all()
     assert {(span.document, span.original) for span in copies.spans} == {(kind, "wire")}
     assert copies.originals(kind) == ("wire",)
     assert copies.originals("wire") == copies.originals("bakery") == ()
@@ -106,7 +106,7 @@ def test_a_notice_in_many_documents_is_no_copy_and_a_reprint_in_many_is(shelf):
     for n in range(6):
         shelf.put(f"wire {n}", WIRE + prose(random.Random(100 + n), 2))
     assert {frozenset(name.split()[0] for name in pair) for pair in shelf.pairs()} == {frozenset(["wire"])}
-    copies = shelf.catalog.copies()
+    copies = shelf.catalog.copies.all()
     assert copies.independent([(f"wire {n}", 0, 90) for n in range(6)]) == 1
     assert copies.independent([(f"own {n}", 0, 90) for n in range(6)]) == 6
 
@@ -115,7 +115,7 @@ def test_a_dropped_paragraph_makes_two_spans(shelf):
     parts = WIRE.strip().split("\n\n")
     shelf.put("wire", WIRE)
     shelf.put("shorter", "\n\n".join([*parts[:2], *parts[3:]]))
-    spans = shelf.catalog.copies().spans
+    spans = shelf.catalog.copies.all().spans
     assert [quoted(shelf, span)[0] for span in spans] == ["\n\n".join(parts[:2]), "\n\n".join(parts[3:])]
     assert all(mine == theirs for mine, theirs in (quoted(shelf, span) for span in spans))
 
@@ -124,7 +124,7 @@ def test_a_span_begins_where_the_shared_words_do(shelf):
     parts = WIRE.strip().split("\n\n")
     shelf.put("wire", WIRE)
     shelf.put("blog", f"{BAKERY}\n\nThe newspapers wrote today that {parts[2]}\n\n{COMET}")
-    [span] = shelf.catalog.copies().spans
+    [span] = shelf.catalog.copies.all().spans
     mine, theirs = quoted(shelf, span)
     assert mine == theirs == parts[2]
 
@@ -133,38 +133,38 @@ def test_a_span_begins_where_the_shared_words_do(shelf):
 def test_the_original_is_the_earlier_by_date_whichever_was_added_first(shelf, first):
     for name in (first, "copy" if first == "wire" else "wire"):
         shelf.put(name, WIRE, published="2026-03-01" if name == "wire" else "2026-03-02")
-    assert shelf.catalog.copies().originals("copy") == ("wire",)
+    assert shelf.catalog.copies.all().originals("copy") == ("wire",)
     shelf.catalog.describe("wire", "wire", None, "2026-03-03", None)
-    assert shelf.catalog.copies().originals("wire") == ("copy",)
-    assert shelf.catalog.copies().originals("copy") == ()
+    assert shelf.catalog.copies.all().originals("wire") == ("copy",)
+    assert shelf.catalog.copies.all().originals("copy") == ()
 
 
 def test_the_original_is_the_one_whose_outlet_the_other_names(shelf):
     shelf.put("post", f"{WIRE}\n\nThe repairs begin in spring, reports the Ombry News Service.")
     shelf.put("agency", WIRE)
-    assert shelf.catalog.copies().originals("agency") == ("post",)
+    assert shelf.catalog.copies.all().originals("agency") == ("post",)
     shelf.catalog.describe("agency", "agency", "Ombry News Service", None, None)
-    assert shelf.catalog.copies().originals("agency") == ()
-    assert shelf.catalog.copies().originals("post") == ("agency",)
+    assert shelf.catalog.copies.all().originals("agency") == ()
+    assert shelf.catalog.copies.all().originals("post") == ("agency",)
 
 
 def test_a_document_with_another_text_among_its_own_is_not_the_original(shelf):
     shelf.put("blog", excerpt(WIRE, random.Random(2)))
     shelf.put("wire", WIRE)
-    assert shelf.catalog.copies().originals("blog") == ("wire",)
-    assert not shelf.catalog.copies().wholly("blog")
+    assert shelf.catalog.copies.all().originals("blog") == ("wire",)
+    assert not shelf.catalog.copies.all().wholly("blog")
 
 
 def test_a_part_of_a_text_is_a_copy_of_the_whole(shelf):
     shelf.put("part", trimmed(WIRE, random.Random(0)))
     shelf.put("wire", WIRE)
-    assert shelf.catalog.copies().originals("part") == ("wire",)
+    assert shelf.catalog.copies.all().originals("part") == ("wire",)
 
 
 def test_an_excerpt_is_no_independent_source_and_what_stands_beside_it_is(shelf):
     shelf.put("wire", WIRE)
     shelf.put("blog", blog := excerpt(WIRE, random.Random(2)))
-    copies = shelf.catalog.copies()
+    copies = shelf.catalog.copies.all()
     span = copies.spans[0]
     taken, source = ("blog", span.start, span.start + 80), ("wire", span.original_start, span.original_end)
     beside, elsewhere = ("blog", len(blog) - 80, len(blog)), ("wire", 0, 30)
@@ -182,7 +182,7 @@ def test_a_chain_of_copies_is_one_source(shelf):
     shelf.put("first half", "\n\n".join(parts[:3]), published="2026-03-02")
     shelf.put("second half", "\n\n".join(parts[3:]), published="2026-03-03")
     shelf.put("another", OTHER_REPORT)
-    copies = shelf.catalog.copies()
+    copies = shelf.catalog.copies.all()
     places = [(name, 0, 40) for name in ("second half", "another", "first half")]
     assert copies.groups(places) == [[places[0], places[2]], [places[1]]]
     assert copies.independent(places) == 2
@@ -195,13 +195,13 @@ def test_removing_an_original_leaves_its_copies_to_each_other(shelf):
     for n in range(12):
         shelf.catalog.remove([f"{n}"])
         left = [f"{m}" for m in range(n + 1, 14)]
-        copies = shelf.catalog.copies()
+        copies = shelf.catalog.copies.all()
         assert copies.independent([(name, 0, 50) for name in left]) == 1
         assert {span.document for span in copies.spans} | {span.original for span in copies.spans} == set(
             left
         )
     shelf.catalog.remove(["12", "13"])
-    assert shelf.catalog.copies() == Copies()
+    assert shelf.catalog.copies.all() == Copies()
 
 
 def test_nothing_is_left_of_what_was_removed(lib, tmp_path):
@@ -299,7 +299,7 @@ def test_a_long_document_is_compared_only_around_what_may_be_shared(shelf):
         parts = [prose(rng, 20) for _ in range(60)]
         parts.insert(rng.randrange(60), page)
         shelf.put(name, "\n\n".join(parts))
-    [span] = shelf.catalog.copies().spans
+    [span] = shelf.catalog.copies.all().spans
     assert quoted(shelf, span) == (page, page)
 
 

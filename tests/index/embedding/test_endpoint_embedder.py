@@ -204,7 +204,7 @@ def test_a_question_is_asked_for_once(endpoint, files, tmp_path):
         endpoint.asked.clear()
         with lib.snapshot():
             hits = lib.search(QUESTION)
-            assert lib.best_similarity(QUESTION, hits) > 0.3
+            assert lib.searcher.best_similarity(QUESTION, hits) > 0.3
             assert lib.notes() == ()
         assert lib.search(QUESTION) == hits
     assert endpoint.asked == [[QUESTION]]
@@ -229,7 +229,7 @@ def test_many_texts_are_asked_for_together_and_each_once(endpoint, files, tmp_pa
     with opened(tmp_path / "lib", endpoint, owner=True) as lib:
         lib.add(files)
         endpoint.asked.clear()
-        vectors = lib.embedded(["a comet", "", "the harbour", "a comet"])
+        vectors = lib.searcher.embedded(["a comet", "", "the harbour", "a comet"])
     assert endpoint.asked == [["a comet", "the harbour"]]
     assert (vectors[0] == vectors[3]).all()
     assert not vectors[1].any()
@@ -457,7 +457,7 @@ def test_the_one_that_reindexes_is_searched_meanwhile(endpoint, files, tmp_path)
         with reindexing(lib, endpoint, 2):
             assert found(lib) == before
         assert found(lib) == before
-        assert lib._nearest(lib.embedder.question(QUESTION), 5)  # by Chroma again
+        assert lib.stores.nearest(lib.stores.embedder.question(QUESTION), 5)  # by Chroma again
     assert_stores_agree(tmp_path / "lib")
 
 
@@ -472,7 +472,7 @@ def test_a_snapshot_outlives_the_exchange(endpoint, files, tmp_path):
             thread.start()
             thread.join()
             assert found(lib, QUESTION) == before
-            assert lib.best_similarity(QUESTION, lib.search(QUESTION)) > 0.3
+            assert lib.searcher.best_similarity(QUESTION, lib.search(QUESTION)) > 0.3
         assert found(lib, QUESTION) == before
     assert_stores_agree(tmp_path / "lib")
 
@@ -497,10 +497,14 @@ from pathlib import Path
 folder, url, step, when, times = *sys.argv[1:5], int(sys.argv[5])
 sys.path[:0] = [sys.argv[6], sys.argv[6] + "/tests", sys.argv[6] + "/tests/index/embedding"]
 from types import SimpleNamespace
-import index.store.catalog, index.store.vectors
+import index.store.catalog, index.store.vectors, index.store.tables.property_table
 from test_endpoint_embedder import opened
 where, name = step.split(".")
-owner = {"Catalog": index.store.catalog.Catalog, "VectorStore": index.store.vectors.VectorStore}[where]
+owner = {
+    "Catalog": index.store.catalog.Catalog,
+    "PropertyTable": index.store.tables.property_table.PropertyTable,
+    "VectorStore": index.store.vectors.VectorStore,
+}[where]
 real, left = getattr(owner, name), [times]
 def doomed(*args, **kwargs):
     left[0] -= 1
@@ -515,7 +519,7 @@ with opened(Path(folder), SimpleNamespace(url=url)) as lib:
     lib.reindex()
 """
 STEPS = [
-    ("Catalog.set_meta", "after", 1, "old"),
+    ("PropertyTable.set", "after", 1, "old"),
     ("Catalog.start_adding", "after", 2, "old"),
     ("Catalog.finish_all", "before", 1, "old"),
     ("Catalog.finish_all", "after", 1, "new"),
@@ -523,7 +527,7 @@ STEPS = [
     ("VectorStore.remove", "after", 1, "new"),
     ("VectorStore.fill", "before", 1, "new"),
     ("VectorStore.fill", "after", 1, "new"),
-    ("Catalog.set_meta", "before", 2, "new"),
+    ("PropertyTable.set", "before", 2, "new"),
 ]
 
 

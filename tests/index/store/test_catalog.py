@@ -42,10 +42,10 @@ def test_a_document_comes_back_as_it_was(catalog):
         published_evidence=evidence,
         pages=pages,
     )
-    assert catalog.documents() == ()
-    assert catalog.unfinished() == ("a+",)
+    assert catalog.documents.all() == ()
+    assert catalog.documents.unfinished() == ("a+",)
     catalog.finish_adding("a+", "a", [])
-    [document] = catalog.documents()
+    [document] = catalog.documents.all()
     assert (document.id, document.title, document.outlet, document.published) == (
         "a",
         "Velm",
@@ -54,16 +54,16 @@ def test_a_document_comes_back_as_it_was(catalog):
     )
     assert document.published_evidence == evidence
     assert (document.characters, document.passages, document.state) == (len(text), len(passages), "ready")
-    assert catalog.text("a").text == text
-    assert catalog.text("a").pages == pages
-    assert catalog.unfinished() == ()
+    assert catalog.documents.text("a").text == text
+    assert catalog.documents.text("a").pages == pages
+    assert catalog.documents.unfinished() == ()
 
 
 def test_passages_come_back_in_the_order_asked_for(catalog):
     passages, vectors = start(catalog, "a+", HARBOUR)
     catalog.finish_adding("a+", "a", [])
-    numbers = catalog.passage_numbers("a")
-    stored = catalog.passages(numbers[::-1])
+    numbers = catalog.passages.numbers_of("a")
+    stored = catalog.passages.get(numbers[::-1])
     assert [p.text for p in stored] == [p.text for p in passages[::-1]]
     for kept, passage, made in zip(stored[::-1], passages, vectors, strict=True):
         assert kept.sentences == passage.sentences
@@ -74,42 +74,50 @@ def test_passages_come_back_in_the_order_asked_for(catalog):
 
 def test_what_is_not_ready_nobody_finds(catalog):
     start(catalog, "a+", HARBOUR)
-    numbers = catalog.passage_numbers("a+")
-    assert catalog.passages(numbers) == []
-    assert catalog.find_words(["harbour"], (), 10) == {}
-    assert len(catalog.vectors()[0]) == 0
-    assert catalog.count() == 0
+    numbers = catalog.passages.numbers_of("a+")
+    assert catalog.passages.get(numbers) == []
+    assert catalog.words.search(["harbour"], (), 10) == {}
+    assert len(catalog.passages.vectors()[0]) == 0
+    assert catalog.passages.count() == 0
 
 
 def test_what_is_not_ready_weighs_nothing(catalog):
     start(catalog, "a+", HARBOUR)
     catalog.finish_adding("a+", "a", [])
-    before = catalog.find_words(["harbour"], (), 10), catalog.passage_counts(["harbour"])
+    before = catalog.words.search(["harbour"], (), 10), catalog.words.passage_counts(["harbour"])
     start(catalog, "b+", BAKERY + HARBOUR)
-    assert (catalog.find_words(["harbour"], (), 10), catalog.passage_counts(["harbour"])) == before
-    assert catalog.words_held(catalog.passage_numbers("b+")) == len(catalog.passage_numbers("b+"))
+    assert (catalog.words.search(["harbour"], (), 10), catalog.words.passage_counts(["harbour"])) == before
+    assert catalog.words.count(catalog.passages.numbers_of("b+")) == len(catalog.passages.numbers_of("b+"))
     catalog.remove_unfinished()
-    assert catalog.unfinished() == ()
-    assert (catalog.find_words(["harbour"], (), 10), catalog.passage_counts(["harbour"])) == before
+    assert catalog.documents.unfinished() == ()
+    assert (catalog.words.search(["harbour"], (), 10), catalog.words.passage_counts(["harbour"])) == before
 
 
 def test_all_is_exchanged_in_one_step(catalog):
     for id, text in (("a", HARBOUR), ("b", BAKERY)):
         start(catalog, f"{id}+", text)
         catalog.finish_adding(f"{id}+", id, [])
-    documents, numbers = catalog.documents(), catalog.numbers()
+    documents, numbers = catalog.documents.all(), catalog.passages.numbers()
     for id, text in (("a", HARBOUR), ("b", BAKERY)):
         start(catalog, f"{id}+", text)
-    with catalog.snapshot():
-        assert (catalog.documents(), catalog.numbers(), catalog.edition()) == (documents, numbers, 0)
+    with catalog.database.snapshot():
+        assert (catalog.documents.all(), catalog.passages.numbers(), catalog.properties.edition()) == (
+            documents,
+            numbers,
+            0,
+        )
         thread = threading.Thread(target=catalog.finish_all, args=("new vectors",))
         thread.start()
         thread.join()
-        assert (catalog.documents(), catalog.numbers(), catalog.edition()) == (documents, numbers, 0)
-    assert catalog.documents() == documents
-    assert not set(catalog.numbers()) & set(numbers)
-    assert catalog.words_held(catalog.numbers()) == catalog.count() == len(numbers)
-    assert (catalog.meta("fingerprint"), catalog.edition()) == ("new vectors", 1)
+        assert (catalog.documents.all(), catalog.passages.numbers(), catalog.properties.edition()) == (
+            documents,
+            numbers,
+            0,
+        )
+    assert catalog.documents.all() == documents
+    assert not set(catalog.passages.numbers()) & set(numbers)
+    assert catalog.words.count(catalog.passages.numbers()) == catalog.passages.count() == len(numbers)
+    assert (catalog.properties.get("fingerprint"), catalog.properties.edition()) == ("new vectors", 1)
 
 
 def test_removing_leaves_nothing(catalog, tmp_path):
@@ -127,17 +135,17 @@ def test_a_write_that_fails_leaves_nothing(catalog):
     start(catalog, "a+", HARBOUR)
     with pytest.raises(sqlite3.IntegrityError):
         start(catalog, "a+", BAKERY)
-    assert catalog.find_words(["bakeri"], (), 10) == {}
-    assert catalog.unfinished() == ("a+",)
+    assert catalog.words.search(["bakeri"], (), 10) == {}
+    assert catalog.documents.unfinished() == ("a+",)
     catalog.finish_adding("a+", "a", [])
-    assert len(catalog.documents()) == 1
+    assert len(catalog.documents.all()) == 1
 
 
 def test_copies_are_texts_that_differ_in_nothing_told(catalog):
     for id in "abc":
         start(catalog, f"{id}+", HARBOUR if id != "b" else BAKERY)
         catalog.finish_adding(f"{id}+", id, [])
-    assert [d.copies_of for d in catalog.documents()] == [(), (), ("a",)]
+    assert [d.copies_of for d in catalog.documents.all()] == [(), (), ("a",)]
 
 
 def test_evidence_after_a_nul_is_there(catalog):
@@ -145,16 +153,20 @@ def test_evidence_after_a_nul_is_there(catalog):
     at = text.index("4 May")
     start(catalog, "a+", text, published="1907-05-04", published_evidence=Span(at, at + 10, "4 May 1907"))
     catalog.finish_adding("a+", "a", [])
-    assert catalog.documents()[0].published_evidence.text == "4 May 1907"
+    assert catalog.documents.all()[0].published_evidence.text == "4 May 1907"
 
 
 def test_many_passages_and_words_at_once(catalog):
     start(catalog, "a+", HARBOUR * 30)
     catalog.finish_adding("a+", "a", [])
     numbers = list(range(3000))
-    assert len(catalog.passages(numbers)) == catalog.words_held(numbers) == len(catalog.passage_numbers("a"))
+    assert (
+        len(catalog.passages.get(numbers))
+        == catalog.words.count(numbers)
+        == len(catalog.passages.numbers_of("a"))
+    )
     terms = [f"word{n}" for n in range(40_000)]
-    assert catalog.passage_counts(terms)[0] == {}
+    assert catalog.words.passage_counts(terms)[0] == {}
 
 
 def test_every_thread_has_its_own_connection(catalog):
@@ -164,7 +176,7 @@ def test_every_thread_has_its_own_connection(catalog):
 
     def read():
         try:
-            assert catalog.documents()[0].id == "a"
+            assert catalog.documents.all()[0].id == "a"
             catalog.close()
         except Exception as error:  # noqa: BLE001
             failed.append(error)
@@ -179,7 +191,7 @@ def test_every_thread_has_its_own_connection(catalog):
 
 def test_no_file_no_catalog(tmp_path):
     with pytest.raises(LibraryMissing, match="readback add"):
-        Catalog(tmp_path / "catalog.sqlite3")
+        Catalog.open(tmp_path / "catalog.sqlite3")
     assert not (tmp_path / "catalog.sqlite3").exists()
 
 
@@ -187,7 +199,7 @@ def test_no_file_no_catalog(tmp_path):
 def test_a_damaged_file_is_named(tmp_path, content):
     (tmp_path / "catalog.sqlite3").write_bytes(content)
     with pytest.raises(LibraryError, match=r"catalog\.sqlite3"):
-        Catalog(tmp_path / "catalog.sqlite3")
+        Catalog.open(tmp_path / "catalog.sqlite3")
 
 
 @pytest.mark.parametrize("version", [0, 99])
@@ -197,17 +209,17 @@ def test_another_format_is_refused(tmp_path, version):
         db.execute(f"PRAGMA user_version = {version}")
     db.close()
     with pytest.raises(LibraryVersion, match="newer" if version else "older"):
-        Catalog(tmp_path / "catalog.sqlite3")
+        Catalog.open(tmp_path / "catalog.sqlite3")
 
 
 def test_an_empty_file_is_no_catalog(tmp_path):
     (tmp_path / "catalog.sqlite3").touch()
     with pytest.raises(LibraryError, match="no catalog of Readback's"):
-        Catalog(tmp_path / "catalog.sqlite3")
+        Catalog.open(tmp_path / "catalog.sqlite3")
 
 
 def test_an_immutable_file_is_read_and_not_written(tmp_path, catalog):
-    catalog.set_meta("key", "value")
+    catalog.properties.set("key", "value")
     other = tmp_path / "a # strange ? folder"
     other.mkdir()
     catalog.close()
@@ -215,10 +227,10 @@ def test_an_immutable_file_is_read_and_not_written(tmp_path, catalog):
     with sqlite3.connect(other / "catalog.sqlite3") as db:
         db.execute("PRAGMA journal_mode = DELETE")
     db.close()
-    opened = Catalog(other / "catalog.sqlite3")
-    assert opened.meta("key") == "value"
-    opened._db.execute("PRAGMA query_only = ON")
+    opened = Catalog.open(other / "catalog.sqlite3")
+    assert opened.properties.get("key") == "value"
+    opened.database.connection.execute("PRAGMA query_only = ON")
     with pytest.raises((LibraryReadOnly, sqlite3.OperationalError)):
-        opened.set_meta("key", "other")
-    assert opened.meta("key") == "value"
+        opened.properties.set("key", "other")
+    assert opened.properties.get("key") == "value"
     opened.close()

@@ -37,7 +37,7 @@ def library(tmp_path_factory):
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_fewer_passages_are_ranked_as_if_there_were_no_others(library, question):
-    weights = library.word_weights(question)
+    weights = library.searcher.word_weights(question)
     many = library.search(question, limit=30, reprints=True)
     few = library.search(question, limit=5, reprints=True)
     assert few == many[: len(few)]

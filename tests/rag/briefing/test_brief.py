@@ -118,7 +118,7 @@ def test_an_unknown_document_is_named(weir):
 
 
 def test_a_library_of_words_alone_is_briefed_too(tmp_path, monkeypatch):
-    monkeypatch.setattr("index.store.stores.open_embedder", lambda *_: None)
+    monkeypatch.setattr("index.library.open_embedder", lambda *_: None)
     with readback(tmp_path / "library") as opened:
         opened.add(write(tmp_path, ARTICLES))
         made = opened.brief()

@@ -246,7 +246,7 @@ def test_a_long_document_is_drawn_from_from_its_beginning_to_its_end(tmp_path):
 
 
 def test_a_library_of_words_alone(shelf, tmp_path, monkeypatch):
-    monkeypatch.setattr("index.store.stores.open_embedder", lambda *_: None)
+    monkeypatch.setattr("index.library.open_embedder", lambda *_: None)
     with readback(tmp_path / "lib", owner=False) as opened:
         opened.add(write(tmp_path / "in", {"ferry.md": FERRY}))
         summary = opened.summarize("ferry.md")

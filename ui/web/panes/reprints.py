@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.copies.copies import Copies
-from index.copies.origin import WHOLE
+from index.copies.weights import WHOLE
 from index.document import Document
 
 

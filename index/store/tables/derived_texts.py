@@ -1,4 +1,4 @@
-"""What was made of documents and is kept with them: summaries, briefings. It goes when one of them goes.
+"""Texts made of documents and kept with them, as summaries are, until one of their documents changes.
 
 Triggers of the catalog see to that, whichever process removes or changes a document. Nothing of this is in
 Chroma, so that keeping needs no writer's lock: SQLite's own is enough beside a process that serves.
@@ -23,24 +23,29 @@ _TABLES = (
 )
 
 
-class DerivedTexts(Database):
-    """The part of the catalog that holds what was made of documents."""
+class DerivedTexts:
+    """The tables ``kept`` and ``kept_of``: a text by its key, and the documents on which it depends."""
 
-    def kept(self, key: str) -> str | None:
-        """What is kept under ``key``; ``None`` where nothing is."""
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, key: str) -> str | None:
+        """The text kept under ``key``; ``None`` if there is none."""
+        query = "SELECT value FROM kept WHERE key = ?"
         try:
-            row = self._db.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
+            row = self._database.connection.execute(query, (key,)).fetchone()
         except sqlite3.OperationalError:  # no such table: nothing has been kept yet
             return None
         return str(row[0]) if row else None
 
     def keep(self, key: str, value: str, documents: Sequence[str]) -> bool:
-        """Keeps ``value`` until one of ``documents`` (ids) is removed, replaced or described otherwise.
+        """Keep ``value`` until one of ``documents`` (ids) is removed, replaced or described otherwise.
 
-        ``False`` where it is not kept: a document is gone already, or the library cannot be written.
+        Return ``False`` if it is not kept: a document is gone already, the library cannot be written, or
+        this thread reads within a snapshot.
         """
         try:
-            with self._writing() as db:
+            with self._database.writing() as db:
                 for statement in _TABLES:
                     db.execute(statement)
                 query = f"SELECT number FROM documents WHERE state = 'ready' AND id IN ({marks(documents)})"  # noqa: S608

@@ -1,0 +1,97 @@
+"""Numbers of the readers. All are set by hand."""
+
+# Which encoding a text is in (encoding.py); points are per character that is not ASCII
+
+JUDGED = 20_000
+"""Bytes judged: an encoding does not change within a file."""
+
+ENOUGH = 0.4
+"""Share of a perfect text's points (1.0) below which no encoding known here fits."""
+
+COMMONEST_PRIOR = 0.4
+"""Prior points for cp1252, divided by the number of bytes that are not ASCII: a lone "£" tells nothing."""
+
+DECLARED_PRIOR = 0.25
+"""Points for the encoding that a page declares."""
+
+BETTER = 0.001
+"""Points by which an encoding must be better than one before it."""
+
+WIDE_ZEROS, NARROW_ZEROS = 0.5, 0.05
+"""Share of zeros among every other byte of UTF-16: at least this in one half, at most that in the other."""
+
+GUESSED_FROM = 200
+"""Bytes from which charset-normalizer is asked: its guess is sound on long texts, wild on short ones."""
+
+COMMON_IDEOGRAM, KANA_OR_MARK, RARE_IDEOGRAM, NOT_EAST_ASIAN = 1.6, 1.0, 0.45, -1.0
+"""Points of a character read in an East Asian encoding."""
+
+PUNCTUATION_POINTS, SYMBOL_POINTS = 0.7, -0.5
+"""Points of punctuation that texts use, and of any other symbol, in an alphabetic encoding."""
+
+RAREST_LETTER, FOREIGN_LETTER, ODD_WORD = 0.5, -0.8, -1.0
+"""Points of the rarest letter of an alphabet (the commonest has 1.0), of a letter that is not in it, and of
+each letter of a word that no language writes so."""
+
+# Plain text and web pages
+
+CONTROL_SHARE = 0.05
+"""Share of control characters above which a file is binary."""
+
+SHORT_ARTICLE = 200
+"""Characters: a strict extraction that finds less than this is compared with a lenient one."""
+
+SMALL_PAGE = 1500
+"""Characters of all visible text below which a page without sections is taken whole."""
+
+EXTRACTOR_LIMIT = 12_000
+"""Elements of a page given to trafilatura, which takes time by their square; articles have up to 2,000."""
+
+# Word
+
+UNPACKED_LIMIT = 300_000_000
+"""Bytes a package may unpack to: a .docx of 50 MB unpacks to less unless it is made to harm."""
+
+# The lines of a printed page (paragraphs.py)
+
+EDGE_LINES = 2
+"""Lines at the top and at the bottom of a page that may be page furniture."""
+
+MANY_PAGES = 2
+"""Pages with such a line, for it to be page furniture."""
+
+TITLE_TOP, TITLE_LENGTH = 20, 250
+"""Lines at the top of a page among which a title is, and characters of the longest title."""
+
+TITLE_SIZE, SAME_SIZE = 1.25, 0.85
+"""Size of a title's print: from so many times the median on, and its other lines from this share of it on."""
+
+AROUND = 40
+"""Lines before and after one from which its column's width is read: of the whole page that would be dear."""
+
+PITCH_LEAST, PITCH_MOST = 0.5, 2.5
+"""Distance of two lines, in heights of the font, that counts for the usual distance."""
+
+SAME_LINE = 0.45
+"""Distance below which two pieces are of one printed line, in heights of the font."""
+
+OTHER_SIZE = 0.15
+"""Difference of two lines' sizes, as a share of the larger, from which a heading or a footnote begins."""
+
+FAR = 6
+"""Distance from which a line is far away, as in a new column, in heights of the font."""
+
+GAP_AFTER_END, GAP_WITHIN = 1.3, 1.7
+"""Distance that begins a paragraph, in usual distances: after the end of a sentence, and within one."""
+
+INDENT = 0.8
+"""Indent that begins a paragraph, in heights of the font."""
+
+COLUMN_EDGE = 3
+"""Difference of two lines' left edges within one column, in heights of the font."""
+
+ROOM_AFTER_END, ROOM_WITHIN = 0.12, 0.5
+"""Share of a column left empty by a paragraph's last line: after the end of a sentence, and without one."""
+
+RUNS_ON = 40
+"""Characters of a page's last paragraph from which it may run on over the page's end."""

@@ -1,0 +1,24 @@
+"""The ways in which a user names a document."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from index.document import Document
+from index.errors import AmbiguousDocument, DocumentNotFound
+
+
+def find_document(documents: Sequence[Document], ref: str) -> Document:
+    """The document with this id, this unique beginning of an id, this path or this file name.
+
+    Raises ``DocumentNotFound`` and ``AmbiguousDocument``.
+    """
+    exact = [d for d in documents if d.id == ref]
+    found = exact or [
+        d for d in documents if ref and (d.id.startswith(ref) or ref in (d.path, Path(d.path).name))
+    ]
+    if not found:
+        raise DocumentNotFound(f"no document {ref!r} in this library; `readback list` shows them")
+    if len(found) > 1:
+        ids = ", ".join(d.id for d in found[:5])
+        raise AmbiguousDocument(f"{ref!r} could be {len(found)} documents: {ids}; give one of these ids")
+    return found[0]

@@ -1,0 +1,124 @@
+"""Questions to the passages of a library that answer them."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import numpy as np
+
+from index.document import Hit
+from index.embedding.embedder import Vectors
+from index.embedding.question_cache import Questions
+from index.searching.references import find_document
+from index.searching.search import search, word_weights
+from index.store.stores import Stores
+from index.words import query_words
+
+
+class Searcher:
+    """The search of one library's stores. Safe to use from several threads.
+
+    An embedder that fails, as an endpoint may, is not asked again for the same question or snapshot;
+    search is then by words alone.
+    """
+
+    def __init__(self, stores: Stores) -> None:
+        self._stores, self._questions = stores, Questions()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let this thread read the state of one moment within the block.
+
+        Raises ``FingerprintMismatch`` if the library's vectors are another embedder's.
+        """
+        self._questions.begin()
+        try:
+            with self._stores.snapshot():
+                yield
+        finally:
+            self._questions.begin()
+
+    def search(
+        self, question: str, documents: Sequence[str] = (), limit: int = 10, *, reprints: bool = False
+    ) -> list[Hit]:
+        """The ``limit`` passages that fit best, best first; ``documents`` are references to those to search.
+
+        ``reprints``: also those that repeat a better one of another document, not counted in ``limit``.
+        Raises ``DocumentNotFound``, ``AmbiguousDocument``, and ``FingerprintMismatch`` if the library's
+        vectors are another embedder's.
+        """
+        there = self._stores.documents()
+        scope = [find_document(there, ref).id for ref in documents]
+        if not there:
+            return []
+        catalog = self._stores.catalog
+        question = question.encode("utf-8", "replace").decode()
+        if not catalog.database.in_snapshot:
+            self._questions.begin()
+        vector = self._vector_of(question)
+        if vector is not None:
+            self._stores.try_own()
+        return search(catalog, question, vector, self._stores.nearest, scope, limit, reprints)
+
+    def best_similarity(self, question: str, hits: Sequence[Hit]) -> float:
+        """The cosine of ``question`` to the most similar sentence of ``hits``, -1 to 1; 0 without vectors."""
+        if not hits or (vector := self._vector_of(question)) is None:
+            return 0.0
+        found = self._stores.catalog.passages.get([hit.number for hit in hits])
+        return max(
+            (float((p.sentence_vectors @ vector).max()) for p in found if p.sentence_vectors is not None),
+            default=0.0,
+        )
+
+    def embedded(self, texts: Sequence[str]) -> Vectors | None:
+        """The vectors of texts, of shape (texts, dimension), zeros for a blank one; ``None`` without vectors.
+
+        Raises ``LibraryMissing`` and ``FingerprintMismatch``.
+        """
+        embedder = self._stores.matching_embedder()
+        distinct = list(dict.fromkeys(text for text in texts if text.strip()))
+        if embedder is None or not distinct:
+            return None
+        vectors = self._questions.vectors(embedder, distinct)
+        if vectors is None:
+            return None
+        self._stores.check_length(vectors.shape[1])
+        by_text = dict(zip(distinct, vectors, strict=True))
+        nothing = np.zeros(vectors.shape[1], np.float32)
+        return np.stack([by_text.get(text, nothing) for text in texts])
+
+    def word_weights(self, question: str) -> dict[str, float]:
+        """The weight of each word of ``question`` in this library: its inverse document frequency."""
+        return word_weights(self._stores.catalog, query_words(question)) if self._stores.exists() else {}
+
+    def notes(self, documents: Sequence[str] = ()) -> tuple[str, ...]:
+        """Notes for the reader of results from ``documents`` (references): how they were searched.
+
+        Ask in the snapshot, or the thread, of the search. Raises ``FingerprintMismatch``,
+        ``DocumentNotFound`` and ``AmbiguousDocument``.
+        """
+        if not self._stores.exists():
+            return ()
+        if (embedder := self._stores.matching_embedder()) is None:
+            hint = "`readback reindex` adds them" if self._stores.embedder else "`readback doctor` says why"
+            return (f"Search was by words alone: there are no vectors; {hint}.",)
+        if failure := self._questions.failure:
+            return (f"The embedding model's endpoint gave no vector ({failure}); search was by words alone.",)
+        if not embedder.english:
+            return ()
+        there = self._stores.documents()
+        ids = [find_document(there, ref).id for ref in documents] or [d.id for d in there]
+        foreign = self._stores.catalog.documents.languages(ids) - {"en", ""}
+        if foreign:
+            names = ", ".join(sorted(foreign))
+            return (f"The local embedder knows English; other languages ({names}) were searched by words.",)
+        return ()
+
+    def _vector_of(self, question: str) -> Vectors | None:
+        """The question's vector; ``None`` if search is by words alone, also because the endpoint fails."""
+        embedder = self._stores.matching_embedder()
+        if embedder is None or not question.strip():
+            return None
+        vector = self._questions.vector(embedder, question)
+        if vector is not None:
+            self._stores.check_length(len(vector))
+        return vector

@@ -1,0 +1,17 @@
+"""Numbers of the search, all set by hand; the ranking was measured on two development sets."""
+
+CANDIDATES = 100
+"""Passages of each kind, by words and by vectors, that are ranked."""
+
+SCORED_BY_WORDS = 2_000
+"""Passages scored by words: those that the vectors find should have their score by words, too."""
+
+SAME_TEXT = 92.0
+"""rapidfuzz's ratio, 0 to 100, from which two passages are the same text."""
+
+REPEATED_PASSAGE, REPEATED_SENTENCE = 0.5, 0.8
+"""Share of a passage, and of its best sentence, that better passages repeat where it is a copy."""
+
+WORDS, PASSAGE, SENTENCE, COVERAGE = 1.0, 1.0, 1.0, 0.5
+"""Weight of each signal in the ranking, in standard deviations: BM25, the passage's cosine, the best
+sentence's cosine, the best sentence's share of the question's words."""

@@ -1,0 +1,68 @@
+"""The documents of a library, as they are read."""
+
+import json
+from collections.abc import Iterable
+
+from index.document import Document, Page
+from index.store.database import Database
+from index.store.identity import short_hash
+from index.store.rows import DocumentText, marks, to_document
+from index.store.tables.copy_table import CopyTable
+
+_DOCUMENTS = """
+SELECT id, sha256, path, media_type, title, outlet, published, evidence_start, evidence_end,
+    evidence, characters, passages, state
+FROM documents WHERE state = 'ready' ORDER BY number
+"""
+_VERSION = """
+SELECT id, title, outlet, published FROM documents WHERE state = 'ready' ORDER BY number
+"""
+
+
+class DocumentTable:
+    """The table ``documents``, read only; ``copies`` fills in the originals that each document repeats."""
+
+    def __init__(self, database: Database, copies: CopyTable) -> None:
+        self._database, self._copies = database, copies
+
+    def all(self) -> tuple[Document, ...]:
+        """Every ready document, in the order added."""
+        copies = self._copies.all()
+        rows = self._database.connection.execute(_DOCUMENTS)
+        return tuple(to_document(row, copies.originals(row["id"])) for row in rows)
+
+    def version(self) -> str:
+        """A hash that differs once a document is added, removed or described anew; cheap if nobody writes."""
+        return self._database.cached("version", self._version)
+
+    def at(self, path: str) -> dict[str, str]:
+        """Ids and content hashes of the ready documents at an address."""
+        query = "SELECT id, sha256 FROM documents WHERE path = ? AND state = 'ready'"
+        return {row[0]: row[1] for row in self._database.connection.execute(query, (path,))}
+
+    def has(self, id: str) -> bool:
+        """Return whether there is a document with this id, ready or not."""
+        query = "SELECT 1 FROM documents WHERE id = ?"
+        return self._database.connection.execute(query, (id,)).fetchone() is not None
+
+    def text(self, id: str) -> DocumentText:
+        """The text of the document with this id, which must be there."""
+        query = "SELECT text, pages FROM documents WHERE id = ?"
+        row = self._database.connection.execute(query, (id,)).fetchone()
+        pages = tuple(Page(*page) for page in json.loads(row["pages"])) if row["pages"] else None
+        return DocumentText(id, row["text"], pages)
+
+    def languages(self, ids: Iterable[str]) -> set[str]:
+        """The languages of these documents: two-letter codes, "" for a text too short to tell."""
+        chosen = list(ids)
+        query = f"SELECT DISTINCT language FROM documents WHERE id IN ({marks(chosen)})"  # noqa: S608
+        return {row[0] for row in self._database.connection.execute(query, chosen)}
+
+    def unfinished(self) -> tuple[str, ...]:
+        """Ids of the documents whose adding was cut short."""
+        query = "SELECT id FROM documents WHERE state != 'ready'"
+        return tuple(row[0] for row in self._database.connection.execute(query))
+
+    def _version(self) -> str:
+        rows = self._database.connection.execute(_VERSION).fetchall()
+        return short_hash(json.dumps([list(row) for row in rows]))

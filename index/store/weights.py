@@ -1,0 +1,23 @@
+"""Numbers of the stores that were set by hand or measured."""
+
+LOCK_WAIT = 5.0
+"""Seconds to wait for another writer. By hand: longer than a command's small write, shorter than patience."""
+
+SQLITE_WAIT = 30.0
+"""Seconds to wait for SQLite's own lock, which is taken for one transaction only. By hand."""
+
+TITLE_WEIGHT, BODY_WEIGHT = 0.3, 1.0
+"""How much a word counts in BM25 if it stands in the title and in the body. By hand."""
+
+SAME_KEY = 10
+"""Sentences of other documents, the oldest, looked at for one key: all of a group need not be linked with
+all. By hand."""
+
+ENOUGH_PARTNERS = 5
+"""Partners that link a document to its group of copies. By hand."""
+
+MOST_COMPARED = 64
+"""Documents compared with a new one, those with most sentences that may be the same. By hand."""
+
+CHROMA_LOG = 1_000
+"""Changes after which Chroma writes its log into the index's own files: Chroma's default."""

@@ -1,0 +1,22 @@
+"""Numbers of splitting and reading texts. All are set by hand."""
+
+CHARACTERS_PER_TOKEN = 16
+"""Characters that count as a token at least: to the tokenizer, a word of any length is one."""
+
+LONGEST_BLOCK = 8_000
+"""Characters given to sentencex at once: it is quadratic in a line's length with many quotation marks."""
+
+LONG_SENTENCE = 400
+"""Characters of a quotation above which it is split all the same: sentencex never splits inside one."""
+
+WRAPPED_WIDTH = range(50, 121)
+"""Characters of the longest line of a text whose lines may be hard-wrapped."""
+
+LANGUAGE_SAMPLE = 3_000
+"""Characters from which the language is guessed: more changes nothing."""
+
+LANGUAGE_SHORTEST = 80
+"""Characters below which the guess is worth nothing."""
+
+MAX_BYTES = 50_000_000
+"""Bytes of the largest file read, unless the caller says otherwise."""
