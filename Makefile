@@ -5,16 +5,15 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install demo test test-model lint bench screenshots lock clean setup setup-dev setup-model browser
+.PHONY: help install demo test test-model lint scripts bench screenshots lock clean setup setup-dev setup-model browser
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check install -qq --no-deps
 MODEL_PIP = $(PYTHON) -m pip --python $(VENV)/model/bin/python --disable-pip-version-check install -qq --no-deps \
 	--require-hashes
-# Not for the processor at hand: virtual machines name instructions (AMX) that they then refuse. What pip keeps in its
-# cache may be compiled otherwise. No pictures are shown to the model.
-LLAMA_FLAGS := -DGGML_NATIVE=OFF -DLLAVA_BUILD=OFF
+# As many processes as cores, up to four; whoever is done first takes over the half of what another has before it.
+PYTEST = $(PYTHON) -m pytest -rfEs --numprocesses logical --maxprocesses 4 --dist worksteal
 # A .venv cut short while it was made has no pip yet.
 HAS_PIP = { $(PYTHON) -m pip --version || $(PYTHON) -m ensurepip; } >/dev/null 2>&1
 BROWSER_PACKAGES := chromium fonts-dejavu-core libatomic1
@@ -28,6 +27,7 @@ RUN := $(call stamp,run,requirements.lock)
 DEV := $(call stamp,dev,requirements-dev.lock)
 SELF := $(call stamp,self,pyproject.toml)
 MODEL := $(call stamp,model,requirements-model.lock)
+SCRIPTS := $(call stamp,scripts,tests/typescript/package-lock.json)
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,17 +38,22 @@ install: setup ## Make .venv with the command .venv/bin/readback
 demo: setup ## Load the sample library, answer a question, serve the web page (ARGS="--port 8000")
 	@$(VENV)/bin/readback demo $(ARGS)
 
-test: setup-dev browser ## Run the tests (ARGS="-k words tests/index/test_read.py" for some)
-	@$(PYTHON) -m pytest -rfEs $(ARGS)
+test: setup-dev browser ## Run the tests (ARGS="-k words tests/index/test_read.py" for some, ARGS="-n 0" in one process)
+	@$(PYTEST) $(ARGS)
 	@$(HAS_BROWSER) || { echo; echo "$$NO_BROWSER"; }
 
-test-model: setup-dev setup-model ## Run the tests with a real model, which is compiled first (ARGS as above)
-	@$(PYTHON) -m pytest -rfEs $(or $(ARGS),tests/model)
+test-model: setup-dev setup-model ## Run the tests with a small real model (ARGS as above)
+	@$(PYTEST) $(or $(ARGS),tests/model)
 
 lint: setup-dev ## Check style and types
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
+	@if command -v node >/dev/null && command -v npm >/dev/null; then $(MAKE) --no-print-directory scripts; else \
+		echo; echo "$$NO_NODE"; test "$$CI" != true; fi
+
+scripts: $(SCRIPTS) ## Check the types of the page's scripts (needs Node.js and npm)
+	@node $(VENV)/typescript/node_modules/typescript/bin/tsc --project tests/typescript
 
 bench: setup-dev ## Measure retrieval on the folders in BENCH, and run tests/benchmarks
 	@for set in $(BENCH); do \
@@ -110,17 +115,20 @@ $(DEV): | $(PYTHON)
 	@$(PIP) --only-binary :all: --require-hashes -r requirements-dev.lock
 	@rm -f $(VENV)/.dev-* $(VENV)/.run-* && touch $@ $(RUN)
 
-# A room of its own, as the server's FastAPI need not be Readback's. Only llama.cpp's binding comes as source: the rest,
-# with what compiles it, is installed first, and nothing is fetched that has no hash.
+# A room of its own: what asks the model in tests need not be at Readback's versions.
 $(MODEL): | $(DEV)
-	@command -v c++ >/dev/null || { echo "Compiling llama.cpp needs a C++ compiler, and there is none." >&2; \
-		echo "On Debian or Ubuntu: apt-get install g++." >&2; exit 1; }
-	@echo "Compiling llama.cpp for the tests with a real model (some minutes, once) …"
+	@echo "Installing what requirements-model.lock names …"
 	@$(PYTHON) -m venv --clear --without-pip $(VENV)/model
-	@awk '/^[a-z]/ { wheel = !/^llama-cpp-python==/ } wheel' requirements-model.lock >$(VENV)/model/wheels.lock
-	@$(MODEL_PIP) --only-binary :all: -r $(VENV)/model/wheels.lock
-	@CMAKE_ARGS="$(LLAMA_FLAGS)" $(MODEL_PIP) --no-cache-dir --no-build-isolation -r requirements-model.lock
+	@$(MODEL_PIP) --only-binary :all: -r requirements-model.lock
+	@$(VENV)/model/bin/python -c 'import xllamacpp' || { echo "llama.cpp needs the library libgomp.so.1." >&2; \
+		echo "On Debian or Ubuntu: apt-get install libgomp1." >&2; exit 1; }
 	@rm -f $(VENV)/.model-* && touch $@
+
+# TypeScript's compiler, which only reads the scripts: the page is served as it stands in ui/web/static/js.
+$(SCRIPTS): | $(PYTHON)
+	@mkdir -p $(VENV)/typescript && cp tests/typescript/package.json tests/typescript/package-lock.json $(VENV)/typescript
+	@cd $(VENV)/typescript && npm ci --silent --no-audit --no-fund
+	@rm -f $(VENV)/.scripts-* && touch $@
 
 # Built by the locked setuptools: nothing is fetched for it.
 $(SELF): | $(PYTHON)
@@ -137,6 +145,14 @@ define NO_BROWSER
 ********************************************************************************
 endef
 export NO_BROWSER
+
+define NO_NODE
+********************************************************************************
+*** THE TYPES OF THE SCRIPTS ARE NOT CHECKED: that needs node and npm.       ***
+*** As root: apt-get install nodejs npm                                      ***
+********************************************************************************
+endef
+export NO_NODE
 
 browser: $(DEV)
 	@$(HAS_BROWSER) || { \

@@ -1,6 +1,39 @@
 """The data types of documents, passages and hits. Offsets count Unicode code points, end exclusive."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
+
+
+class OpenStrEnum(StrEnum):
+    """A set of words of the JSON shapes. To pydantic each is a plain string.
+
+    Loading keeps an unknown word as it is: a file of a later version may hold one.
+    """
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: type, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_after_validator_function(cls._known, handler(str))
+
+    @classmethod
+    def _known(cls, word: str) -> Self | str:
+        return cls(word) if word in cls._value2member_map_ else word
+
+
+class DocumentState(OpenStrEnum):
+    """The state of a document on its way into the library; a search finds only those ``READY``."""
+
+    QUEUED = "queued"
+    READING = "reading"
+    INDEXING = "indexing"
+    READY = "ready"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True)
@@ -53,7 +86,7 @@ class Document:
     media_type: str
     characters: int
     passages: int
-    state: str
+    state: DocumentState
     error: str | None = None
     copies_of: tuple[str, ...] = ()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from index.document import Document, Hit
+from index.document import Document
 from index.library import Library
 from index.results import Added, Progress, Removed
 from index.store.rows import DocumentText
@@ -65,6 +65,11 @@ class Readback:
         """Lets go of the library."""
         self._library.close()
         self._engine.close()
+
+    @property
+    def library(self) -> Library:
+        """The library itself, for evaluations: hits with the scores of their sentences, weights of words."""
+        return self._library
 
     @property
     def settings(self) -> Settings:
@@ -254,18 +259,6 @@ class Readback:
     def copies(self, documents: Sequence[str] = ()) -> "Copies":
         """Which text stands in several of ``documents`` (all, where none is named), with its spans."""
         return self._library.copies([self.document(ref).id for ref in documents])
-
-    def find(self, query: str, documents: Sequence[str] = (), limit: int = 10) -> list[Hit]:
-        """The passages that fit best with the scores of their sentences."""
-        return self._library.search(query, documents, limit)
-
-    def word_weights(self, question: str) -> dict[str, float]:
-        """How much each word of ``question`` tells in this library."""
-        return self._library.searcher.word_weights(question)
-
-    def best_similarity(self, question: str, hits: Sequence[Hit]) -> float:
-        """The cosine of ``question`` to the most similar sentence of ``hits``."""
-        return self._library.searcher.best_similarity(question, hits)
 
     def as_retriever(self, limit: int = 10, documents: Sequence[str] = ()) -> "BaseRetriever":
         """A LlamaIndex retriever over this library."""

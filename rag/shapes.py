@@ -1,6 +1,76 @@
 """The answer shapes of every door, as frozen dataclasses; ``as_json`` gives the JSON of the contract."""
 
 from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from index.document import OpenStrEnum
+
+NOT_FOUND = "Your documents do not say."
+"""The answer of every door where ``Answer.found`` is false."""
+
+
+class Verdict(OpenStrEnum):
+    """The result of checking a sentence against what it cites, as the contract defines each."""
+
+    SUPPORTED = "supported"
+    PARTLY = "partly"
+    CONTRADICTED = "contradicted"
+    UNSUPPORTED = "unsupported"
+    UNCHECKED = "unchecked"
+
+
+class ProblemKind(OpenStrEnum):
+    """The kind of words that a source does not bear out."""
+
+    NUMBER = "number"
+    UNIT = "unit"
+    DATE = "date"
+    NAME = "name"
+    NEGATION = "negation"
+    QUOTE = "quote"
+    CITATION = "citation"
+    OTHER = "other"
+
+
+class DisagreementKind(OpenStrEnum):
+    """Sources that contradict each other, or speak of different things of one name."""
+
+    CONFLICT = "conflict"
+    NAMESAKE = "namesake"
+
+
+class SectionKind(OpenStrEnum):
+    """The parts of a briefing, in their order."""
+
+    KEY_POINTS = "key_points"
+    AGREE = "agree"
+    DIFFER = "differ"
+    WHO_SAID_WHAT = "who_said_what"
+    ONLY_IN_ONE = "only_in_one"
+    BACKGROUND = "background"
+
+
+class DatePrecision(OpenStrEnum):
+    """The smallest unit that the date of an event is known to."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class State(OpenStrEnum):
+    """The state of a saved citation in today's library, the best first."""
+
+    HOLDS = "holds"
+    MOVED = "moved"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
+class Engine(StrEnum):
+    """The engines with a name of their own; any other ``engine`` is the name of a language model."""
+
+    EXTRACTIVE = "extractive"
 
 
 @dataclass(frozen=True)
@@ -22,7 +92,7 @@ class Citation:
 class Problem:
     """Words of a sentence (``start`` to ``end`` of it) that its source does not bear out."""
 
-    kind: str
+    kind: ProblemKind
     claim: str
     start: int
     end: int
@@ -35,7 +105,7 @@ class AnswerSentence:
 
     text: str
     citations: tuple[int, ...]
-    verdict: str
+    verdict: Verdict
     problems: tuple[Problem, ...] = ()
 
 
@@ -54,7 +124,7 @@ class Disagreement:
     """Sources that put different values on the same thing."""
 
     topic: str
-    kind: str
+    kind: DisagreementKind
     values: tuple[Value, ...]
 
 
@@ -118,7 +188,7 @@ class Summary:
 class Section:
     """A part of a briefing: key_points, agree, differ, who_said_what, only_in_one or background."""
 
-    kind: str
+    kind: SectionKind
     heading: str
     sentences: tuple[AnswerSentence, ...]
 
@@ -128,7 +198,7 @@ class TimelineEntry:
     """A line of a timeline: ``date`` as YYYY, YYYY-MM or YYYY-MM-DD, by its ``precision``."""
 
     date: str
-    precision: str
+    precision: DatePrecision
     sentence: AnswerSentence
 
 

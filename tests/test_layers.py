@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fnmatch import fnmatch
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -13,12 +13,40 @@ from pathlib import Path
 import pytest
 from support.paths import ROOT
 
-MAY_IMPORT = {
+TOP = {
     "index": {"index"},
     "prompts": {"prompts"},
     "rag": {"rag", "index", "prompts"},
     "ui": {"ui", "rag", "index", "prompts"},
 }
+# The rooms within each, and which others of the same they may import. "rag" stands for the files directly in
+# rag/: these may import every room, as long as nothing goes in circles.
+MAY_IMPORT = {
+    "index.copies": {"index"},
+    "index.embedding": {"index"},
+    "index.readers": {"index", "index.readers.metadata"},
+    "index.readers.metadata": {"index"},
+    "index.store": {"index", "index.copies", "index.embedding"},
+    "rag.english": set(),
+    "rag.checking.findings": {"rag.english"},
+    "rag.checking": {"rag", "rag.checking.findings", "rag.english"},
+    "rag.model": {"rag"},
+    "rag.answering": {"rag", "rag.checking", "rag.english", "rag.model"},
+    "rag.summarizing": {"rag", "rag.answering", "rag.checking", "rag.english", "rag.model"},
+    "rag.briefing": {
+        "rag", "rag.answering", "rag.checking", "rag.checking.findings", "rag.english", "rag.model",
+        "rag.summarizing",
+    },
+    "rag.saving": {"rag", "rag.checking"},
+    "rag.evaluating": {"rag", "rag.answering", "rag.checking"},
+    "ui.words": set(),
+    "ui.terminal": {"ui.words"},
+    "ui.web.templates": {"ui.words"},
+    "ui.export": {"ui.web.templates", "ui.words"},
+    "ui.http": {"ui.export", "ui.words"},
+    "ui.web": {"ui.http", "ui.web.templates", "ui.words"},
+    "ui.cli": {"ui", "ui.export", "ui.http", "ui.terminal", "ui.words"},
+}  # fmt: skip
 DOORS = {
     "chromadb": ["index/store/vectors.py", "rag/doctor.py"],
     "llama_index": ["index/store/vectors.py", "rag/retriever.py"],
@@ -33,7 +61,7 @@ LIGHT = ["ui.cli.main", "rag", "index.library"]  # what every command loads befo
 QUIET = ("os.putenv b'GRADIO_ANALYTICS_ENABLED'", "os.putenv b'ORT_DISABLE_TELEMETRY'")
 FILES = {
     path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-    for room in MAY_IMPORT
+    for room in TOP
     for path in sorted((ROOT / room).rglob("*.py"))
 }
 
@@ -70,9 +98,57 @@ def test_imports_run_one_way():
             f"{file}:{line} imports {name}"
             for file, tree in FILES.items()
             for line, name, _ in imports(tree)
-            if (room := name.split(".")[0]) in MAY_IMPORT and room not in MAY_IMPORT[file.split("/")[0]]
+            if (top := name.split(".")[0]) in TOP and top not in TOP[file.split("/")[0]]
         ]
     )
+
+
+def arrows() -> Iterator[tuple[str, int, str, str]]:
+    """File, line, module and imported module of every import that runs, be it within a function."""
+    for file, tree in FILES.items():
+        for line, package, name in imports(tree, types=False):
+            target = f"{package}.{name}" if f"{package}.{name}" in MODULES else package
+            if target in MODULES:
+                yield file, line, module(file), target
+
+
+def room_of(name: str, alone: Callable[[str], str]) -> str:
+    """The innermost room of ``MAY_IMPORT`` that a module is in; what ``alone`` makes of a module in none."""
+    rooms = [room for room in MAY_IMPORT if f"{name}.".startswith(f"{room}.")]
+    return max(rooms, key=len) if rooms else alone(name)
+
+
+def test_rooms_import_the_rooms_they_may():
+    def top(name: str) -> str:
+        return name.split(".")[0]
+
+    found(
+        [
+            f"{file}:{line} {room} imports {target}"
+            for file, line, name, target in arrows()
+            if (room := room_of(name, top)) in MAY_IMPORT
+            and top(name) == top(target)
+            and room_of(target, top) not in MAY_IMPORT[room] | {room}
+        ]
+    )
+
+
+def test_every_room_is_in_the_table():
+    rooms = {".".join(name.split(".")[:2]) for name in MODULES if name.count(".") > 1}
+    assert rooms <= set(MAY_IMPORT)
+
+
+def test_rooms_do_not_import_each_other_in_circles():
+    """Nor do the files beside them, each of which is looked at on its own."""
+    graph: dict[str, set[str]] = {}
+    for _, _, name, target in arrows():
+        here, there = room_of(name, str), room_of(target, str)
+        if here != there and there not in TOP:
+            graph.setdefault(here, set()).add(there)
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail("rooms in a circle: " + " <- ".join(error.args[1]))
 
 
 def test_no_room_imports_through_its_own_door():
@@ -180,7 +256,7 @@ print(json.dumps(seen))
 
 def test_importing_everything_does_nothing(tmp_path):
     """No file, no folder, no connection, and but the variables that keep libraries from calling home."""
-    rooms = [f"{ROOT / room}{os.sep}" for room in MAY_IMPORT]
+    rooms = [f"{ROOT / room}{os.sep}" for room in TOP]
     done = run(f"NAMES, OURS = {sorted(MODULES)!r}, {rooms!r}\n{WATCH}", tmp_path)
     assert [line for line in done if not line.startswith(QUIET)] == []
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

@@ -1,6 +1,7 @@
 """What is delivered: the wheel holds everything, and the locks say what pyproject.toml and the code say."""
 
 import ast
+import json
 import re
 import shutil
 import subprocess
@@ -65,6 +66,7 @@ def test_the_wheel_holds_every_file_of_the_rooms_and_no_other_package(wheel):
         "ui/web/static/app.css",
         "ui/web/static/js/main.js",
         "ui/sample/cableway-company-statement.pdf",
+        *(f"{room}/py.typed" for room in ROOMS),
     } <= there
 
 
@@ -141,6 +143,14 @@ def test_a_lock_names_no_address_and_hashes_everything(lock):
     assert re.findall(r"https?://\S*|file:\S*|--(?:extra-)?index-url|--find-links", lock) == []
     entries = re.split(r"\n(?=[a-z0-9])", lock.strip())
     assert [entry.split("\n")[0] for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+def test_the_lock_of_the_scripts_checker_names_no_address_and_hashes_everything():
+    lock = (ROOT / "tests/typescript/package-lock.json").read_text(encoding="utf-8")
+    packages = {name: one for name, one in json.loads(lock)["packages"].items() if name}
+    assert packages
+    assert [name for name, one in packages.items() if not one.get("integrity")] == []
+    assert re.findall(r"https?://\S*|file:\S*|resolved", lock) == []
 
 
 @pytest.mark.parametrize("lock", LOCKS.values(), ids=LOCKS)

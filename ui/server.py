@@ -1,4 +1,4 @@
-"""The HTTP door: JSON routes beside the web app, for this computer only unless told otherwise."""
+"""The HTTP server: JSON routes beside the web app, by default for this computer only."""
 
 import errno
 import os
@@ -36,6 +36,7 @@ from ui.http.security.guard import LOOPBACK, Guard
 from ui.http.security.passwords import Account
 from ui.http.security.size_limit import Limit
 from ui.http.shelf import Shelf
+from ui.http.weights import PORTS, SHUTDOWN
 from ui.web import login_routes, pane_routes
 from ui.web.static_files import Static
 
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from rag import Readback
 
 STATIC = Path(__file__).parent / "web" / "static"
-_TRIES = 100  # ports after the one asked for
 
 
 def create_app(
@@ -54,10 +54,10 @@ def create_app(
     account: Account | None = None,
     wide: bool = False,
 ) -> FastAPI:
-    """The application: JSON routes under /api, OpenAI's protocol under /v1, MCP at /mcp, the web app at /.
+    """Make the application: JSON under /api, OpenAI's protocol under /v1, MCP at /mcp, the web app at /.
 
-    ``sample`` is a folder whose files the first screen offers to load, ``shelf`` one of further libraries.
-    With an ``account`` all of it is locked, and may be ``wide``: reached under any host name.
+    ``sample``: a folder whose files the first screen offers to load. ``shelf``: one of further libraries.
+    With an ``account`` all of it is locked, and may be ``wide``: served under any host name.
     """
     from ui.http.protocols.mcp_server import Tools
     from ui.web.app import mount
@@ -92,9 +92,12 @@ def create_app(
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """A socket on the port, or on the next one that is free."""
+    """Open a socket on the port, or on the next free one.
+
+    Raises ``UsageError`` if there is none, or no such host.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    for candidate in range(port, min(port + _TRIES, 65535) + 1):
+    for candidate in range(port, min(port + PORTS, 65535) + 1):
         sock = socket.socket(family, socket.SOCK_STREAM)
         if os.name == "posix":
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -111,12 +114,12 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 class _Server(uvicorn.Server):
-    """Uvicorn, telling when it accepts connections."""
+    """Uvicorn with a callback, ``ready``, for when it accepts connections."""
 
     ready: Callable[[], None] | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, then tell."""
+        """Start, then call ``ready``."""
         await super().startup(sockets)
         if self.started and self.ready:
             self.ready()
@@ -135,8 +138,8 @@ def serve(
 ) -> None:
     """Serve until interrupted. ``on_ready`` is called with the address once it answers.
 
-    ``account``: who may log in; without one, this computer alone is served. ``tls``: certificate and key.
-    Raises ``UsageError`` where that does not go together.
+    ``account``: the one that may log in; without it, only this computer is served. ``tls``: the files of a
+    certificate and its key. Raises ``UsageError`` if these do not fit, or no port is free.
     """
     wide = host not in LOOPBACK
     if wide and account is None:
@@ -149,8 +152,8 @@ def serve(
         app = create_app(readback, sample, shelf, account=account, wide=wide)
         # A caller's address is the connection's: headers naming another would get past the limit of log-ins.
         config = uvicorn.Config(
-            app, log_level="warning", timeout_graceful_shutdown=2, proxy_headers=False, server_header=False,
-            **secured,
+            app, log_level="warning", timeout_graceful_shutdown=SHUTDOWN, proxy_headers=False,
+            server_header=False, **secured,
         )  # fmt: skip
         server = _Server(config)
         url = f"{'https' if tls else 'http'}://{_name(host)}:{sock.getsockname()[1]}"
@@ -160,13 +163,13 @@ def serve(
 
 
 def _name(host: str) -> str:
-    """How a browser here names the host; of all addresses of this computer, its own."""
+    """The host in the address for a browser on this computer; loopback for "all addresses"."""
     host = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
     return f"[{host}]" if ":" in host else host
 
 
 def _encrypted(certificate: Path, key: Path) -> dict[str, Any]:
-    """Uvicorn's settings for TLS, once the files are known to do."""
+    """Uvicorn's settings for TLS. Raises ``UsageError`` if the files cannot be used."""
     try:
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, password="")
     except (OSError, ValueError) as error:  # ssl.SSLError is an OSError

@@ -12,7 +12,7 @@ from typing import Self
 
 import numpy as np
 
-from index.document import ParsedDocument, Passage, Span
+from index.document import DocumentState, ParsedDocument, Passage, Span
 from index.embedding.embedder import PassageVectors
 from index.store import copy_search
 from index.store.database import Database
@@ -78,7 +78,7 @@ class Catalog:
             "evidence": evidence and evidence.text,
             "characters": len(reading.text), "passages": len(passages),
             "pages": json.dumps([[p.page, p.start, p.end] for p in reading.pages]) if reading.pages else None,
-            "state": "indexing",
+            "state": DocumentState.INDEXING,
         }  # fmt: skip
         with self.database.writing() as db:
             columns = ", ".join(row)

@@ -8,7 +8,7 @@ import numpy as np
 
 from index.copies.alignment import Shared
 from index.copies.origin import Overlap, Party
-from index.document import Document, Page, Sentence, Span
+from index.document import Document, DocumentState, Page, Sentence, Span
 from index.embedding.embedder import Vectors
 
 
@@ -50,7 +50,7 @@ def to_document(row: sqlite3.Row, copies_of: tuple[str, ...]) -> Document:
         id=row["id"], sha256=row["sha256"], title=row["title"], outlet=row["outlet"],
         published=row["published"], published_evidence=evidence, path=row["path"],
         media_type=row["media_type"], characters=row["characters"], passages=row["passages"],
-        state=row["state"], copies_of=copies_of,
+        state=DocumentState(row["state"]), copies_of=copies_of,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from rag.checking.verify import ClaimCheck, verify_quotes
 from rag.english.text import read
 from rag.model.prompt import PromptPassages
 from rag.model.reply import ReplySentence
-from rag.shapes import AnswerSentence
+from rag.shapes import AnswerSentence, Verdict
 
 _FIGURE = re.compile(r"\d")
 _TELLING = 4  # content words of a sentence that is cited without a key of its own, or not its own passage
@@ -45,16 +45,16 @@ class Grounding:
         """
         silent = said.heading or said.text.endswith(":") or not makes_claim(said.text)
         if silent and not said.keys and not (_tells(said.text) or _FIGURE.search(said.text)):
-            return AnswerSentence(said.text, (), "unchecked")
+            return AnswerSentence(said.text, (), Verdict.UNCHECKED)
         named = [self.shown.hits[key] for key in said.keys if key in self.shown.hits]
         others = [hit for hit in self.shown.hits.values() if hit not in named]
         proposed = self._borne(said.text, named)
-        if proposed.checked.verdict != "supported":
+        if proposed.checked.verdict != Verdict.SUPPORTED:
             elsewhere = self._borne(said.text, others)
-            if elsewhere.checked.verdict == "supported" and _tells(said.text):
+            if elsewhere.checked.verdict == Verdict.SUPPORTED and _tells(said.text):
                 proposed = elsewhere
         if not proposed.places:
-            return AnswerSentence(said.text, (), "unsupported")
+            return AnswerSentence(said.text, (), Verdict.UNSUPPORTED)
         numbers = tuple(citation.n for citation in self.citer.cite(proposed.places))
         return AnswerSentence(said.text, numbers, proposed.checked.verdict, proposed.checked.problems)
 
@@ -63,11 +63,11 @@ class Grounding:
         reading = check_against(
             text, hits, self.citer.documents, lambda group: self.similarity(text, group) or None
         )
-        if reading.checked.verdict not in ("supported", "partly", "contradicted"):
+        if reading.checked.verdict not in (Verdict.SUPPORTED, Verdict.PARTLY, Verdict.CONTRADICTED):
             return _Borne((), reading.checked)
         cited = self.citer.preview(reading.places)
         checked = verify_quotes(text, cited, self.similarity(text, hits) or None)
-        held = checked.verdict in ("supported", "partly", "contradicted")
+        held = checked.verdict in (Verdict.SUPPORTED, Verdict.PARTLY, Verdict.CONTRADICTED)
         return _Borne(reading.places if held else (), checked)
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from rag.answering.disagreements.compare import RelevantStatement
+from rag.answering.question import question_type
 from rag.answering.ranker import Candidate
-from rag.english.question_type import QUANTITIES, asked_for
 
 MOST_SENTENCES = 5
 _ANOTHER = 0.55  # a further sentence must be this likely, measured against the best one
@@ -34,7 +34,7 @@ def choose(
 
     ``told``: what sources on the matter say, which should all be heard.
     """
-    quantity = asked_for(question) in QUANTITIES
+    quantity = question_type(question).is_quantity
     chosen: list[Candidate] = []
     copies: dict[int, list[Candidate]] = {}
     for candidate in ranked[:_SEEN]:

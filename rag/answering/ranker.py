@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from index.document import Hit, ScoredSentence
 from index.words import words
-from rag.english.question_type import QUANTITIES, AnswerType, asked_for, holds
+from rag.answering.answer_type import AnswerType, holds
+from rag.answering.question import question_type
 
 Weights = dict[str, float]
 """How much each word of the question tells."""
@@ -102,12 +103,12 @@ def among(ranked: Sequence[Candidate], hits: Sequence[Hit]) -> list[Candidate]:
 
 def _signals(question: str, hit: Hit, behind: float, weights: Weights) -> list[SentenceSignals]:
     """The signals of each sentence of a passage that scores ``behind`` the best one."""
-    kind, asked = asked_for(question), words(question)
+    kind, asked = question_type(question), words(question)
     held = [words(sentence.text) for sentence in hit.sentences]
     everything = [word for line in held for word in line]
     made = []
     for here, sentence, before, after in zip(held, hit.sentences, [[], *held], [*held[1:], []], strict=False):
-        lacks = kind is not AnswerType.ANYTHING and not holds(kind, sentence.text, question)
+        lacks = kind.form is not AnswerType.ANYTHING and not holds(kind.form, sentence.text, question)
         signals = SentenceSignals(
             similarity=sentence.similarity,
             coverage=sentence.coverage,
@@ -116,8 +117,8 @@ def _signals(question: str, hit: Hit, behind: float, weights: Weights) -> list[S
             around=_extra(weights, here, everything),
             passage=behind,
             pairs=_shared_pairs(asked, here),
-            lacks_quantity=float(lacks and kind in QUANTITIES),
-            lacks_name=float(lacks and kind not in QUANTITIES),
+            lacks_quantity=float(lacks and kind.is_quantity),
+            lacks_name=float(lacks and not kind.is_quantity),
             question=float(sentence.text.endswith("?")),
             heading=float(_is_heading(sentence.text)),
         )

@@ -13,7 +13,7 @@ from rag.answering.ranker import Candidate, among, answer_signals, confidence, r
 from rag.checking.cite import Citer, Place
 from rag.checking.library_notes import empty_library
 from rag.checking.verify import answer_sentence
-from rag.shapes import Answer, AnswerSentence, Citation
+from rag.shapes import Answer, AnswerSentence, Citation, Engine
 
 FOUND = 0.4  # the confidence from which the documents are said to answer in their own words
 GATE = 0.2  # the confidence from which a model is asked what the passages say
@@ -81,7 +81,12 @@ def quotations(found: Retrieved) -> Answer:
     """The answer of the extractive engine: sentences word for word, or that there is none."""
     if found.confidence < FOUND and not found.compared.tells:
         return Answer(
-            found.question, False, found.confidence, "extractive", nearest=nearest(found), notes=found.notes
+            found.question,
+            False,
+            found.confidence,
+            Engine.EXTRACTIVE,
+            nearest=nearest(found),
+            notes=found.notes,
         )
     citer = found.citer.again()
     sentences = _quote(citer, choose(found.question, found.ranked, found.compared.told))
@@ -90,9 +95,9 @@ def quotations(found: Retrieved) -> Answer:
         found.question,
         True,
         found.confidence,
-        "extractive",
+        Engine.EXTRACTIVE,
         sentences,
-        citer.made,
+        citer.citations,
         differ,
         notes=found.notes,
     )

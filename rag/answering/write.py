@@ -14,12 +14,12 @@ from rag.model import tokens
 from rag.model.client import Usage
 from rag.model.reply import DraftPiece, Reply, ReplySentence
 from rag.model.writer import Writer
-from rag.shapes import Answer, AnswerSentence
+from rag.shapes import Answer, AnswerSentence, Verdict
 
 _MOST = 12  # sentences; a model that goes on is going round
 _IN_VAIN = 4  # claims after which a model none of whose is borne out is heard no longer
 _ENOUGH = 1 / 3  # share of the claims that must be borne out, or the answer is not the model's
-_BORNE = ("supported", "partly", "contradicted")
+_BORNE = (Verdict.SUPPORTED, Verdict.PARTLY, Verdict.CONTRADICTED)
 # A refusal in words of the model's own, where it does not write the key it was given for that.
 _DECLINES = re.compile(
     r"\b(?:passages?|documents?|sources?|articles?|texts?|context|excerpts?)\b.{0,60}?"
@@ -54,10 +54,10 @@ class Writing:
             return None
         if not said.text or any(said.text == sentence.text for sentence in self.sentences):
             return None
-        before = len(self.ground.citer.made)
+        before = len(self.ground.citer.citations)
         sentence = self.ground.sentence(said)
         self.sentences.append(sentence)
-        return CheckedSentence(sentence, self.ground.citer.made[before:])
+        return CheckedSentence(sentence, self.ground.citer.citations[before:])
 
     @property
     def over(self) -> bool:
@@ -73,7 +73,7 @@ class Writing:
     @property
     def supported(self) -> float:
         """The share of the claims that a passage bears out in every word."""
-        return self._share(("supported",))
+        return self._share((Verdict.SUPPORTED,))
 
     @property
     def declines(self) -> bool:
@@ -85,7 +85,7 @@ class Writing:
         return sum(sentence.verdict in verdicts for sentence in claims) / (len(claims) or 1)
 
     def _claims(self) -> list[AnswerSentence]:
-        return [sentence for sentence in self.sentences if sentence.verdict != "unchecked"]
+        return [sentence for sentence in self.sentences if sentence.verdict != Verdict.UNCHECKED]
 
 
 def write(
@@ -144,7 +144,7 @@ def _answer(
         sure = round((found.confidence + writing.supported) / 2, 3)
         citer = writing.ground.citer
         differ = cited(found.compared.disputes, citer)
-        said, made = tuple(writing.sentences), citer.made
+        said, made = tuple(writing.sentences), citer.citations
         return Answer(found.question, True, sure, writer.model.name, said, made, differ, notes=notes)
     if writing.declines or not quoted.found:
         sure = round(found.confidence / 2, 3)

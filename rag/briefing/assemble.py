@@ -8,22 +8,32 @@ from rag.briefing.disputes import Dispute
 from rag.briefing.material import BriefingMaterial
 from rag.briefing.points import Point
 from rag.briefing.section_choice import Selected
+from rag.briefing.weights import CITED
 from rag.checking.attribution import attributed
 from rag.checking.cite import Citer, Place
 from rag.checking.verify import answer_sentence
-from rag.shapes import AnswerSentence, Briefing, Disagreement, Section, TimelineEntry, Value
+from rag.shapes import (
+    AnswerSentence,
+    Briefing,
+    Disagreement,
+    DisagreementKind,
+    Engine,
+    Section,
+    SectionKind,
+    TimelineEntry,
+    Value,
+    Verdict,
+)
 from rag.summarizing.model_summary import ModelSentences
 from rag.summarizing.statements import Statement
 
-_CITED = 4  # sources cited for one statement
-
 HEADINGS = {
-    "key_points": "Key points",
-    "agree": "Where sources agree",
-    "differ": "Where sources differ",
-    "who_said_what": "Who said what",
-    "only_in_one": "Only in one source",
-    "background": "Background: other events and matters",
+    SectionKind.KEY_POINTS: "Key points",
+    SectionKind.AGREE: "Where sources agree",
+    SectionKind.DIFFER: "Where sources differ",
+    SectionKind.WHO_SAID_WHAT: "Who said what",
+    SectionKind.ONLY_IN_ONE: "Only in one source",
+    SectionKind.BACKGROUND: "Background: other events and matters",
 }
 
 
@@ -48,12 +58,12 @@ class _Writing:
 
     def briefing(self) -> Briefing:
         parts = {
-            "key_points": self._key_points(),
-            "agree": [self._again(point) for point in self.chosen.agreed],
-            "differ": list(self._differences()),
-            "who_said_what": [self._quoted([one.statement]) for one in self.chosen.said],
-            "only_in_one": [self._point(point) for point in self.chosen.only_in_one],
-            "background": [self._point(point) for point in self.chosen.background],
+            SectionKind.KEY_POINTS: self._key_points(),
+            SectionKind.AGREE: [self._again(point) for point in self.chosen.agreed],
+            SectionKind.DIFFER: list(self._differences()),
+            SectionKind.WHO_SAID_WHAT: [self._quoted([one.statement]) for one in self.chosen.said],
+            SectionKind.ONLY_IN_ONE: [self._point(point) for point in self.chosen.only_in_one],
+            SectionKind.BACKGROUND: [self._point(point) for point in self.chosen.background],
         }
         sections = tuple(
             Section(kind, HEADINGS[kind], tuple(sentences)) for kind, sentences in parts.items() if sentences
@@ -65,13 +75,13 @@ class _Writing:
         )
         return Briefing(
             self._title(),
-            "extractive",
+            Engine.EXTRACTIVE,
             tuple(self.evidence.documents),
             sections,
-            self.citer.made,
+            self.citer.citations,
             disagreements,
             timeline,
-            coverage(self.evidence, {citation.document for citation in self.citer.made}),
+            coverage(self.evidence, {citation.document for citation in self.citer.citations}),
             self._notes(),
         )
 
@@ -93,8 +103,8 @@ class _Writing:
 
     def _quoted(self, told: Sequence[Statement], partly: Sequence[Statement] = ()) -> AnswerSentence:
         """The first statement under the names of all that say it; who says part of it is cited, too."""
-        saying = told[: max(1, _CITED - len(partly))]
-        places = [statement.place for statement in (*saying, *partly[: _CITED - 1])]
+        saying = told[: max(1, CITED - len(partly))]
+        places = [statement.place for statement in (*saying, *partly[: CITED - 1])]
         cited = self.citer.cite(places)
         return answer_sentence(attributed(cited[0].quote, cited[: len(saying)]), cited)
 
@@ -102,9 +112,9 @@ class _Writing:
         """What the sources differ on, then who says which."""
         for dispute in self.disputed:
             values = "; ".join(side.value for side in dispute.sides)
-            yield AnswerSentence(f"Sources differ on {dispute.topic}: {values}.", (), "unchecked")
+            yield AnswerSentence(f"Sources differ on {dispute.topic}: {values}.", (), Verdict.UNCHECKED)
             for side in dispute.sides:
-                yield self._quoted(side.told[:_CITED])
+                yield self._quoted(side.told[:CITED])
 
     def _disagreement(self, dispute: Dispute) -> Disagreement:
         values = []
@@ -113,7 +123,7 @@ class _Writing:
             cited = tuple(citation.n for citation in self.citer.cite(places))
             documents = tuple(dict.fromkeys(id for id, _, _ in places))
             values.append(Value(side.value, cited, documents, self.evidence.copies.independent(places)))
-        return Disagreement(dispute.topic, "conflict", tuple(values))
+        return Disagreement(dispute.topic, DisagreementKind.CONFLICT, tuple(values))
 
     def _title(self) -> str:
         if self.evidence.topic:

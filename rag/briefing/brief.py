@@ -18,7 +18,7 @@ from rag.checking.cite import Citer
 from rag.model.retries import go_on
 from rag.model.writer import Writer
 from rag.request_errors import ModelError
-from rag.shapes import Briefing
+from rag.shapes import Briefing, Engine
 from rag.summarizing.model_summary import ModelSentences
 
 Progress = Callable[[str, int, int], None]
@@ -56,7 +56,7 @@ def brief(
         else:
             notes += [*_remarks(told, writer), writer.bill(told.usage)]
         progress("asking the model", 1, 1)
-    engine = writer.model.name if writer and told and told.enough else "extractive"
+    engine = writer.model.name if writer and told and told.enough else Engine.EXTRACTIVE
     briefing = assemble(evidence, citer, selected, disputed, told)
     return replace(briefing, engine=engine, notes=(*briefing.notes, *notes))
 

@@ -8,12 +8,11 @@ from rag.briefing.facts import Fact, facts
 from rag.briefing.matching import Embed, Match, matches
 from rag.briefing.material import BriefingMaterial, centrality
 from rag.briefing.stories.grouping import Story
+from rag.briefing.weights import COMPARED_DOCUMENTS
 from rag.checking.draft import makes_claim
 from rag.checking.draft_blocks import as_line, ends
 from rag.english.agreement import Agreement
 from rag.summarizing.statements import Statement
-
-_DOCUMENTS = 40  # of one story, which are compared, each with each
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +61,7 @@ def _most_central(told: Sequence[Statement]) -> frozenset[str]:
     best: dict[str, float] = {}
     for statement, weight in zip(told, weights, strict=True):
         best[statement.document] = max(float(weight), best.get(statement.document, 0.0))
-    return frozenset(sorted(best, key=best.__getitem__, reverse=True)[:_DOCUMENTS])
+    return frozenset(sorted(best, key=best.__getitem__, reverse=True)[:COMPARED_DOCUMENTS])
 
 
 def compare(evidence: BriefingMaterial, story: Story, embed: Embed) -> StoryComparison:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rag.briefing.weights import DENIAL_ALIKE
 from rag.english.text import read, word_set
 from rag.summarizing.statements import Statement
 
@@ -15,7 +16,6 @@ _DENIED = re.compile(
 )
 _NO_THING = word_set("only just even yet all much many more less enough everyone everybody least likely")
 _NEGATIONS = word_set("not no nor never n't denied denies without neither")
-_ONE_MATTER = 0.3  # the cosine from which the denial and what it denies speak of one matter
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +46,7 @@ def denials(told: Sequence[Statement]) -> Iterator[Denied]:
 
 
 def _says(statement: Statement, stems: frozenset[str], denial: Statement) -> bool:
-    if statement.document == denial.document or _near(statement, denial) < _ONE_MATTER:
+    if statement.document == denial.document or _near(statement, denial) < DENIAL_ALIKE:
         return False
     text = read(statement.text)
     return stems <= text.stems and not any(word.form in _NEGATIONS for word in text.words)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeVar
 
-from rag.briefing import frames
 from rag.briefing.comparison import StoryComparison
 from rag.briefing.denials import denials
 from rag.briefing.fact_agreement import agree, is_equal
@@ -17,7 +16,6 @@ from rag.briefing.swapped_phrases import exchanged
 from rag.english.agreement import Agreement
 from rag.summarizing.statements import Statement
 
-_ONE_MATTER = 0.25  # the cosine from which two sentences that fill one frame speak of one matter
 _MEASURED = {
     "time": "duration",
     "money": "amount",
@@ -50,7 +48,6 @@ def disputes(evidence: BriefingMaterial, compared: StoryComparison) -> list[Disp
     found = (
         *_of_facts(evidence, compared),
         *_of_names(evidence, compared.told),
-        *_of_frames(evidence, compared.told),
         *_of_denials(evidence, compared.told),
         *_of_phrases(evidence, compared.told),
     )
@@ -77,22 +74,6 @@ def _of_names(evidence: BriefingMaterial, told: Sequence[Statement]) -> Iterator
             yield _dispute(evidence, topic, group, lambda one, other: one.text == other.text)
 
 
-def _of_frames(evidence: BriefingMaterial, told: Sequence[Statement]) -> Iterator[Dispute]:
-    filled: dict[str, list[frames.Told]] = {}
-    for statement in told:
-        for one in frames.told(statement):
-            filled.setdefault(one.frame, []).append(one)
-    for frame, group in filled.items():
-        sides = _sides(group, lambda one, other: bool(one.stems & other.stems))
-        if len(sides) == 2 and all(
-            _independent(evidence, one.statement, other.statement)
-            and _one_matter(one.statement, other.statement)
-            for one in sides[0]
-            for other in sides[1]
-        ):
-            yield _dispute(evidence, frame, group, lambda one, other: bool(one.stems & other.stems))
-
-
 def _of_denials(evidence: BriefingMaterial, told: Sequence[Statement]) -> Iterator[Dispute]:
     for one in denials(told):
         if _independent(evidence, one.denial, one.said):
@@ -113,13 +94,7 @@ def _independent(evidence: BriefingMaterial, one: Statement, other: Statement) -
     return not evidence.copies.same_source(one.place, other.place)
 
 
-def _one_matter(one: Statement, other: Statement) -> bool:
-    if one.vector is None or other.vector is None:
-        return bool(one.words & other.words)
-    return float(one.vector @ other.vector) >= _ONE_MATTER
-
-
-_Told = TypeVar("_Told", Fact, PersonName, frames.Told)
+_Told = TypeVar("_Told", Fact, PersonName)
 
 
 def _sides(group: Sequence[_Told], same: Callable[[_Told, _Told], bool]) -> list[list[_Told]]:

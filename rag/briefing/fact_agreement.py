@@ -3,6 +3,7 @@
 import math
 
 from rag.briefing.facts import Fact
+from rag.briefing.weights import CLOSE_MINUTES, LONG_DATE, ROUNDED
 from rag.english.agreement import Agreement
 from rag.english.dates.find_dates import When
 from rag.english.dates.find_dates import compare as compare_dates
@@ -11,9 +12,6 @@ from rag.english.quantities.find_quantities import compare as compare_quantities
 from rag.english.quantities.units import convert
 from rag.english.text import word_set
 
-_ROUNDED = 1.1  # times, from which two plain figures are not one rounded
-_CLOSE = 5  # minutes: "a quarter past three" is 3.12, too
-_MONTH = 31  # days
 _LAST = word_set("by until till")
 
 
@@ -26,9 +24,9 @@ def agree(one: Fact, other: Fact) -> Agreement:
         return Agreement.AGREES if _number(one) == _number(other) else Agreement.DIFFERS
     if _is_long(one) or _is_long(other):
         return Agreement.INCOMPARABLE
-    if _completes(one, other) or _minutes_apart(one, other) in range(1, _CLOSE + 1):
+    if _completes(one, other) or _minutes_apart(one, other) in range(1, CLOSE_MINUTES + 1):
         return Agreement.LOOSELY
-    if _are_deadlines(one, other) or (_both_exact(one, other) and ratio(one, other) > _ROUNDED):
+    if _are_deadlines(one, other) or (_both_exact(one, other) and ratio(one, other) > ROUNDED):
         return Agreement.DIFFERS
     ways = {_compared(one, other), _compared(other, one)}
     order = (Agreement.AGREES, Agreement.LOOSELY, Agreement.INCOMPARABLE, Agreement.DIFFERS)
@@ -77,7 +75,7 @@ def _are_deadlines(one: Fact, other: Fact) -> bool:
 def _is_long(fact: Fact) -> bool:
     """Whether a date is no nearer than a year: too much happens in one for another to contradict it."""
     span = fact.value.span if isinstance(fact.value, When) else None
-    return span is not None and (span[1] - span[0]).days > _MONTH
+    return span is not None and (span[1] - span[0]).days > LONG_DATE
 
 
 def _minutes_apart(one: Fact, other: Fact) -> int | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rag.briefing.aspects import aspects
+from rag.briefing.weights import ENOUGH_WORDS, LARGE, RANKED, REACH
 from rag.english.dates.find_dates import When
 from rag.english.quantities import find_quantities
 from rag.english.quantities.find_quantities import Quantity
@@ -13,11 +14,7 @@ from rag.english.sentence_facts import dates_of
 from rag.english.text import Text, Word, read, word_set
 from rag.summarizing.statements import Statement
 
-_REACH = 7  # words on either side of a figure that may say what it is of
-_TELLING = 3  # content words that say it
 _RELATIVE = word_set("who whom whose which that where when")
-_RANKED = 3
-_LARGE = 100_000  # from which a bare number is an amount of something
 _AGED = re.compile(r"\b(?:old|aged)\b")
 _TIMES = ("time", "day", "clock")
 _CLOCK_LIKE = re.compile(r"(?:before|after|at|by|until|since|around|about) [012]?\d\.[0-5]\d$")
@@ -64,7 +61,7 @@ def facts(statement: Statement, published: date | None) -> Iterator[Fact]:
         label = _label(text, quantity)
         if label or _tells(text, quantity):
             fact = _fact(statement, text, label or quantity, _kind(label or quantity, bool(label)))
-            if fact.kind != "count" or fact.noun or fact.aspects or quantity.low >= _LARGE:
+            if fact.kind != "count" or fact.noun or fact.aspects or quantity.low >= LARGE:
                 yield fact
     for when in whens:
         if _says_when(when):
@@ -106,7 +103,7 @@ def _tells(text: Text, quantity: Quantity) -> bool:
     if quantity.bound == "about" and quantity.low < quantity.high:
         return False
     if quantity.dimension == "ordinal":
-        return bool(quantity.noun) and quantity.low > _RANKED
+        return bool(quantity.noun) and quantity.low > RANKED
     if _CLOCK_LIKE.search(text.text[: quantity.end]):
         return False
     return any(word.form not in _VAGUE for word in read(quantity.text).words)
@@ -146,15 +143,15 @@ def _head(text: Text, start: int, end: int) -> Sequence[Word]:
 
 def around(text: Text, start: int, end: int) -> Sequence[Word]:
     """The words of the clause of a figure, say; of its neighbours too, where these are too few to tell."""
-    before = [word for word in text.words if word.end <= start][-2 * _REACH :]
-    after = [word for word in text.words if word.start >= end][: 2 * _REACH]
+    before = [word for word in text.words if word.end <= start][-2 * REACH :]
+    after = [word for word in text.words if word.start >= end][: 2 * REACH]
     inside = [word for word in text.words if word.start < end and word.end > start]
     clauses = {word.clause for word in inside}
-    left = [word for word in before[-_REACH:] if word.clause in clauses]
-    right = [word for word in after[:_REACH] if word.clause in clauses]
+    left = [word for word in before[-REACH:] if word.clause in clauses]
+    right = [word for word in after[:REACH] if word.clause in clauses]
     if left and left[0].form in _RELATIVE:  # "the call, which lasted": what it is of stands before
         left = before[-(len(left) + 5) :]
-    while sum(word.is_content for word in (*left, *right)) < _TELLING:
+    while sum(word.is_content for word in (*left, *right)) < ENOUGH_WORDS:
         if len(left) == len(before) and len(right) == len(after):
             break
         left = before[-(len(left) + 2) :]

@@ -17,6 +17,25 @@ from numpy.typing import NDArray
 from index.embedding.embedder import Vectors
 from rag.briefing.fact_agreement import agree, is_deadline, ratio
 from rag.briefing.facts import Fact
+from rag.briefing.weights import (
+    ABOUT_WEIGHT,
+    AGREEING,
+    ASPECT_WEIGHT,
+    DEADLINE_COST,
+    DIFFERING,
+    DIFFERING_RARE,
+    FEW,
+    HEAD_WEIGHT,
+    NEAR_SIZES,
+    NOUN_WEIGHT,
+    RARE_WEIGHT,
+    RARE_WORDS_ONLY,
+    SENTENCE_WEIGHT,
+    SIZE_COST,
+    WIDEST,
+    WORDS_ONLY,
+    WORDS_WEIGHT,
+)
 from rag.english.agreement import Agreement
 from rag.english.quantities.find_quantities import Quantity
 
@@ -24,17 +43,6 @@ Embed = Callable[[Sequence[str]], Vectors | None]
 """Texts to one vector each; ``None`` where there are none to be had."""
 
 _ORDER = (Agreement.AGREES, Agreement.LOOSELY, Agreement.DIFFERS)
-_AGREEING = 0.33  # how surely two facts that agree must be of one thing
-# And two that differ; days and hours are named for all sorts of things, a speed or a weight for few.
-_DIFFERING = {"count": 0.44, "day": 0.45, "clock": 0.46, "time": 0.33, "times": 0.5, "age": 0.6}
-_RARELY_TOLD = 0.31
-
-# How much each sign counts: the likeness of the words around the figures, of what they measure, of the
-# sentences; words and outcomes and nouns shared; how rare such figures are; how far apart they are.
-_ABOUT, _HEAD, _SENTENCE = 0.4, 0.15, 0.25
-_WORDS, _ASPECT, _NOUN, _RARE, _SIZE, _BOUND = 0.1, 0.15, 0.05, 0.12, 0.5, 0.15
-_FEW = 4  # two vehicles and three colleagues: so many are told of anything
-_NEAR = 1.5  # times, up to which two sizes are near
 
 
 @dataclass(frozen=True)
@@ -74,8 +82,8 @@ def _paired(
     """The facts of two documents paired: first those that agree, then what is left."""
     how = [[agree(mine, theirs) for theirs in other] for mine in one]
     left = likeness.copy()
-    differing = _DIFFERING.get(one[0].kind, _RARELY_TOLD)
-    for wanted, least in ((Agreement.AGREES, _AGREEING), (Agreement.LOOSELY, _AGREEING), (None, differing)):
+    differing = DIFFERING.get(one[0].kind, DIFFERING_RARE)
+    for wanted, least in ((Agreement.AGREES, AGREEING), (Agreement.LOOSELY, AGREEING), (None, differing)):
         fits = np.array(
             [
                 [cell is wanted or (wanted is None and cell is Agreement.DIFFERS) for cell in row]
@@ -100,11 +108,15 @@ def _likeness(facts: Sequence[Fact], embed: Embed) -> NDArray[np.float64]:
     other = np.array([[_by_words(a, b) for b in facts] for a in facts])
     vectors, heads = embed([fact.about for fact in facts]), embed([fact.head for fact in facts])
     if vectors is None or heads is None:
-        return np.clip(0.2 + other + 0.1 * np.sqrt(np.outer(rare, rare)), 0, 1)
+        return np.clip(WORDS_ONLY + other + RARE_WORDS_ONLY * np.sqrt(np.outer(rare, rare)), 0, 1)
     sentences = [fact.statement.vector for fact in facts]
     whole = np.array(sentences) if all(v is not None for v in sentences) else vectors
-    alike = _ABOUT * (vectors @ vectors.T) + _HEAD * (heads @ heads.T) + _SENTENCE * (whole @ whole.T)
-    return np.asarray(np.clip(alike + other + _RARE * np.sqrt(np.outer(rare, rare)), 0, 1), np.float64)
+    alike = (
+        ABOUT_WEIGHT * (vectors @ vectors.T)
+        + HEAD_WEIGHT * (heads @ heads.T)
+        + SENTENCE_WEIGHT * (whole @ whole.T)
+    )
+    return np.asarray(np.clip(alike + other + RARE_WEIGHT * np.sqrt(np.outer(rare, rare)), 0, 1), np.float64)
 
 
 def _size(fact: Fact) -> float:
@@ -116,12 +128,14 @@ def _by_words(one: Fact, other: Fact) -> float:
     if one.aspects and other.aspects and not one.aspects & other.aspects:
         return -1.0
     if is_deadline(one) != is_deadline(other):
-        return -_BOUND
-    is_few = one.kind == "count" and min(_size(one), _size(other)) <= _FEW
+        return -DEADLINE_COST
+    is_few = one.kind == "count" and min(_size(one), _size(other)) <= FEW
     if is_few and one.noun != other.noun and not one.aspects & other.aspects:
         return -1.0
     both = len(one.stems & other.stems) / max(1, min(len(one.stems), len(other.stems)))
-    told = (
-        _WORDS * both + _ASPECT * bool(one.aspects & other.aspects) + _NOUN * (one.noun == other.noun != "")
+    shared = (
+        WORDS_WEIGHT * both
+        + ASPECT_WEIGHT * bool(one.aspects & other.aspects)
+        + NOUN_WEIGHT * (one.noun == other.noun != "")
     )
-    return told - _SIZE * max(0.0, math.log10(max(1.0, min(ratio(one, other), 1e6)) / _NEAR))
+    return shared - SIZE_COST * max(0.0, math.log10(max(1.0, min(ratio(one, other), WIDEST)) / NEAR_SIZES))

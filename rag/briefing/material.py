@@ -11,6 +11,7 @@ from index.copies.copies import Copies
 from index.document import Document
 from index.embedding.embedder import Vectors, unit
 from rag.briefing.stories.grouping import Grouping, Story
+from rag.briefing.weights import CENTRALITY, OPENING
 from rag.checking.cite import Place
 from rag.summarizing.prospects import Prospect, prospects
 from rag.summarizing.statements import Statement
@@ -68,7 +69,7 @@ def centrality(statements: Sequence[Statement]) -> Vectors:
     else:
         near = _by_words(statements)
     opening = np.array([1 / (1 + s.number / 3) for s in statements], np.float32)
-    return np.asarray(0.8 * np.clip(near, 0, 1) + 0.2 * opening, np.float32)
+    return np.asarray(CENTRALITY * np.clip(near, 0, 1) + OPENING * opening, np.float32)
 
 
 def _by_words(statements: Sequence[Statement]) -> Vectors:

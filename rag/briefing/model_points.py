@@ -7,14 +7,13 @@ from dataclasses import replace
 from index.document import Hit
 from index.library import Library
 from rag.briefing.section_choice import Selected
+from rag.briefing.weights import POINTS_WRITTEN
 from rag.checking.attribution import attributed
 from rag.checking.cite import Citer, Place
 from rag.model.writer import Writer
 from rag.shapes import AnswerSentence
 from rag.summarizing.document_parts import excerpts, fitting
 from rag.summarizing.model_summary import ModelSentences, SummaryWriter, sentences_in
-
-_SENTENCES = 8
 
 
 def passages_of(library: Library, chosen: Selected) -> list[Hit]:
@@ -48,13 +47,13 @@ def write_points(
     """
     reading = SummaryWriter(writer, citer, library.searcher.best_similarity, progress, stop)
     shown = fitting(hits, writer.budget)
-    writing, usage = reading.ask("brief", f"Write {_SENTENCES} sentences.", shown, _SENTENCES)
+    writing, usage = reading.ask("brief", f"Write {POINTS_WRITTEN} sentences.", shown, POINTS_WRITTEN)
     told = sentences_in(writing, citer, None, usage)
     return replace(told, sentences=tuple(_named(sentence, citer) for sentence in told.sentences))
 
 
 def _named(sentence: AnswerSentence, citer: Citer) -> AnswerSentence:
-    cited = [citer.made[n - 1] for n in sentence.citations]
+    cited = [citer.citations[n - 1] for n in sentence.citations]
     text = attributed(sentence.text, cited)
     by = len(text) - len(sentence.text)
     problems = tuple(replace(p, start=p.start + by, end=p.end + by) for p in sentence.problems)

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from rag.briefing.weights import FIRST_NAMES_ALIKE
 from rag.english.names import alike, names
 from rag.english.text import read
 from rag.summarizing.statements import Statement
-
-_ALIKE = 45.0  # rapidfuzz's ratio, from which one first name may stand for another
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +60,7 @@ def renamed(told: Sequence[Statement]) -> list[list[PersonName]]:
 
 def _confused(one: str, other: str) -> bool:
     """Whether one first name may be the other mistaken: brothers and sisters are seldom so alike."""
-    return one[0] == other[0] or fuzz.ratio(one, other) >= _ALIKE
+    return one[0] == other[0] or fuzz.ratio(one, other) >= FIRST_NAMES_ALIKE
 
 
 def _same_first(one: str, other: str) -> bool:

@@ -11,21 +11,24 @@ from rag.briefing.fact_agreement import agree
 from rag.briefing.facts import Fact
 from rag.briefing.material import BriefingMaterial, centrality, quoted
 from rag.briefing.stories.grouping import Story
+from rag.briefing.weights import (
+    BLEMISH_COST,
+    COMPARED_STATEMENTS,
+    MOST_BLEMISHES,
+    NEIGHBOURS,
+    SMALL,
+    STATEMENTS_ALIKE,
+    SURE_MATCH,
+    WORDS_AT_LEAST,
+    WORDS_ENOUGH,
+)
 from rag.checking.cite import Place
 from rag.checking.verify import verify
 from rag.english.agreement import Agreement
 from rag.english.quantities.quantity import Quantity
+from rag.shapes import Verdict
 from rag.summarizing.prospects import Prospect
 from rag.summarizing.statements import Statement
-
-_MOST = 600  # statements of one story compared with each other
-_NEIGHBOURS = 6  # of other documents that each is compared with
-_ALIKE = 0.55  # the cosine from which two statements may say the same
-_HELD = 0.3  # the share of the words of one that the other must have, to be worth checking
-_BLEMISH = 0.15  # what one costs, of the weight of 1
-_SURE = 0.42  # how surely two figures must be of one thing, for one to confirm the other
-_SMALL = 2
-_SHARED = 0.5  # likewise the share of words, whatever the cosine
 
 
 def _go_on() -> None:
@@ -61,8 +64,8 @@ def points(
     """What the documents of a story say: first what most sources say, then what is most central."""
     found_to_tell = evidence.told(story)
     told = [quoted(prospect) for prospect in found_to_tell]
-    weights = centrality(told) - _BLEMISH * np.array([_blemish(p) for p in found_to_tell], np.float32)
-    best = sorted(range(len(told)), key=lambda n: -weights[n])[:_MOST]
+    weights = centrality(told) - BLEMISH_COST * np.array([_blemish(p) for p in found_to_tell], np.float32)
+    best = sorted(range(len(told)), key=lambda n: -weights[n])[:COMPARED_STATEMENTS]
     told, weight = [told[n] for n in best], {told[n].place: float(weights[n]) for n in best}
     agreeing = _agreeing(evidence, told, stopped)
     confirmed = _confirmed(evidence, compared) if compared else {}
@@ -80,7 +83,7 @@ def points(
 
 def _blemish(prospect: Prospect) -> float:
     """What makes a sentence less welcome, where it stands alone."""
-    return min(prospect.blemish, 2.0) + prospect.hangs
+    return min(prospect.blemish, MOST_BLEMISHES) + prospect.hangs
 
 
 def _confirmed(
@@ -89,7 +92,7 @@ def _confirmed(
     """For each statement the figures in it that independent sources give alike, with who gives them."""
     found: dict[Place, list[tuple[int, list[Statement]]]] = {}
     disputed = {fact for group in compared.groups() if is_disputed(group) for fact in group}
-    for number, group in enumerate(compared.groups(_SURE)):
+    for number, group in enumerate(compared.groups(SURE_MATCH)):
         if is_disputed(group) or not disputed.isdisjoint(group):
             continue
         told = [fact.statement for fact in group]
@@ -107,7 +110,7 @@ def is_disputed(group: Sequence[Fact]) -> bool:
 
 def _tells(fact: Fact) -> bool:
     """Whether two sources would hardly give it by chance, as they do "two" or "one"."""
-    return fact.kind != "count" or (isinstance(fact.value, Quantity) and fact.value.high > _SMALL)
+    return fact.kind != "count" or (isinstance(fact.value, Quantity) and fact.value.high > SMALL)
 
 
 def _point(
@@ -169,9 +172,9 @@ def _near(told: Sequence[Statement]) -> Iterator[list[int]]:
             if other.document == statement.document:
                 continue
             shared = _shared(statement, other)
-            if shared >= _SHARED or (cosines[m] >= _ALIKE and shared >= _HELD):
+            if shared >= WORDS_ENOUGH or (cosines[m] >= STATEMENTS_ALIKE and shared >= WORDS_AT_LEAST):
                 near[m] = cosines[m] + shared
-        yield sorted(near, key=near.__getitem__, reverse=True)[:_NEIGHBOURS]
+        yield sorted(near, key=near.__getitem__, reverse=True)[:NEIGHBOURS]
 
 
 def _shared(one: Statement, other: Statement) -> float:
@@ -197,4 +200,4 @@ def _bears_out(evidence: BriefingMaterial, claim: Statement, source: Statement) 
         about=f"{document.title}. {document.outlet or ''}",
         similarity=similarity,
     )
-    return checked.verdict == "supported"
+    return checked.verdict == Verdict.SUPPORTED

@@ -9,13 +9,19 @@ from rag.briefing.material import BriefingMaterial
 from rag.briefing.points import Point
 from rag.briefing.speaker_statements import SpeakerStatement, speaker_statements
 from rag.briefing.timeline import Event, timeline
+from rag.briefing.weights import (
+    AGREED,
+    BACKGROUND,
+    DATED,
+    KEY_POINTS,
+    MOST_KEY_POINTS,
+    OF_A_DOCUMENT,
+    OF_A_STORY,
+    ONLY_IN_ONE,
+    REPEATS,
+    SPOKEN,
+)
 from rag.english.sentence_facts import fact_spans
-
-_KEY_POINTS, _MOST_KEY_POINTS = 8, 16
-_AGREED, _SAID, _ONLY, _BACKGROUND, _DATED = 12, 10, 8, 8, 20
-_A_DOCUMENT = 2  # key points, or statements of its own, that one document may give
-_A_STORY = 2  # statements of each other event
-_ALIKE = 0.8  # the cosine from which a point repeats another
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,17 +42,17 @@ def select(
     """``told`` holds the points of each story, best first; ``others`` those of other events."""
     every = [point for points in told for point in points]
     agreed = list(_news(sorted((p for p in every if p.sources > 1), key=lambda p: (-p.sources, -p.weight))))
-    key_points = _key_points(told, agreed, min(_MOST_KEY_POINTS, _KEY_POINTS + len(told) - 1))
+    key_points = _key_points(told, agreed, min(MOST_KEY_POINTS, KEY_POINTS + len(told) - 1))
     known = {id(point) for point in key_points}
     rest = [point for point in every if id(point) not in known]
     single = [p for p in rest if p.sources == 1 and fact_spans(p.lead.text)] if _compared(evidence) else []
     return Selected(
         tuple(key_points),
-        tuple(agreed[:_AGREED]),
-        tuple(speaker_statements(every, _SAID)),
-        tuple(_spread(single, _ONLY)),
-        tuple(p for points in others for p in points[:_A_STORY])[:_BACKGROUND],
-        tuple(timeline(evidence, every, _DATED)),
+        tuple(agreed[:AGREED]),
+        tuple(speaker_statements(every, SPOKEN)),
+        tuple(_spread(single, ONLY_IN_ONE)),
+        tuple(p for points in others for p in points[:OF_A_STORY])[:BACKGROUND],
+        tuple(timeline(evidence, every, DATED)),
     )
 
 
@@ -82,7 +88,7 @@ def _spread(points: Iterable[Point], limit: int) -> list[Point]:
     told: Counter[str] = Counter()
     for point in points:
         id = point.lead.document
-        if point.sources == 1 and told[id] >= _A_DOCUMENT:
+        if point.sources == 1 and told[id] >= OF_A_DOCUMENT:
             continue
         if any(_repeats(point, other) for other in kept):
             continue
@@ -97,5 +103,5 @@ def _repeats(one: Point, other: Point) -> bool:
     mine, theirs = one.lead.vector, other.lead.vector
     if mine is None or theirs is None:
         shared = len(one.lead.words & other.lead.words)
-        return shared > _ALIKE * min(len(one.lead.words), len(other.lead.words))
-    return float(mine @ theirs) >= _ALIKE
+        return shared > REPEATS * min(len(one.lead.words), len(other.lead.words))
+    return float(mine @ theirs) >= REPEATS

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.briefing.points import Point
+from rag.briefing.weights import OF_A_SPEAKER
 from rag.checking.findings.speakers import speakers
 from rag.english.names import names, same
 from rag.english.text import read
@@ -18,7 +19,6 @@ _APPOSITIVE = re.compile(
 _ROLE = re.compile(
     r"\b[Tt]he (?P<role>[\w’'-]+(?: [\w’'-]+){0,3}?) (?:said|says|told|added|announced|confirmed|denied)\b"
 )
-_EACH = 3  # statements of one speaker
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +40,7 @@ def speaker_statements(points: Sequence[Point], limit: int) -> list[SpeakerState
         at = next((n for n, (name, _) in enumerate(known) if _one_person(name, one.speaker)), None)
         if at is None:
             known.append((one.speaker, 1))
-        elif known[at][1] < _EACH:
+        elif known[at][1] < OF_A_SPEAKER:
             known[at] = (max(known[at][0], one.speaker, key=len), known[at][1] + 1)
         else:
             continue

@@ -10,13 +10,10 @@ from index.library import Library
 from index.words import query_words
 from rag.briefing.material import BriefingMaterial
 from rag.briefing.stories.grouping import Grouping, Story, group
+from rag.briefing.weights import NEAR_BEST, ON_TOPIC, TOPIC_WORDS
 from rag.checking.cite import Place
 from rag.english.sentence_facts import dates_of
 from rag.summarizing.statements import Statement, statements
-
-_ON_TOPIC = 0.35  # the cosine from which a sentence is about a topic
-_HELD = 0.5  # or the share of the topic's words it holds
-_BEST = 0.6  # of the most relevant story's relevance, that another needs
 
 
 def choose(
@@ -64,7 +61,7 @@ def _about(
     scores = [max(of_document.get(id, 0.0) for id in story.documents) for story in stories]
     best = max(scores, default=0.0)
     return tuple(
-        story for story, score in zip(stories, scores, strict=True) if score and score >= _BEST * best
+        story for story, score in zip(stories, scores, strict=True) if score and score >= NEAR_BEST * best
     )
 
 
@@ -86,6 +83,6 @@ def _relevance(library: Library, topic: str, told: Mapping[str, Sequence[Stateme
         alike = 0.0
         if vectors is not None and sentence.vector is not None:
             alike = float(np.dot(vectors[0], sentence.vector))
-        if alike >= _ON_TOPIC or held >= _HELD:
+        if alike >= ON_TOPIC or held >= TOPIC_WORDS:
             found[sentence.place] = max(alike, held)
     return found

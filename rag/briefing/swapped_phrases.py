@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.briefing.facts import around
+from rag.briefing.weights import PHRASE_WORDS, SWAPPED_ALIKE, SWAPPED_SHARE, SWAPPED_WORDS
 from rag.english.text import Text, Word, read, word_set
 from rag.summarizing.statements import Statement
 
@@ -23,12 +24,6 @@ _TIMES = word_set("""
     today yesterday tomorrow first third fourth fifth sixth seventh eighth ninth tenth past future
     """)
 _DETERMINERS = word_set("a an the his her its their")
-_WORDS = 5  # of a phrase
-_ALIKE = 0.45  # the cosine from which two sentences speak of one matter
-_SHARED, _REST = (
-    0.6,
-    2,
-)  # the share, and number, of the content words around two phrases that must be the same
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,10 +74,10 @@ def exchanged(told: Sequence[Statement]) -> Iterator[tuple[Phrase, Phrase]]:
 
 def _are_alike(one: Phrase, other: Phrase) -> bool:
     shared = len(one.rest & other.rest)
-    if shared < _REST or shared < _SHARED * min(len(one.rest), len(other.rest)):
+    if shared < SWAPPED_WORDS or shared < SWAPPED_SHARE * min(len(one.rest), len(other.rest)):
         return False
     mine, theirs = one.statement.vector, other.statement.vector
-    return mine is None or theirs is None or float(mine @ theirs) >= _ALIKE
+    return mine is None or theirs is None or float(mine @ theirs) >= SWAPPED_ALIKE
 
 
 def _run(text: Text, at: int) -> list[Word]:
@@ -92,7 +87,7 @@ def _run(text: Text, at: int) -> list[Word]:
     if first is None or not (first.is_capital or first.form in _DETERMINERS):
         return []
     clause = text.words[at].clause
-    for word in text.words[at + 1 : at + 1 + _WORDS]:
+    for word in text.words[at + 1 : at + 1 + PHRASE_WORDS]:
         if word.clause != clause or word.form in _STARTS:
             break
         run.append(word)

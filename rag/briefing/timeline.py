@@ -8,8 +8,9 @@ from rag.briefing.material import BriefingMaterial
 from rag.briefing.points import Point
 from rag.english.dates.find_dates import When
 from rag.english.sentence_facts import dates_of
+from rag.shapes import DatePrecision
 
-_PRECISIONS = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
+_PRECISIONS = {DatePrecision.DAY: "%Y-%m-%d", DatePrecision.MONTH: "%Y-%m", DatePrecision.YEAR: "%Y"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,7 +18,7 @@ class Event:
     """A point and the day, month or year it is dated to; ``when`` as the contract writes it."""
 
     when: str
-    precision: str
+    precision: DatePrecision
     first: date
     point: Point
 
@@ -45,7 +46,7 @@ def _dated(evidence: BriefingMaterial, point: Point) -> Iterator[Event]:
             yield Event(first.strftime(_PRECISIONS[known]), known, first, point)
 
 
-def precision(when: When) -> str | None:
+def precision(when: When) -> DatePrecision | None:
     """To what a date is known: "day", "month" or "year"; ``None`` where it is less, or no year is known.
 
     "This year" dates nothing; a bare weekday is the last one before publication.
@@ -55,8 +56,8 @@ def precision(when: When) -> str | None:
         return None
     first, last = when.span
     if first == last:
-        return "day"
+        return DatePrecision.DAY
     if (first.year, first.month) == (last.year, last.month) and first.day == 1 and (last - first).days >= 27:
-        return "month"
+        return DatePrecision.MONTH
     whole = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year
-    return "year" if whole and not when.relative else None
+    return DatePrecision.YEAR if whole and not when.relative else None

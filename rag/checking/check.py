@@ -1,4 +1,4 @@
-"""A draft against the library: which of its sentences the documents support, contradict or do not hold."""
+"""Check a draft against the library: a verdict, the sources and the problems of each sentence."""
 
 from collections.abc import Callable, Sequence
 
@@ -9,9 +9,8 @@ from rag.checking.draft import DraftSentence
 from rag.checking.library_notes import empty_library
 from rag.checking.passage_check import UNCHECKED, check_against
 from rag.checking.verify import VERDICTS
+from rag.checking.weights import PASSAGES
 from rag.shapes import AnswerSentence, Report
-
-_PASSAGES = 6  # searched for each sentence
 
 
 def check(
@@ -20,10 +19,12 @@ def check(
     documents: Sequence[str] = (),
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Report:
-    """Every sentence of a draft with its verdict, its sources, and the words that fail.
+    """Check every sentence of a draft that makes a claim.
 
-    ``documents`` narrows where to look; ``progress`` hears how many sentences are done, and of how many.
-    Raises what searching raises.
+    ``documents``: ids of the documents to search, empty for all; ``progress`` is called with the number of
+    sentences done and the number in all. Raises ``DocumentNotFound`` if ``documents`` names one that is not
+    in the library, ``EmbeddingFailed`` if an endpoint for vectors fails, ``LibraryError`` if the library
+    cannot be read.
     """
     known = {document.id: document for document in library.documents()}
     numbers: dict[Place, int] = {}
@@ -32,17 +33,17 @@ def check(
         progress(done, len(draft))
         reading = UNCHECKED
         if sentence.claims:
-            hits = library.search(sentence.text, documents, _PASSAGES)
+            hits = library.search(sentence.text, documents, PASSAGES)
             reading = check_against(sentence.text, hits, known, _similarity)
         cited = tuple(numbers.setdefault(place, len(numbers) + 1) for place in reading.places)
         checked = reading.checked
         sentences.append(AnswerSentence(sentence.text, cited, checked.verdict, checked.problems))
     notes = (*empty_library(library), *library.notes(documents))
-    counts = {verdict: sum(s.verdict == verdict for s in sentences) for verdict in VERDICTS}
+    counts: dict[str, int] = {verdict: sum(s.verdict == verdict for s in sentences) for verdict in VERDICTS}
     return Report(tuple(sentences), tuple(cite(library, list(numbers))), counts, notes)
 
 
 def _similarity(hits: Sequence[Hit]) -> float | None:
-    """The best cosine, or ``None`` where search was by words alone."""
+    """The best cosine of the sentences of ``hits``; ``None`` where the search was by words alone."""
     best = max((sentence.similarity for hit in hits for sentence in hit.sentences), default=0.0)
     return best or None

@@ -1,7 +1,7 @@
-"""A draft into the sentences a writer answers for, and those that claim nothing.
+"""Split a draft into sentences, and separate those that make a claim from those that make none.
 
-Readers of a draft's format give blocks (``rag.checking.draft_blocks``); here their sentences are told
-apart: headings, questions, greetings, signatures, code and bare addresses make no claim.
+The readers of the formats give blocks (``draft_blocks``, ``markdown_draft``). Headings, questions, greetings,
+signatures, code and bare addresses make no claim.
 """
 
 import re
@@ -16,9 +16,8 @@ from index.readers.encoding import decode
 from index.sentences import sentence_spans
 from rag.checking.draft_blocks import GREETING, SIGN_OFF, BlockKind, DraftBlock, ends, plain_blocks
 from rag.checking.markdown_draft import markdown_blocks
+from rag.checking.weights import HEADING_WORDS, OPENING_BLOCKS
 
-_HEADING_WORDS = 12  # a longer line without a full stop is a sentence without one
-_OPENING_BLOCKS = 3  # where a greeting may stand
 _ENDS_ASKING = re.compile(r"[?？؟][!?？]*(?P<quoted>[\"'”’»)\]]*)$")
 _OPENS_QUOTED = re.compile(r"[\"'“‘«„(\[]")
 _ADDRESS = re.compile(r"[\W_]*(?:(?:\w{1,12}://|www\.|mailto:)\S+|[^\s@]+@[^\s@]+\.\w+)[\W_]*")
@@ -41,7 +40,7 @@ _POSTSCRIPT = re.compile(r"p\.? ?(?:p\.? ?)?s\b\.?:?", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class DraftSentence:
-    """A sentence of a draft, as plain text; ``claims``: whether it says anything that could be wrong."""
+    """A sentence of a draft, as plain text; ``claims``: it says something that could be wrong."""
 
     text: str
     claims: bool
@@ -49,16 +48,17 @@ class DraftSentence:
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft's text, and whether it is Markdown."""
+    """The text of a draft; ``markdown``: it is Markdown, not plain text."""
 
     text: str
     markdown: bool = False
 
 
 def read_draft(path: Path, *, max_bytes: int = 50_000_000) -> Draft:
-    """The draft in a file of any format that a library reads; an empty text file is an empty draft.
+    """Read a draft from a file of any format that a library reads; an empty text file is an empty draft.
 
-    Raises ``ReadError`` and those below it.
+    Raises ``ReadError`` or an error below it if the file cannot be read: ``UnsupportedFormat`` for a format
+    not read, ``NoText`` for a file without text, ``TooLarge`` for more than ``max_bytes`` bytes.
     """
     kind = FORMATS.get(path.suffix.lower())
     try:
@@ -76,12 +76,12 @@ def read_draft(path: Path, *, max_bytes: int = 50_000_000) -> Draft:
 
 
 def decode_draft(data: bytes) -> Draft:
-    """The draft that came without a file: plain text, in whatever encoding."""
+    """Decode a draft that came without a file: plain text, in any encoding."""
     return Draft(decode(data))
 
 
 def draft_sentences(text: str, *, markdown: bool = False) -> list[DraftSentence]:
-    """The sentences of a draft, in order. Never raises; leaves out only what holds no letter and no digit."""
+    """The sentences of a draft, in order, without those that have no letter and no digit. Raises nothing."""
     text = SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
     blocks = [b for b in (markdown_blocks if markdown else plain_blocks)(text) if _speaks(b.text)]
     return list(_sentences(blocks))
@@ -103,11 +103,11 @@ def _sentences(blocks: Sequence[DraftBlock]) -> Iterator[DraftSentence]:
         silent = (
             signed
             or is_mail_head
-            or (n < _OPENING_BLOCKS and bool(GREETING.fullmatch(text)))
+            or (n < OPENING_BLOCKS and bool(GREETING.fullmatch(text)))
             or (block.kind is BlockKind.PROSE and _heads(block, followed=n < last_text))
         )
         if is_prose and not silent:
-            yield from _prose(text, opens=n < _OPENING_BLOCKS)
+            yield from _prose(text, opens=n < OPENING_BLOCKS)
         elif block.kind is BlockKind.PROSE:
             yield from (DraftSentence(sentence, claims=False) for sentence in _split(text))
         else:
@@ -115,7 +115,7 @@ def _sentences(blocks: Sequence[DraftBlock]) -> Iterator[DraftSentence]:
 
 
 def _is_running(block: DraftBlock) -> bool:
-    """Whether a block is of the sort that headings stand above."""
+    """Return whether a block is text that a heading may stand above."""
     is_text = block.kind is BlockKind.PROSE and bool(ends(block.text) or _STOP_WITHIN.search(block.text))
     return is_text or block.kind in (BlockKind.ITEM, BlockKind.ROW)
 
@@ -130,7 +130,7 @@ def _prose(text: str, *, opens: bool) -> Iterator[DraftSentence]:
 
 
 def _split(text: str) -> list[str]:
-    """The sentences of a line; marks that stand alone belong to the sentence before them."""
+    """Split a line into sentences; marks that stand alone belong to the sentence before them."""
     sentences: list[list[str]] = []
     is_whole = True  # the last one; "P.S." is not, nor are marks that nothing stands before
     for start, end in sentence_spans(text):
@@ -146,7 +146,7 @@ def _split(text: str) -> list[str]:
 
 
 def makes_claim(sentence: str) -> bool:
-    """Whether a sentence says anything that could be wrong; a question or a politeness does not."""
+    """Return whether a sentence says something that could be wrong; a question or a politeness does not."""
     words = len(sentence.split())
     return not (
         _asks(sentence)
@@ -158,16 +158,16 @@ def makes_claim(sentence: str) -> bool:
 
 
 def _asks(sentence: str) -> bool:
-    """Whether it is a question; one that somebody is said to have asked is a claim."""
+    """Return whether a sentence is a question; one quoted from somebody is a claim."""
     match = _ENDS_ASKING.search(sentence[-20:])
     return bool(match) and (not match["quoted"] or bool(_OPENS_QUOTED.match(sentence)))  # type: ignore[index]
 
 
 def _heads(block: DraftBlock, *, followed: bool) -> bool:
-    """Whether a line is a title, a name or a label: short, without a full stop, and nothing hangs on it."""
+    """Return whether a line is a title, a name or a label: a short line without a full stop."""
     text = block.text
     words = text.split()
-    if ends(text) or len(words) > _HEADING_WORDS:
+    if ends(text) or len(words) > HEADING_WORDS:
         return False
     if text.endswith(":"):
         return len(words) <= 6
@@ -187,7 +187,7 @@ def _is_title(words: Sequence[str]) -> bool:
 
 
 def _opens_anew(block: DraftBlock) -> bool:
-    """Whether a block after a signature is no part of it."""
+    """Return whether a block after a signature is no part of the signature."""
     is_sentence = block.kind is BlockKind.PROSE and ends(block.text) and len(block.text.split()) > 4
     return is_sentence or block.kind is BlockKind.HEADING or bool(_POSTSCRIPT.match(block.text))
 

@@ -1,4 +1,4 @@
-"""What a draft is made of: paragraphs, list items, headings, code, table rows; here those of plain text.
+"""The blocks of a draft in plain text: paragraphs, list items, headings, code, table rows.
 
 A block's text is one line of plain text: wrapped lines joined, marks gone.
 """
@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+
+from rag.checking.weights import NARROWEST_LINE
 
 _NAME = (
     r"(?: (?:(?![a-z])[\w.'’-]+|all|both|every(?:one|body)|team|there|colleagues|friends|folks|and|or|sir|"
@@ -32,11 +34,10 @@ _BLANK = re.compile(r"\n\s*\n")
 _QUOTED = re.compile(r"\s*>[>\s]*")
 _SURE_BULLET = re.compile(r"\s*(?:[-*•·▪◦‣+]|\(?\d{1,3}\)|\(?[a-zA-Z]\))\s+(?=\S)")
 _BULLET = re.compile(r"\s*(?:[-–—*•·▪◦‣+]|\(?\d{1,3}[.)]|\(?[a-zA-Z]\))\s+(?=\S)")
-_NARROWEST = 45  # columns; lines are not wrapped at fewer
 
 
 class BlockKind(Enum):
-    """What a block is."""
+    """The kind of a block."""
 
     PROSE = auto()
     ITEM = auto()
@@ -49,7 +50,9 @@ class BlockKind(Enum):
 
 @dataclass(frozen=True)
 class DraftBlock:
-    """``text`` on one line. ``may_head``: it stands as headings do in plain text; ``stressed``: all of it."""
+    """A block; ``text`` is one line. ``may_head``: it stands alone, as a heading of a plain text does;
+    ``stressed``: all of it is bold or italic.
+    """
 
     kind: BlockKind
     text: str
@@ -58,12 +61,12 @@ class DraftBlock:
 
 
 def ends(text: str) -> bool:
-    """Whether a text closes as a sentence does."""
+    """Return whether a text ends as a sentence does, with a full stop or the like."""
     return bool(_STOP.search(text[-20:]))
 
 
 def plain_blocks(text: str) -> Iterator[DraftBlock]:
-    """The blocks of a plain text: paragraphs, lines that stand alone, items behind a mark."""
+    """Split a plain text into blocks: paragraphs, lines that stand alone, list items."""
     body, _, signature = universal(text).partition("\n-- \n")
     for paragraph in _BLANK.split(_unquoted(body)):
         table = _table(paragraph.split("\n"))
@@ -82,17 +85,17 @@ def plain_blocks(text: str) -> Iterator[DraftBlock]:
 
 
 def universal(text: str) -> str:
-    """A text with one kind of line end."""
+    """The text with a line feed as its only line end."""
     return "\n".join(text.splitlines())
 
 
 def as_line(text: str) -> str:
-    """A text on one line."""
+    """The text on one line, with single spaces."""
     return " ".join(text.split())
 
 
 def _unquoted(text: str) -> str:
-    """A mail's text without the marks before what it quotes, which becomes paragraphs of its own."""
+    """Remove the ">" before the lines that a mail quotes; these become paragraphs of their own."""
     lines: list[str] = []
     was_quoted = False
     for line in text.split("\n"):
@@ -105,7 +108,7 @@ def _unquoted(text: str) -> str:
 
 
 def _items(lines: Sequence[str]) -> Iterator[tuple[list[str], bool]]:
-    """The lines of a paragraph, apart where a list item begins; whether they are one."""
+    """Split the lines of a paragraph where a list item begins; the bool is true for a list item."""
     group: list[str] = []
     is_item = False
     for line in lines:
@@ -123,18 +126,20 @@ def _items(lines: Sequence[str]) -> Iterator[tuple[list[str], bool]]:
 
 
 def _table(lines: Sequence[str]) -> list[list[str]]:
-    """The cells of lines that are a table's rows, as our reader of Word files writes them; else nothing."""
+    """Parse the rows of a table, cells between "|" as our reader of Word files writes them; empty for other
+    lines.
+    """
     rows = [[as_line(cell) for cell in line.strip().strip("|").split("|")] for line in lines if line.strip()]
     fits = len(rows) > 1 and len(rows[0]) > 1 and all(len(row) == len(rows[0]) for row in rows)
     return rows if fits and any(rows[0]) else []
 
 
 def _wrapped_at(lines: Sequence[str]) -> int:
-    return max(_NARROWEST, *(len(line.rstrip()) for line in lines))
+    return max(NARROWEST_LINE, *(len(line.rstrip()) for line in lines))
 
 
 def join(lines: Sequence[str], *, wrapped_by: int = 0, indented: bool = False) -> Iterator[str]:
-    """Lines as they were before they were wrapped, at ``wrapped_by`` columns (0: all of them were).
+    """Join lines that were wrapped at ``wrapped_by`` columns (0: join all of them).
 
     A greeting and a sign-off stay lines of their own.
     """
@@ -159,20 +164,20 @@ def join(lines: Sequence[str], *, wrapped_by: int = 0, indented: bool = False) -
 
 
 def _is_apart(words: str, before: str, *, first: bool) -> bool:
-    """Whether a mail's greeting ends before a line, or its end begins there."""
+    """Return whether a mail's greeting ends before a line, or its sign-off begins with it."""
     ended = SIGN_OFF.fullmatch(words) and words[:1].isupper() and ends(before)
     return bool(ended or SIGN_OFF.fullmatch(before) or (first and GREETING.fullmatch(before)))
 
 
 def _goes_on(words: str, before: str) -> bool:
-    """Whether a line's words go on with the sentence of the line before it, or may begin one after it."""
+    """Return whether a line continues the text of the line before it: the same sentence, or the next one."""
     return ends(before) or words.lstrip("-–—(\"'“‘… ")[:1].islower() or bool(_HANGING.search(before[-10:]))
 
 
 def table_rows(rows: Sequence[Sequence[str]]) -> Iterator[DraftBlock]:
     """A table's head, and each of its rows as a sentence: ``head: cell; head: cell``.
 
-    Where nothing stands in the head, the rows claim nothing.
+    With an empty head, the rows claim nothing (``BlockKind.SILENT``).
     """
     head = rows[0]
     yield DraftBlock(BlockKind.SILENT, "; ".join(filter(None, head)))

@@ -4,7 +4,7 @@ from index.library import Library
 
 
 def empty_library(library: Library) -> tuple[str, ...]:
-    """The note on an empty library; nothing for any other."""
+    """The notes on an empty library; none for any other."""
     if library.documents():
         return ()
     return ("The library is empty; add documents with: readback add PATH",)

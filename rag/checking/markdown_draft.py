@@ -16,13 +16,13 @@ from rag.checking.draft_blocks import (
     table_rows,
     universal,
 )
+from rag.checking.weights import MARKDOWN_NESTING
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
-_NESTING = 12  # of blocks, and of links in links; deeper blocks are read as lines
 _MARKS = re.compile(r"(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))+[ \t]*")
 _TASK = re.compile(r"\[[ xX]\]\s+")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:?")
@@ -34,7 +34,7 @@ _INLINE_TAG = re.compile(
 
 
 def markdown_blocks(text: str) -> Iterator[DraftBlock]:
-    """The blocks of a Markdown text."""
+    """Split a Markdown text into blocks."""
     text = universal(text)
     front = FRONT.match(text)
     if front and all(map(_FRONT_LINE.match, filter(None, front["body"].split("\n")))):
@@ -58,7 +58,7 @@ def markdown_blocks(text: str) -> Iterator[DraftBlock]:
 
 
 def _leaf(token: "Token", kinds: Sequence[str]) -> Iterator[DraftBlock]:
-    """The blocks of a token outside of tables, within those of ``kinds``."""
+    """The blocks of a token outside tables; ``kinds``: the types of the tokens it is nested in."""
     if token.type == "inline":
         yield from _paragraph(token, kinds)
     elif token.type in ("fence", "code_block"):
@@ -85,7 +85,7 @@ def _paragraph(token: "Token", kinds: Sequence[str]) -> Iterator[DraftBlock]:
 
 
 class _Inline:
-    """The text within a block: links give their words, pictures are apart, what is struck out is gone."""
+    """The text within a block: links as their words, without what is struck out; pictures are kept apart."""
 
     def __init__(self, tokens: Sequence["Token"]) -> None:
         self.pictures = [token.content for token in tokens if token.type == "image" and token.content]
@@ -102,11 +102,11 @@ class _Inline:
             self.all_stressed &= bool(stress) or not words.strip()
 
     def stretches(self) -> list[list[str]]:
-        """The lines, apart where the writer broke them."""
+        """The lines, grouped by the hard breaks between them."""
         return [stretch.split("\n") for stretch in self.text.split("\v")]
 
     def lines(self) -> list[str]:
-        """All lines."""
+        """All lines in one list."""
         return self.text.replace("\v", "\n").split("\n")
 
 
@@ -122,14 +122,14 @@ def _inline_text(token: "Token") -> str:
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"maxNesting": MARKDOWN_NESTING}).enable(["table", "strikethrough"])
     parser.block.ruler.before("table", "deep", _deep)
     return parser
 
 
 def _deep(state: "StateBlock", start: int, end: int, _silent: bool) -> bool:
-    """A rule for the parser: what it would drop as nested too deep comes as a paragraph for each mark."""
-    if state.level < _NESTING - 2:
+    """A rule for the parser: text nested too deep, which it would drop, becomes a paragraph for each mark."""
+    if state.level < MARKDOWN_NESTING - 2:
         return False
     line = start
     while line < end and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):
@@ -150,7 +150,7 @@ def _deep(state: "StateBlock", start: int, end: int, _silent: bool) -> bool:
 
 
 def _without_tags(content: str) -> str:
-    """The words of a piece of HTML; comments, scripts and styles have none."""
+    """The words of a piece of HTML, without comments, scripts and styles."""
     for opening, closing in (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>")):
         content = _without(content, opening, closing)
     apart = _TAG.sub(lambda tag: "" if _INLINE_TAG.fullmatch((tag[1] or "").lower()) else "\n\n", content)
@@ -158,7 +158,7 @@ def _without_tags(content: str) -> str:
 
 
 def _without(text: str, opening: str, closing: str) -> str:
-    """``text`` without what stands from each ``opening`` to the next ``closing``."""
+    """Remove all text from each ``opening`` to the next ``closing``."""
     kept, at, folded = [], 0, text.lower() if len(text.lower()) == len(text) else text
     while (start := folded.find(opening, at)) >= 0 and (end := folded.find(closing, start)) >= 0:
         kept.append(text[at:start])

@@ -1,8 +1,9 @@
-"""A claim against its source: which of its words the source bears out, and which not. Pure; no model.
+"""Verify a claim against its source: the verdict, and the words the source does not support. No model, no
+files.
 
-Each finder of ``rag.checking.findings`` looks for one way to part from a source: a number, a date, a name,
-a negation. One sure finding or several doubtful ones count against a claim, as ``findings.weights`` weighs
-them.
+Each finder of ``rag.checking.findings`` finds one way in which a claim differs from its source: a number, a
+date, a name, a negation. The weights of ``findings.weights`` add up to the doubt about the claim: one sure
+finding, or several unsure ones, count against it.
 """
 
 import math
@@ -20,13 +21,13 @@ from rag.checking.findings.limits import limit_findings
 from rag.checking.findings.name_findings import name_findings
 from rag.checking.findings.polarity import polarity_findings
 from rag.checking.findings.quotes import quote_findings
-from rag.checking.findings.roles import role_findings
 from rag.checking.findings.speakers import speaker_findings
 from rag.checking.findings.weights import BIAS, SORTS
+from rag.checking.weights import LARGEST_LOG_ODDS, RETOLD, RETOLD_IN_SENSE, SAME_MATTER
 from rag.english.text import Text, read
-from rag.shapes import AnswerSentence, Citation, Problem
+from rag.shapes import AnswerSentence, Citation, Problem, ProblemKind, Verdict
 
-VERDICTS = ("supported", "partly", "contradicted", "unsupported", "unchecked")
+VERDICTS = tuple(Verdict)
 
 Finder = Callable[[Text, Evidence], Iterator[Finding]]
 FINDERS: tuple[Finder, ...] = (
@@ -34,28 +35,25 @@ FINDERS: tuple[Finder, ...] = (
     date_findings,
     name_findings,
     polarity_findings,
-    role_findings,
     speaker_findings,
     quote_findings,
     hedge_findings,
     limit_findings,
 )
 
-# A source that holds this share of a claim's words retells it; or this share and the cosine of the two come
-# to as much, for a paraphrase shares few words. Below the last the two are not on the same matter.
-_RETOLD, _RETOLD_IN_SENSE, _SAME_MATTER = 0.5, 0.9, 0.6
 _INSIDE = re.compile(r"[.!?。！？]\S*\s+\S|\n")
 
 
 @dataclass(frozen=True)
 class ClaimCheck:
-    """``verdict`` as in the contract; ``confidence``, 0 to 1, that the source supports the claim.
+    """The result of a check. ``verdict``: one of ``VERDICTS``; ``confidence``: that the source supports the
+    claim, 0 to 1.
 
-    ``sentences``: indices of the source sentences that the claim retells or that say otherwise, best first.
-    ``strength``: how surely claim and source are about the same, 0 to 1.
+    ``sentences``: indices of the source sentences that the claim retells or that contradict it, best first.
+    ``strength``: how surely claim and source are about the same matter, 0 to 1.
     """
 
-    verdict: str
+    verdict: Verdict
     confidence: float
     problems: tuple[Problem, ...] = ()
     sentences: tuple[int, ...] = ()
@@ -70,46 +68,46 @@ def verify(
     about: str = "",
     similarity: float | None = None,
 ) -> ClaimCheck:
-    """``claim``, a sentence or a few, against the sentences of one source in the order they stand there.
+    """Verify ``claim``, a sentence or a few, against the sentences of one source in reading order.
 
-    ``published``: when the source was, by which its "yesterday" is told. ``about``: its title and outlet,
-    whose names the claim may use. ``similarity``: the cosine of the
-    claim's vector to its source's, where there are vectors: a paraphrase shares few words with its source.
+    ``published``: the day of the source, from which its "yesterday" is counted. ``about``: its title and
+    outlet, whose names the claim may use. ``similarity``: the cosine of the claim's vector to its source's,
+    where there are vectors: a paraphrase shares few words with its source.
     """
     source = Evidence(tuple(map(read, sources)), published=published, about=read(about))
     parts = _parts(claim, source)
     if not parts:
-        return ClaimCheck("unchecked", 1.0)
+        return ClaimCheck(Verdict.UNCHECKED, 1.0)
     if claim in sources:
-        return ClaimCheck("supported", 1.0, sentences=(sources.index(claim),), strength=1.0)
+        return ClaimCheck(Verdict.SUPPORTED, 1.0, sentences=(sources.index(claim),), strength=1.0)
     found = [finding for part in parts for finding in part.findings]
     doubt = sum(SORTS[finding.name].weight for finding in found) - BIAS
-    confidence = 1 / (1 + math.exp(max(-50.0, min(doubt, 50.0))))
+    confidence = 1 / (1 + math.exp(max(-LARGEST_LOG_ODDS, min(doubt, LARGEST_LOG_ODDS))))
     held = _held(parts)
     covered = sum(part.evidence.covered for part in parts) / len(parts)
     verdict = _verdict(found, confidence, held, max(held, covered), similarity)
-    if verdict == "supported":
+    if verdict == Verdict.SUPPORTED:
         found = []
     elif not found:
         found = [finding for part in parts for finding in part.unheld()]
     retold = [number for part in parts for number in part.evidence.focus]
     otherwise = [finding.sentence for finding in found if finding.sentence is not None]
-    sentences = dict.fromkeys(otherwise + retold if verdict == "contradicted" else retold + otherwise)
+    sentences = dict.fromkeys(otherwise + retold if verdict == Verdict.CONTRADICTED else retold + otherwise)
     problems = tuple(_problem(claim, finding) for finding in found)
     strength = _strength(covered, similarity)
     return ClaimCheck(verdict, round(confidence * strength, 3), problems, tuple(sentences), strength)
 
 
 def answer_sentence(text: str, cited: Sequence[Citation], similarity: float | None = None) -> AnswerSentence:
-    """A sentence of an answer with the verdict that the quotes it cites bear out."""
+    """Verify a sentence of an answer against the quotes it cites."""
     checked = verify_quotes(text, cited, similarity)
     return AnswerSentence(text, tuple(c.n for c in cited), checked.verdict, checked.problems)
 
 
 def verify_quotes(text: str, cited: Sequence[Citation], similarity: float | None = None) -> ClaimCheck:
-    """``text`` against the quotes of citations, as :func:`verify` holds it against a source.
+    """Verify ``text`` against the quotes of citations, as :func:`verify` does against a source.
 
-    What names the sources before it is not held against them.
+    An attribution before it (:func:`rag.checking.attribution.attributed`) is not checked.
     """
     named = attribution_length(text, cited)
     checked = _verify_quotes(text[named:], cited, similarity)
@@ -120,7 +118,7 @@ def verify_quotes(text: str, cited: Sequence[Citation], similarity: float | None
 def _verify_quotes(text: str, cited: Sequence[Citation], similarity: float | None) -> ClaimCheck:
     quotes = [citation.quote for citation in cited]
     if text in quotes:
-        return ClaimCheck("supported", 1.0, strength=1.0)
+        return ClaimCheck(Verdict.SUPPORTED, 1.0, strength=1.0)
     published = next((citation.published for citation in cited if citation.published), None)
     about = ". ".join(part for citation in cited for part in (citation.title, citation.outlet) if part)
     sentences = [quote[start:end] for quote in quotes for start, end in sentence_spans(quote)]
@@ -129,20 +127,22 @@ def _verify_quotes(text: str, cited: Sequence[Citation], similarity: float | Non
 
 
 def signs(claim: str, sources: Sequence[str], published: date | None = None) -> tuple[list[str], float]:
-    """The names of all findings of a claim, and how much of it the source holds: what the weights see."""
+    """The features that the weights are fitted on: the names of all findings of a claim, and the share of its
+    content words, 0 to 1, that the source has.
+    """
     source = Evidence(tuple(map(read, sources)), published=published)
     parts = _parts(claim, source)
     return [finding.name for part in parts for finding in part.findings], _held(parts)
 
 
 class _Part:
-    """A sentence of the claim, ``start`` characters into it, with its evidence and what is wrong with it."""
+    """A sentence of the claim, ``start`` characters into it, with its evidence and its findings."""
 
     def __init__(self, start: int, text: Text, source: Evidence) -> None:
         self.start, self.text = start, text
         self.evidence = focused(text, source)
         self.findings = [self._placed(f) for find in FINDERS for f in find(text, self.evidence)]
-        quoted = [(f.start, f.end) for f in self.findings if SORTS[f.name].kind == "quote"]
+        quoted = [(f.start, f.end) for f in self.findings if SORTS[f.name].kind == ProblemKind.QUOTE]
         # What is wrong inside a wrong quotation is the quotation.
         self.findings = [
             f
@@ -151,7 +151,7 @@ class _Part:
         ]
 
     def unheld(self) -> Iterator[Finding]:
-        """The content words that no source holds, where too few of them are."""
+        """A finding for each content word that no source sentence has."""
         held = self.evidence.stems()
         for word in self.text.words:
             if word.is_content and word.stem not in held:
@@ -162,7 +162,7 @@ class _Part:
 
 
 def _parts(claim: str, source: Evidence) -> list[_Part]:
-    """The sentences of a claim that say something."""
+    """The sentences of a claim that have content words."""
     parts = [_Part(start, read(claim[start:end]), source) for start, end in _sentences(claim)]
     return [part for part in parts if part.text.content]
 
@@ -176,30 +176,38 @@ def _sentences(claim: str) -> list[tuple[int, int]]:
 
 
 def is_retold(held: float, similarity: float | None) -> bool:
-    """Whether a source is surely about what a claim says."""
+    """Return whether a source is surely about what a claim says.
+
+    ``held``: the share of the claim's content words that the source has, 0 to 1; ``similarity``: their
+    cosine, if any.
+    """
     if similarity is None:
-        return held >= _RETOLD
-    return held + similarity >= _RETOLD_IN_SENSE
+        return held >= RETOLD
+    return held + similarity >= RETOLD_IN_SENSE
 
 
 def _strength(matter: float, similarity: float | None) -> float:
-    """How surely the source is about the same as the claim, 0 to 1."""
+    """The certainty, 0 to 1, that source and claim are about the same matter."""
     return (matter + (matter if similarity is None else similarity)) / 2
 
 
 def _verdict(
     found: Sequence[Finding], confidence: float, held: float, matter: float, similarity: float | None
-) -> str:
-    if 2 * _strength(matter, similarity) < _SAME_MATTER:
-        return "unsupported"
+) -> Verdict:
+    if 2 * _strength(matter, similarity) < SAME_MATTER:
+        return Verdict.UNSUPPORTED
     limits = [SORTS[finding.name].contradicts for finding in found]
     if any(limit is not None and held >= limit for limit in limits):
-        return "contradicted"
+        return Verdict.CONTRADICTED
     # A word or two in quotation marks prove little against a claim; shown as quoted they must stand there.
-    misquoted = any(SORTS[finding.name].kind == "quote" for finding in found)
-    return "supported" if is_retold(held, similarity) and confidence >= 0.5 and not misquoted else "partly"
+    misquoted = any(SORTS[finding.name].kind == ProblemKind.QUOTE for finding in found)
+    return (
+        Verdict.SUPPORTED
+        if is_retold(held, similarity) and confidence >= 0.5 and not misquoted
+        else Verdict.PARTLY
+    )
 
 
 def _problem(claim: str, finding: Finding) -> Problem:
-    kind = SORTS[finding.name].kind
+    kind = ProblemKind(SORTS[finding.name].kind)
     return Problem(kind, claim[finding.start : finding.end], finding.start, finding.end, finding.source)

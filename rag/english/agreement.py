@@ -1,10 +1,10 @@
-"""How a fact of a claim stands to a fact of its source."""
+"""The agreement between a fact of a claim and a fact of its source."""
 
 from enum import Enum
 
 
 class Agreement(Enum):
-    """Whether the source's fact bears the claim's out."""
+    """The ways in which a source's fact can agree with a claim's."""
 
     AGREES = "agrees"
     LOOSELY = "loosely"  # not ruled out, not said: a rounding, a bound, an approximation made exact

@@ -1,4 +1,4 @@
-"""The names of people, places and organisations in a text, and whether two of them may be one."""
+"""Find the names of people, places and organisations in a text, and match them."""
 
 import re
 from collections.abc import Iterator
@@ -7,29 +7,24 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from rag.english import weights
+from rag.english.dates.date_words import MONTH_NAMES, WEEKDAY_NAMES
 from rag.english.text import Text, Word, word_set
+from rag.english.word_lists import word_list
 
 _PARTICLES = word_set("of de da di du del van von der den al el la le bin ibn")
-_TITLES = word_set("""
-    mr mrs ms miss mx dr prof professor sir dame lord lady president minister premier chancellor senator
-    congressman congresswoman mayor governor general colonel major captain lieutenant sergeant judge justice
-    king queen prince princess pope father sister brother rev reverend saint chief director chairman
-    chairwoman chair ceo secretary ambassador spokesman spokeswoman inspector constable councillor coach
-    """)
+_TITLES = word_list("titles")
 _AFTER_NAMES = word_set("qc kc mp mep msp phd md obe mbe cbe jr sr esq ii iii iv")
-_NOT_NAMES = word_set("""
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december i ok
-    """)
-_SAYS = word_set("said says told tells added wrote writes asked asks argued insisted claimed warned")
+_NOT_NAMES = MONTH_NAMES | WEEKDAY_NAMES | {"i", "ok"}
+_SAYS = word_list("saying", "named")
 _VOWELS = re.compile("[aeiouy]")
-_UNLIKE = 50.0  # the ratio below which first names cannot be forms of one
-_ALIKE = 82.0  # rapidfuzz's ratio from which long names are one name spelt two ways
 
 
 @dataclass(frozen=True)
 class Name:
-    """A name in a text: ``words`` without titles, in lower case; ``at`` to ``end`` index the text's words."""
+    """A name in a text: ``words`` in lower case, without titles; ``at`` and ``end`` (exclusive) index the
+    text's words.
+    """
 
     at: int
     end: int
@@ -39,12 +34,14 @@ class Name:
 
 @lru_cache(maxsize=500)
 def names(text: Text) -> tuple[Name, ...]:
-    """The names of a text in order."""
+    """Find the names of a text, in order."""
     return tuple(name for run in _runs(text) if (name := _name(text, run)) is not None)
 
 
 def same(one: Name, other: Name) -> bool:
-    """Whether two names may be of one bearer: a surname alone, an initial, an acronym, another spelling."""
+    """Return whether two names may mean one bearer: a surname alone, an initial, an acronym, another
+    spelling.
+    """
     if one.words == other.words:
         return True
     if len(one.words) > 1 and len(other.words) > 1:
@@ -56,22 +53,22 @@ def same(one: Name, other: Name) -> bool:
 
 
 def clash(one: Name, other: Name) -> bool:
-    """Whether two names share a surname and differ in the first name."""
+    """Return whether two names share a surname and differ in the first name."""
     return (
         len(one.words) == len(other.words) == 2
         and alike(one.words[-1], other.words[-1])
         and not _same_first(one.words[0], other.words[0])
-        and fuzz.ratio(one.words[0], other.words[0]) < _UNLIKE
+        and fuzz.ratio(one.words[0], other.words[0]) < weights.FIRST_NAMES_DIFFER
     )
 
 
 def written(text: Text, name: Name) -> tuple[int, int]:
-    """Where a name stands in its text."""
+    """The start and end of a name in its text, in characters."""
     return text.words[name.at].start, text.words[name.end - 1].end
 
 
 def _runs(text: Text) -> Iterator[list[int]]:
-    """Capitalised words side by side, with the particles between them."""
+    """Group capitalised words side by side, with the particles between them; indices of words."""
     run: list[int] = []
     for at, word in enumerate(text.words):
         joined = not run or not re.search(
@@ -131,7 +128,7 @@ def _name(text: Text, run: list[int]) -> Name | None:
 
 
 def _opens(text: Text, at: int) -> bool:
-    """Whether a word opens a sentence or a quotation."""
+    """Return whether a word opens a sentence or a quotation."""
     before = text.text[: text.words[at].start].rstrip()
     return not before or before[-1] in ".!?:…\"“”„‘'•-*#>|"
 
@@ -144,17 +141,22 @@ def _same_first(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def alike(one: str, other: str) -> bool:
-    """Whether two words of names are one: the same, an adjective of it, or another spelling."""
+    """Return whether two words of names match: the same word, an adjective of it, or another spelling."""
     if one == other:
         return True
     shorter, longer = sorted((one, other), key=len)
     if longer == shorter + "s" or (
-        len(shorter) >= 4 and longer.startswith(shorter) and len(longer) - len(shorter) <= 3
+        len(shorter) >= weights.SHORTEST_STEM
+        and longer.startswith(shorter)
+        and len(longer) - len(shorter) <= weights.LONGEST_ENDING
     ):
         return True
-    if len(longer) <= 5:  # "Kyiv", "Kiev": too short for a ratio, so the consonants tell
-        return len(shorter) >= 4 and _VOWELS.sub("", one) == _VOWELS.sub("", other)
-    return len(shorter) >= 5 and fuzz.ratio(one, other, score_cutoff=_ALIKE) > 0
+    if len(longer) <= weights.LONGEST_BY_CONSONANTS:
+        return len(shorter) >= weights.SHORTEST_STEM and _VOWELS.sub("", one) == _VOWELS.sub("", other)
+    return (
+        len(shorter) >= weights.SHORTEST_BY_RATIO
+        and fuzz.ratio(one, other, score_cutoff=weights.SPELLINGS_ALIKE) > 0
+    )
 
 
 def _is_acronym(short: Name, long: Name) -> bool:

@@ -1,4 +1,4 @@
-"""The dates and quantities of a sentence, read once and kept."""
+"""The dates and quantities of a sentence, cached."""
 
 from datetime import date
 from functools import lru_cache
@@ -9,7 +9,7 @@ from rag.english.quantities import find_quantities
 
 @lru_cache(maxsize=500)
 def dates_of(text: str, published: date | None) -> tuple[find_dates.When, ...]:
-    """The dates of a sentence."""
+    """The dates of a sentence; relative ones are counted from ``published``."""
     return find_dates.find(text, published)
 
 
@@ -20,6 +20,6 @@ def quantities_of(text: str) -> tuple[find_quantities.Quantity, ...]:
 
 
 def fact_spans(text: str) -> list[tuple[int, int]]:
-    """Where the quantities and dates of a sentence stand."""
+    """The spans, in characters, of the quantities and dates of a sentence."""
     dated = [(when.start, when.end) for when in dates_of(text, None)]
     return dated + [(quantity.start, quantity.end) for quantity in quantities_of(text)]

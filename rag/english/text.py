@@ -1,4 +1,4 @@
-"""A sentence taken apart into words, each with its place, its clause and the sense it stands in."""
+"""Tokenize a sentence into words, each with its span, stem and clause."""
 
 import re
 import unicodedata
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from index.words import stem
+from rag.english.word_lists import word_list
 
 # A hyphen parts words, so that "high-quality" and "low-quality" differ in one of them.
 CJK = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"  # written without spaces: a word a character
@@ -17,7 +18,7 @@ _BREAK = re.compile(r"[,;:()\[\]–—\n]|\s-\s|[.!?](?=\s|$)")
 
 
 def word_set(text: str) -> frozenset[str]:
-    """The words of a list written as text."""
+    """Split a list written as text into a set of words."""
     return frozenset(text.split())
 
 
@@ -35,15 +36,16 @@ _FUNCTION = word_set("""
     doing done have has had having will would shall should can could may might must ought if unless until
     while although though because since but yet however therefore thus hence whether both either s t d ll
     not no nor never neither none without only
-    re ve m said says say told tell tells
-    """)
+    re ve m
+    """) | word_list("saying", "plain")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text: ``text[start:end]`` as written, ``form`` in lower case without accents.
+    """A word of a text: ``text[start:end]`` as written; ``form`` is in lower case, without accents and
+    possessive.
 
-    ``is_content``: whether it says what the sentence is about, rather than how it is built.
+    ``clause``: the number of its clause, from 0; ``is_content``: it is no function word.
     """
 
     text: str
@@ -60,14 +62,14 @@ class Word:
     frozen=True, eq=False
 )  # compared by identity: what is cached of a text is found without hashing it
 class Text:
-    """A sentence, and its words in order."""
+    """A sentence and its words in order."""
 
     text: str
     words: tuple[Word, ...]
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        """Every stem in it."""
+        """The stems of all its words."""
         return frozenset(word.stem for word in self.words)
 
     @cached_property
@@ -83,12 +85,12 @@ class Text:
 
 @lru_cache(maxsize=500)
 def read(text: str) -> Text:
-    """``text`` taken apart."""
+    """Tokenize ``text``."""
     return Text(text, tuple(_words(text)))
 
 
 def plain(text: str) -> str:
-    """Lower case without accents, with straight quotation marks."""
+    """Fold ``text`` to lower case without accents, with straight single quotation marks."""
     text = text.replace("’", "'").replace("‘", "'")
     if text.isascii():
         return text.lower()
@@ -110,7 +112,7 @@ def _words(text: str) -> Iterator[Word]:
 
 @lru_cache(maxsize=20_000)
 def is_content(form: str) -> bool:
-    """Whether a word in lower case says what a sentence is about, rather than how it is built."""
+    """Return whether a word in lower case is a content word, not a function word ("the", "said")."""
     return (
         form not in _FUNCTION
         and not form.endswith("n't")

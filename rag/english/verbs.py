@@ -1,4 +1,4 @@
-"""English verbs and their forms: the lines of ``verbs.txt``."""
+"""The forms of English verbs, from ``lexicon/verbs.txt``."""
 
 import re
 from dataclasses import dataclass
@@ -15,56 +15,55 @@ _WORD = re.compile(r"[a-z]+")
 
 @dataclass(frozen=True)
 class Verb:
-    """A verb's forms; ``takes_object``: whether one asks "What did they ...?" with it."""
+    """The forms of a verb."""
 
     base: str
     third: str
     past: str
     participle: str
-    takes_object: bool
 
 
 @lru_cache(maxsize=1)
 def by_past() -> dict[str, Verb]:
-    """The verbs by their past: "opened", "began"; not those whose past is as their base ("cut")."""
+    """The verbs by their past ("opened", "began"), without those whose past equals the base ("cut")."""
     return {verb.past: verb for verb in _verbs() if verb.past != verb.base}
 
 
 @lru_cache(maxsize=1)
 def by_third() -> dict[str, Verb]:
-    """The verbs by their third person: "opens"."""
+    """The verbs by their third person ("opens")."""
     return {verb.third: verb for verb in _verbs()}
 
 
 @lru_cache(maxsize=1)
 def by_base() -> dict[str, Verb]:
-    """The verbs by what follows "to" and "will": "open"."""
+    """The verbs by their base, as after "to" and "will" ("open")."""
     return {verb.base: verb for verb in _verbs()}
 
 
 @lru_cache(maxsize=1)
 def by_participle() -> dict[str, Verb]:
-    """The verbs by what follows "was" and "has": "opened", "begun"."""
+    """The verbs by their participle, as after "was" and "has" ("opened", "begun")."""
     return {verb.participle: verb for verb in _verbs()}
 
 
 def is_finite(word: str) -> bool:
-    """Whether a word surely makes a clause: "was", "will", a past that is no participle as well ("began")."""
+    """Return whether a word is a finite verb: "was", "will", a past that is no participle ("began")."""
     return word in _FINITE or (word in by_past() and word not in by_participle())
 
 
 def is_verb(word: str) -> bool:
-    """Whether a word may be the verb of a clause."""
+    """Return whether a word may be the finite verb of a clause."""
     return word in _FINITE or word in by_past() or word in by_third() or is_unchanged(word)
 
 
 def is_unchanged(word: str) -> bool:
-    """Whether a word is a verb's base and its past: "hit"."""
+    """Return whether a word is both the base and the past of a verb ("hit")."""
     return word in by_base() and by_base()[word].past == word
 
 
 def has_verb(line: str) -> bool:
-    """Whether an English sentence seems to have a verb, known or by its ending."""
+    """Return whether an English sentence seems to have a verb, from the list or by its ending."""
     found = _WORD.findall(line.lower().replace("’", "'"))
     return any(
         is_verb(word) or word in by_base() or (word.endswith("ed") and len(word) > 4) for word in found
@@ -83,10 +82,10 @@ def _verbs() -> tuple[Verb, ...]:
 
 
 def _verb(entry: str) -> Verb:
-    base, *forms = entry.removeprefix("+").split("/")
+    base, *forms = entry.split("/")
     past = forms[0] if forms else _regular(base)
     participle = forms[1] if len(forms) > 1 else past
-    return Verb(base, _third(base), past, participle, entry.startswith("+"))
+    return Verb(base, _third(base), past, participle)
 
 
 def _regular(base: str) -> str:

@@ -1,4 +1,4 @@
-"""Words that say the same, the opposite, or the same from the other side: the lines of ``opposites.txt``."""
+"""Synonyms and antonyms, from ``lexicon/opposites.txt``."""
 
 import re
 from collections import defaultdict
@@ -12,7 +12,7 @@ _PREFIX = re.compile(rf"^(?:{'|'.join(_PREFIXES)})(?=\w{{4}})")
 
 
 def relation(one: str, other: str) -> int:
-    """1 where two stems say the same, -1 where they say the opposite, 0 where neither is known."""
+    """The relation of two stems: 1 for the same meaning, -1 for the opposite, 0 for unknown."""
     if one == other:
         return 1
     sides, others = _sides().get(one), _sides().get(other)
@@ -24,47 +24,30 @@ def relation(one: str, other: str) -> int:
     return -1 if one.endswith(other[-4:]) and (_negates(one, other) or _negates(other, one)) else 0
 
 
-@lru_cache(maxsize=20_000)
-def is_converse(one: str, other: str) -> bool:
-    """Whether two stems tell one deal from its two sides: "bought" and "sold"."""
-    return any(
-        (one in left and other in right) or (one in right and other in left) for left, right in _converses()
-    )
-
-
 def is_known(term: str) -> bool:
-    """Whether the list knows a stem, or phrase of stems joined by "_"."""
+    """Return whether the list has a stem, or a phrase of stems joined by "_"."""
     return term in _sides()
 
 
 @lru_cache(maxsize=20_000)
 def related(term: str) -> frozenset[str]:
-    """The stems that may say the same as a stem, or the opposite; itself among them."""
+    """The stems that may have the same meaning as a stem, or the opposite; the stem itself included."""
     listed = (stem for line, _ in _sides().get(term, ()) for side in _lines()[line] for stem in side)
     bare = term[prefix.end() :] if (prefix := _PREFIX.match(term)) else term
     return frozenset({term, bare, *listed, *(prefix + term for prefix in _PREFIXES)})
 
 
 def _negates(one: str, other: str) -> bool:
-    """Whether ``one`` is ``other`` with a prefix that denies it."""
+    """Return whether ``one`` is ``other`` with a negating prefix."""
     prefix = _PREFIX.match(one)
     return prefix is not None and one[prefix.end() :] == other
 
 
 @lru_cache(maxsize=1)
 def _lines() -> list[tuple[frozenset[str], frozenset[str]]]:
-    return _pairs("|")
-
-
-def _pairs(mark: str) -> list[tuple[frozenset[str], frozenset[str]]]:
     text = (files("rag.english.lexicon") / "opposites.txt").read_text(encoding="utf-8")
-    lines = [line.split(mark) for line in text.splitlines() if mark in line and not line.startswith("#")]
+    lines = [line.split("|") for line in text.splitlines() if "|" in line and not line.startswith("#")]
     return [(_stems(left), _stems(right)) for left, right in lines]
-
-
-@lru_cache(maxsize=1)
-def _converses() -> list[tuple[frozenset[str], frozenset[str]]]:
-    return _pairs("<>")
 
 
 def _stems(side: str) -> frozenset[str]:
@@ -73,7 +56,7 @@ def _stems(side: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _sides() -> dict[str, frozenset[tuple[int, bool]]]:
-    """For each stem the lines it stands in, and whether right of the bar."""
+    """For each stem, the numbers of its lines, with true where it stands right of the bar."""
     sides: dict[str, set[tuple[int, bool]]] = defaultdict(set)
     for number, pair in enumerate(_lines()):
         for right, stems in enumerate(pair):

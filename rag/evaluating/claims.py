@@ -15,7 +15,7 @@ from index.sentences import sentence_spans
 from rag.checking.verify import VERDICTS, verify
 from rag.evaluating.retrieval import Evaluation, ReportProgress, auroc, bootstrap
 from rag.settings import load_settings
-from rag.shapes import Problem
+from rag.shapes import Problem, Verdict
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Row:
     """What the checker says of a pair; ``score``, 0 to 1, that the source supports the claim."""
 
     id: str
-    verdict: str
+    verdict: Verdict
     score: float
     problems: tuple[Problem, ...]
 
@@ -58,14 +58,14 @@ def claims(file: Path, report: ReportProgress = lambda *_: None) -> tuple[Claims
         rows.append(_check(pair, similarity))
         report("checking claims", number, len(pairs))
     right = np.array([pair.supported for pair in pairs])
-    said = np.array([row.verdict == "supported" for row in rows])
+    said = np.array([row.verdict == Verdict.SUPPORTED for row in rows])
     scores = np.array([row.score for row in rows])
     metrics = {
         "balanced_accuracy": bootstrap(right, lambda at: balanced_accuracy(right[at], said[at])),
         "auroc": bootstrap(right, lambda at: auroc(right[at], scores[at])),
     }
     given = Counter((pair.supported, row.verdict) for pair, row in zip(pairs, rows, strict=True))
-    confusion = {
+    confusion: dict[str, dict[str, int]] = {
         name: {verdict: given[supported, verdict] for verdict in VERDICTS if given[supported, verdict]}
         for name, supported in (("supported", True), ("not supported", False))
     }

@@ -31,7 +31,7 @@ from rag.evaluating.answer_metrics import contains
 from rag.evaluating.retrieval import Evaluation, Metric, ReportProgress, summarise
 from rag.readback import Readback
 from rag.settings import load_settings
-from rag.shapes import Answer
+from rag.shapes import Answer, DisagreementKind
 
 _TYPES = ("correct", "misinfo", "noise")
 
@@ -119,10 +119,10 @@ def metrics(outcomes: Sequence[ConflictOutcome]) -> dict[str, Metric]:
     agreed = [one for one in outcomes if not one.question.differs]
     columns: dict[str, list[float]] = {
         "gold_shown": [shown for one in outcomes for shown in one.gold],
-        "conflict_recall": ["conflict" in one.kinds for one in misinformed],
+        "conflict_recall": [DisagreementKind.CONFLICT in one.kinds for one in misinformed],
         "namesake_recall": [bool(one.kinds) for one in namesakes],
-        "namesake_as_conflict": ["conflict" in one.kinds for one in namesakes],
-        "false_conflict": ["conflict" in one.kinds for one in agreed],
+        "namesake_as_conflict": [DisagreementKind.CONFLICT in one.kinds for one in namesakes],
+        "false_conflict": [DisagreementKind.CONFLICT in one.kinds for one in agreed],
         "any_where_agreed": [bool(one.kinds) for one in agreed],
         "strict_exact_match": [all(one.gold) and not any(one.wrong) for one in outcomes],
     }

@@ -121,7 +121,7 @@ def _questions(file: Path) -> list[RetrievalQuestion]:
 def _measure(readback: Readback, question: RetrievalQuestion) -> dict[str, float]:
     names = {document.id: Path(document.path).name for document in readback.documents()}
     started = time.perf_counter()
-    hits = readback.find(question.question, question.scope, _DOCUMENTS)
+    hits = readback.library.search(question.question, question.scope, _DOCUMENTS)
     elapsed = time.perf_counter() - started
     answer = readback.ask(question.question, question.scope)
     gold = _characters((e.document, e.start, e.end) for e in question.evidence)
@@ -143,7 +143,7 @@ def _documents(
 ) -> list[str]:
     """The names of the documents found, each at its best passage."""
     if len({hit.document for hit in hits}) < min(_DOCUMENTS, len(names)):
-        hits = readback.find(question.question, question.scope, _DEPTH)
+        hits = readback.library.search(question.question, question.scope, _DEPTH)
     return list(dict.fromkeys(names[hit.document] for hit in hits))[:_DOCUMENTS]
 
 

@@ -12,9 +12,9 @@ from index.errors import BriefingNotFound, Damaged, LibraryReadOnly, ReadbackErr
 from index.store.atomic_file import write_whole
 from rag.saving.notebook import notebook, noted
 from rag.saving.saved_file import Saved, Source, read_saved, save
+from rag.saving.weights import LARGEST
 from rag.shapes import Answer, Briefing
 
-_MOST = 100_000_000  # bytes of a file
 _NAME = r"\d{8}-\d{6}-[0-9a-f]{8}"  # when it was made, and something that no other has
 _ANSWERS = "Saved answers"
 
@@ -69,7 +69,7 @@ class BriefingStore:
 
     def read(self, ident: str) -> OpenedBriefing:
         """A briefing as it was kept. Raises ``BriefingNotFound`` and ``Damaged``."""
-        saved = read_saved(self._path(ident), max_bytes=_MOST)
+        saved = read_saved(self._path(ident), max_bytes=LARGEST)
         if not isinstance(saved.shape, Briefing):
             raise Damaged(f"{ident}.json holds no briefing. Remove it from the library's folder.")
         return OpenedBriefing(ident, _made(ident), saved.shape, saved.sources)

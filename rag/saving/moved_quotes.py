@@ -1,10 +1,7 @@
 """Where the words of a citation stand in a text today, or the words most like them. Pure."""
 
+from rag.saving.weights import ALIGNED, ALIKE, WORDING
 from rag.shapes import Citation
-
-_LEAST = 60.0  # how alike, of 100, a wording must be to be shown as what became of a quotation
-_ALIGNED = 2_000  # characters of a quotation that are aligned
-_SHOWN = 240  # characters of a wording shown
 
 
 def place_of(citation: Citation, text: str) -> str:
@@ -25,12 +22,12 @@ def wording(citation: Citation, text: str) -> str:
     """The words of a text most like a quote: its best partial alignment by edit distance (Indel)."""
     from rapidfuzz import fuzz
 
-    found = fuzz.partial_ratio_alignment(citation.quote[:_ALIGNED], text, score_cutoff=_LEAST)
+    found = fuzz.partial_ratio_alignment(citation.quote[:ALIGNED], text, score_cutoff=ALIKE)
     if found is None or found.dest_start == found.dest_end:
         return "nothing like it stands there"
     start, end = _whole_words(text, found.dest_start, found.dest_end)
     words = " ".join(text[start:end].split())
-    shown = f"{words[:_SHOWN]}…" if len(words) > _SHOWN else words
+    shown = f"{words[:WORDING]}…" if len(words) > WORDING else words
     return f"nearest, at characters {start}–{end}: “{shown}”"
 
 

@@ -3,9 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.shapes import Answer, AnswerSentence, Briefing, Citation, CoverageEntry, Disagreement, Section
+from rag.shapes import (
+    NOT_FOUND,
+    Answer,
+    AnswerSentence,
+    Briefing,
+    Citation,
+    CoverageEntry,
+    Disagreement,
+    Engine,
+    Section,
+    SectionKind,
+    Verdict,
+)
 
-_NOT_SAID = AnswerSentence("Your documents do not say.", (), "unchecked")
+_NOT_SAID = AnswerSentence(NOT_FOUND, (), Verdict.UNCHECKED)
 
 
 def noted(briefing: Briefing, answers: Sequence[Answer]) -> Briefing:
@@ -18,7 +30,7 @@ def noted(briefing: Briefing, answers: Sequence[Answer]) -> Briefing:
 def notebook(title: str, answers: Sequence[Answer]) -> Briefing:
     """A briefing of nothing but answers."""
     engines = dict.fromkeys(answer.engine for answer in answers if answer.engine)
-    return noted(Briefing(title, ", ".join(engines) or "extractive", (), (), (), (), (), ()), answers)
+    return noted(Briefing(title, ", ".join(engines) or Engine.EXTRACTIVE, (), (), (), (), (), ()), answers)
 
 
 def _with(briefing: Briefing, answer: Answer) -> Briefing:
@@ -32,7 +44,10 @@ def _with(briefing: Briefing, answer: Answer) -> Briefing:
     known = {covered.document for covered in briefing.coverage}
     return replace(
         briefing,
-        sections=(*briefing.sections, Section("background", answer.question, sentences or (_NOT_SAID,))),
+        sections=(
+            *briefing.sections,
+            Section(SectionKind.BACKGROUND, answer.question, sentences or (_NOT_SAID,)),
+        ),
         citations=citations,
         disagreements=(*briefing.disagreements, *cases),
         documents=tuple(dict.fromkeys((*briefing.documents, *said))),

@@ -10,15 +10,13 @@ from index.library import Library
 from rag.checking.verify import answer_sentence
 from rag.saving.moved_quotes import place_of, wording
 from rag.saving.saved_file import Saved, Source, all_sentences
-from rag.shapes import AnswerSentence, Briefing, Citation
+from rag.saving.weights import OPENING, TEXTS
+from rag.shapes import AnswerSentence, Briefing, Citation, State, Verdict
 
-STATES = ("holds", "moved", "changed", "gone")
+STATES = tuple(State)
 
 Similarity = Callable[[str, Sequence[str]], float | None]
 """The cosine of a text to the most similar of others; ``None`` where there are no vectors."""
-
-_OPENING = 80  # characters of a sentence that is named
-_TEXTS = 8  # texts kept at hand: citations of a document stand together
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,7 @@ class VerifiedCitation:
     """
 
     n: int
-    state: str
+    state: State
     detail: str | None = None
 
 
@@ -66,9 +64,9 @@ def verify(
 
     Pure: documents and texts come in, a state for each citation goes out.
     """
-    today = _Today(saved, documents, lru_cache(_TEXTS)(text))
+    today = _Today(saved, documents, lru_cache(TEXTS)(text))
     found = tuple(today.verify_citation(citation) for citation in saved.shape.citations)
-    counts = {state: sum(one.state == state for one in found) for state in STATES}
+    counts: dict[str, int] = {state: sum(one.state == state for one in found) for state in STATES}
     return Verification(found, counts, tuple(_notes(saved, similarity)))
 
 
@@ -89,7 +87,9 @@ class _Today:
             found = self._same(citation, same)
             elsewhere = f"the same file is now document {_named(same)}"
             detail = "; ".join(part for part in (elsewhere, found.detail) if part)
-            return VerifiedCitation(citation.n, "moved" if found.state == "holds" else found.state, detail)
+            return VerifiedCitation(
+                citation.n, State.MOVED if found.state == State.HOLDS else found.state, detail
+            )
         versions = [
             self._later(citation, d, "file name" if source else "title")
             for d in self._versions(citation, source)
@@ -98,27 +98,27 @@ class _Today:
         return min(
             versions,
             key=lambda one: order[one.state],
-            default=VerifiedCitation(citation.n, "gone", "the document is not in the library any more"),
+            default=VerifiedCitation(citation.n, State.GONE, "the document is not in the library any more"),
         )
 
     def _same(self, citation: Citation, document: Document) -> VerifiedCitation:
         """The same bytes, though perhaps read or described in another way."""
         text = self.text(document.id)
         if text[citation.start : citation.end] == citation.quote:
-            return VerifiedCitation(citation.n, "holds", _described(citation, document))
+            return VerifiedCitation(citation.n, State.HOLDS, _described(citation, document))
         if place := place_of(citation, text):
-            return VerifiedCitation(citation.n, "moved", f"it stands at characters {place}")
+            return VerifiedCitation(citation.n, State.MOVED, f"it stands at characters {place}")
         return VerifiedCitation(
-            citation.n, "changed", f"these words do not stand in it; {wording(citation, text)}"
+            citation.n, State.CHANGED, f"these words do not stand in it; {wording(citation, text)}"
         )
 
     def _later(self, citation: Citation, document: Document, same: str) -> VerifiedCitation:
         """A document that has taken the place of another, by what is the ``same`` of the two."""
         text, other = self.text(document.id), f"document {_named(document)} of the same {same}"
         if place := place_of(citation, text):
-            return VerifiedCitation(citation.n, "moved", f"it stands in {other}, at characters {place}")
+            return VerifiedCitation(citation.n, State.MOVED, f"it stands in {other}, at characters {place}")
         return VerifiedCitation(
-            citation.n, "changed", f"there is {other}, without these words; {wording(citation, text)}"
+            citation.n, State.CHANGED, f"there is {other}, without these words; {wording(citation, text)}"
         )
 
     def _versions(self, citation: Citation, source: Source | None) -> Iterator[Document]:
@@ -179,7 +179,7 @@ def _notes(saved: Saved, similarity: Similarity) -> Iterator[str]:
 
 def _opening(text: str) -> str:
     line = " ".join(text.split())
-    return f"{line[:_OPENING]}…" if len(line) > _OPENING else line
+    return f"{line[:OPENING]}…" if len(line) > OPENING else line
 
 
 def _stands(value: str, quotes: Iterable[str]) -> bool:
@@ -189,7 +189,7 @@ def _stands(value: str, quotes: Iterable[str]) -> bool:
 
 def _follows(sentence: AnswerSentence, cited: Sequence[Citation], similarity: Similarity) -> bool:
     """Whether the verdict is the checker's. Readback's own framing claims nothing and cites nothing."""
-    if not cited and sentence.verdict in ("unchecked", "unsupported"):
+    if not cited and sentence.verdict in (Verdict.UNCHECKED, Verdict.UNSUPPORTED):
         return True
     if answer_sentence(sentence.text, cited).verdict == sentence.verdict:
         return True

@@ -18,15 +18,7 @@ from index.embedding.embedder import Vectors
 from index.words import words
 from rag.summarizing.prospects import Prospect
 from rag.summarizing.statements import Statement
-
-_HASHED = 512  # dimensions that words are hashed into (Weinberger et al. 2009, "Feature Hashing")
-_SENSE = 0.6  # share of the similarity that the embedder's vectors tell, where there are any; words the rest
-_LEAD, _LEAD_REACH = (
-    1.2,
-    2.5,
-)  # what a beginning counts for, and after how many sentences a third of it is left
-_TITLE, _NAMED, _FIGURE = 0.8, 0.2, 0.2
-_LONG = 60  # sentences; in a longer text each part has a beginning of its own
+from rag.summarizing.weights import FIGURE, FLAT, HASHED, LEAD, LEAD_REACH, LONG, NAMED, SENSE, TITLE
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +47,7 @@ def rank(prospects: Sequence[Prospect], title: str, parts: int) -> Ranked:
         near_part[part == number] = _standard(rows @ _sum(rows))
     telling = frozenset(words(title))
     told = np.array([_told(prospect, telling) - prospect.blemish for prospect in prospects], np.float32)
-    total = (near_all + near_part) / 2 + told + _leads(part, long=len(prospects) > _LONG)
+    total = (near_all + near_part) / 2 + told + _leads(part, long=len(prospects) > LONG)
     worth = (1 / (1 + np.exp(-total))).astype(np.float32)
     return Ranked(prospects, vectors, worth, part)
 
@@ -65,15 +57,15 @@ def _told(prospect: Prospect, title: frozenset[str]) -> float:
     shared = len(title & prospect.statement.words) / (len(title) or 1)
     has_name = any(word[:1].isupper() for word in prospect.line.split()[1:])
     has_figure = any(character.isdigit() for character in prospect.line)
-    return _TITLE * shared + _NAMED * has_name + _FIGURE * has_figure
+    return TITLE * shared + NAMED * has_name + FIGURE * has_figure
 
 
 def _leads(part: NDArray[np.int64], *, long: bool) -> NDArray[np.float32]:
     """What standing first counts for: in the document, and less in each part of a long one."""
-    found: NDArray[np.float64] = _LEAD * np.exp(-np.arange(len(part)) / _LEAD_REACH)
+    found: NDArray[np.float64] = LEAD * np.exp(-np.arange(len(part)) / LEAD_REACH)
     if long:
         opens = np.searchsorted(part, part)  # where each part begins
-        found += _LEAD / 4 * np.exp(-(np.arange(len(part)) - opens) / _LEAD_REACH)
+        found += LEAD / 4 * np.exp(-(np.arange(len(part)) - opens) / LEAD_REACH)
     return found.astype(np.float32)
 
 
@@ -84,16 +76,16 @@ def _vectors(statements: Sequence[Statement]) -> Vectors:
     if len(senses) < len(statements):
         return held
     sense = _unit(np.array(senses, np.float32))
-    return _unit(np.hstack([np.sqrt(_SENSE) * sense, np.sqrt(1 - _SENSE) * held]))
+    return _unit(np.hstack([np.sqrt(SENSE) * sense, np.sqrt(1 - SENSE) * held]))
 
 
 def _word_vectors(statements: Sequence[Statement]) -> Vectors:
     """Each sentence's words, rare ones weighing more, hashed into a few hundred dimensions."""
     counts = Counter(word for statement in statements for word in statement.words)
-    made = np.zeros((len(statements), _HASHED), np.float32)
+    made = np.zeros((len(statements), HASHED), np.float32)
     for row, statement in zip(made, statements, strict=True):
         for word in statement.words:
-            row[zlib.crc32(word.encode()) % _HASHED] += np.log(1 + len(statements) / counts[word])
+            row[zlib.crc32(word.encode()) % HASHED] += np.log(1 + len(statements) / counts[word])
     return made
 
 
@@ -110,4 +102,4 @@ def _unit(rows: Vectors) -> Vectors:
 def _standard(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """Distances from the mean in standard deviations."""
     spread = float(scores.std())
-    return (scores - scores.mean()) / spread if spread > 1e-6 else np.zeros_like(scores)
+    return (scores - scores.mean()) / spread if spread > FLAT else np.zeros_like(scores)

@@ -7,10 +7,7 @@ from index.document import Hit, ScoredSentence
 from index.store.rows import StoredPassage
 from rag.checking.cite import Place
 from rag.model import tokens
-
-_PROMPT = 500  # tokens that the rules and the task take
-_LABEL = 60  # tokens that a passage's key, title, outlet and date take
-_MOST = 6_000  # tokens of a part: what a model says of more is long to check, and leaves much out
+from rag.summarizing.weights import LABEL, PART, PROMPT
 
 
 def as_hits(passages: Iterable[StoredPassage]) -> list[Hit]:
@@ -31,7 +28,7 @@ def excerpts(passages: Iterable[StoredPassage], places: Iterable[Place]) -> list
 
 def fitting(hits: Sequence[Hit], budget: int) -> list[Hit]:
     """As many of the first ``hits`` as a prompt of ``budget`` tokens holds; one at least."""
-    room = min(budget - _PROMPT, _MOST)
+    room = min(budget - PROMPT, PART)
     taken: list[Hit] = []
     for hit in hits:
         room -= size(hit)
@@ -43,7 +40,7 @@ def fitting(hits: Sequence[Hit], budget: int) -> list[Hit]:
 
 def size(hit: Hit) -> int:
     """The tokens that showing it takes."""
-    return tokens.count(hit.text) + _LABEL
+    return tokens.count(hit.text) + LABEL
 
 
 def _hit(passage: StoredPassage, numbers: Sequence[int]) -> Hit:

@@ -12,15 +12,20 @@ from rag.english.text import read
 from rag.summarizing.central import Ranked
 from rag.summarizing.prospects import Prospect
 from rag.summarizing.selection import Selection
+from rag.summarizing.weights import (
+    CENTRAL_WORTH,
+    DATE_WORTH,
+    FACTS_READ,
+    FACTS_SHARE,
+    FEWEST_FACTS,
+    FIGURE_WORTH,
+    LEAST_WORTH,
+    MOST_FACTS,
+    NAME_WORTH,
+    SMALL,
+)
 
-_FEWEST, _MOST = 3, 8
-_SHARE = 0.25  # of the sentences that hold a fact
-_READ = 400  # sentences, the most central ones, that facts are looked for in
-_FIGURE, _DATE, _NAME = 1.0, 0.7, 0.3  # what each is worth, the first three of a sort
-_CENTRAL = 1.0
-_LEAST = 1.0  # a date and a name, or a figure
 _ANY = ("ordinal", "score")
-_SMALL = 2  # "two friends" tells little
 
 Fact = tuple[object, ...]
 
@@ -32,16 +37,16 @@ def key_facts(found: Ranked, told: Sequence[int], published: date | None) -> lis
     """
     known = {fact for index in told for fact in _facts(found.prospects[index], published)}
     worth = np.zeros(len(found.prospects), np.float32)
-    for index in np.argsort(-found.worth, kind="stable")[:_READ]:
+    for index in np.argsort(-found.worth, kind="stable")[:FACTS_READ]:
         prospect = found.prospects[index]
         if not prospect.hangs and index not in told:
             worth[index] = _worth(_facts(prospect, published), known)
-    with_fact = worth >= _LEAST
-    worth = np.where(with_fact, worth + _CENTRAL * found.worth, 0).astype(np.float32)
+    with_fact = worth >= LEAST_WORTH
+    worth = np.where(with_fact, worth + CENTRAL_WORTH * found.worth, 0).astype(np.float32)
     selection = Selection(found, worth=worth)
     for index in told:
         selection.avoid(index)
-    most = min(_MOST, max(_FEWEST, round(_SHARE * int(with_fact.sum()))))
+    most = min(MOST_FACTS, max(FEWEST_FACTS, round(FACTS_SHARE * int(with_fact.sum()))))
     while len(selection.chosen) < most and (best := selection.best()) is not None:
         selection.take(best, behind=False)
     return sorted(selection.chosen)
@@ -50,7 +55,7 @@ def key_facts(found: Ranked, told: Sequence[int], published: date | None) -> lis
 def _worth(facts: frozenset[Fact], known: set[Fact]) -> float:
     """What the facts of a sentence are worth that are not known yet."""
     new = [fact[0] for fact in facts - known]
-    weights = {"figure": _FIGURE, "date": _DATE, "name": _NAME}
+    weights = {"figure": FIGURE_WORTH, "date": DATE_WORTH, "name": NAME_WORTH}
     return sum(weight * min(3, new.count(sort)) for sort, weight in weights.items())
 
 
@@ -68,4 +73,4 @@ def _facts(prospect: Prospect, published: date | None) -> frozenset[Fact]:
 
 
 def _tells(quantity: find_quantities.Quantity) -> bool:
-    return quantity.dimension not in _ANY and not (quantity.dimension == "count" and quantity.high <= _SMALL)
+    return quantity.dimension not in _ANY and not (quantity.dimension == "count" and quantity.high <= SMALL)

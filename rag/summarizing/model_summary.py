@@ -19,14 +19,12 @@ from rag.model.client import Usage
 from rag.model.prompt import PromptPassages
 from rag.model.retries import go_on
 from rag.model.writer import Writer
-from rag.shapes import AnswerSentence
+from rag.shapes import AnswerSentence, Verdict
 from rag.summarizing.document_parts import as_hits, excerpts, fitting
 from rag.summarizing.prospects import word_count
+from rag.summarizing.weights import BRIEF_WRITTEN, ENOUGH_SUPPORTED, OF_PART
 
-_OF_PART = 4  # sentences asked of a part
-_BRIEF = 8  # words of a short sentence
-_ENOUGH = 1 / 3  # share of the claims that must be borne out, or the summary is not the model's
-_SHOWN = ("supported", "partly")
+_SHOWN = (Verdict.SUPPORTED, Verdict.PARTLY)
 
 Instead = Callable[[Sequence[Hit]], list[Place]]
 """What to take of a part of which the model said nothing that is borne out, best first."""
@@ -79,7 +77,7 @@ def write_summary(
 ) -> ModelSentences:
     """A document in about so many ``sentences``, or ``words``. Raises ``ModelError`` and ``Stopped``."""
     hits, spent, calls = as_hits(passages), Usage(), len(passages) + 1
-    task, most = _task(sentences, words), max(sentences, (words or 0) // _BRIEF)
+    task, most = _task(sentences, words), max(sentences, (words or 0) // BRIEF_WRITTEN)
     if len(fitting(hits, reading.writer.budget)) == len(hits):
         writing, spent = reading.ask("summary", task, hits, most)
         if _read_to(writing.ground.shown, hits) == len(hits):
@@ -106,7 +104,7 @@ def _parts(
     done = 0
     while done < len(hits):
         part = fitting(hits[done:], reading.writer.budget)
-        writing, usage = reading.ask("summary_part", f"Write at most {_OF_PART} sentences.", part, _OF_PART)
+        writing, usage = reading.ask("summary_part", f"Write at most {OF_PART} sentences.", part, OF_PART)
         shown = _read_to(writing.ground.shown, part)
         yield done + shown, _borne_out(writing) or instead(part[:shown]), usage
         done += shown
@@ -120,7 +118,7 @@ def _read_to(shown: PromptPassages, part: Sequence[Hit]) -> int:
 
 def _borne_out(writing: Writing) -> list[Place]:
     """The document's sentences behind what the model wrote, in the order it wrote."""
-    made = writing.ground.citer.made
+    made = writing.ground.citer.citations
     cited = [n for sentence in writing.sentences if sentence.verdict in _SHOWN for n in sentence.citations]
     return [(c.document, c.start, c.end) for c in (made[n - 1] for n in dict.fromkeys(cited))]
 
@@ -147,10 +145,12 @@ def _task(sentences: int, words: int | None) -> str:
 
 def sentences_in(writing: Writing, citer: Citer, words: int | None, usage: Usage) -> ModelSentences:
     """The sentences that are borne out, cited anew, as many as there may be words."""
-    claims = [sentence for sentence in writing.sentences if sentence.verdict != "unchecked"]
+    claims = [sentence for sentence in writing.sentences if sentence.verdict != Verdict.UNCHECKED]
     borne = [sentence for sentence in claims if sentence.verdict in _SHOWN]
-    enough = any(s.verdict == "supported" for s in borne) and len(borne) >= _ENOUGH * len(claims)
-    made = writing.ground.citer.made
+    enough = any(s.verdict == Verdict.SUPPORTED for s in borne) and len(borne) >= ENOUGH_SUPPORTED * len(
+        claims
+    )
+    made = writing.ground.citer.citations
     shown = []
     for sentence in _short_enough(borne, words) if enough else ():
         cited = citer.cite([(c.document, c.start, c.end) for c in (made[n - 1] for n in sentence.citations)])

@@ -12,11 +12,23 @@ from rag.english.text import CJK
 from rag.english.verbs import has_verb
 from rag.summarizing.dependent_sentences import OPENING, hangs
 from rag.summarizing.statements import Statement
-
-_FEW = 3  # sentences below which a document is none of sentences
-_SHORTEST, _LONGEST = 5, 120  # words of a sentence that can be part of a summary
-_BRIEF, _LENGTHY = 8, 40  # words below and above which it is less welcome
-_LETTERS = 0.6  # of the characters of prose are letters at least; of code, rows and lists of figures, fewer
+from rag.summarizing.weights import (
+    ADDRESS,
+    BRIEF,
+    CODE,
+    EXCLAIMS,
+    FEW,
+    FIRST_PERSON,
+    LENGTHY,
+    LETTERS,
+    LONGEST,
+    NO_VERB,
+    OPENS_QUOTED,
+    POINTS_BACK,
+    SHORTEST,
+    WORD_MISSING,
+    WORD_OVER,
+)
 
 _LINKS = (
     r"\bcookies?\b.{0,80}\b(?:accept|consent|polic|use|site|browser|prefer)",
@@ -85,7 +97,7 @@ def prospects(statements: Sequence[Statement]) -> list[Prospect]:
     found = list(_different(map(_prospect, statements)))
     for may_stand in (_may_stand, _is_line):
         standing = [prospect for prospect in found if may_stand(prospect)]
-        if len(standing) >= min(_FEW, len(found)):
+        if len(standing) >= min(FEW, len(found)):
             return standing
     return standing or found
 
@@ -120,10 +132,10 @@ def _may_stand(prospect: Prospect) -> bool:
     line = prospect.line
     letters = sum(character.isalpha() for character in line)
     return (
-        _SHORTEST <= prospect.words <= _LONGEST
+        SHORTEST <= prospect.words <= LONGEST
         and ends(line)
         and not line[:1].islower()
-        and letters >= _LETTERS * len(line.replace(" ", ""))
+        and letters >= LETTERS * len(line.replace(" ", ""))
         and makes_claim(line)
         and not _has_open_quote(line)
         and not _BOILERPLATE.search(line)
@@ -136,7 +148,7 @@ def _may_stand(prospect: Prospect) -> bool:
 
 def _is_line(prospect: Prospect) -> bool:
     """Whether it may stand where there are no sentences."""
-    return 3 <= prospect.words <= _LONGEST and not _BOILERPLATE.search(prospect.line)
+    return 3 <= prospect.words <= LONGEST and not _BOILERPLATE.search(prospect.line)
 
 
 def _has_open_quote(line: str) -> bool:
@@ -149,21 +161,21 @@ def _blemishes(line: str) -> Iterator[float]:
     """What makes a sentence less welcome, each with how much."""
     told = _QUOTED.sub(" ", line)
     words = word_count(line)
-    if words < _BRIEF:
-        yield 0.25 * (_BRIEF - words)
-    if words > _LENGTHY:
-        yield 0.03 * (words - _LENGTHY)
+    if words < BRIEF:
+        yield WORD_MISSING * (BRIEF - words)
+    if words > LENGTHY:
+        yield WORD_OVER * (words - LENGTHY)
     if _BACKWARD.search(" ".join(told.split()[:8])):
-        yield 0.4
+        yield POINTS_BACK
     if _FIRST_PERSON.search(told):
-        yield 0.8
+        yield FIRST_PERSON
     if line.startswith(OPENING):
-        yield 0.2
+        yield OPENS_QUOTED
     if _ADDRESS.search(line):
-        yield 1.0
+        yield ADDRESS
     if _CODE.search(line):
-        yield 1.0
+        yield CODE
     if line.endswith(("!", "…", "...")):
-        yield 0.5
+        yield EXCLAIMS
     if line.isascii() and not has_verb(line):
-        yield 1.5
+        yield NO_VERB

@@ -9,28 +9,20 @@ from rapidfuzz import fuzz
 
 from rag.summarizing.central import Ranked, rank
 from rag.summarizing.prospects import Prospect
-
-_SHORT, _FEWEST, _MOST = 12, 5, 10  # sentences: a document with fewer gets fewer; others five to ten
-_SHARE = 0.4  # of a short document's sentences
-_USUAL = 22  # words of a sentence
-_PER_PART = 16  # sentences of a short document that one of its parts has
-_REDUNDANCY = (
-    0.6  # what likeness to a chosen sentence costs: maximal marginal relevance, Carbonell & Goldstein
-)
-_SAME = 90.0  # rapidfuzz's ratio, 0 to 100, from which two sentences say the same
+from rag.summarizing.weights import FEWEST, MOST, PER_PART, REDUNDANCY, SAME, SHARE, SHORT, USUAL
 
 
 def wanted(sentences: int) -> int:
     """How many sentences the summary of a document with so many should have."""
-    if sentences < _SHORT:
-        return math.ceil(_SHARE * sentences)
-    return min(_MOST, _FEWEST + int(math.log2(sentences / _SHORT)))
+    if sentences < SHORT:
+        return math.ceil(SHARE * sentences)
+    return min(MOST, FEWEST + int(math.log2(sentences / SHORT)))
 
 
 def ranked(prospects: Sequence[Prospect], title: str, words: int | None) -> Ranked:
     """The prospects in as many parts as sentences will be chosen, fewer where the document is short."""
-    count = wanted(len(prospects)) if words is None else words // _USUAL + 1
-    return rank(prospects, title, max(1, min(count, len(prospects) // _PER_PART)))
+    count = wanted(len(prospects)) if words is None else words // USUAL + 1
+    return rank(prospects, title, max(1, min(count, len(prospects) // PER_PART)))
 
 
 def choose(found: Ranked, words: int | None = None) -> list[int]:
@@ -72,7 +64,7 @@ class Selection:
 
     def best(self) -> int | None:
         """The sentence that adds most, of those that fit; ``None`` where there is none."""
-        gain = self._worth * (1 - _REDUNDANCY * self._likeness) / (1 + self._taken[self._found.parts])
+        gain = self._worth * (1 - REDUNDANCY * self._likeness) / (1 + self._taken[self._found.parts])
         gain[~self._open | (self._lengths > self._left)] = 0
         index = int(gain.argmax())
         return index if gain[index] > 0 else None
@@ -102,4 +94,4 @@ class Selection:
 
 
 def _say_the_same(one: Prospect, other: Prospect) -> bool:
-    return fuzz.ratio(one.line.casefold(), other.line.casefold(), score_cutoff=_SAME) > 0
+    return fuzz.ratio(one.line.casefold(), other.line.casefold(), score_cutoff=SAME) > 0

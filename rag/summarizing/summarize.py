@@ -14,7 +14,7 @@ from rag.checking.verify import answer_sentence
 from rag.model.retries import go_on
 from rag.model.writer import Writer
 from rag.request_errors import ModelError
-from rag.shapes import AnswerSentence, Summary
+from rag.shapes import AnswerSentence, Engine, Summary
 from rag.summarizing.central import Ranked
 from rag.summarizing.key_facts import key_facts
 from rag.summarizing.model_summary import ModelSentences, SummaryWriter, write_summary
@@ -23,12 +23,12 @@ from rag.summarizing.questions.answered_questions import questions
 from rag.summarizing.selection import choose, ranked, wanted
 from rag.summarizing.statements import statements
 from rag.summarizing.summary_cache import from_kept, key_of, to_kept
+from rag.summarizing.weights import OF_PART_INSTEAD
 
 Progress = Callable[[str, int, int], None]
 """Hears what is being done, in a few words, how much of it is done, and of how much."""
 
 _EMPTY = "The document holds no sentence that could stand in a summary."
-_PER_PART = 2  # sentences of a part kept where a model's words about it are borne out by nothing
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def _told(
 
     def instead(hits: Sequence[Hit]) -> list[Place]:
         inside = [n for n, p in enumerate(found.prospects) if hits[0].start <= p.start < hits[-1].end]
-        best = sorted(inside, key=lambda n: -found.worth[n])[:_PER_PART]
+        best = sorted(inside, key=lambda n: -found.worth[n])[:OF_PART_INSTEAD]
         return [found.prospects[n].statement.place for n in best]
 
     def heard(done: int, total: int) -> None:
@@ -131,16 +131,16 @@ def _summary(material: _Material, told: ModelSentences | None, writer: Writer | 
     citer, found = material.citer, material.found
     id = material.document.id
     if found is None:
-        return Summary(id, "extractive", (), (), notes=(_EMPTY,))
+        return Summary(id, Engine.EXTRACTIVE, (), (), notes=(_EMPTY,))
     notes: list[str] = []
     if told and writer and told.enough:
         engine, sentences = writer.model.name, told.sentences
-        cited = [(citation.start, citation.end) for citation in citer.made]
+        cited = [(citation.start, citation.end) for citation in citer.citations]
         given = [
             n for n, p in enumerate(found.prospects) if any(a < p.place[2] and p.start < b for a, b in cited)
         ]
     else:
-        engine, given = "extractive", material.chosen
+        engine, given = Engine.EXTRACTIVE, material.chosen
         sentences = _quoted(citer, [found.prospects[n] for n in given])
         if told and writer:
             notes.append(
@@ -152,7 +152,7 @@ def _summary(material: _Material, told: ModelSentences | None, writer: Writer | 
     published = material.document.published
     facts = key_facts(found, given, date.fromisoformat(published) if published else None)
     stated = _quoted(citer, [found.prospects[n] for n in facts])
-    return Summary(id, engine, sentences, citer.made, stated, material.questions, tuple(notes))
+    return Summary(id, engine, sentences, citer.citations, stated, material.questions, tuple(notes))
 
 
 def _quoted(citer: Citer, chosen: Sequence[Prospect]) -> tuple[AnswerSentence, ...]:

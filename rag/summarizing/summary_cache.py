@@ -8,16 +8,16 @@ from index.store.catalog import Catalog
 from index.store.identity import short_hash
 from prompts import load
 from rag.model.writer import Writer
-from rag.shapes import Summary, as_json
+from rag.shapes import Engine, Summary, as_json
 
-METHOD = "1"  # to be raised when the same document would get another summary
+METHOD = "2"  # to be raised when the same document would get another summary
 PROMPTS = ("summary", "summary_part")
 
 
 def key_of(document: Document, catalog: Catalog, words: int | None, writer: Writer | None) -> str:
     """The name of a summary: another text, label, length, engine, wording or method gives another."""
     edition = f"{catalog.properties.edition()} {catalog.properties.get('fingerprint')}"
-    engine = "extractive"
+    engine: str = Engine.EXTRACTIVE
     if writer:
         prompts = [load(name).digest for name in PROMPTS]
         engine = "\n".join((writer.model.name, writer.model.place, *prompts))

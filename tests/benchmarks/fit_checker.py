@@ -24,10 +24,10 @@ from rag.evaluating.claims import Similarity, split
 
 NAMES = [name for name, sort in SORTS.items() if sort.weight]
 # Found alone these tell against a claim, whatever noise a domain may hold: a figure that no source has, a
-# hedge that is gone, sides exchanged, something affirmed that the source denies.
+# hedge that is gone, something affirmed that the source denies.
 SURE = (
     "number missing", "number loose", "number differs 0", "number differs 1", "date missing", "hedge dropped",
-    "roles swapped", "affirmed 2", "affirmed 3",
+    "affirmed 2", "affirmed 3",
 )  # fmt: skip
 _TABLE = Path(__file__).resolve().parents[1] / "samples/claims/kinds.jsonl"
 _MOST = 3  # times that one kind of finding is counted

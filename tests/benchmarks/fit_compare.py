@@ -26,7 +26,7 @@ from rag.answering.disagreements.question_sources import QuestionSource, sources
 from rag.answering.disagreements.source_values import SourceValue, source_values
 from rag.answering.disagreements.subject_identity import Shared, shared
 from rag.answering.disagreements.value_signals import Signals
-from rag.answering.disagreements.wanted import ValueSort, WantedValue, wanted
+from rag.answering.question import QuestionType, ValueSort, question_type
 from rag.answering.ranker import rank
 from rag.evaluating.answer_metrics import contains
 from rag.settings import load_settings
@@ -61,7 +61,7 @@ class Asked:
     """A question, its sources and the values each may give."""
 
     row: Row
-    wanted: WantedValue
+    question: QuestionType
     found: list[QuestionSource]
     everything: list[list[SourceValue]]
     names: dict[str, str]  # the file of each document
@@ -83,8 +83,8 @@ class Set:
         question = str(row["question"])
         hits = self.library.search(question, [self.ids[name] for name in scope], 30, reprints=True)
         found = sources(rank(question, hits, self.library.searcher.word_weights(question)))
-        asked = wanted(question)
-        everything = source_values(asked, found, self.library.embedded) if asked.is_value else []
+        asked = question_type(question)
+        everything = source_values(asked, found, self.library.searcher.embedded) if asked.is_value else []
         return Asked(row, asked, found, everything, self.names)
 
 
@@ -167,7 +167,7 @@ def _judged(
     questions: Sequence[Asked], sort: ValueSort
 ) -> Iterator[tuple[int, str, tuple[float, ...], bool]]:
     for n, asked in enumerate(questions):
-        for told in asked.everything if asked.wanted.sort is sort else ():
+        for told in asked.everything if asked.question.sort is sort else ():
             for one in told[:_VALUES]:
                 if (right := is_right(asked, one)) is not None:
                     yield n, one.source.document, astuple(one.signals), right

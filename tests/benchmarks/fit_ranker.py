@@ -66,7 +66,8 @@ class Set:
     def rank(self, row: Row, scoped: bool = True) -> list[Candidate]:
         question = row["question"]
         scope = [self.ids[name] for name in row.get("scope", ())] if scoped else []
-        return rank(question, self.readback.find(question, scope, 10), self.readback.word_weights(question))
+        library = self.readback.library
+        return rank(question, library.search(question, scope, 10), library.searcher.word_weights(question))
 
     def is_right(self, row: Row, candidate: Candidate) -> bool:
         """Whether a sentence is the answer: it holds a wanted text, or overlaps the evidence by half."""
@@ -93,11 +94,12 @@ class Set:
     def cases(self, asked: Iterable[tuple[Row, bool, bool]]) -> Cases:
         """Of questions, whether each is put to its own documents only, and whether they answer it."""
         signals, right = [], []
+        library = self.readback.library
         for row, scoped, answered in asked:
             if ranked := self.rank(row, scoped):
-                weights = self.readback.word_weights(row["question"])
+                weights = library.searcher.word_weights(row["question"])
                 hits = list(dict.fromkeys(candidate.hit for candidate in ranked))
-                nameless = self.readback.best_similarity(without_names(row["question"]), hits)
+                nameless = library.searcher.best_similarity(without_names(row["question"]), hits)
                 signals.append(astuple(answer_signals(row["question"], ranked, weights, nameless)))
                 right.append(answered)
         return Cases(np.array(signals), np.array(right, float))

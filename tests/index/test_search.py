@@ -83,7 +83,7 @@ def test_hits_are_spans_of_the_text_best_first(rb):
 
 
 def test_sentences_of_hits_are_spans_and_scores_in_range(rb):
-    for hit in rb.find("When was the harbour opened?"):
+    for hit in rb.library.search("When was the harbour opened?"):
         text = rb.text(hit.document).text
         for sentence in hit.sentences:
             assert sentence.text == text[sentence.start : sentence.end]
@@ -193,7 +193,7 @@ def test_a_whole_text_as_a_query(rb):
 
 
 def test_words_that_stand_in_no_document_weigh_most(rb):
-    weights = rb.word_weights("the unheard-of harbour")
+    weights = rb.library.searcher.word_weights("the unheard-of harbour")
     assert weights["unheard"] > weights["harbour"] > 0
 
 

@@ -34,13 +34,13 @@ class Made:
 
     def quoted(self, name: str, words: str) -> AnswerSentence:
         (n,) = self.numbers(name, words)
-        return answer_sentence(words, [self.citer.made[n - 1]])
+        return answer_sentence(words, [self.citer.citations[n - 1]])
 
     def briefing(self) -> Briefing:
         carried = self.quoted("harbour.md", "It carried 212 passengers.")
         (built,) = self.numbers("lighthouse.txt", "was built in 1871 by the engineer Tobias Fenn")
         wrong = answer_sentence(
-            "The lighthouse was built in 1874 by Tobias Fenn.", [self.citer.made[built - 1]]
+            "The lighthouse was built in 1874 by Tobias Fenn.", [self.citer.citations[built - 1]]
         )
         (loaves,) = self.numbers("bakery-again.txt", "eighty loaves of rye bread")
         partly = AnswerSentence(
@@ -79,7 +79,7 @@ class Made:
             for name, id in self.ids.items()
         )
         return Briefing(
-            TITLE, "extractive", tuple(self.ids.values()), sections, self.citer.made,
+            TITLE, "extractive", tuple(self.ids.values()), sections, self.citer.citations,
             (Disagreement("How long", "conflict", values), Disagreement("Mill", "namesake", values)),
             (dated,), ledger, ("One note.",),
         )  # fmt: skip
@@ -91,7 +91,7 @@ class Made:
             self.ids["harbour.md"],
             "qwen3",
             (said,),
-            self.citer.made,
+            self.citer.citations,
             (fact,),
             ("What will the repair cost?",),
         )

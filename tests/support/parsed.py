@@ -3,7 +3,9 @@
 from html.parser import HTMLParser
 
 from index.document import Document
-from rag.shapes import Citation
+from rag.shapes import Answer, Citation
+from ui.web.panes.conversation import turn_html
+from ui.web.panes.turns import Turn
 
 TEXT = (
     "A passenger ferry drifted in Corrin Sound on Saturday.\n\n"
@@ -53,3 +55,12 @@ def document(text=TEXT, **more):
     known = {"title": "Ferry adrift", "outlet": "Corrin Courier", "published": "2026-03-14"}
     known |= {"published_evidence": None, "path": "/files/ferry.txt", "media_type": "text/plain"}
     return Document(id="d1", sha256="0", characters=len(text), passages=1, state="ready", **{**known, **more})
+
+
+def answered(*sentences, citations=(), **more):
+    return Answer("Why?", True, 0.9, "extractive", tuple(sentences), tuple(citations), **more)
+
+
+def answer_html(answer):
+    """A finished turn with this answer."""
+    return turn_html(Turn(answer.question, 1, answer), 0)

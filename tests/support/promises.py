@@ -32,7 +32,9 @@ def check_sentence(readback: Readback, sentence: AnswerSentence, known: Mapping[
         assert sentence.problems
     if sentence.verdict == "supported":
         assert not sentence.problems
-        similarity = readback.best_similarity(sentence.text, readback.find(sentence.text))
+        similarity = readback.library.searcher.best_similarity(
+            sentence.text, readback.library.search(sentence.text)
+        )
         again = answer_sentence(sentence.text, cited, similarity or None)
         assert again.verdict == "supported", (sentence, cited, again)
 

@@ -69,7 +69,7 @@ def check(opened, briefing: Briefing) -> None:
 
 def similarity(opened, text: str) -> float | None:
     """How like the library's best passages a text is, as a model's sentence is judged."""
-    return opened.best_similarity(text, opened.find(text)) or None
+    return opened.library.searcher.best_similarity(text, opened.library.search(text)) or None
 
 
 def texts(briefing: Briefing, *kinds: str) -> str:

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from dataclasses import asdict
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -22,7 +23,7 @@ from rag import Readback
 from rag.shapes import Answer, AnswerSentence, Citation, Problem, Report
 from ui.export.report import report_html
 from ui.server import create_app
-from ui.terminal import console, tables
+from ui.terminal import console, paper_output
 from ui.words.verdicts import VERDICTS, counts
 
 COPIED = "The lighthouse on Gull Point was built in 1871 by the engineer Tobias Fenn."
@@ -181,7 +182,7 @@ def shown(capsys, monkeypatch):
     def show(report, columns):
         monkeypatch.setenv("COLUMNS", str(columns))
         console.console.cache_clear()
-        tables.report(report)
+        paper_output.report(report)
         console.console.cache_clear()
         return capsys.readouterr().out
 
@@ -232,7 +233,7 @@ def test_code_is_not_shown_in_full(shown):
 
 def test_an_answer_says_what_is_wrong_in_the_same_words(capsys):
     report = made()
-    tables.answer(Answer("Q?", True, 0.9, "a model", report.sentences[1:], report.citations))
+    paper_output.answer(Answer("Q?", True, 0.9, "a model", report.sentences[1:], report.citations))
     flat = " ".join(capsys.readouterr().out.split())
     assert "It stopped. [2] The line stood still" in flat
     assert "number: this says “95 minutes”, the source “90 minutes” [1]" in flat
@@ -319,7 +320,7 @@ def test_the_policy_lets_the_style_in():
     source = report_html(made(), "draft.md")
     style = re.search(r"<style>(.*?)</style>", source, re.DOTALL)[1]
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    assert f"&#x27;sha256-{digest}&#x27;" in source
+    assert f"'sha256-{digest}'" in unescape(source)
 
 
 @given(st.text(st.sampled_from("<>&\"'/!-=ab\0\ud800\n")) | st.text())

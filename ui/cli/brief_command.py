@@ -33,6 +33,6 @@ def brief(job: Job, documents: tuple[str, ...], topic: str, output: Path | None,
 
 
 def _show(library: "Readback", briefing: "Briefing") -> None:
-    from ui.terminal import briefing_output
+    from ui.terminal import paper_output
 
-    briefing_output.briefing(briefing, library.sources(briefing))
+    paper_output.briefing(briefing, library.sources(briefing))

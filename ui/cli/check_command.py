@@ -47,9 +47,9 @@ def check(job: Job, file: Path, documents: tuple[str, ...], html: Path | None) -
         note(report.notes)
         print_json(as_contract(report))
     else:
-        from ui.terminal import tables
+        from ui.terminal import paper_output
 
-        tables.report(report)
+        paper_output.report(report)
     if html:
         from ui.export.report import report_html
 

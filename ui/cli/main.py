@@ -178,14 +178,14 @@ def search(job: Job, query: str, documents: tuple[str, ...], limit: int) -> None
 def ask(job: Job, question: str, documents: tuple[str, ...]) -> None:
     """Answer a question, every sentence with its sources."""
     _check_words(question, "question")
-    from ui.terminal import stream_output, tables
+    from ui.terminal import paper_output, stream_output
 
     with job.open_existing() as library:
         answer = stream_output.follow(library.stream(question, documents), shown=not job.as_json)
     if job.as_json:
         print_json(asdict(answer))
     else:
-        tables.answer(answer)
+        paper_output.answer(answer)
 
 
 @readback.command()

@@ -111,7 +111,7 @@ def serve(
 def demo(job: Job, port: int, no_serve: bool) -> int:
     """Load sample documents into a library of their own, ask them a question, and serve them."""
     from rag import Readback
-    from ui.terminal import console, tables
+    from ui.terminal import console, paper_output
 
     with Readback(job.library or demo_library(), owner=not no_serve) as library:
         there = {Path(document.path).name for document in library.documents()}
@@ -127,7 +127,7 @@ def demo(job: Job, port: int, no_serve: bool) -> int:
             print_json(asdict(answer))
         else:
             console.say(f"\n{_DEMO_QUESTION}\n")
-            tables.answer(answer)
+            paper_output.answer(answer)
             click.echo()
         if not no_serve:
             _serve(library, Where("127.0.0.1", port, shelf=default_shelf()), quiet=job.as_json)

@@ -22,7 +22,7 @@ def summarize(job: Job, doc: str, words: int | None, output: Path | None, format
     """
     from contextlib import nullcontext
 
-    from ui.terminal import console, summary_output
+    from ui.terminal import console, paper_output
 
     with job.open_existing() as library:
         wanted = chosen_format(library, output, format, as_json=job.as_json)
@@ -31,4 +31,4 @@ def summarize(job: Job, doc: str, words: int | None, output: Path | None, format
             summary = library.summarize(
                 doc, words, progress=lambda what, done, total: bar(what, done, total) if bar else None
             )
-        return deliver(job, library, summary, output, wanted, lambda: summary_output.summary(summary))
+        return deliver(job, library, summary, output, wanted, lambda: paper_output.summary(summary))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rag.shapes import State
 from ui.cli.command_frame import Job, LibraryCommand, note, print_json
 
 if TYPE_CHECKING:
@@ -45,10 +46,10 @@ def _show(found: "Verification", saved: "Saved") -> None:
 
     by_n = {citation.n: citation for citation in saved.shape.citations}
     for reread in found.citations:
-        if reread.state == "holds" and reread.detail is None:
+        if reread.state == State.HOLDS and reread.detail is None:
             continue
         source(by_n[reread.n], quote=True)
-        colour = {"holds": "green", "moved": "yellow"}.get(reread.state, "red")
+        colour = {State.HOLDS: "green", State.MOVED: "yellow"}.get(reread.state, "red")
         detail = f": {one_line(reread.detail)}" if reread.detail else ""
         say(Text.assemble((reread.state, f"bold {colour}"), detail), "    ")
         say()

@@ -1,54 +1,72 @@
 """A checked draft as one page that needs nothing else: no script, no request. Pure: a report in, HTML out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from rag.shapes import AnswerSentence, Citation, Report
-from ui.export.web_shell import link, marked, page, source, trouble
-from ui.web.icons import icon
-from ui.web.render import esc, sentence_case
-from ui.words.verdicts import TROUBLED, VERDICTS, counts, known_verdict, pieces, sources_of
+from rag.shapes import Citation, Report, Verdict
+from ui.export.web_shell import Footnote, Trouble, footnote, sheet, trouble
+from ui.web.templates import render
+from ui.words.marked_sentence import MarkedSentence, Pieces
+from ui.words.outline import outline
+from ui.words.paper import Paper
+from ui.words.phrases import sentence_case
 
-_PICTURES = {"supported": "check", "partly": "half", "contradicted": "cross", "unsupported": "warn"}
+_ICONS = {
+    Verdict.SUPPORTED: "check",
+    Verdict.PARTLY: "half",
+    Verdict.CONTRADICTED: "cross",
+    Verdict.UNSUPPORTED: "warn",
+}
+
+
+@dataclass(frozen=True)
+class ReportSentence:
+    """A sentence of the draft: its verdict as a CSS class and in words, its numbers, its problems."""
+
+    verdict: str
+    pieces: Pieces
+    numbers: tuple[int, ...]
+    icon: str
+    words: str
+    trouble: Trouble | None
 
 
 def report_html(report: Report, title: str) -> str:
     """The whole page; ``title`` names the draft."""
-    sentences = "".join(_sentence(n, s, report.citations) for n, s in enumerate(report.sentences, 1))
-    draft = f'<ol class="draft">{sentences}</ol>' if sentences else ""
-    notes = "".join(f'<p class="note">{esc(note)}</p>' for note in report.notes)
-    main = (
-        f'<h1>{esc(title)}</h1><p class="counts">{esc(counts(report))}</p>{notes}'
-        f"{draft}{_sources(report)}"
-        "<footer>Checked by Readback against a library of documents, without a language model.</footer>"
-    )
-    return page(f"{title}: read back", main, "report.css")
-
-
-def _sentence(number: int, sentence: AnswerSentence, citations: Sequence[Citation]) -> str:
-    verdict = known_verdict(sentence)
-    cited = sources_of(sentence, citations)
-    numbers = "".join(f" {link(c.n)}" for c in cited)
-    words = sentence_case(VERDICTS[verdict])
-    picture = f"{icon(_PICTURES[verdict])} " if verdict in _PICTURES else ""
-    more = trouble(sentence, cited, writer="you write", title="Your draft") if verdict in TROUBLED else ""
-    return (
-        f'<li class="sentence {verdict}" id="sentence-{number}">'
-        f'<p><span class="words">{marked(pieces(sentence), "u")}</span>{numbers}'
-        f' <span class="tag">{picture}{words}</span></p>{more}</li>'
+    paper = outline(report)
+    return render(
+        "report",
+        title=f"{title}: read back",
+        sheet=sheet("report.css"),
+        draft=title,
+        lines=paper.lines,
+        notes=paper.notes,
+        sentences=[_sentence(sentence, paper) for part in paper.parts for sentence in part.sentences],
+        footnotes=_footnotes(report),
     )
 
 
-def _sources(report: Report) -> str:
+def _sentence(sentence: MarkedSentence, paper: Paper) -> ReportSentence:
+    return ReportSentence(
+        sentence.verdict,
+        sentence.pieces,
+        tuple(citation.n for citation in paper.cited(sentence.citations)),
+        _ICONS.get(sentence.verdict, ""),
+        sentence_case(sentence.label),
+        trouble(sentence, paper.owner),
+    )
+
+
+def _footnotes(report: Report) -> list[Footnote]:
     """The sources as footnotes, each with the way back to the sentences that cite it."""
     used: dict[int, list[int]] = {}
     for number, sentence in enumerate(report.sentences, 1):
         for n in sentence.citations:
             used.setdefault(n, []).append(number)
-    items = "".join(_source(citation, used.get(citation.n, [])) for citation in report.citations)
-    return f'<h2 id="sources">Sources</h2><ol class="sources">{items}</ol>' if items else ""
+    return [_footnote(citation, used.get(citation.n, [])) for citation in report.citations]
 
 
-def _source(citation: Citation, sentences: Iterable[int]) -> str:
+def _footnote(citation: Citation, sentences: Iterable[int]) -> Footnote:
     page = f", page {citation.page}" if citation.page else ""
     backs = [(f"sentence-{number}", str(number)) for number in sentences]
-    return source(citation, f"Characters {citation.start}–{citation.end}{page}", backs, "; cited by sentence")
+    return footnote(citation, f"Characters {citation.start}–{citation.end}{page}", backs)

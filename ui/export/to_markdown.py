@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from rag.shapes import AnswerSentence, Citation
-from ui.web.render import sentence_case
-from ui.words.paper import NOTHING, Case, Entry, Paper, Part, who
+from rag.shapes import Citation
+from ui.words.marked_sentence import MarkedSentence
+from ui.words.paper import Case, Entry, Paper, Part, who
+from ui.words.phrases import sentence_case
 from ui.words.safe_text import one_line
-from ui.words.verdicts import TROUBLED, VERDICTS, known_verdict, problem_parts
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~^$&!=]")
 _LINE_START = re.compile(r"^(?:(?=[-+:%])|(\d{1,9})(?=[.)](?:\s|$)))")  # a list, a definition
@@ -16,12 +16,12 @@ _LINKS = re.compile(r"(?<=[a-zA-Z]):(?=//)|(?<=\w)@(?=\w)|(?<=\bwww)\.|(?<=\bmai
 
 
 def markdown(paper: Paper) -> str:
-    """The whole text."""
+    """Write the whole text."""
     return "\n".join(_lines(paper)).rstrip("\n") + "\n"
 
 
 def plain(text: str) -> str:
-    """Foreign text on one line, in which nothing is a mark, a tag, a link, a table or a note."""
+    """Put foreign text on one line, in which nothing is a mark, a tag, a link, a table or a note."""
     line = _SPECIAL.sub(r"\\\g<0>", one_line(text))
     line = _LINKS.sub(r"\\\g<0>", line)
     return _LINE_START.sub(r"\1\\", line)
@@ -39,38 +39,37 @@ def _lines(paper: Paper) -> Iterator[str]:
         yield ""
         yield f"## {plain(part.heading)}"
         yield ""
-        yield from _part(part, paper)
+        yield from _part(part)
     yield ""
     for citation in paper.citations:
         yield _footnote(citation, paper)
 
 
-def _part(part: Part, paper: Paper) -> Iterator[str]:
+def _part(part: Part) -> Iterator[str]:
     if part.prose:
         yield " ".join(_sentence(sentence) for sentence in part.sentences)
         yield ""
-        yield from _problems(part.sentences, paper)
+        yield from _faults(part.sentences)
     else:
         for sentence in part.sentences:
             yield f"- {_sentence(sentence)}"
-            yield from _problems([sentence], paper, "  ")
+            yield from _faults([sentence], "  ")
     for case in part.cases:
         yield ""
         yield from _case(case)
     for when, sentence in part.timeline:
         yield f"- **{plain(when)}**: {_sentence(sentence)}"
-        yield from _problems([sentence], paper, "  ")
+        yield from _faults([sentence], "  ")
     for number, question in enumerate(part.questions, 1):
         yield f"{number}. {plain(question)}"
     if part.ledger:
         yield from _ledger(part.ledger)
     if part.is_empty:
-        yield NOTHING
+        yield part.empty
 
 
-def _sentence(sentence: AnswerSentence) -> str:
-    verdict = known_verdict(sentence)
-    tag = "" if verdict in ("supported", "unchecked") else f" **({VERDICTS[verdict]})**"
+def _sentence(sentence: MarkedSentence) -> str:
+    tag = f" **({sentence.tag})**" if sentence.tag else ""
     return f"{plain(sentence.text)}{_notes(sentence.citations)}{tag}"
 
 
@@ -78,22 +77,20 @@ def _notes(numbers: Iterable[int]) -> str:
     return "".join(f"[^{n}]" for n in numbers)
 
 
-def _problems(sentences: Iterable[AnswerSentence], paper: Paper, indent: str = "") -> Iterator[str]:
-    """What fails of sentences, a line each."""
+def _faults(sentences: Iterable[MarkedSentence], indent: str = "") -> Iterator[str]:
+    """The faults of sentences, a line each."""
     for sentence in sentences:
-        if known_verdict(sentence) in TROUBLED:
-            for problem in sentence.problems:
-                said = "".join(problem_parts(problem, paper.cited(sentence.citations), "this says"))
-                yield f"{indent}- {plain(sentence_case(said))}"
+        for fault in sentence.faults:
+            yield f"{indent}- {plain(sentence_case(''.join(fault)))}"
 
 
 def _case(case: Case) -> Iterator[str]:
     yield f"**{case.kind}: {plain(case.title)}**"
     yield ""
     rows = []
-    for said in case.rows:
-        names = "; ".join(f"{plain(name)}{_notes(numbers)}" for name, numbers in said.sayers)
-        rows.append((plain(said.value), names, said.count))
+    for row in case.rows:
+        names = "; ".join(f"{plain(name)}{_notes(numbers)}" for name, numbers in row.sayers)
+        rows.append((plain(row.value), names, row.count))
     yield from _table(("Value", "Who says it", "Count"), rows)
 
 

@@ -1,152 +1,132 @@
 """A paper as one page that needs nothing else and prints well. Pure: a paper in, HTML out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from rag.shapes import AnswerSentence, Citation
-from ui.export.web_shell import link, marked, page, source, trouble
-from ui.web.icons import icon
-from ui.web.render import esc, sentence_case
-from ui.words.paper import NOTHING, Case, Entry, Paper, Part
-from ui.words.verdicts import TROUBLED, VERDICTS, known_verdict, pieces
+from rag.shapes import Citation, Verdict
+from ui.export.web_shell import Footnote, Trouble, footnote, sheet, trouble
+from ui.web.templates import render
+from ui.words.marked_sentence import MarkedSentence, Pieces
+from ui.words.paper import Case, Entry, Paper, Part
+from ui.words.phrases import sentence_case
 
-_PICTURES = {"partly": "half", "contradicted": "cross", "unsupported": "warn"}
+_ICONS = {Verdict.PARTLY: "half", Verdict.CONTRADICTED: "cross", Verdict.UNSUPPORTED: "warn"}
+
+Links = tuple[tuple[int, str], ...]
+"""Numbers of citations, each with the anchor of the place that names it."""
+
+
+@dataclass(frozen=True)
+class PageSentence:
+    """A sentence: its verdict as a CSS class and, if not supported, in words; its links and problems."""
+
+    verdict: str
+    pieces: Pieces
+    links: Links
+    icon: str
+    words: str
+    trouble: Trouble | None
+
+
+@dataclass(frozen=True)
+class PageValue:
+    """A value of a disagreement: the sources by name with their links, and the count of documents."""
+
+    value: str
+    sayers: tuple[tuple[str, Links], ...]
+    count: str
+
+
+@dataclass(frozen=True)
+class PageCase:
+    """A disagreement as a table."""
+
+    kind: str
+    title: str
+    rows: tuple[PageValue, ...]
+
+
+@dataclass(frozen=True)
+class PagePart:
+    """A heading with its content; ``nothing`` is the text of an empty part."""
+
+    heading: str
+    prose: tuple[PageSentence, ...]
+    points: tuple[PageSentence, ...]
+    cases: tuple[PageCase, ...]
+    timeline: tuple[tuple[str, PageSentence], ...]
+    ledger: tuple[Entry, ...]
+    questions: tuple[str, ...]
+    nothing: str
 
 
 def web_page(paper: Paper) -> str:
     """The whole page."""
-    return page(f"{paper.title}: {paper.kind.lower()}", _Page(paper).main(), "report.css", "paper.css")
+    page = _Page(paper)
+    return render(
+        "paper",
+        title=f"{paper.title}: {paper.kind.lower()}",
+        sheet=sheet("report.css", "paper.css"),
+        kind=paper.kind,
+        heading=paper.title,
+        lines=paper.lines,
+        notes=paper.notes,
+        parts=[page.part(part) for part in paper.parts],
+        footnotes=[page.footnote(citation) for citation in paper.citations],
+    )
 
 
 class _Page:
-    """A page being written: it remembers where each citation was named, for the way back."""
+    """The views of a page in the order of the page, and the anchors of the places that name a citation."""
 
     def __init__(self, paper: Paper) -> None:
-        self.paper = paper
-        self.named: dict[int, list[str]] = {}
+        self._paper = paper
+        self._anchors: dict[int, list[str]] = {}
 
-    def main(self) -> str:
-        paper = self.paper
-        lines = "".join(f'<p class="counts" dir="auto">{esc(line)}</p>' for line in paper.lines)
-        notes = "".join(f'<p class="note">{icon("info")} {esc(note)}</p>' for note in paper.notes)
-        parts = "".join(self._part(f"part-{n}", part) for n, part in enumerate(paper.parts, 1))
-        contents = "".join(
-            f'<a href="#part-{n}">{esc(part.heading)}</a>' for n, part in enumerate(paper.parts, 1)
+    def part(self, part: Part) -> PagePart:
+        """A part; adds the anchors of its citations."""
+        sentences = tuple(map(self._sentence, part.sentences))
+        return PagePart(
+            part.heading,
+            sentences if part.prose else (),
+            () if part.prose else sentences,
+            tuple(map(self._case, part.cases)),
+            tuple((when, self._sentence(sentence)) for when, sentence in part.timeline),
+            part.ledger,
+            part.questions,
+            part.empty if part.is_empty else "",
         )
-        return (
-            f'<header><p class="kind">{paper.kind}</p><h1 dir="auto">{esc(paper.title)}</h1>'
-            f"{lines}{notes}</header>"
-            f'<nav aria-label="Contents">{contents}</nav>{parts}{self._sources()}'
-            "<footer>Made by Readback: every citation is an exact span of a document.</footer>"
+
+    def footnote(self, citation: Citation) -> Footnote:
+        """A citation with the ways back, after all parts."""
+        anchors = self._anchors.get(citation.n, [])
+        names = ["the text"] if len(anchors) == 1 else [str(n) for n in range(1, len(anchors) + 1)]
+        place = sentence_case(self._paper.provenance(citation))
+        return footnote(citation, place, list(zip(anchors, names, strict=True)))
+
+    def _sentence(self, sentence: MarkedSentence) -> PageSentence:
+        return PageSentence(
+            sentence.verdict,
+            sentence.pieces,
+            self._links(sentence.citations),
+            _ICONS.get(sentence.verdict, ""),
+            sentence_case(sentence.tag),
+            trouble(sentence, self._paper.owner),
         )
 
-    def _part(self, anchor: str, part: Part) -> str:
-        """A heading with all that stands under it."""
-        body = self._prose(part) if part.prose else self._points(part.sentences)
-        body += "".join(map(self._case, part.cases))
-        body += self._timeline(part.timeline) if part.timeline else ""
-        body += _ledger(part.ledger) if part.ledger else ""
-        if part.questions:
-            items = "".join(f'<li dir="auto">{esc(question)}</li>' for question in part.questions)
-            body += f'<ul class="points">{items}</ul>'
-        body = body or f'<p class="none">{NOTHING}</p>'
-        return f'<section id="{anchor}"><h2 dir="auto">{esc(part.heading)}</h2>{body}</section>'
-
-    def _prose(self, part: Part) -> str:
-        """Sentences that run on, and after them what fails of them."""
-        said = " ".join(
-            f'<span class="{known_verdict(sentence)}">{self._words(sentence)}</span>'
-            for sentence in part.sentences
-        )
-        wrong = "".join(map(self._trouble, part.sentences))
-        return f'<p class="prose" dir="auto">{said}</p>{wrong}' if said else ""
-
-    def _points(self, sentences: Iterable[AnswerSentence]) -> str:
-        items = "".join(
-            f'<li class="{known_verdict(sentence)}" dir="auto">{self._told(sentence)}</li>'
-            for sentence in sentences
-        )
-        return f'<ul class="points">{items}</ul>' if items else ""
-
-    def _told(self, sentence: AnswerSentence) -> str:
-        return self._words(sentence) + self._trouble(sentence)
-
-    def _words(self, sentence: AnswerSentence) -> str:
-        """A sentence with its numbers and, where it is not supported, what it is."""
-        verdict = known_verdict(sentence)
-        said = (
-            f'<span class="words">{marked(pieces(sentence), "u")}</span>{self._numbers(sentence.citations)}'
-        )
-        if verdict not in _PICTURES:
-            return said
-        words = sentence_case(VERDICTS[verdict])
-        return f'{said} <span class="tag">{icon(_PICTURES[verdict])} {words}</span>'
-
-    def _trouble(self, sentence: AnswerSentence) -> str:
-        if known_verdict(sentence) not in TROUBLED:
-            return ""
-        cited = self.paper.cited(sentence.citations)
-        kind = self.paper.kind
-        return trouble(sentence, cited, writer="this says", title=f"This {kind.lower()}")
-
-    def _numbers(self, numbers: Iterable[int]) -> str:
+    def _links(self, numbers: Iterable[int]) -> Links:
         links = []
         for n in numbers:
-            places = self.named.setdefault(n, [])
-            places.append(f"at-{n}-{len(places) + 1}")
-            links.append(link(n, places[-1]))
-        return f'<span class="numbers">\u00a0{" ".join(links)}</span>' if links else ""
+            anchors = self._anchors.setdefault(n, [])
+            anchors.append(f"at-{n}-{len(anchors) + 1}")
+            links.append((n, anchors[-1]))
+        return tuple(links)
 
-    def _case(self, case: Case) -> str:
-        """A disagreement: each value, who says it, and how many."""
-        rows = "".join(
-            f'<tr><th scope="row" dir="auto">{esc(said.value)}</th><td>'
-            + "".join(
-                f'<span class="sayer"><bdi>{esc(name)}</bdi>{self._numbers(numbers)}</span>'
-                for name, numbers in said.sayers
+    def _case(self, case: Case) -> PageCase:
+        rows = (
+            PageValue(
+                row.value, tuple((name, self._links(numbers)) for name, numbers in row.sayers), row.count
             )
-            + f"</td><td>{esc(said.count)}</td></tr>"
-            for said in case.rows
+            for row in case.rows
         )
-        return (
-            f'<table class="case"><caption><span>{esc(case.kind)}</span>'
-            f' <bdi>{esc(case.title)}</bdi></caption><thead><tr><th scope="col">Value</th>'
-            '<th scope="col">Who says it</th><th scope="col">Count</th></tr></thead>'
-            f"<tbody>{rows}</tbody></table>"
-        )
-
-    def _timeline(self, lines: Sequence[tuple[str, AnswerSentence]]) -> str:
-        rows = "".join(
-            f'<tr><th scope="row">{esc(when)}</th>'
-            f'<td class="{known_verdict(sentence)}" dir="auto">{self._told(sentence)}</td></tr>'
-            for when, sentence in lines
-        )
-        return f'<table class="timeline"><tbody>{rows}</tbody></table>'
-
-    def _sources(self) -> str:
-        """The citations as footnotes, each with the ways back."""
-        items = "".join(self._source(citation) for citation in self.paper.citations)
-        return f'<h2 id="sources">Sources</h2><ol class="sources">{items}</ol>' if items else ""
-
-    def _source(self, citation: Citation) -> str:
-        places = self.named.get(citation.n, [])
-        names = ["the text"] if len(places) == 1 else [str(n) for n in range(1, len(places) + 1)]
-        backs = list(zip(places, names, strict=True))
-        return source(citation, sentence_case(self.paper.provenance(citation)), backs, "; back to")
-
-
-def _ledger(entries: Iterable[Entry]) -> str:
-    rows = "".join(
-        f'<tr><td><b dir="auto">{esc(entry.title)}</b>'
-        f"{''.join(map(_small, entry.details))}</td>"
-        f"<td>{esc(sentence_case(entry.used))}</td>"
-        f'<td dir="auto">{esc(sentence_case(entry.remark))}</td></tr>'
-        for entry in entries
-    )
-    return (
-        '<table class="ledger"><thead><tr><th scope="col">Document</th><th scope="col">Used</th>'
-        f'<th scope="col">Why</th></tr></thead><tbody>{rows}</tbody></table>'
-    )
-
-
-def _small(text: str) -> str:
-    return f"<small><bdi>{esc(text)}</bdi></small>"
+        return PageCase(case.kind, case.title, tuple(rows))

@@ -8,13 +8,13 @@ import docx
 from docx.document import Document as WordDocument
 from docx.text.paragraph import Paragraph
 
-from rag.shapes import AnswerSentence, Citation
+from rag.shapes import Citation
 from ui.export.endnotes import Endnotes
 from ui.export.word_style import MUTED, NOTED, QUOTED, WRONG, clean, dress, styled, write
 from ui.export.word_table import Grid
-from ui.web.render import sentence_case
-from ui.words.paper import NOTHING, Case, Entry, Paper, Part, who
-from ui.words.verdicts import TROUBLED, VERDICTS, known_verdict, pieces, problem_parts
+from ui.words.marked_sentence import MarkedSentence
+from ui.words.paper import Case, Entry, Paper, Part, who
+from ui.words.phrases import sentence_case
 
 
 def word_file(paper: Paper, made: date) -> bytes:
@@ -73,11 +73,11 @@ class _Writer:
             for number, sentence in enumerate(part.sentences):
                 write(paragraph, " ") if number else None
                 self._sentence(paragraph, sentence)
-            self._problems(part.sentences)
+            self._faults(part.sentences)
         elif part.sentences:
             for sentence in part.sentences:
                 self._sentence(self._paragraph("List Bullet"), sentence)
-                self._problems([sentence])
+                self._faults([sentence])
         for case in part.cases:
             self._case(case)
         if part.timeline:
@@ -87,17 +87,16 @@ class _Writer:
         if part.ledger:
             self._ledger(part.ledger)
         if part.is_empty:
-            write(self._paragraph(MUTED), NOTHING)
+            write(self._paragraph(MUTED), part.empty)
 
-    def _sentence(self, paragraph: Paragraph, sentence: AnswerSentence) -> None:
-        """A sentence, the words that fail underlined, with its numbers and what it is."""
-        for text, fails in pieces(sentence):
+    def _sentence(self, paragraph: Paragraph, sentence: MarkedSentence) -> None:
+        """Write a sentence, the words that fail underlined, with its numbers and its verdict."""
+        for text, is_marked in sentence.pieces:
             if text:
-                write(paragraph, text).underline = fails or None
+                write(paragraph, text).underline = is_marked or None
         self._numbers(paragraph, sentence.citations)
-        verdict = known_verdict(sentence)
-        if verdict not in ("supported", "unchecked"):
-            write(paragraph, f" ({VERDICTS[verdict]})", bold=True)
+        if sentence.tag:
+            write(paragraph, f" ({sentence.tag})", bold=True)
 
     def _numbers(self, paragraph: Paragraph, numbers: Iterable[int]) -> None:
         for at, citation in enumerate(self.paper.cited(tuple(numbers))):
@@ -105,28 +104,25 @@ class _Writer:
                 paragraph.add_run(", ").font.superscript = True
             self.notes.name(paragraph, citation.n)
 
-    def _problems(self, sentences: Iterable[AnswerSentence]) -> None:
+    def _faults(self, sentences: Iterable[MarkedSentence]) -> None:
         for sentence in sentences:
-            if known_verdict(sentence) in TROUBLED:
-                cited = self.paper.cited(sentence.citations)
-                for problem in sentence.problems:
-                    said = "".join(problem_parts(problem, cited, "this says"))
-                    write(self._paragraph(WRONG), sentence_case(said))
+            for fault in sentence.faults:
+                write(self._paragraph(WRONG), sentence_case("".join(fault)))
 
     def _case(self, case: Case) -> None:
         write(self._paragraph("Heading 2"), f"{case.kind}: {case.title}")
         grid = Grid(self.document, (29, 42, 29), ("Value", "Who says it", "Count"))
-        for said in case.rows:
-            value, who_says, count = grid.row()
-            write(value, said.value, bold=True)
-            for number, (name, numbers) in enumerate(said.sayers):
-                paragraph = grid.more(who_says) if number else who_says
+        for row in case.rows:
+            value, sayers, count = grid.row()
+            write(value, row.value, bold=True)
+            for number, (name, numbers) in enumerate(row.sayers):
+                paragraph = grid.more(sayers) if number else sayers
                 write(paragraph, name)
                 write(paragraph, " ") if numbers else None
                 self._numbers(paragraph, numbers)
-            write(count, said.count)
+            write(count, row.count)
 
-    def _timeline(self, lines: Sequence[tuple[str, AnswerSentence]]) -> None:
+    def _timeline(self, lines: Sequence[tuple[str, MarkedSentence]]) -> None:
         grid = Grid(self.document, (22, 78))
         for when, sentence in lines:
             left, right = grid.row()

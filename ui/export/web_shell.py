@@ -1,88 +1,75 @@
-"""One page that needs nothing else: its style within it, no script, no request. Pure."""
+"""The parts of a page that needs nothing else: its style, troubled sentences and footnotes. Pure."""
 
 import base64
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from rag.shapes import AnswerSentence, Citation, Problem
-from ui.web.render import esc, sentence_case
-from ui.words.phrases import day
-from ui.words.verdicts import pieces, problem_parts, said_otherwise, source_pieces, who_and_when
+from rag.shapes import Citation
+from ui.words.marked_sentence import Contrast, MarkedSentence, Pieces
+from ui.words.paper import who
+from ui.words.phrases import sentence_case
 
 _STATIC = Path(__file__).parents[1] / "web" / "static"
 
 
-@cache
-def _style(sheets: tuple[str, ...]) -> tuple[str, str]:
-    """The page's style, and the policy that lets a browser apply it and nothing else."""
-    style = "\n".join((_STATIC / sheet).read_text(encoding="utf-8") for sheet in sheets)
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return style, f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+@dataclass(frozen=True)
+class Sheet:
+    """The style of a page, and the Content-Security-Policy that allows it and nothing else."""
+
+    style: str
+    policy: str
 
 
-def page(title: str, main: str, *sheets: str) -> str:
-    """The whole page: ``title`` is text, ``main`` is HTML, ``sheets`` name files of ui/web/static."""
-    style, policy = _style(sheets)
-    return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{esc(policy)}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<meta name="referrer" content="no-referrer">'
-        f"<title>{esc(title)}</title><style>{style}</style></head><body><main>{main}</main></body></html>\n"
-    )
-
-
-def marked(pieces: Iterable[tuple[str, bool]], tag: str) -> str:
-    """Foreign text in pieces, of which some are marked."""
-    return "".join(f"<{tag}>{esc(text)}</{tag}>" if is_marked else esc(text) for text, is_marked in pieces)
-
-
-def trouble(sentence: AnswerSentence, cited: Sequence[Citation], *, writer: str, title: str) -> str:
-    """What is wrong with a sentence; where sources contradict it, both texts side by side.
-
-    ``writer``: whose words they are, as "you write"; ``title`` stands above them.
+@dataclass(frozen=True)
+class Trouble:
+    """The problems of a sentence in words; ``contrasts`` stand beside the sentence,
+    which ``title`` names.
     """
-    items = "".join(f'<li dir="auto">{_line(problem, cited, writer)}</li>' for problem in sentence.problems)
-    problems = f'<ul class="problems">{items}</ul>' if items else ""
-    if sentence.verdict != "contradicted":
-        return problems
-    return problems + "".join(
-        _both(sentence, citation, title) for citation in said_otherwise(sentence, cited)
-    )
+
+    problems: tuple[Pieces, ...]
+    title: str
+    sentence: Pieces
+    contrasts: tuple[Contrast, ...]
 
 
-def _line(problem: Problem, cited: Sequence[Citation], writer: str) -> str:
-    """What is wrong, in which foreign words do not turn ours around."""
-    ours, *parts = problem_parts(problem, cited, writer)
-    foreign = (f"<bdi>{esc(part)}</bdi>" if n % 2 == 0 else esc(part) for n, part in enumerate(parts))
-    return esc(sentence_case(ours)) + "".join(foreign)
+@dataclass(frozen=True)
+class Footnote:
+    """A citation; ``backs`` are the anchors of the places that name it, with the words of the links."""
+
+    citation: Citation
+    who: str
+    place: str
+    backs: tuple[tuple[str, str], ...]
 
 
-def _both(sentence: AnswerSentence, citation: Citation, title: str) -> str:
-    return (
-        f'<div class="both"><figure><figcaption>{esc(title)}</figcaption>'
-        f"<div>{marked(pieces(sentence), 'u')}</div></figure>"
-        f"<figure><figcaption>{esc(who_and_when(citation))} {link(citation.n)}</figcaption>"
-        f"<blockquote>{marked(source_pieces(sentence, citation), 'mark')}</blockquote></figure></div>"
-    )
+@cache
+def sheet(*files: str) -> Sheet:
+    """The style sheets with these names in ui/web/static, as one."""
+    style = "\n".join((_STATIC / file).read_text(encoding="utf-8") for file in files)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    return Sheet(style, policy)
 
 
-def link(n: int, anchor: str = "") -> str:
-    """A citation's number, which leads to its source; ``anchor`` names it for the way back."""
-    name = f' id="{anchor}"' if anchor else ""
-    return f'<a class="n"{name} href="#source-{n}" aria-label="Source {n}">{n}</a>'
+def trouble(sentence: MarkedSentence, owner: str) -> Trouble | None:
+    """The faults of a sentence and the sources that contradict it; ``None`` where there are neither.
+
+    ``owner`` stands above the sentence: "Your draft".
+    """
+    if not (sentence.faults or sentence.contrasts):
+        return None
+    return Trouble(tuple(map(_line, sentence.faults)), owner, sentence.pieces, sentence.contrasts)
 
 
-def source(citation: Citation, where: str, backs: Sequence[tuple[str, str]], cited_by: str) -> str:
-    """A citation as a footnote; ``backs``: the places that cite it, anchors of the page and their names."""
-    who = ", ".join(filter(None, (citation.outlet, day(citation.published))))
-    back = ", ".join(f'<a href="#{anchor}">{esc(name)}</a>' for anchor, name in backs)
-    cited = f"{cited_by} {back}" if back else ""
-    number = f'<span class="n">{citation.n}</span>'
-    return (
-        f'<li id="source-{citation.n}">{number} <b dir="auto">{esc(citation.title)}</b>'
-        f'{f"<br>{esc(who)}" if who else ""}<blockquote dir="auto">{esc(citation.quote)}</blockquote>'
-        f'<p class="where">{esc(where)}{cited}</p></li>'
-    )
+def _line(fault: Sequence[str]) -> Pieces:
+    """A fault as text in pieces, each with True if the words are foreign."""
+    ours, *parts = fault
+    return ((sentence_case(ours), False), *((part, n % 2 == 0) for n, part in enumerate(parts)))
+
+
+def footnote(citation: Citation, place: str, backs: Sequence[tuple[str, str]]) -> Footnote:
+    """A citation with its ``place`` in the document, and the links back to where it is named."""
+    return Footnote(citation, who(citation.outlet, citation.published), place, tuple(backs))

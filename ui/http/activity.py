@@ -1,4 +1,4 @@
-"""What happens to a library's documents: a page that asks every few seconds shows what others do, too."""
+"""The route ``/api/activity``: changes of a library's documents, polled by every page every few seconds."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +15,9 @@ api = APIRouter(prefix="/api", tags=["Documents"], responses=REFUSALS)
 
 @dataclass(frozen=True)
 class Activity:
-    """``version`` differs once a document has come, gone or been described anew, by whatever program."""
+    """The files being added, and ``version``: a mark that differs after any document was added, changed or
+    removed, by whatever program.
+    """
 
     version: str
     adding: tuple[Arrival, ...]
@@ -31,5 +33,5 @@ _EXAMPLE = as_json(Activity("5d41402abc4b", (Arrival("minutes.pdf", "indexing", 
     responses=example(_EXAMPLE),
 )
 def activity(readback: Chosen, request: Request) -> dict[str, Any]:
-    """The files on their way in through this server, and a mark of the documents that are there."""
+    """The files that this server is adding, and a mark of the documents that are there."""
     return as_json(Activity(readback.version(), shelf(request).arrivals.of(readback)))

@@ -1,4 +1,4 @@
-"""What is on its way into the libraries of a server, so that every page can show it."""
+"""The progress of files being added to the libraries of a server, for every page to show."""
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Arrival:
-    """A file by its name, and how far it is: ``done`` of ``total`` passages once it is being indexed."""
+    """The progress of one file: ``done`` of ``total`` passages; both are 0 before it is being indexed."""
 
     path: str
     state: Literal["queued", "reading", "indexing"] = "queued"
@@ -24,7 +24,7 @@ class Arrival:
 
 
 class Arriving:
-    """The files of one call, one read after the other. Safe to use from several threads."""
+    """The progress of the files of one call of ``add``, which reads one after the other. Thread-safe."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
         self._waiting = {str(path): path.name for path in paths if not path.is_dir()}
@@ -32,13 +32,13 @@ class Arriving:
         self._lock = threading.Lock()
 
     def now(self) -> tuple[Arrival, ...]:
-        """Those that are not done, the current one first."""
+        """The files that are not done, the current one first."""
         with self._lock:
             current = (self._current,) if self._current else ()
             return *current, *(Arrival(name) for name in self._waiting.values())
 
     def heard(self, at: "Progress") -> None:
-        """The library tells how far it is; a file that it starts with ends the one before."""
+        """Take in a progress report of the library; a report on another file ends the file before it."""
         with self._lock:
             self._waiting.pop(at.path, None)
             state: Literal["reading", "indexing"] = "indexing" if at.total else "reading"
@@ -46,14 +46,14 @@ class Arriving:
 
 
 class Arrivals:
-    """What is being added to each library. Safe to use from several threads."""
+    """The calls of ``add`` under way, by library. Thread-safe."""
 
     def __init__(self) -> None:
         self._calls: WeakKeyDictionary[Readback, list[Arriving]] = WeakKeyDictionary()
         self._lock = threading.Lock()
 
     def of(self, readback: "Readback") -> tuple[Arrival, ...]:
-        """The files on their way into a library, by call in the order of these."""
+        """The files being added to a library, of the oldest call first."""
         with self._lock:
             calls = list(self._calls.get(readback, ()))
         return tuple(one for call in calls for one in call.now())
@@ -65,7 +65,10 @@ class Arrivals:
         address: Callable[[Path], str] | None = None,
         arriving: Arriving | None = None,
     ) -> "Added":
-        """``readback.add``, seen by all meanwhile; its caller can look at what is ``arriving`` on its own."""
+        """Call ``readback.add`` and show its files to all pages until it returns; lets its errors through.
+
+        ``arriving`` is for a caller that follows its own files.
+        """
         named = list(paths)
         call = arriving or Arriving(named)
         with self._shown(readback, call):

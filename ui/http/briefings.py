@@ -1,4 +1,4 @@
-"""The briefings kept with a library, and files to take away, under /api."""
+"""The routes of saved briefings and of exported files, under /api."""
 
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
@@ -16,17 +16,15 @@ from ui.http.openapi import ANY_FILE, example
 from ui.http.request_library import Chosen, exact
 from ui.http.response_shapes import Briefing as Told
 from ui.http.response_shapes import BriefingList, Note, RemovedBriefing
+from ui.http.weights import LONGEST_QUOTE, MOST_ANSWERS
 from ui.words.verdicts import as_contract
 
-_MOST = 100  # answers at once
-_SHOWN = 60  # characters of a quotation in an error
-
 api = APIRouter(prefix="/api", tags=["Summaries and briefings"])
-Answers = Annotated[list[Answer], Field(min_length=1, max_length=_MOST)]
+Answers = Annotated[list[Answer], Field(min_length=1, max_length=MOST_ANSWERS)]
 
 
 class NotesBody(BaseModel):
-    """The body of ``POST /api/briefings/notes``: answers, and the kept briefing they go to; none: a new."""
+    """The body of ``POST /api/briefings/notes``: answers, and a saved briefing's id, "" for a new one."""
 
     model_config = ConfigDict(json_schema_extra={"examples": examples.NOTE})
 
@@ -51,7 +49,7 @@ class ExportBody(BaseModel):
     responses=example(examples.BRIEFINGS),
 )
 def listing(readback: Chosen) -> dict[str, Any]:
-    """The briefings kept with the library, the newest first."""
+    """The briefings saved with the library, the newest first."""
     return {"briefings": [asdict(kept) for kept in readback.briefings.all()]}
 
 
@@ -62,7 +60,7 @@ def listing(readback: Chosen) -> dict[str, Any]:
     responses=example(examples.BRIEFING),
 )
 def one(readback: Chosen, ident: str) -> dict[str, Any]:
-    """A kept briefing."""
+    """One saved briefing. Raises ``BriefingNotFound`` if there is none of this id."""
     return as_contract(readback.briefings.read(ident).briefing)
 
 
@@ -73,14 +71,14 @@ def one(readback: Chosen, ident: str) -> dict[str, Any]:
     responses=example(examples.FORGOTTEN),
 )
 def remove(readback: Chosen, ident: str) -> dict[str, Any]:
-    """Forgets a kept briefing."""
+    """Delete a saved briefing."""
     readback.briefings.remove(ident)
     return {"removed": [ident]}
 
 
 @api.get("/briefings/{ident}/file", summary="A kept briefing as a file", responses=ANY_FILE)
 def briefing_file(readback: Chosen, ident: str, format: Format) -> Response:
-    """A kept briefing as a file."""
+    """A saved briefing as a file."""
     opened = readback.briefings.read(ident)
     return file_of(opened.saved, opened.briefing.title, format, opened.made.date())
 
@@ -92,11 +90,14 @@ def briefing_file(readback: Chosen, ident: str, format: Format) -> Response:
     responses=example(examples.NOTED),
 )
 def note(readback: Chosen, body: NotesBody) -> dict[str, Any]:
-    """Writes answers into a kept briefing, or into a new one; each quotation must stand where it is cited."""
+    """Write answers into a saved briefing, or into a new one.
+
+    Raises ``UsageError`` if a quotation does not stand where it is cited.
+    """
     if quote := changed(readback, body.answers):
         raise UsageError(
-            f"The documents have changed since this answer: “{quote[:_SHOWN]}” does not stand there any "
-            "more. Ask again."
+            f"The documents have changed since this answer: “{quote[:LONGEST_QUOTE]}” does not stand there "
+            "any more. Ask again."
         )
     return {"id": readback.briefings.note(body.answers, body.briefing)}
 

@@ -19,7 +19,7 @@ api = APIRouter(prefix="/api/documents", tags=["DocumentList"])
 
 
 class DescriptionBody(BaseModel):
-    """The body of ``PATCH /api/documents/{id}``: what is to be said of a document; "" means unknown."""
+    """The body of ``PATCH /api/documents/{id}``: new title, outlet and date; "" means unknown."""
 
     model_config = ConfigDict(json_schema_extra={"examples": examples.DESCRIBE})
 
@@ -42,7 +42,7 @@ def listing(readback: Chosen) -> dict[str, Any]:
     openapi_extra=FILES,
 )
 async def add(readback: Chosen, request: Request) -> Response:
-    """Files, as multipart/form-data in fields named ``files``; each is added wholly or not at all.
+    """Add files, sent as multipart/form-data in fields named ``files``; each is added wholly or not at all.
 
     Where server-sent events are accepted: ``progress`` of each file as it goes on, then ``added`` with this
     shape, or ``error``.
@@ -60,7 +60,7 @@ def one(readback: Chosen, ident: str) -> dict[str, Any]:
     "/{ident}", summary="Correct a document", response_model=Document, responses=example(examples.DOCUMENT)
 )
 def describe(readback: Chosen, ident: str, body: DescriptionBody) -> dict[str, Any]:
-    """Corrects a document's title, outlet or date."""
+    """Correct a document's title, outlet or date."""
     document = readback.set(exact(readback, ident), **body.model_dump())
     return as_json(document)
 
@@ -69,7 +69,7 @@ def describe(readback: Chosen, ident: str, body: DescriptionBody) -> dict[str, A
     "/{ident}", summary="Remove a document", response_model=Removed, responses=example(examples.REMOVED)
 )
 def remove(readback: Chosen, ident: str) -> dict[str, Any]:
-    """Removes a document."""
+    """Remove a document."""
     result = readback.remove([exact(readback, ident)])
     return {"removed": list(result.removed), "failed": [as_json(failure) for failure in result.failed]}
 
@@ -81,5 +81,5 @@ def remove(readback: Chosen, ident: str) -> dict[str, Any]:
     responses=example(examples.TEXT),
 )
 def text(readback: Chosen, ident: str) -> dict[str, Any]:
-    """A document's exact text: what every offset refers to."""
+    """A document's exact text; every offset counts its characters."""
     return as_json(readback.text(exact(readback, ident)))

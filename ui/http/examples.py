@@ -1,4 +1,4 @@
-"""The examples in the description of the HTTP interface: one small library, so that they fit each other."""
+"""The examples in the OpenAPI description, all of one small library so that they fit each other."""
 
 import json
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from index.document import Document, Span
+from index.document import Document, DocumentState, Span
 from index.results import Added, Failure, Removed
 from index.store.rows import DocumentText
 from rag.shapes import (
@@ -15,12 +15,16 @@ from rag.shapes import (
     Briefing,
     Citation,
     CoverageEntry,
+    DatePrecision,
+    Engine,
     Report,
     SearchHit,
     SearchResult,
     Section,
+    SectionKind,
     Summary,
     TimelineEntry,
+    Verdict,
     as_json,
 )
 from ui.http.protocols import text_reply
@@ -38,7 +42,7 @@ _TEXT = (
 
 
 def swapped(value: Any, old: object, new: object) -> Any:
-    """``value`` with ``new`` wherever ``old`` is, however deep."""
+    """A copy of ``value`` (JSON) with ``new`` in place of each ``old``, at any depth."""
     if isinstance(value, dict):
         return {key: swapped(one, old, new) for key, one in value.items()}
     if isinstance(value, list | tuple):
@@ -54,13 +58,13 @@ def _cite(n: int, quote: str) -> Citation:
 
 _AGROUND = _cite(2, "The ferry Corvina ran aground.")
 _CARRIED = _cite(1, "It carried 212 passengers.")
-_FACT = AnswerSentence(_CARRIED.quote, (1,), "supported")
-_EVENT = AnswerSentence(_AGROUND.quote, (2,), "supported")
-_ANSWER = Answer(QUESTION, True, 0.91, "extractive", (_FACT,), (_CARRIED,))
+_FACT = AnswerSentence(_CARRIED.quote, (1,), Verdict.SUPPORTED)
+_EVENT = AnswerSentence(_AGROUND.quote, (2,), Verdict.SUPPORTED)
+_ANSWER = Answer(QUESTION, True, 1.0, Engine.EXTRACTIVE, (_FACT,), (_CARRIED,))
 _DATE = _cite(1, "14 March 2026")
 _DOCUMENT = Document(
     ID, "b5" * 32, "Ferry aground", "The Saltmarsh Herald", "2026-03-14",
-    Span(_DATE.start, _DATE.end, _DATE.quote), "ferry.txt", "text/plain", len(_TEXT), 1, "ready",
+    Span(_DATE.start, _DATE.end, _DATE.quote), "ferry.txt", "text/plain", len(_TEXT), 1, DocumentState.READY,
 )  # fmt: skip
 
 
@@ -75,15 +79,15 @@ REMOVED = as_json(Removed((ID,), ()))
 TEXT = as_json(DocumentText(ID, _TEXT, None))
 HEALTH: Json = {"ok": True, "documents": 1}
 SUGGESTIONS: Json = {"questions": [QUESTION]}
-SEARCH = as_json(SearchResult("passengers", (SearchHit(3.2, _CARRIED),)))
+SEARCH = as_json(SearchResult("passengers", (SearchHit(0.5, _CARRIED),)))
 ANSWER = as_json(_ANSWER)
-REPORT = as_contract(Report((_FACT,), (_CARRIED,), {"supported": 1}))
-SUMMARY = as_contract(Summary(ID, "extractive", (_EVENT, _FACT), _both(), (_FACT,), (QUESTION,)))
+REPORT = as_contract(Report((_FACT,), (_CARRIED,), {Verdict.SUPPORTED: 1}))
+SUMMARY = as_contract(Summary(ID, Engine.EXTRACTIVE, (_EVENT, _FACT), _both(), (_FACT,), (QUESTION,)))
 BRIEFING = as_contract(
     Briefing(
-        "The ferry Corvina", "extractive", (ID,),
-        (Section("key_points", "Key points", (_EVENT, _FACT)),), _both(), (),
-        (TimelineEntry("2026-03-14", "day", _EVENT),), (CoverageEntry(ID, used=True),),
+        "The ferry Corvina", Engine.EXTRACTIVE, (ID,),
+        (Section(SectionKind.KEY_POINTS, "Key points", (_EVENT, _FACT)),), _both(), (),
+        (TimelineEntry("2026-03-14", DatePrecision.DAY, _EVENT),), (CoverageEntry(ID, used=True),),
     )
 )  # fmt: skip
 _KEPT = "20260315-080211-5e0c91fa"
@@ -100,7 +104,7 @@ BRIEFINGS: Json = {
 }
 ENGINE: Json = {
     "model": "", "base_url": "", "context_window": 4096, "embedding_model": "", "price_read": 0.0,
-    "price_written": 0.0, "max_megabytes": 50, "has_key": False, "fixed": {}, "engine": "extractive",
+    "price_written": 0.0, "max_megabytes": 50, "has_key": False, "fixed": {}, "engine": Engine.EXTRACTIVE,
     "leaves": "",
 }  # fmt: skip
 TRIED: Json = {"ok": True, "detail": "It answers.", "models": ["llama3.2"]}

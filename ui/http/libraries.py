@@ -1,4 +1,4 @@
-"""The libraries that a server serves, under /api/libraries."""
+"""The routes of the libraries that a server serves, under /api/libraries."""
 
 from typing import Annotated, Any
 
@@ -14,7 +14,7 @@ api = APIRouter(prefix="/api/libraries", tags=["LibraryList"])
 
 
 class LibraryName(BaseModel):
-    """The body of ``POST /api/libraries``: what the new library is to be called."""
+    """The body of ``POST /api/libraries``: the name of the new library."""
 
     model_config = ConfigDict(json_schema_extra={"examples": examples.LIBRARY})
 
@@ -25,7 +25,7 @@ class LibraryName(BaseModel):
 def listing(
     request: Request, library: Annotated[str, Query(description="The one that is current.")] = ""
 ) -> dict[str, Any]:
-    """All there are, the one the server was started on first; its name is ""."""
+    """All libraries, the one the server was started on first; its name is ""."""
     served = shelf(request)
     return {
         "libraries": [
@@ -38,5 +38,5 @@ def listing(
 
 @api.post("", summary="Make a library", response_model=CreatedLibrary, responses=example(examples.MADE))
 def create(request: Request, body: LibraryName) -> dict[str, Any]:
-    """Makes an empty library; gives the name that the parameter ``library`` of other routes takes."""
+    """Make an empty library; the answer has the name for the parameter ``library`` of other routes."""
     return {"name": shelf(request).create(body.name)}

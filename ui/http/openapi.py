@@ -1,4 +1,4 @@
-"""How the HTTP interface describes itself: examples of what it gives, and of what it refuses."""
+"""The OpenAPI description of the HTTP interface: examples of answers and of errors."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -40,7 +40,7 @@ FILES = {
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a status comes, with an example of the error."""
+    """One cause of an HTTP error status, with an example of the error."""
 
     why: str
     code: str
@@ -67,7 +67,7 @@ _REASONS = {
 
 
 def example(value: object, *, events: str | None = None) -> Responses:
-    """``responses`` of a route: an example of its answer, and of the events it may come as."""
+    """The ``responses`` of a route: an example of its answer, and of the same as server-sent events."""
     content: dict[str, Any] = {"application/json": {"example": swapped(value, None, NULL)}}
     if events is not None:
         content["text/event-stream"] = {"schema": {"type": "string"}, "example": events}
@@ -90,7 +90,10 @@ ANY_FILE: Responses = {
 
 
 def refusals(*statuses: int, kind: type = ErrorBody, **more: object) -> Responses:
-    """What a route may answer instead, as ``kind``, with an example each; ``more`` fields of the error."""
+    """The error ``responses`` of a route, in shape ``kind``, with an example each.
+
+    ``more`` are further fields of the error.
+    """
     told: Responses = {}
     for status in statuses:
         reason = _REASONS[status]
@@ -105,11 +108,11 @@ REFUSALS = refusals(400, 401, 403, 404, 409, 413, 422, 429, 500)
 
 
 def schema(shape: type) -> dict[str, Any]:
-    """The JSON schema of what a shape is written as."""
+    """The JSON schema of a shape as it is serialized."""
     return TypeAdapter(shape).json_schema(mode="serialization")
 
 
 def describe(app: FastAPI) -> dict[str, Any]:
-    """The description of ``app``, the nulls of its examples among them."""
+    """The OpenAPI description of ``app``, with the nulls of its examples, which FastAPI would drop."""
     made: dict[str, Any] = swapped(FastAPI.openapi(app), NULL, None)
     return made

@@ -29,37 +29,37 @@ _STATUS = {
 
 
 def problem(status: int, code: str, message: str) -> JSONResponse:
-    """An error as the contract has it."""
+    """The response of an error: ``{"error": {"code", "message"}}``."""
     return JSONResponse({"error": {"code": code, "message": message}}, status)
 
 
 def error_code(error: Exception) -> str:
-    """``document_not_found`` for a DocumentNotFound."""
+    """The code of an error: its class in snake_case, as ``document_not_found``."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(error).__name__).lower()
 
 
 async def readback_error(_: Request, error: Exception) -> JSONResponse:
-    """One of our own."""
+    """The response of one of our own errors."""
     status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 500)
     return problem(status, error_code(error), str(error))
 
 
 async def bad_request(_: Request, error: Exception) -> JSONResponse:
-    """A body or a query that is not of the shape asked for."""
+    """The response to a body or a query that does not fit its schema: status 422."""
     first = error.errors()[0] if isinstance(error, RequestValidationError) else {"loc": (), "msg": str(error)}
     where = ".".join(str(part) for part in first["loc"] if isinstance(part, str | int))
     return problem(422, "bad_request", f"{where}: {first['msg']}")
 
 
 async def http_error(_: Request, error: Exception) -> JSONResponse:
-    """One of the framework's."""
+    """The response of an error that Starlette raises, such as 404."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     detail = error.detail if isinstance(error, HTTPException) else "Error"
     return problem(status, re.sub(r"\W+", "_", detail).lower(), detail)
 
 
 async def crash(_: Request, __: Exception) -> JSONResponse:
-    """One that nobody foresaw; answered outside the guard."""
+    """The response of an unexpected error: status 500. Sent outside the guard, so it adds the headers."""
     answer = problem(500, "internal", CRASH)
     answer.headers.update(HEADERS)
     return answer

@@ -1,4 +1,4 @@
-"""Search, ask, check, and whether the server is well."""
+"""The routes for search, questions, drafts and the state of the server."""
 
 import threading
 from typing import Annotated, Any, Literal
@@ -15,24 +15,23 @@ from ui.http.openapi import DOCUMENTS, example
 from ui.http.request_library import Chosen
 from ui.http.response_shapes import Health, Report, Suggestions
 from ui.http.sse import WANTED, stream
+from ui.http.weights import LONGEST_DRAFT
 from ui.words.verdicts import as_contract
-
-_LONGEST_DRAFT = 1_000_000  # characters
 
 api = APIRouter(prefix="/api", tags=["Questions"])
 
 
 class HistoryTurn(BaseModel):
-    """What the reader asked, or what was answered."""
+    """One turn of the conversation before: a question or an answer."""
 
     role: Literal["user", "assistant"]
     content: Annotated[str, Field(max_length=100_000)]
 
 
 class QuestionBody(BaseModel):
-    """The body of ``POST /api/ask``. ``documents`` are the ids of those that may be used: none named, all.
+    """The body of ``POST /api/ask``.
 
-    ``history``: what was said before, oldest first.
+    ``documents``: the ids of those to answer from, all if empty. ``history``: earlier turns, oldest first.
     """
 
     model_config = ConfigDict(json_schema_extra={"examples": examples.ASK})
@@ -43,7 +42,7 @@ class QuestionBody(BaseModel):
 
 
 class CheckBody(BaseModel):
-    """The body of ``POST /api/check``: a draft, and which documents it is held against: none named, all."""
+    """The body of ``POST /api/check``: a draft, and the ids of documents to check it by, all if empty."""
 
     model_config = ConfigDict(json_schema_extra={"examples": examples.CHECK})
 
@@ -54,7 +53,7 @@ class CheckBody(BaseModel):
 
 @api.get("/health", summary="Is the server well?", response_model=Health, responses=example(examples.HEALTH))
 def health(readback: Chosen) -> dict[str, Any]:
-    """Whether the server is well, and how many documents it has."""
+    """The state of the server, and the number of documents."""
     return {"ok": True, "documents": len(readback.documents())}
 
 
@@ -64,7 +63,7 @@ def search(
     query: Annotated[str, Query(description="Words, or a question.", examples=["passengers"])],
     doc: Annotated[list[str] | None, Query(description=DOCUMENTS)] = None,
 ) -> dict[str, Any]:
-    """The passages that fit best, best first."""
+    """The passages that fit a query best, best first."""
     return as_json(readback.search(query, documents=tuple(doc or ())))
 
 
@@ -98,14 +97,14 @@ def ask(readback: Chosen, body: QuestionBody, accept: Annotated[str, Header()] =
 
 @api.post("/check", summary="Check a draft", response_model=Report, responses=example(examples.REPORT))
 def check(readback: Chosen, body: CheckBody) -> dict[str, Any]:
-    """Which sentences of a draft the documents support, contradict or do not hold."""
+    """A verdict on each sentence of a draft, with citations. Raises ``TooLarge`` as ``drafted`` does."""
     return as_contract(readback.check(drafted(body), tuple(body.documents), markdown=body.markdown))
 
 
 def drafted(body: CheckBody) -> str:
-    """The text of a draft. Raises ``TooLarge``."""
-    if len(body.text) > _LONGEST_DRAFT:
+    """The text of a draft. Raises ``TooLarge`` if it is longer than a million characters."""
+    if len(body.text) > LONGEST_DRAFT:
         raise errors.TooLarge(
-            f"The draft has {len(body.text):,} characters; {_LONGEST_DRAFT:,} can be checked at once."
+            f"The draft has {len(body.text):,} characters; {LONGEST_DRAFT:,} can be checked at once."
         )
     return body.text

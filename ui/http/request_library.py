@@ -1,4 +1,4 @@
-"""Which library a request is for, and which of its documents."""
+"""The library that a request names, and the documents."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
@@ -21,7 +21,7 @@ def shelf(request: Request) -> "Shelf":
 
 
 def chosen(request: Request, library: Annotated[str, Query(description=_NAME)] = "") -> Readback:
-    """The library that a request names."""
+    """The library that a request names. Raises ``LibraryNotFound`` if there is none of this name."""
     return shelf(request).get(library)
 
 
@@ -30,12 +30,15 @@ Chosen = Annotated[Readback, Depends(chosen)]
 
 
 def exact(readback: Readback, ident: str) -> str:
-    """The id itself, once it is known to be one; HTTP takes no prefixes and no file names."""
+    """``ident`` itself if it is a whole id: HTTP takes no prefixes and no file names.
+
+    Raises ``DocumentNotFound`` otherwise.
+    """
     return exact_all(readback, [ident])[0]
 
 
 def exact_all(readback: Readback, idents: Iterable[str]) -> tuple[str, ...]:
-    """The ids themselves, once all are known to be ids. Raises ``DocumentNotFound``."""
+    """The ids themselves. Raises ``DocumentNotFound`` if one is not the whole id of a document."""
     known = {document.id for document in readback.documents()}
     wanted = tuple(idents)
     for ident in wanted:

@@ -1,4 +1,4 @@
-"""What the HTTP interface gives, beside the contract's shapes: the schemas are made of these dataclasses."""
+"""The dataclasses of JSON answers that ``rag.shapes`` lacks; the OpenAPI schemas are made of them."""
 
 from dataclasses import MISSING, dataclass, field, fields, make_dataclass
 from datetime import datetime
@@ -28,7 +28,7 @@ Report = _bare(shapes.Report)
 
 @dataclass(frozen=True)
 class Health:
-    """Whether the server is well, and how many documents the library has."""
+    """The state of the server, and the number of documents in the library."""
 
     ok: bool
     documents: int
@@ -50,35 +50,35 @@ class DocumentList:
 
 @dataclass(frozen=True)
 class ListedBriefing(BriefingEntry):
-    """A briefing in the list of those kept; ``made`` in the time of the server, without a zone."""
+    """A saved briefing in a list; ``made`` is a local time of the server, without a zone."""
 
     made: Annotated[datetime, WithJsonSchema({"type": "string", "title": "CreatedLibrary"})]
 
 
 @dataclass(frozen=True)
 class BriefingList:
-    """The briefings kept with a library, the newest first."""
+    """The briefings saved with a library, the newest first."""
 
     briefings: tuple[ListedBriefing, ...]
 
 
 @dataclass(frozen=True)
 class RemovedBriefing:
-    """Which briefings are no longer kept."""
+    """The ids of deleted briefings."""
 
     removed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Note:
-    """The kept briefing that answers were written into."""
+    """The id of the saved briefing that answers were written into."""
 
     id: str
 
 
 @dataclass(frozen=True)
 class EngineState:
-    """How the answers of a library are written: by whom, what is set elsewhere, and what is sent where."""
+    """The settings of a library's engine, those fixed elsewhere, and a line on what is sent where."""
 
     model: str
     base_url: str
@@ -104,7 +104,7 @@ class LibraryInfo:
 
 @dataclass(frozen=True)
 class LibraryList:
-    """The libraries that a server serves, and whether more can be made."""
+    """The libraries of a server; ``can_create`` is true if more can be made."""
 
     libraries: tuple[LibraryInfo, ...]
     can_create: bool
@@ -119,7 +119,7 @@ class CreatedLibrary:
 
 @dataclass(frozen=True)
 class Failed:
-    """What went wrong: a word for programs, a line for people."""
+    """An error: a code for programs, one line for people."""
 
     code: str
     message: str
@@ -127,6 +127,6 @@ class Failed:
 
 @dataclass(frozen=True)
 class ErrorBody:
-    """An error, as every route under /api tells it."""
+    """The body of an error of every route under /api."""
 
     error: Failed

@@ -1,4 +1,4 @@
-"""How a library's answers are written, under /api/settings. A key goes in here, and never comes out."""
+"""The routes of a library's engine settings, under /api/settings. A key goes in here, and never comes out."""
 
 import threading
 from dataclasses import asdict
@@ -11,14 +11,16 @@ from rag import Readback
 from rag.model.connection_test import ConnectionResult, try_out
 from rag.model.engine import checked_key
 from rag.settings import CHANGEABLE, address
+from rag.shapes import Engine
 from ui.http import examples
 from ui.http.openapi import example
 from ui.http.request_library import Chosen
 from ui.http.response_shapes import EngineState
+from ui.http.weights import TRIALS
 from ui.words.engine_status import engine
 
 _SHOWN = (*CHANGEABLE, "embedding_model", "price_read", "price_written", "max_megabytes")
-_trying = threading.BoundedSemaphore(4)  # each holds a thread that waits: the others are for questions
+_trying = threading.BoundedSemaphore(TRIALS)
 
 api = APIRouter(prefix="/api/settings", tags=["Settings"])
 Key = Annotated[
@@ -28,7 +30,7 @@ Key = Annotated[
 
 
 class EndpointBody(BaseModel):
-    """The body of ``POST /api/settings/test``: a model, and where it is; no address: OpenAI's service."""
+    """The body of ``POST /api/settings/test``: a model and its address; no address means OpenAI's service."""
 
     model_config = ConfigDict(json_schema_extra={"examples": examples.ENDPOINT})
 
@@ -43,7 +45,7 @@ class EndpointBody(BaseModel):
 
 
 class SettingsBody(EndpointBody):
-    """The body of ``PUT /api/settings``: who is to write the answers; no model: they are quotations."""
+    """The body of ``PUT /api/settings``: the model that writes answers; no model means quotations."""
 
     model: Annotated[str, Field(max_length=2_000)]
     base_url: Annotated[str, Field(max_length=2_000)]
@@ -53,14 +55,14 @@ class SettingsBody(EndpointBody):
 @api.get(
     "", summary="How answers are written", response_model=EngineState, responses=example(examples.ENGINE)
 )
-def shown(readback: Chosen) -> dict[str, Any]:
-    """The settings in force, which of them are set elsewhere, and what is sent where."""
+def current_settings(readback: Chosen) -> dict[str, Any]:
+    """The settings in force, those fixed elsewhere, and a line on what is sent where."""
     settings = readback.settings
     return {
         **{name: getattr(settings, name) for name in _SHOWN},
         "has_key": bool(settings.api_key),
         "fixed": {name: why for name, why in settings.fixed.items() if name in _SHOWN},
-        "engine": settings.model or "extractive",
+        "engine": settings.model or Engine.EXTRACTIVE,
         "leaves": engine(settings).leaves,
     }
 
@@ -72,16 +74,16 @@ def shown(readback: Chosen) -> dict[str, Any]:
     responses=example(examples.ENGINE),
 )
 def change(readback: Chosen, body: SettingsBody) -> dict[str, Any]:
-    """Takes effect for the next question. A key is kept until the server stops, and written nowhere."""
+    """Change the settings for later questions. A key is kept until the server stops, and written nowhere."""
     values = {"model": body.model.strip(), "base_url": body.base_url.strip()}
     window = {} if body.context_window is None else {"context_window": body.context_window}
     readback.use({**values, **window}, body.key)
-    return shown(readback)
+    return current_settings(readback)
 
 
 @api.post("/test", summary="Try a model", response_model=ConnectionResult, responses=example(examples.TRIED))
 def test(readback: Chosen, body: EndpointBody) -> dict[str, Any]:
-    """Asks for one word, and which models there are; nothing of the library is sent."""
+    """Ask a model for one word, and its endpoint for a list of models; nothing of the library is sent."""
     if not _trying.acquire(blocking=False):
         return _told(
             ConnectionResult(ok=False, detail="Several models are being tried already. Wait a moment.")

@@ -11,27 +11,27 @@ from typing import TYPE_CHECKING
 from index.errors import LibraryNotFound, LibraryReadOnly, ReadbackError, UsageError
 from rag.settings import Settings, load_settings
 from ui.http.arrivals import Arrivals
+from ui.http.weights import LONGEST_LIBRARY_NAME
 
 if TYPE_CHECKING:
     from rag import Readback
 
 _FORBIDDEN = set('/\\<>:"|?*')
 _DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in "0123456789¹²³")}
-_LONGEST = 60  # characters of a library's name
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # characters that change a line, or are none
 _SIGNS = ("catalog.sqlite3", "readback.toml")  # either makes a folder a library
 
 
 @dataclass(frozen=True)
 class Shelved:
-    """A library by its name: "" for the one the server was started on. ``title`` is for the reader."""
+    """A library's name ("" for the one the server was started on) and ``title``, the name for the reader."""
 
     name: str
     title: str
 
 
 class Shelf:
-    """Opens each library once, when it is first asked for. Safe to use from several threads."""
+    """The libraries of a server, each opened once, when it is first asked for. Thread-safe."""
 
     def __init__(self, home: "Readback", folder: Path | None = None) -> None:
         self.home = home
@@ -43,16 +43,16 @@ class Shelf:
         self._trusted = {home.settings.base_url, *_addresses(self._names())}
 
     def libraries(self) -> tuple[Shelved, ...]:
-        """All there are, the one the server was started on first."""
+        """All libraries, the one the server was started on first."""
         return (Shelved("", self.home.path.name), *(Shelved(name, name) for name in self._names()))
 
     def get(self, name: str = "") -> "Readback":
-        """The library of this name; raises ``LibraryNotFound``."""
+        """The library of this name. Raises ``LibraryNotFound`` if there is none."""
         if not name:
             return self.home
         path = self._names().get(name)
         if path is None:
-            raise LibraryNotFound(f"There is no library {name[:_LONGEST]!r}. Choose another one.")
+            raise LibraryNotFound(f"There is no library {name[:LONGEST_LIBRARY_NAME]!r}. Choose another one.")
         with self._lock:
             if name not in self._open:
                 from rag import Readback
@@ -61,16 +61,16 @@ class Shelf:
             return self._open[name]
 
     def create(self, title: str) -> str:
-        """Makes an empty library; gives its name.
+        """Make an empty library and return its name.
 
-        Raises ``UsageError`` where it cannot have that name, ``LibraryReadOnly`` where none can be made.
+        Raises ``UsageError`` if it cannot have that name, ``LibraryReadOnly`` if the folder is not writable.
         """
         if self.folder is None:
             raise UsageError("This server serves one library only.")
         name = unicodedata.normalize("NFC", title).strip()
         if not _plain(name):
             raise UsageError(
-                f"A library's name has 1 to {_LONGEST} letters, digits, spaces and hyphens, "
+                f"A library's name has 1 to {LONGEST_LIBRARY_NAME} letters, digits, spaces and hyphens, "
                 "and does not begin or end with a dot."
             )
         try:
@@ -89,7 +89,7 @@ class Shelf:
         return name
 
     def close(self) -> None:
-        """Lets go of all libraries opened here; ``home`` is its opener's."""
+        """Close all libraries opened here, not ``home``: whoever opened it closes it."""
         with self._lock, ExitStack() as closing:  # which goes on to the next where one fails
             for readback in self._open.values():
                 closing.callback(readback.close)
@@ -100,7 +100,7 @@ class Shelf:
         return settings if settings.base_url in self._trusted else replace(settings, api_key="")
 
     def _names(self) -> dict[str, Path]:
-        """Links are left out: one library must not be opened twice, nor one from elsewhere."""
+        """The libraries' folders by name, without links: none may be opened twice, or from elsewhere."""
         try:
             root, home = self.folder.resolve() if self.folder else None, self.home.path.resolve()
             folders = sorted(root.iterdir(), key=lambda path: path.name.casefold()) if root else []
@@ -118,20 +118,20 @@ def _is_library(path: Path) -> bool:
 
 
 def _addresses(libraries: dict[str, Path]) -> Iterator[str]:
-    """Where the models of libraries are asked, as far as their settings can be read."""
+    """The addresses of the libraries' models; a library whose settings cannot be read has none."""
     for path in libraries.values():
         with suppress(ReadbackError):
             yield load_settings(path).base_url
 
 
 def _folded(name: str) -> str:
-    """What two names have in common that some file systems take for one."""
+    """The form of a name that is equal for two names that some file systems take for one."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
 
 
 def _plain(name: str) -> bool:
-    """Whether every file system, and a line of text, can carry it."""
-    if not 0 < len(name) <= _LONGEST or "." in (name[0], name[-1]):
+    """Return whether every file system, and one line of text, can hold the name."""
+    if not 0 < len(name) <= LONGEST_LIBRARY_NAME or "." in (name[0], name[-1]):
         return False
     if name.split(".")[0].strip().upper() in _DEVICES:
         return False

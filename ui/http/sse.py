@@ -1,4 +1,4 @@
-"""An answer as server-sent events: ``draft`` and ``sentence`` as they come, ``answer`` at the end."""
+"""Answers as server-sent events (WHATWG HTML, section 9.2): ``draft``, ``sentence``, at last ``answer``."""
 
 import json
 import threading
@@ -20,12 +20,12 @@ HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
 def stream(events: Generator[Event], stop: threading.Event) -> StreamingResponse:
-    """``events`` to whoever listens; ``stop`` is set as soon as nobody does."""
+    """The response that sends ``events``; ``stop`` is set as soon as the client has gone."""
     return streamed(_lines(events), stop)
 
 
 def streamed(lines: Generator[str], stop: threading.Event) -> StreamingResponse:
-    """``lines``, each a whole number of events, as they come; each is made in a thread."""
+    """The response that sends ``lines`` as they come: each holds whole events, and is made in a thread."""
     return StreamingResponse(_sent(lines, stop), media_type=WANTED, headers=HEADERS)
 
 
@@ -60,7 +60,7 @@ def _lines(events: Generator[Event]) -> Generator[str]:
 
 
 def failure(error: Exception) -> dict[str, str]:
-    """Code and message of an error once the answer has begun; one that nobody foresaw is logged."""
+    """The code and message of an error once the answer has begun; an unexpected one is logged."""
     if isinstance(error, ReadbackError):
         return {"code": error_code(error), "message": str(error)}
     log.error("Unexpected error", exc_info=error)
@@ -79,6 +79,6 @@ def _line(event: Event) -> str:
 
 
 def written(name: str, data: dict[str, Any]) -> str:
-    """One event."""
+    """One event as text."""
     # JSON in ASCII holds no line break of any kind, which would end the event.
     return f"event: {name}\ndata: {json.dumps(data)}\n\n"

@@ -1,4 +1,4 @@
-"""Adding over HTTP: the files of one request, answered with JSON or with server-sent events."""
+"""The adding of one request's files, answered with JSON or with server-sent events."""
 
 import os
 import tempfile
@@ -18,17 +18,15 @@ from rag.shapes import as_json
 from ui.http.arrivals import Arrivals, Arriving
 from ui.http.sse import HEADERS, WANTED, failure, written
 from ui.http.uploads import receive
+from ui.http.weights import PROGRESS_PAUSE, SILENCE
 
 if TYPE_CHECKING:
     from index.results import Added
     from rag import Readback
 
-_FRAME = 0.2  # seconds between two looks
-_SILENCE = 15.0  # seconds after which a proxy may think that nobody is there any more
-
 
 class Upload:
-    """Files that a request brought. Once begun they are added to the end, whoever listens."""
+    """The files of a request. Once begun, all of them are added, even if the client has gone."""
 
     def __init__(
         self,
@@ -47,17 +45,17 @@ class Upload:
         self._told: tuple[str, dict[str, Any]] | None = None
 
     def add(self) -> dict[str, Any]:
-        """The contract's shape of ``add``; blocks. The files that were sent are gone then."""
+        """Add the files and delete the copies that were sent; blocks. Returns the JSON shape of ``Added``."""
         with self._folder:
             result = self._arrivals.add(self._readback, self._paths, lambda path: path.name, self._arriving)
         return _told(result, self._large, self._readback.settings.max_megabytes)
 
     def begin(self) -> None:
-        """Adds in a thread of its own."""
+        """Start adding in a thread."""
         threading.Thread(target=self._run, daemon=True).start()
 
     async def events(self) -> AsyncIterator[str]:
-        """``progress`` of each file that is further, and ``added`` or ``error`` at the end."""
+        """The events: ``progress`` of each file that got further, at the end ``added`` or ``error``."""
         shown: tuple[Any, ...] = ()
         silent = 0.0
         while self._told is None:
@@ -67,11 +65,11 @@ class Upload:
                     silent = 0.0
                     yield written("progress", as_json(one))
             shown = now
-            if silent >= _SILENCE:
+            if silent >= SILENCE:
                 silent = 0.0
                 yield ": still there\n\n"
-            await anyio.sleep(_FRAME)
-            silent += _FRAME
+            await anyio.sleep(PROGRESS_PAUSE)
+            silent += PROGRESS_PAUSE
         yield written(*self._told)
 
     def _run(self) -> None:
@@ -82,7 +80,10 @@ class Upload:
 
 
 async def add(readback: "Readback", arrivals: Arrivals, request: Request) -> Response:
-    """Takes in the files of a request and adds them; raises ``TooLarge`` where all are too large."""
+    """Receive the files of a request and add them.
+
+    Raises ``TooLarge`` if all are too large, ``UsageError`` as ``receive`` does.
+    """
     folder = tempfile.TemporaryDirectory(prefix="readback-")
     try:
         paths, large = await receive(request, Path(folder.name), readback.settings.max_megabytes)
@@ -113,5 +114,5 @@ def _why(megabytes: int) -> str:
 
 
 def _without_folder(message: str, path: str) -> str:
-    """An error without the temporary folder that its reader knows nothing of."""
+    """The message without the temporary folder, which its reader knows nothing of."""
     return message.replace(path, Path(path).name).replace(f"{Path(path).parent}{os.sep}", "")

@@ -1,4 +1,4 @@
-"""Files sent by a browser or a program: taken in under a size limit, kept under safe names."""
+"""The files of an upload, received under a size limit and stored under safe names."""
 
 import re
 import shutil
@@ -13,36 +13,33 @@ from starlette.requests import Request
 
 from index.errors import TooLarge, UsageError
 from ui.http.security.size_limit import announced
+from ui.http.weights import BETWEEN_FILES, LONGEST_STEM, MAX_FIELD, MAX_FIELDS, MAX_FILES, WHOLE_MEGABYTES
 
-MAX_FILES = 1000
-_MAX_FIELDS = 100  # that are no files
-_MAX_FIELD = 64 * 1024  # bytes of each
-WHOLE_MEGABYTES = 1000  # of a whole request, unless one file may be larger
 _BAD = re.compile(r'[\x00-\x1f\x7f<>:"|?*]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 
 
 def safe_name(name: str | None) -> str:
-    """The last part of a file name, without what a file system or a reader could trip over."""
+    """The last part of a file name, at most 200 bytes, without characters that file systems refuse."""
     base = re.split(r"[/\\]", name or "")[-1]
     base = _BAD.sub("_", base.encode("utf-8", "replace").decode()).strip(" .")
     stem, dot, suffix = base.rpartition(".")
     if not dot or not stem:
         stem, suffix = base.strip("."), ""
-    room = 200 - len(suffix.encode()) - 1  # bytes: a file system's limit is 255
+    room = LONGEST_STEM - len(suffix.encode()) - 1
     if room < 1:
-        stem, suffix, room = base, "", 200
+        stem, suffix, room = base, "", LONGEST_STEM
     stem = stem.encode()[:room].decode("utf-8", "ignore")
     return f"{stem}.{suffix}" if suffix else stem or "document"
 
 
 class _Parser(MultiPartParser):
-    """Starlette's parser, which keeps no more than ``limit`` bytes of a file and remembers which had more."""
+    """Starlette's parser, keeping at most ``limit`` bytes of a file; ``taken`` counts those sent."""
 
     def __init__(self, request: Request, limit: int) -> None:
-        whole = max(limit, WHOLE_MEGABYTES * 1_000_000) + 1_000_000  # and the lines between the files
+        whole = max(limit, WHOLE_MEGABYTES * 1_000_000) + BETWEEN_FILES
         super().__init__(
             request.headers, _counted(request, whole),
-            max_files=MAX_FILES, max_fields=_MAX_FIELDS, max_part_size=_MAX_FIELD,
+            max_files=MAX_FILES, max_fields=MAX_FIELDS, max_part_size=MAX_FIELD,
         )  # fmt: skip
         self.limit = limit
         self.taken: dict[int, int] = {}
@@ -59,10 +56,10 @@ class _Parser(MultiPartParser):
 
 
 async def _counted(request: Request, most: int) -> AsyncGenerator[bytes, None]:
-    """The body, as long as it is no larger. Raises ``TooLarge``, and reads no further."""
+    """The body in pieces. Raises ``TooLarge``, and reads no further, after ``most`` bytes."""
     taken = announced(request.headers)
     error = TooLarge(
-        f"The upload is larger than {most / 1e6:,.0f} MB in all. Send the files in several parts."
+        f"The upload is larger than {most / 1_000_000:,.0f} MB in all. Send the files in several parts."
     )
     if taken > most:
         raise error
@@ -75,7 +72,11 @@ async def _counted(request: Request, most: int) -> AsyncGenerator[bytes, None]:
 
 
 async def receive(request: Request, folder: Path, megabytes: int) -> tuple[list[Path], list[str]]:
-    """Store the files of a multipart request in ``folder``: their paths, and the names of those too large."""
+    """Store the files of a multipart request in ``folder``: their paths, and the names of those too large.
+
+    Raises ``UsageError`` if the body is not multipart/form-data or holds no file, ``TooLarge`` if all of it
+    is larger than one request may be.
+    """
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         raise UsageError("Send the files as multipart/form-data, each in a field named “files”.")
     limit = megabytes * 1_000_000

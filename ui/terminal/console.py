@@ -10,35 +10,34 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ui.terminal.weights import LONGEST_NAME, NARROWEST, WIDEST
 from ui.words.safe_text import one_line
-
-_WIDEST = 100  # columns; longer lines tire the eye
 
 
 @cache
 def console(*, stderr: bool = False) -> Console:
-    """Standard output, or standard error."""
+    """Standard output, or standard error; the same object each time."""
     colours: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
     return Console(stderr=stderr, markup=False, emoji=False, highlight=False, color_system=colours)
 
 
 def width() -> int:
-    """How many columns are written to."""
-    return min(_WIDEST, console().width)
+    """The columns of a line at most, 100 or those of the terminal."""
+    return min(WIDEST, console().width)
 
 
 def say(text: Text | str = "", indent: str = "", first: Text | str | None = None) -> None:
-    """A paragraph, its lines after ``indent``; the first after ``first``."""
+    """Print a paragraph, each line after ``indent``, the first after ``first``."""
     paragraph = text if isinstance(text, Text) else Text(text)
     lead = indent if first is None else first
-    for line in paragraph.wrap(console(), max(20, width() - len(indent))):
+    for line in paragraph.wrap(console(), max(NARROWEST, width() - len(indent))):
         line.rstrip()
         console().print(Text.assemble(lead, line), soft_wrap=True)
         lead = indent
 
 
 def print_table(table: Table, indent: str = "") -> None:
-    """Prints a table without blanks at the ends of its lines."""
+    """Print a table without blanks at the ends of its lines."""
     with console().capture() as capture:
         console().print(table)
     text = Text.from_ansi(capture.get())
@@ -49,16 +48,19 @@ def print_table(table: Table, indent: str = "") -> None:
 
 @contextmanager
 def bar() -> Iterator[Callable[[str, float, float], None]]:
-    """A bar on standard error, where that is a terminal: call it with what is done, how far, of how much."""
+    """A bar on standard error, where that is a terminal.
+
+    Call it with a name for the work, how much of it is done, and of how much.
+    """
     errors = console(stderr=True)
     if not errors.is_terminal:
         yield lambda _what, _done, _total: None
         return
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    what = TextColumn("{task.description}", markup=False)
-    with Progress(what, BarColumn(), TimeRemainingColumn(), console=errors, transient=True) as shown:
-        task = shown.add_task("starting", total=None)
-        yield lambda text, done, total: shown.update(
-            task, description=one_line(text)[:40], completed=done, total=total
+    name = TextColumn("{task.description}", markup=False)
+    with Progress(name, BarColumn(), TimeRemainingColumn(), console=errors, transient=True) as progress:
+        task = progress.add_task("starting", total=None)
+        yield lambda text, done, total: progress.update(
+            task, description=one_line(text)[:LONGEST_NAME], completed=done, total=total
         )

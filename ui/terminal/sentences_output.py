@@ -1,87 +1,73 @@
-"""Sentences in a terminal: with their verdict, what is wrong with them, and their sources."""
+"""Sentences in a terminal: with their verdict, their faults, and their sources."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
 
+from rag.shapes import Verdict
 from ui.terminal.console import console, print_table, say, width
-from ui.words.phrases import day
+from ui.terminal.weights import ABREAST, LONGEST_UNCHECKED
+from ui.words.paper import who
 from ui.words.safe_text import one_line
-from ui.words.verdicts import (
-    TROUBLED,
-    VERDICTS,
-    known_verdict,
-    pieces,
-    problem_parts,
-    said_otherwise,
-    source_pieces,
-    sources_of,
-    who_and_when,
-)
 
 if TYPE_CHECKING:
-    from rag.shapes import AnswerSentence, Citation
+    from rag.shapes import Citation
+    from ui.words.marked_sentence import Contrast, MarkedSentence
 
-_TAGGED = ("partly", "unsupported", "contradicted")
 _MARKS = {
-    "supported": ("✓", "green"),
-    "partly": ("◐", "yellow"),
-    "contradicted": ("✗", "red"),
-    "unsupported": ("?", "magenta"),
-    "unchecked": ("·", "dim"),
+    Verdict.SUPPORTED: ("✓", "green"),
+    Verdict.PARTLY: ("◐", "yellow"),
+    Verdict.CONTRADICTED: ("✗", "red"),
+    Verdict.UNSUPPORTED: ("?", "magenta"),
+    Verdict.UNCHECKED: ("·", "dim"),
 }
-_ABREAST = 80  # columns from which two texts stand side by side
-_SHOWN = 300  # characters of a sentence that claims nothing, which may be a page of code
 
 
-def answered(sentence: "AnswerSentence") -> Text:
-    """A sentence of an answer with its citations; supported ones need no more words."""
-    is_tagged = sentence.verdict in _TAGGED
-    words = marked(pieces(sentence) if is_tagged else [(sentence.text, False)], "yellow")
-    _numbered(words, sentence.citations)
-    return words.append(f" ({VERDICTS[sentence.verdict]})", "yellow") if is_tagged else words
+def answered(sentence: "MarkedSentence") -> Text:
+    """Lay out a sentence with its citations, and its verdict where a reader must know it."""
+    words = numbered(marked(sentence.pieces, "yellow"), sentence.citations)
+    return words.append(f" ({sentence.tag})", "yellow") if sentence.tag else words
 
 
-def prose(sentences: "Iterable[AnswerSentence]", citations: Sequence["Citation"], *, title: str) -> None:
-    """Sentences as a paragraph, broken off where one is in trouble, to say what is wrong.
+def prose(sentences: "Iterable[MarkedSentence]", owner: str) -> None:
+    """Print sentences as a paragraph, broken off after each that has faults, to show these.
 
-    ``title`` says whose words they are.
+    ``owner``: whose words they are, such as "The answer".
     """
     words = Text()
     for sentence in sentences:
         words.append(" " if words else "").append(answered(sentence))
-        if sentence.verdict in TROUBLED and sentence.problems:
+        if sentence.faults or sentence.contrasts:
             say(words)
-            trouble(sentence, citations, writer="this says", title=title)
+            trouble(sentence, owner)
             words = Text()
     if words:
         say(words)
 
 
-def checked(sentence: "AnswerSentence") -> None:
-    """A sentence of a draft on lines of its own, behind the mark of its verdict."""
-    verdict = known_verdict(sentence)
-    mark, colour = _MARKS[verdict]
-    if verdict == "unchecked":
+def checked(sentence: "MarkedSentence") -> None:
+    """Print a sentence of a draft on lines of its own, behind the mark of its verdict."""
+    mark, colour = _MARKS[sentence.verdict]
+    if sentence.verdict == "unchecked":
         text = one_line(sentence.text)
-        words = Text(f"{text[:_SHOWN]}…" if len(text) > _SHOWN else text, "dim")
+        words = Text(f"{text[:LONGEST_UNCHECKED]}…" if len(text) > LONGEST_UNCHECKED else text, "dim")
     else:
-        words = marked(pieces(sentence), colour)
-        _numbered(words, sentence.citations)
-        words.append(f" ({VERDICTS[verdict]})", colour)
+        words = numbered(marked(sentence.pieces, colour), sentence.citations)
+        words.append(f" ({sentence.label})", colour)
     say(words, "  ", Text(f"{mark} ", colour))
 
 
-def _numbered(words: Text, citations: Iterable[int]) -> None:
-    """Adds ``[1][2]`` to a sentence."""
+def numbered(words: Text, citations: Iterable[int]) -> Text:
+    """Add `` [1][2]`` to ``words``, which it returns."""
     for before, n in enumerate(citations):
         words.append(f"[{n}]" if before else f" [{n}]", "cyan")
+    return words
 
 
 def marked(pieces: Iterable[tuple[str, bool]], colour: str) -> Text:
-    """Foreign words of which some are marked."""
+    """Lay out foreign words, those of the marked pieces in ``colour``."""
     text = Text()
     for words, is_marked in pieces:
         text.append(_piece(words), f"bold underline {colour}" if is_marked else "")
@@ -94,26 +80,23 @@ def _piece(words: str) -> str:
     return one_line(f"|{words}|")[1:-1]
 
 
-def trouble(sentence: "AnswerSentence", citations: Sequence["Citation"], *, writer: str, title: str) -> None:
-    """What is wrong with a sentence, a line a problem; where sources contradict it, both texts.
+def trouble(sentence: "MarkedSentence", owner: str) -> None:
+    """Print the faults of a sentence, a line each, and every source that contradicts it beside it.
 
-    ``writer``: whose words they are, as "you write"; ``title`` stands above them.
+    ``owner`` stands above the sentence.
     """
-    cited = sources_of(sentence, citations)
-    for problem in sentence.problems:
-        said = (_piece(part) for part in problem_parts(problem, cited, writer))
-        say(Text("".join(said), "yellow"), "      ", "    - ")
-    if sentence.verdict == "contradicted":
-        for citation in said_otherwise(sentence, cited):
-            _both(sentence, citation, title)
+    for fault in sentence.faults:
+        say(Text("".join(map(_piece, fault)), "yellow"), "      ", "    - ")
+    for contrast in sentence.contrasts:
+        _both(sentence, contrast, owner)
 
 
-def _both(sentence: "AnswerSentence", citation: "Citation", title: str) -> None:
-    """A sentence and the source that contradicts it, side by side where there is room."""
-    ours = Text(title, "dim"), marked(pieces(sentence), "red")
-    name = Text(f"{one_line(who_and_when(citation))} [{citation.n}]", "dim")
-    theirs = name, marked(source_pieces(sentence, citation), "green")
-    if console().width < _ABREAST:
+def _both(sentence: "MarkedSentence", contrast: "Contrast", owner: str) -> None:
+    """Print a sentence and the source that contradicts it, side by side where there is room."""
+    ours = Text(owner, "dim"), marked(sentence.pieces, "red")
+    name = Text(f"{one_line(contrast.heading)} [{contrast.n}]", "dim")
+    theirs = name, marked(contrast.pieces, "green")
+    if console().width < ABREAST:
         for head, text in (ours, theirs):
             say(head, "    ")
             say(text, "      ")
@@ -127,19 +110,19 @@ def _both(sentence: "AnswerSentence", citation: "Citation", title: str) -> None:
 
 
 def source(citation: "Citation", *, quote: bool = False) -> None:
-    """``[1] Outlet, 14 March 2026 — Title (page 3), characters 441–534``, and the words if asked for."""
+    """Print ``[1] Outlet, 14 March 2026 — Title (page 3), characters 441–534``, the words below if asked."""
     say(_where(citation), "    ", f"[{citation.n}] ")
     if quote:
         say(Text(one_line(citation.quote), "dim"), "    ")
 
 
 def also_in(citation: "Citation") -> None:
-    """Another document in which a passage stands, too."""
+    """Print another document that has a passage, too."""
     say(_where(citation), "      ", f"    also in: [{citation.n}] ")
 
 
 def _where(citation: "Citation") -> Text:
-    who = ", ".join(one_line(part) for part in (citation.outlet, day(citation.published)) if part)
+    origin = one_line(who(citation.outlet, citation.published))
     page = f" (page {citation.page})" if citation.page else ""
-    place = Text(f"{who} — " if who else "").append(one_line(citation.title), "bold").append(page)
+    place = Text(f"{origin} — " if origin else "").append(one_line(citation.title), "bold").append(page)
     return place.append(f", characters {citation.start}–{citation.end}")

@@ -1,4 +1,4 @@
-"""An answer in a terminal while it is written: what is checked, and the sentence that is still a draft."""
+"""An answer in a terminal while it is written: the checked sentences, and the one that is still a draft."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -9,6 +9,7 @@ from rich.text import Text
 
 from ui.terminal.console import console
 from ui.terminal.sentences_output import answered
+from ui.words.marked_sentence import mark
 from ui.words.safe_text import one_line
 
 if TYPE_CHECKING:
@@ -17,11 +18,15 @@ if TYPE_CHECKING:
 
 
 def follow(events: Iterator["Event"], *, shown: bool) -> "Answer":
-    """The answer that ``events`` end with; ``shown``: in a terminal, what comes before is seen until then."""
+    """Return the answer that ``events`` end with.
+
+    ``shown``: in a terminal, print the sentences and the draft until then. Raises ``RuntimeError`` if there
+    is no answer.
+    """
     from rag.answering.events import Answered
     from rag.model.reply import DraftPiece
 
-    said, draft = Text(), ""
+    checked, draft = Text(), ""
     live = Live(console=console(), transient=True, auto_refresh=False)
     with ExitStack() as until_then:
         for event in events:
@@ -32,8 +37,8 @@ def follow(events: Iterator["Event"], *, shown: bool) -> "Answer":
                     until_then.enter_context(live)
                 draft = event.text if event.opens else draft + event.text
             else:
-                said.append(" " if said else "").append(answered(event.sentence))
+                checked.append(" " if checked else "").append(answered(mark(event.sentence, event.citations)))
                 draft = ""
             if live.is_started:
-                live.update(said + Text(f" {one_line(draft)}", "dim"), refresh=True)
+                live.update(checked + Text(f" {one_line(draft)}", "dim"), refresh=True)
     raise RuntimeError("an answer did not end with the answer")

@@ -1,4 +1,4 @@
-"""Shapes in a terminal.
+"""Documents, passages and measurements in a terminal.
 
 Foreign text passes through ``one_line`` and reaches rich only as ``Text``, which is never read as markup.
 """
@@ -11,73 +11,19 @@ from rich.table import Table
 from rich.text import Text
 
 from ui.terminal.console import print_table, say
-from ui.terminal.sentences_output import also_in, checked, prose, source, trouble
+from ui.terminal.sentences_output import also_in, source
 from ui.words.phrases import counted, day
 from ui.words.safe_text import one_line
-from ui.words.verdicts import TROUBLED, counts
 
 if TYPE_CHECKING:
     from index.document import Document
     from rag.doctor import Check
     from rag.evaluating.retrieval import Evaluation
-    from rag.shapes import Answer, Disagreement, Report, SearchResult
-
-
-def answer(answer: "Answer") -> None:
-    """The sentences, what they disagree on, and their sources; or the passages nearest to the question."""
-    if answer.found:
-        prose(answer.sentences, answer.citations, title="The answer")
-    else:
-        say(Text("Your documents do not say.", "bold"))
-    for disagreement in answer.disagreements:
-        say()
-        _disagreement(disagreement)
-    if answer.citations:
-        say()
-        for citation in answer.citations:
-            source(citation)
-    if answer.nearest:
-        say()
-        say(Text("The nearest passages, which are not evidence:", "dim"))
-        for citation in answer.nearest:
-            source(citation, quote=True)
-    if answer.notes:
-        say()
-        for note in answer.notes:
-            say(Text(one_line(note), "dim"))
-
-
-def report(report: "Report") -> None:
-    """A draft's sentences with their verdicts, what is wrong with them, the sources, and the counts."""
-    for sentence in report.sentences:
-        checked(sentence)
-        if sentence.verdict in TROUBLED:
-            trouble(sentence, report.citations, writer="you write", title="Your draft")
-            say()
-    if report.citations:
-        say()
-        for citation in report.citations:
-            source(citation)
-    if report.sentences:
-        say()
-    say(Text(counts(report), "bold"))
-    for note in report.notes:
-        say(Text(one_line(note), "dim"))
-
-
-def _disagreement(disagreement: "Disagreement") -> None:
-    named = "Different things of one name" if disagreement.kind == "namesake" else "Your sources disagree"
-    say(Text(f"{named}: {one_line(disagreement.topic)}", "bold"))
-    for value in disagreement.values:
-        line = Text(one_line(value.value)).append(" ")
-        for n in value.citations:
-            line.append(f"[{n}]", "cyan")
-        line.append(f" ({counted(value.independent_sources, 'independent source')})", "dim")
-        say(line, "    ", "  - ")
+    from rag.shapes import SearchResult
 
 
 def hits(result: "SearchResult") -> None:
-    """Passages found, best first."""
+    """Print the passages found, best first."""
     if not result.hits:
         say("Nothing found.")
     for number, hit in enumerate(result.hits):
@@ -90,7 +36,7 @@ def hits(result: "SearchResult") -> None:
 
 
 def documents(documents: Sequence["Document"], folder: Path) -> None:
-    """The library as a table."""
+    """Print the library in ``folder`` as a table."""
     where = one_line(str(folder))
     if not documents:
         say(f"The library in {where} is empty; add documents with: readback add PATH")
@@ -114,14 +60,14 @@ def documents(documents: Sequence["Document"], folder: Path) -> None:
 
 
 def checks(checks: Iterable["Check"]) -> None:
-    """What doctor found."""
+    """Print the findings of ``doctor``."""
     for check in checks:
         mark = Text("ok    ", "green") if check.ok else Text("fails ", "bold red")
         say(mark + Text(f"{check.name}: ", "bold") + Text(one_line(check.detail)), " " * 6, "")
 
 
 def evaluation(evaluation: "Evaluation") -> None:
-    """The metrics with their intervals."""
+    """Print metrics with their 95 % intervals."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("metric", no_wrap=True)
     for name in ("value", "95 % from", "to"):
@@ -133,7 +79,7 @@ def evaluation(evaluation: "Evaluation") -> None:
 
 
 def confusion(confusion: dict[str, dict[str, int]]) -> None:
-    """How often each verdict was given, to the claims that are supported and to those that are not."""
+    """Print how often each verdict was given: a row for each kind of claim, a column for each verdict."""
     verdicts = list(dict.fromkeys(verdict for given in confusion.values() for verdict in given))
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("", no_wrap=True)

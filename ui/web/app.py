@@ -1,4 +1,4 @@
-"""The web app: its panes and what happens in them. What they show is made in ``ui.web.panes``."""
+"""The web app: its panes as Gradio components, and their events. ``ui.web.panes`` renders their content."""
 
 import os
 from pathlib import Path
@@ -13,6 +13,8 @@ from ui.web.page_handlers import PageHandlers
 from ui.web.panes import frame
 from ui.web.panes.viewer import no_source
 from ui.web.scripts import linked
+from ui.web.templates import render
+from ui.web.weights import JOBS_AT_ONCE, QUESTIONS_AT_ONCE
 
 if TYPE_CHECKING:
     from ui.http.shelf import Shelf
@@ -33,14 +35,14 @@ def _html(value: str = "", **options: Any) -> gr.HTML:
     return gr.HTML(value, apply_default_css=False, **{"js_on_load": "", **options})
 
 
-def _told(name: str) -> str:
-    """A script that tells the page's own script of each new value."""
-    told = f"window.dispatchEvent(new CustomEvent('rb-render', {{detail: '{name}'}}))"
-    return f"watch('value', () => {told})"
+def _announce(name: str) -> str:
+    """A script that sends the page's own script an event for each new value."""
+    event = f"window.dispatchEvent(new CustomEvent('rb-render', {{detail: '{name}'}}))"
+    return f"watch('value', () => {event})"
 
 
 def _part(name: str, ident: str = "") -> gr.HTML:
-    """A pane that the page's own script fills, with what ``ui.web.pane_routes`` gives it."""
+    """A pane that the page's own script fills with HTML from ``ui.web.pane_routes``."""
     filled = f"(window.readbackPanes ??= {{}})['{name}'] = html => {{ props.value = html }}"
     there = f"window.dispatchEvent(new CustomEvent('rb-pane', {{detail: '{name}'}}))"
     # Later, since Gradio forgets what is put in while it still makes the component.
@@ -48,7 +50,7 @@ def _part(name: str, ident: str = "") -> gr.HTML:
 
 
 def _build(page: PageHandlers) -> gr.Blocks:
-    """The panes, left to right, and what happens in them."""
+    """The panes, left to right, and their events."""
     with gr.Blocks(title="Readback", fill_width=True, fill_height=True, analytics_enabled=False) as demo:
         with gr.Column(elem_id="rb-app"):
             _part("top")
@@ -58,26 +60,33 @@ def _build(page: PageHandlers) -> gr.Blocks:
             with gr.Column(elem_id="rb-main", min_width=0):
                 _part("first")
                 talk = _conversation()
-                guide = _html(elem_id="rb-guide", js_on_load=_told("guide"))
+                guide = _html(elem_id="rb-guide", js_on_load=_announce("guide"))
                 with gr.Column(elem_id="rb-briefing", min_width=0):
                     _part("desk")
-                    briefing = _html(elem_id="rb-brief", js_on_load=_told("briefing"))
+                    briefing = _html(elem_id="rb-brief", js_on_load=_announce("briefing"))
                 _part("documents")
                 _part("settings")
                 _html(frame.composer(), elem_id="rb-composer")
-            reading = _html(no_source(), elem_id="rb-viewer", js_on_load=_told("viewer"))
+            reading = _html(no_source(), elem_id="rb-viewer", js_on_load=_announce("viewer"))
             _html(frame.nav(), elem_id="rb-nav")
-        kept = _html(elem_id="rb-kept", js_on_load=_told("kept"))
+        kept = _html(elem_id="rb-kept", js_on_load=_announce("kept"))
         send = ", ".join(f"{name}: data => trigger('{name}', data)" for name in _EVENTS)
         bridge = _html(elem_id="rb-bridge", visible="hidden", js_on_load=_CONNECT.format(send))
-        said = [*talk, kept]
+        conversation = [*talk, kept]
         at_once = {"queue": False, "trigger_mode": "multiple", **_QUIET}
-        long = {"concurrency_limit": 8, "trigger_mode": "multiple", **_QUIET}
-        bridge.ask(page.ask, None, said, concurrency_limit=20, trigger_mode="multiple", **_QUIET)
+        long = {"concurrency_limit": JOBS_AT_ONCE, "trigger_mode": "multiple", **_QUIET}
+        bridge.ask(
+            page.ask,
+            None,
+            conversation,
+            concurrency_limit=QUESTIONS_AT_ONCE,
+            trigger_mode="multiple",
+            **_QUIET,
+        )
         bridge.stop(page.stop, None, None, **at_once)
         bridge.open(page.open, None, reading, **at_once)
-        bridge.fresh(page.fresh, None, said, **at_once)
-        bridge.chat(page.chat, None, said, **at_once)
+        bridge.fresh(page.fresh, None, conversation, **at_once)
+        bridge.chat(page.chat, None, conversation, **at_once)
         bridge.guide(page.guide, None, guide, **long)
         bridge.brief(page.brief, None, briefing, **long)
         bridge.halt(page.halt, None, None, **at_once)
@@ -86,14 +95,14 @@ def _build(page: PageHandlers) -> gr.Blocks:
 
 
 def _conversation() -> tuple[gr.HTML, gr.HTML]:
-    """What stands above the question box; gives the turns, the latest apart."""
+    """Add the panes above the question box; return those of the earlier turns and of the latest."""
     _html(frame.chat_bar(), elem_id="rb-chat-bar")
     _part("invite")
     _html(frame.begin(), elem_id="rb-begin")
     with gr.Column(elem_id="rb-thread", min_width=0):
         # Apart, since each look of the latest turn is taken apart and compared in the browser.
-        earlier = _html(elem_id="rb-earlier", js_on_load=_told("thread"))
-        latest = _html(elem_id="rb-latest", html_template=frame.LOG, js_on_load=_told("thread"))
+        earlier = _html(elem_id="rb-earlier", js_on_load=_announce("thread"))
+        latest = _html(elem_id="rb-latest", html_template=frame.log(), js_on_load=_announce("thread"))
     return earlier, latest
 
 
@@ -115,6 +124,6 @@ def mount(app: FastAPI, shelf: "Shelf") -> FastAPI:
         max_file_size="1kb",  # uploads go through /api/documents, not through Gradio
         favicon_path=str(STATIC / "favicon.svg"),
         theme=gr.themes.Base(font=_SANS, font_mono=["Liberation Mono", "monospace"]),
-        head=f'<style>{_styles()}</style><script type="module">{linked(STATIC / "js" / "main.js")}</script>',
+        head=render("head", style=_styles(), script=linked(STATIC / "js" / "main.js")),
     )
     return mounted

@@ -1,4 +1,4 @@
-"""What a page has made: guides and briefings. Each may take a while."""
+"""The events that have a guide or a briefing generated, which takes seconds to minutes."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -30,14 +30,14 @@ class GenerationHandlers:
         self._briefed: WeakValueDictionary[str | None, Working[Briefing]] = WeakValueDictionary()
 
     def guide(self, event: gr.EventData, request: gr.Request) -> Iterator[Any]:
-        """A document's guide, made where it is not kept yet; one asked for meanwhile takes its place."""
-        ident = str(told(event, "doc"))
+        """Yield a document's guide, generated unless it is kept; a newer one of the tab replaces this one."""
+        ident = str(payload(event, "doc"))
         if before := self._guided.get(request.session_hash):
             before.stop()
         try:
             readback = self._readback(request)
             document = readback.document(ident)
-            work = Working(lambda told, stop: readback.summarize(ident, progress=told, stop=stop))
+            work = Working(lambda report, stop: readback.summarize(ident, progress=report, stop=stop))
             self._guided[request.session_hash] = work
             for look in _followed(work, f"Reading {document.title}"):
                 yield look if self._guided.get(request.session_hash) is work else gr.skip()
@@ -51,15 +51,15 @@ class GenerationHandlers:
         yield shown if self._guided.get(request.session_hash) is work else gr.skip()
 
     def brief(self, event: gr.EventData, request: gr.Request) -> Iterator[str]:
-        """A briefing on what a tab has ticked, kept with the library once it is made."""
-        topic, chosen = str(told(event, "topic")), turns.chosen(str(told(event, "scope")))
+        """Yield a briefing on the documents that a tab has ticked, and keep it with the library."""
+        topic, chosen = str(payload(event, "topic")), turns.chosen(str(payload(event, "scope")))
         if chosen is None:
             return
         try:
             readback = self._readback(request)
-            work = Working(lambda told, stop: readback.brief(chosen, topic, told, stop))
+            work = Working(lambda report, stop: readback.brief(chosen, topic, report, stop))
             self._briefed[request.session_hash] = work
-            yield from _followed(work, "Reading", halt=True)
+            yield from _followed(work, "Reading", can_stop=True)
             ident = readback.briefings.keep(work.result)
             yield _briefing(readback, ident)
         except Stopped:
@@ -68,13 +68,13 @@ class GenerationHandlers:
             yield trouble(str(error))
 
     def halt(self, request: gr.Request) -> None:
-        """The briefing that a tab is waiting for is not wanted any more."""
+        """Stop the briefing that a tab is waiting for."""
         if work := self._briefed.get(request.session_hash):
             work.stop()
 
     def kept(self, event: gr.EventData, request: gr.Request) -> str:
-        """A briefing that is kept, opened again; none named, none is open."""
-        ident = str(told(event, "briefing"))
+        """A kept briefing to read; "" if none is named."""
+        ident = str(payload(event, "briefing"))
         try:
             return _briefing(self._readback(request), ident) if ident else ""
         except ReadbackError as error:
@@ -90,15 +90,15 @@ def _briefing(readback: "Readback", ident: str) -> str:
     return briefing_pane.view(readback.briefings.read(ident))
 
 
-def told(event: gr.EventData, name: str) -> object:
-    """What the page's script sent under a name; "" where it sent nothing of the kind."""
+def payload(event: gr.EventData, name: str) -> object:
+    """The value that the page's script sent under ``name``; "" if it sent none."""
     return event._data.get(name, "") if isinstance(event._data, dict) else ""
 
 
-def _followed(work: Working[Any], what: str, *, halt: bool = False) -> Iterator[Any]:
-    """How far a job is, as HTML, each time there is something new."""
+def _followed(work: Working[Any], name: str, *, can_stop: bool = False) -> Iterator[Any]:
+    """Yield the progress of a job as HTML, and Gradio's skip while it is unchanged."""
     shown = None
     with closing(work.steps()) as steps:
         for step in steps:
-            yield progress(what, step, halt=halt) if step != shown else gr.skip()
+            yield progress(name, step, can_stop=can_stop) if step != shown else gr.skip()
             shown = step

@@ -9,10 +9,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from ui.http.security.access import CHALLENGE, client, cookie_name, secure, session, too_many
 from ui.http.security.gate import Gate
 from ui.web.panes.login_page import login_page
+from ui.web.weights import LOGIN_FORM
 
 api = APIRouter(include_in_schema=False)
 
-_LARGEST = 16_384  # bytes of the form
 _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
@@ -22,14 +22,14 @@ _LOCAL = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 
 
 def local(path: str) -> str:
-    """Where to go after the log-in: a path of this server, whatever a link says."""
+    """Return ``path`` if it is a path of this server to go to after the log-in, else ``/``."""
     is_ours = _LOCAL.fullmatch(path) and path.split("?")[0].rstrip("/") not in ("/login", "/logout")
     return path if is_ours else "/"
 
 
 @api.get("/login")
 def page(request: Request, next: str = "/") -> Response:
-    """The form, or the page that was wanted where the browser is logged in already."""
+    """The form, or the page that was wanted if the browser is logged in already."""
     if _gate(request).sessions.holds(session(request.scope)):
         return RedirectResponse(local(next), 303)
     return _form(local(next))
@@ -37,7 +37,7 @@ def page(request: Request, next: str = "/") -> Response:
 
 @api.post("/login")
 async def log_in(request: Request) -> Response:
-    """A new session, in a cookie that scripts cannot read."""
+    """Open a session, in a cookie that scripts cannot read."""
     fields = await _fields(request)
     if fields is None:
         return _form("/", "The form could not be read. Try again.", status=400)
@@ -56,7 +56,7 @@ async def log_in(request: Request) -> Response:
 
 @api.post("/logout")
 async def log_out(request: Request) -> Response:
-    """Ends the session."""
+    """End the session."""
     _gate(request).sessions.close(session(request.scope))
     answer = RedirectResponse("/login", 303, _HEADERS)
     _give(request, answer, "")
@@ -85,7 +85,7 @@ async def _fields(request: Request) -> dict[str, str] | None:
     body = b""
     async for piece in request.stream():
         body += piece
-        if len(body) > _LARGEST:
+        if len(body) > LOGIN_FORM:
             return None
     try:
         fields = parse_qs(body.decode("ascii"), keep_blank_values=True, max_num_fields=10)

@@ -1,4 +1,4 @@
-"""What happens when a page is opened, asked, or told to read something."""
+"""The events of the page: a question, a conversation, a document to read."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -8,12 +8,13 @@ from weakref import WeakValueDictionary
 import gradio as gr
 
 from index.errors import ReadbackError
-from ui.web.generation_handlers import GenerationHandlers, told
+from ui.web.generation_handlers import GenerationHandlers, payload
 from ui.web.panes import turns
 from ui.web.panes.answer_thread import Asking
-from ui.web.panes.conversation import kept_html, thread, turn_html
+from ui.web.panes.conversation import saved_html, thread, turn_html
 from ui.web.panes.turns import Turn
 from ui.web.panes.viewer import no_source, parse_view, trouble, viewer
+from ui.web.weights import KEPT_TURNS
 
 if TYPE_CHECKING:
     from ui.http.shelf import Shelf
@@ -22,7 +23,7 @@ _NOTHING_NEW = (gr.skip(),) * 3
 
 
 class PageHandlers(GenerationHandlers):
-    """The page's events. A tab's state comes and goes with each call; its address names the library."""
+    """The page's events. Each call brings its tab's state; the tab's address names the library."""
 
     def __init__(self, shelf: "Shelf") -> None:
         super().__init__(shelf)
@@ -30,13 +31,13 @@ class PageHandlers(GenerationHandlers):
 
     @property
     def megabytes(self) -> int:
-        """The largest file that is taken."""
+        """The largest file that is taken, in megabytes."""
         return self.shelf.home.settings.max_megabytes
 
     def chat(self, event: gr.EventData, request: gr.Request) -> tuple[str, str, str]:
         """A conversation that the browser kept."""
         self._leave(request)
-        return self._said(told(event, "turns"))
+        return self._conversation(payload(event, "turns"))
 
     def open(self, event: gr.EventData, request: gr.Request) -> str:
         """A document in the right pane."""
@@ -53,21 +54,24 @@ class PageHandlers(GenerationHandlers):
     def fresh(self, request: gr.Request) -> tuple[str, str, str]:
         """A conversation that has not begun."""
         self._leave(request)
-        return self._said("")
+        return self._conversation("")
 
     def ask(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        """A question: its heading at once, then its answer as it comes."""
-        question = str(told(event, "question")).encode("utf-8", "replace").decode().strip()
-        chosen, kept = turns.chosen(str(told(event, "scope"))), told(event, "kept")
+        """Answer a question: yield its heading at once, then its answer as it grows.
+
+        Each look is the earlier turns, the latest, and the conversation for the browser to keep.
+        """
+        question = str(payload(event, "question")).encode("utf-8", "replace").decode().strip()
+        chosen, kept = turns.chosen(str(payload(event, "scope"))), payload(event, "kept")
         if not question or chosen is None:
             yield _NOTHING_NEW
             return
-        before = turns.from_text(kept)[1 - turns.KEPT :]  # so that this one is kept as well
+        before = turns.from_text(kept)[1 - KEPT_TURNS :]  # so that this one is kept as well
         try:
             readback = self._readback(request)
         except ReadbackError as error:
             failed = Turn(question, 0, error=str(error))
-            yield thread(before), turn_html(failed, len(before)), kept_html((*before, failed))
+            yield thread(before), turn_html(failed, len(before)), saved_html((*before, failed))
             return
         asking = self._asked[request.session_hash] = Asking(readback, question, chosen, before)
         shown = None
@@ -81,21 +85,21 @@ class PageHandlers(GenerationHandlers):
                 yield (
                     thread(before) if first else gr.skip(),
                     turn_html(turn, len(before)),
-                    kept_html((*before, turn)) if first or turn.state != "working" else gr.skip(),
+                    saved_html((*before, turn)) if first or turn.state != "working" else gr.skip(),
                 )
 
     def stop(self, request: gr.Request) -> None:
-        """The answer that a tab is waiting for is long enough."""
+        """Stop the answer that a tab is waiting for."""
         if asking := self._asked.get(request.session_hash):
             asking.stop()
 
     def _leave(self, request: gr.Request) -> None:
-        """The answer under way is not of the conversation any more that the tab shows."""
+        """Stop the answer under way: the tab shows another conversation."""
         if asking := self._asked.pop(request.session_hash, None):
             asking.stop()
 
-    def _said(self, kept: object) -> tuple[str, str, str]:
-        """A conversation, its latest turn apart, and as a tab keeps it."""
+    def _conversation(self, kept: object) -> tuple[str, str, str]:
+        """A conversation's earlier turns, its latest, and the whole for the browser to keep."""
         known = turns.from_text(kept)
         latest = turn_html(known[-1], len(known) - 1) if known else ""
-        return thread(known[:-1]), latest, kept_html(known)
+        return thread(known[:-1]), latest, saved_html(known)

@@ -1,4 +1,4 @@
-"""The panes that change as a whole, as HTML: the page's own script fetches them, and asks for the sample."""
+"""The routes of panes that change as a whole: the page's own script fetches their HTML."""
 
 from typing import Annotated
 
@@ -24,7 +24,7 @@ Parts = dict[str, str]
 
 @api.get("/parts/documents")
 def documents(request: Request, library: Name = "") -> Parts:
-    """The documents, in the left pane and as a view of their own."""
+    """The documents: the left pane, and the view of its own."""
     served = shelf(request)
     try:
         readback = served.get(library)
@@ -38,7 +38,7 @@ def documents(request: Request, library: Name = "") -> Parts:
 
 @api.get("/parts/frame")
 def framed(request: Request, library: Name = "") -> Parts:
-    """What depends on the engine: the bar at the top, the first screen, the invitation, the settings."""
+    """The panes that depend on the engine: top bar, first screen, invitation, settings."""
     served, locked = shelf(request), request.app.state.gate is not None
     menu = libraries_menu(served, library)
     try:
@@ -59,7 +59,7 @@ def framed(request: Request, library: Name = "") -> Parts:
 
 @api.get("/parts/briefings")
 def briefings(request: Request, library: Name = "") -> Parts:
-    """Where a briefing is asked for, and those that are kept."""
+    """The form that asks for a briefing, and the briefings that are kept."""
     try:
         return {"desk": desk(shelf(request).get(library).briefings.all())}
     except ReadbackError as error:
@@ -68,7 +68,10 @@ def briefings(request: Request, library: Name = "") -> Parts:
 
 @api.post("/sample")
 def sample(request: Request, readback: Chosen) -> dict[str, int]:
-    """Adds the sample set, and says how many documents it is."""
+    """Add the sample set; return the number of its documents.
+
+    Raises ``UsageError`` if the server has none, ``ReadError`` if none of its files can be read.
+    """
     folder = request.app.state.sample
     if folder is None:
         raise UsageError("This server has no sample set.")

@@ -1,24 +1,42 @@
-"""Who answers, in the page's words, and what is sent for it."""
+"""The engine that writes the answers, in plain text, and the data that is sent away for it."""
 
 from dataclasses import dataclass
 
 from rag.model.endpoint import OPENAI, Endpoint
 from rag.settings import Settings
-from ui.web.render import esc
+
+NO_MODEL = "Quotes only, no model"
+"""The name of the engine that works without a model."""
 
 
 @dataclass(frozen=True)
 class EngineStatus:
-    """Who answers, and what leaves the library: "" where there is no such model."""
+    """The models of a library and their place.
 
-    model: str = ""  # that writes the answers
-    embedder: str = ""  # of an endpoint
-    place: str = ""  # where either is asked
-    is_local: bool = False  # whether that is this computer
+    ``model`` writes the answers, ``embedder`` is the model of an endpoint that indexes texts; "" where there
+    is none. ``place``: host of the endpoint that either is asked at; ``is_local``: it is this computer.
+    """
+
+    model: str = ""
+    embedder: str = ""
+    place: str = ""
+    is_local: bool = False
+
+    @property
+    def name(self) -> str:
+        """The model's name, or that there is none."""
+        return self.model or NO_MODEL
+
+    @property
+    def where(self) -> str:
+        """``on this computer`` or ``at api.openai.com``; "" without a model."""
+        if not self.model:
+            return ""
+        return "on this computer" if self.is_local else f"at {self.place}"
 
     @property
     def keeps(self) -> str:
-        """What becomes of the documents, as whole sentences."""
+        """The fate of the documents, as whole sentences."""
         if not self.place:
             return "They stay on this computer, and nothing is sent anywhere."
         parts = ["They are kept on this computer.", self._texts, self.sends]
@@ -26,14 +44,14 @@ class EngineStatus:
 
     @property
     def sends(self) -> str:
-        """What is sent for an answer, and where to; "" where nothing is."""
+        """The data that is sent for an answer, and its receiver, as a sentence; "" where nothing is sent."""
         if self.model:
-            return f"Your conversation and the passages found for a question are sent to {self._where}."
-        return f"Your questions are sent to {self._where}." if self.place else ""
+            return f"Your conversation and the passages found for a question are sent to {self._receiver}."
+        return f"Your questions are sent to {self._receiver}." if self.place else ""
 
     @property
     def leaves(self) -> str:
-        """All that is sent, and where to; "" where nothing is."""
+        """All data that is ever sent, and its receiver, as sentences; "" where nothing is sent."""
         texts = self._texts.replace("Their texts", "The texts of documents")
         return " ".join(part for part in (self.sends, texts) if part)
 
@@ -41,29 +59,16 @@ class EngineStatus:
     def _texts(self) -> str:
         if not self.embedder:
             return ""
-        return f"Their texts are sent to {self._where} when they are added, for {self.embedder} to index."
+        return f"Their texts are sent to {self._receiver} when they are added, for {self.embedder} to index."
 
     @property
-    def _where(self) -> str:
+    def _receiver(self) -> str:
         return f"{self.place}, on this computer" if self.is_local else self.place
 
 
 def engine(settings: Settings) -> EngineStatus:
-    """Who answers, as the settings have it."""
+    """Read the engine off the settings of a library."""
     if not (settings.model or settings.embedding_model):
         return EngineStatus()
     asked = Endpoint(settings.model or settings.embedding_model, settings.base_url or OPENAI)
     return EngineStatus(settings.model, settings.embedding_model, asked.place, asked.is_local)
-
-
-def engine_name(engine: EngineStatus) -> str:
-    """Who answers, for the bar at the top."""
-    if not engine.model:
-        words = '<span class="rb-model">Quotes only, no model</span>'
-        return f'<span class="rb-engine"><span class="rb-ring"></span>{words}</span>'
-    name, place = esc(engine.model), esc(engine.place)
-    where = "on this computer" if engine.is_local else f"at {place}"
-    return (
-        f'<span class="rb-engine rb-engine-model" title="{name} at {place}"><span class="rb-ring"></span>'
-        f'<span class="rb-model">{name}<span class="rb-place"> {where}</span></span></span>'
-    )

@@ -1,97 +1,186 @@
-"""What stands where in a briefing or a summary on paper, the same in every format. Pure."""
+"""Lay out an answer, a summary, a briefing or a report as a ``Paper``, the same for every door. Pure."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from rag.saving.saved_file import Source, all_sentences
-from rag.shapes import AnswerSentence, Briefing, Citation, CoverageEntry, Disagreement, Report, Summary, Value
-from ui.words.paper import Case, Entry, Paper, PaperSentence, Part, who
-from ui.words.phrases import counted, day, moment
+from rag.shapes import (
+    NOT_FOUND,
+    Answer,
+    AnswerSentence,
+    Briefing,
+    Citation,
+    CoverageEntry,
+    Disagreement,
+    DisagreementKind,
+    Engine,
+    Report,
+    SectionKind,
+    Summary,
+    Value,
+    Verdict,
+)
+from ui.words.marked_sentence import USER_WRITES, MarkedSentence, mark
+from ui.words.paper import Case, CaseRow, Entry, Paper, Part, who
+from ui.words.phrases import counted, day, moment, sentence_case
 from ui.words.verdicts import counts
 
+_NO_SUMMARY = "There is nothing to sum up."
 
-def outline(shape: Briefing | Summary, sources: Sequence[Source], made: date) -> Paper:
-    """``shape`` as a paper made on that day; ``sources`` name its documents."""
+
+_OWNERS = {
+    "Answer": "The answer",
+    "Summary": "This summary",
+    "Briefing": "This briefing",
+    "Check": "Your draft",
+}
+
+Shape = Answer | Summary | Briefing | Report
+"""All that a paper is made of."""
+Known = Mapping[str, Source]
+"""The files of documents by the documents' ids."""
+
+
+def outline(shape: Shape, sources: Sequence[Source] = (), made: date | None = None) -> Paper:
+    """Lay out ``shape``; ``sources`` name its documents, ``made`` is the day that stands on the paper."""
     known = {source.document: source for source in sources}
-    parts = _summary_parts(shape) if isinstance(shape, Summary) else _briefing_parts(shape, known)
-    kind = "Summary" if isinstance(shape, Summary) else "Briefing"
-    title = _title(shape, known)
-    lines = tuple(filter(None, (_extent(shape, known), _engine(shape.engine, made), _audit(shape))))
-    return Paper(kind, title, lines, shape.notes, tuple(parts), shape.citations, known)
+    match shape:
+        case Answer():
+            kind, title, parts = "Answer", shape.question, _answer_parts(shape)
+        case Summary():
+            kind, title, parts = "Summary", _title(shape, known), _summary_parts(shape)
+        case Briefing():
+            kind, title, parts = "Briefing", shape.title, _briefing_parts(shape, known)
+        case Report():
+            kind, title, parts = "Check", "", _report_parts(shape)
+    lines = _lines(shape, known, made)
+    return Paper(kind, _OWNERS[kind], title, lines, shape.notes, tuple(parts), shape.citations, known)
 
 
-def _title(shape: Briefing | Summary, known: Mapping[str, Source]) -> str:
-    if isinstance(shape, Briefing):
-        return shape.title
-    return known[shape.document].title if shape.document in known else shape.document
+def _title(summary: Summary, known: Known) -> str:
+    return known[summary.document].title if summary.document in known else summary.document
 
 
-def _extent(shape: Briefing | Summary, known: Mapping[str, Source]) -> str:
-    if isinstance(shape, Summary):
-        source = known.get(shape.document)
-        return who(source.outlet, source.published) if source else ""
-    copies = sum(bool(covered.copies_of) for covered in shape.coverage)
-    said = f", of which {copies} {'shares' if copies == 1 else 'share'} text with others" if copies else ""
-    return counted(len(shape.coverage), "document") + said
+def _lines(shape: Shape, known: Known, made: date | None) -> tuple[str, ...]:
+    """The lines below a title: about the documents, the engine and the day, and the verdicts."""
+    match shape:
+        case Answer():
+            return ()
+        case Report():
+            return (counts(shape),)
+        case Summary():
+            about = _origin(shape, known)
+        case Briefing():
+            about = _extent(shape)
+    return tuple(filter(None, (about, _engine(shape.engine, made), _audit(shape))))
 
 
-def _engine(engine: str, made: date) -> str:
-    how = "made of quotations, without a language model" if engine == "extractive" else f"written by {engine}"
-    return f"{how[0].upper()}{how[1:]}, {day(made.isoformat())}"
+def _origin(summary: Summary, known: Known) -> str:
+    source = known.get(summary.document)
+    return who(source.outlet, source.published) if source else ""
+
+
+def _extent(briefing: Briefing) -> str:
+    copies = sum(bool(covered.copies_of) for covered in briefing.coverage)
+    shared = f", of which {copies} {'shares' if copies == 1 else 'share'} text with others" if copies else ""
+    return counted(len(briefing.coverage), "document") + shared
+
+
+def _engine(engine: str, made: date | None) -> str:
+    how = (
+        "made of quotations, without a language model"
+        if engine == Engine.EXTRACTIVE
+        else f"written by {engine}"
+    )
+    return ", ".join(filter(None, (sentence_case(how), day(made.isoformat()) if made else "")))
 
 
 def _audit(shape: Briefing | Summary) -> str:
     sentences = all_sentences(shape)
-    verdicts = Counter(sentence.verdict for sentence in sentences)
+    verdicts = Counter[str](sentence.verdict for sentence in sentences)
     return counts(Report(sentences, (), dict(verdicts))) if sentences else ""
 
 
-def _summary_parts(shape: Summary) -> Iterator[Part]:
-    yield Part("What it says", shape.sentences, prose=True)
-    if shape.key_facts:
-        yield Part("Key facts", shape.key_facts)
-    if shape.questions:
-        yield Part("Questions this document answers", questions=shape.questions)
-    yield from _unused(shape, (*shape.sentences, *shape.key_facts), ())
+def _answer_parts(answer: Answer) -> Iterator[Part]:
+    sentences = answer.sentences if answer.found else ()
+    yield Part("Answer", _marked(sentences, answer), prose=True, empty=NOT_FOUND)
+    for case in _cases(answer, {}):
+        yield Part("", cases=(case,))
+    if answer.nearest:
+        yield Part("The nearest passages, which are not evidence", passages=answer.nearest)
 
 
-def _briefing_parts(shape: Briefing, known: Mapping[str, Source]) -> Iterator[Part]:
+def _report_parts(report: Report) -> Iterator[Part]:
+    yield Part("", tuple(mark(sentence, report.citations, USER_WRITES) for sentence in report.sentences))
+
+
+def _summary_parts(summary: Summary) -> Iterator[Part]:
+    yield Part("What it says", _marked(summary.sentences, summary), prose=True, empty=_NO_SUMMARY)
+    if summary.key_facts:
+        yield Part("Key facts", _marked(summary.key_facts, summary))
+    if summary.questions:
+        yield Part("Questions it answers", questions=summary.questions)
+    yield from _unused(summary, (*summary.sentences, *summary.key_facts), ())
+
+
+def _briefing_parts(briefing: Briefing, known: Known) -> Iterator[Part]:
     """The sections as they come; the tables stand in the one on differences, the timeline after it."""
-    by_n = {citation.n: citation for citation in shape.citations}
-    cases = tuple(_case(case, by_n, known) for case in shape.disagreements)
-    timeline = tuple((moment(line.date, line.precision), line.sentence) for line in shape.timeline)
-    dated = Part("Timeline", timeline=timeline)
-    differ = next((section for section in shape.sections if section.kind == "differ"), None)
-    for section in shape.sections:
-        yield Part(section.heading, section.sentences, cases if section is differ else ())
-        if section is differ and timeline:
-            yield dated
-    if differ is None and cases:
-        yield Part("Where sources differ", cases=cases)
-    if differ is None and timeline:
-        yield dated
-    yield Part("Coverage", ledger=tuple(_entry(covered, shape, known) for covered in shape.coverage))
-    yield from _unused(shape, all_sentences(shape), shape.disagreements)
+    cases = tuple(_cases(briefing, known))
+    dated = _timeline(briefing)
+    differ = next((section for section in briefing.sections if section.kind == SectionKind.DIFFER), None)
+    for section in briefing.sections:
+        sentences = _marked(section.sentences, briefing)
+        yield Part(section.heading, sentences, cases if section is differ else ())
+        if section is differ:
+            yield from dated
+    if differ is None:
+        if cases:
+            yield Part("Where sources differ", cases=cases)
+        yield from dated
+    yield Part("Coverage", ledger=tuple(_entry(covered, briefing, known) for covered in briefing.coverage))
+    yield from _unused(briefing, all_sentences(briefing), briefing.disagreements)
+
+
+def _timeline(briefing: Briefing) -> tuple[Part, ...]:
+    """The timeline as a part, none where it has no line."""
+    lines = tuple(
+        (moment(line.date, line.precision), mark(line.sentence, briefing.citations))
+        for line in briefing.timeline
+    )
+    return (Part("Timeline", timeline=lines),) if lines else ()
+
+
+def _marked(
+    sentences: Iterable[AnswerSentence], shape: Answer | Summary | Briefing
+) -> tuple[MarkedSentence, ...]:
+    return tuple(mark(sentence, shape.citations) for sentence in sentences)
 
 
 def _unused(
     shape: Briefing | Summary, sentences: Sequence[AnswerSentence], cases: Sequence[Disagreement]
 ) -> Iterator[Part]:
-    """Citations that nothing names would stand nowhere."""
+    """A part for the citations that nothing names, which would stand nowhere; none where there are none."""
     named = {n for sentence in sentences for n in sentence.citations}
     named |= {n for case in cases for value in case.values for n in value.citations}
     if left := tuple(c.n for c in shape.citations if c.n not in named):
-        yield Part("Further sources", (AnswerSentence("Not named above:", left, "unchecked"),))
+        rest = AnswerSentence("Not named above:", left, Verdict.UNCHECKED)
+        yield Part("Further sources", (mark(rest, shape.citations),))
 
 
-def _case(case: Disagreement, by_n: Mapping[int, Citation], known: Mapping[str, Source]) -> Case:
-    kind = "Different things of one name" if case.kind == "namesake" else "Your sources disagree"
-    return Case(kind, case.topic, tuple(_said(value, by_n, known) for value in case.values))
+def _cases(shape: Answer | Briefing, known: Known) -> Iterator[Case]:
+    by_n = {citation.n: citation for citation in shape.citations}
+    for case in shape.disagreements:
+        kind = (
+            "Different things of one name"
+            if case.kind == DisagreementKind.NAMESAKE
+            else "Your sources disagree"
+        )
+        yield Case(kind, case.topic, tuple(_row(value, by_n, known) for value in case.values))
 
 
-def _said(value: Value, by_n: Mapping[int, Citation], known: Mapping[str, Source]) -> PaperSentence:
-    """The documents behind a value; those whose words are not quoted have no number."""
+def _row(value: Value, by_n: Mapping[int, Citation], known: Known) -> CaseRow:
+    """A value with the documents behind it; those whose words are not quoted have no number."""
     numbers: dict[str, list[int]] = {id: [] for id in value.documents}
     for n in value.citations:
         if n in by_n:
@@ -99,17 +188,16 @@ def _said(value: Value, by_n: Mapping[int, Citation], known: Mapping[str, Source
     names = {c.document: c.outlet or c.title for c in by_n.values()}
     names |= {id: source.outlet or source.title for id, source in known.items()}
     sayers = tuple((names.get(id, id), tuple(cited)) for id, cited in numbers.items())
-    count = f"{counted(len(value.documents), 'document')}, {value.independent_sources} independent"
-    return PaperSentence(value.value, sayers, count)
+    return CaseRow(value.value, value.citations, sayers, len(value.documents), value.independent_sources)
 
 
-def _entry(covered: CoverageEntry, shape: Briefing, known: Mapping[str, Source]) -> Entry:
-    source = known.get(covered.document)
-    cited = sum(citation.document == covered.document for citation in shape.citations)
+def _entry(covered: CoverageEntry, briefing: Briefing, known: Known) -> Entry:
+    id, source = covered.document, known.get(covered.document)
+    cited = sum(citation.document == id for citation in briefing.citations)
     used = (counted(cited, "citation") if cited else "used") if covered.used else "not used"
     others = ", ".join(known[id].outlet or known[id].title if id in known else id for id in covered.copies_of)
     remark = covered.reason or (f"shares text with {others}" if others else "")
     if source is None:
-        return Entry(covered.document, covered.document, "", used, remark, "", "")
-    said_by = who(source.outlet, source.published)
-    return Entry(covered.document, source.title, said_by, used, remark, source.path, source.sha256)
+        return Entry(id, id, "", covered.used, used, remark, "", "")
+    origin = who(source.outlet, source.published)
+    return Entry(id, source.title, origin, covered.used, used, remark, source.path, source.sha256)

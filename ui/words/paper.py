@@ -1,42 +1,63 @@
-"""What a briefing or a summary on paper is made of, whatever the format. Pure."""
+"""The one layout of an answer, a summary, a briefing and a report, as data. Pure.
+
+``ui.words.outline`` makes a ``Paper``; the terminal, the text for other programs, and every export write it.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from rag.saving.saved_file import Source
-from rag.shapes import AnswerSentence, Citation
-from ui.words.phrases import day
+from rag.shapes import Citation
+from ui.words.marked_sentence import MarkedSentence
+from ui.words.phrases import counted, day
 
 NOTHING = "Nothing."
-"""What stands under a heading that has nothing under it."""
+"""The line under a heading that has nothing under it."""
 
 
 @dataclass(frozen=True)
-class PaperSentence:
-    """A value of a disagreement: who says it, each with the numbers of the citations that show it."""
+class CaseRow:
+    """One value of a disagreement.
+
+    ``citations`` are the numbers of all that show it; ``sayers`` are the names of its documents, each with
+    the numbers of its own; ``documents`` is how many these are, ``independent`` how many without copies.
+    """
 
     value: str
+    citations: tuple[int, ...]
     sayers: tuple[tuple[str, tuple[int, ...]], ...]
-    count: str
+    documents: int
+    independent: int
+
+    @property
+    def count(self) -> str:
+        """``2 documents, 1 independent``, where the sayers are named."""
+        return f"{counted(self.documents, 'document')}, {self.independent} independent"
+
+    @property
+    def independence(self) -> str:
+        """``1 independent source``, where they are not."""
+        return counted(self.independent, "independent source")
 
 
 @dataclass(frozen=True)
 class Case:
-    """A disagreement as a table: ``title`` says of what, ``kind`` of which kind."""
+    """A disagreement as a table: ``title`` is its topic, ``kind`` a conflict or a namesake in words."""
 
     kind: str
     title: str
-    rows: tuple[PaperSentence, ...]
+    rows: tuple[CaseRow, ...]
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the coverage ledger."""
+    """A row of the coverage ledger; texts are "" where nothing is known."""
 
     document: str
     title: str
     who: str
+    is_used: bool
     used: str
     remark: str
     file: str
@@ -44,34 +65,47 @@ class Entry:
 
     @property
     def details(self) -> tuple[str, ...]:
-        """What else is known of the document, a line each."""
+        """All else that is known of the document, a line each."""
         file = f"{self.file} · {self.document}" if self.file else ""
         return tuple(filter(None, (self.who, file, f"SHA-256 {self.sha256}" if self.sha256 else "")))
 
 
 @dataclass(frozen=True)
 class Part:
-    """What stands under one heading; ``prose``: its sentences run on, instead of a line each."""
+    """A heading and all that stands under it; ``empty`` is the line to write where nothing does.
+
+    ``prose``: the sentences run on, instead of a line each, and are the text itself, which needs no heading
+    where no title stands above it. A part without a heading goes on the one before it. ``passages`` are no
+    evidence of anything.
+    """
 
     heading: str
-    sentences: tuple[AnswerSentence, ...] = ()
+    sentences: tuple[MarkedSentence, ...] = ()
     cases: tuple[Case, ...] = ()
-    timeline: tuple[tuple[str, AnswerSentence], ...] = ()
+    timeline: tuple[tuple[str, MarkedSentence], ...] = ()
     ledger: tuple[Entry, ...] = ()
     questions: tuple[str, ...] = ()
+    passages: tuple[Citation, ...] = ()
     prose: bool = False
+    empty: str = NOTHING
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing stands under the heading."""
-        return not (self.sentences or self.cases or self.timeline or self.ledger or self.questions)
+        """Return whether nothing stands under the heading."""
+        listed = self.sentences or self.cases or self.timeline
+        return not (listed or self.ledger or self.questions or self.passages)
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A briefing or a summary, ready to be written in any format. ``lines`` stand below the title."""
+    """An answer, a summary, a briefing or a report, ready to be written in any format.
+
+    ``owner`` is whose words stand beside a ``Contrast``. ``lines`` stand below the title, ``notes`` are
+    remarks on the work; ``sources`` has the files of the documents by id, as far as they are known.
+    """
 
     kind: str
+    owner: str
     title: str
     lines: tuple[str, ...]
     notes: tuple[str, ...]
@@ -80,7 +114,7 @@ class Paper:
     sources: Mapping[str, Source]
 
     def cited(self, numbers: Sequence[int]) -> list[Citation]:
-        """The citations with these numbers, in this order."""
+        """The citations with these numbers, in this order; numbers that no citation has are left out."""
         return [self._by_n[n] for n in numbers if n in self._by_n]
 
     @cached_property
@@ -88,14 +122,18 @@ class Paper:
         return {citation.n: citation for citation in self.citations}
 
     def provenance(self, citation: Citation) -> str:
-        """Where exactly a quote stands: page, characters, document and the hash of its file."""
+        """The exact place of a quote: page, characters, document, and the SHA-256 of its file, abridged."""
         source = self.sources.get(citation.document)
-        page = f"page {citation.page}" if citation.page else ""
         digest = f"SHA-256 {source.sha256[:16]}…" if source else ""
-        place = f"characters {citation.start}–{citation.end}"
-        return ", ".join(filter(None, (page, place, f"document {citation.document}", digest)))
+        return ", ".join(filter(None, (place(citation), f"document {citation.document}", digest)))
 
 
 def who(outlet: str | None, published: str | None) -> str:
     """``Corrin Courier, 14 March 2026``, as far as it is known."""
     return ", ".join(filter(None, (outlet, day(published))))
+
+
+def place(citation: Citation) -> str:
+    """``page 2, characters 41–62``: the place of a quote in its document."""
+    page = f"page {citation.page}" if citation.page else ""
+    return ", ".join(filter(None, (page, f"characters {citation.start}–{citation.end}")))

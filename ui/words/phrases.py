@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from rag.shapes import DatePrecision
+
 
 def day(published: str | None, *, short: bool = False) -> str:
     """``2026-03-14`` as ``14 March 2026`` (short: ``14 Mar 2026``); what is not a date stays as it is."""
@@ -12,9 +14,9 @@ def day(published: str | None, *, short: bool = False) -> str:
     return f"{when.day} {when:%b} {when.year}" if short else f"{when.day} {when:%B} {when.year}"
 
 
-def moment(when: str, precision: str) -> str:
+def moment(when: str, precision: DatePrecision) -> str:
     """The date of a timeline: ``14 March 2026``, ``March 2026`` or ``2026``, by its precision."""
-    if precision != "month":
+    if precision != DatePrecision.MONTH:
         return day(when)
     try:
         first = date.fromisoformat(f"{when[:7]}-01")
@@ -26,3 +28,8 @@ def moment(when: str, precision: str) -> str:
 def counted(n: int, noun: str) -> str:
     """``1 document``, ``2 documents``."""
     return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
+def sentence_case(text: str) -> str:
+    """``text`` with its first letter in upper case, as a sentence or a cell begins."""
+    return text[:1].upper() + text[1:]

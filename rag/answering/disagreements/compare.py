@@ -18,10 +18,10 @@ from rag.answering.disagreements.sides import (
     sides,
 )
 from rag.answering.disagreements.source_values import Embedded, SourceValue, source_values
-from rag.answering.disagreements.wanted import WantedValue, wanted
+from rag.answering.question import QuestionType, question_type
 from rag.answering.ranker import Candidate
 from rag.checking.cite import Citer, Place
-from rag.shapes import Disagreement, Value
+from rag.shapes import Disagreement, DisagreementKind, Value
 
 _SURE = 0.05  # the chance from which a source is taken to give a value
 _SHOWN = 0.02  # the chance from which it is shown that two values differ
@@ -47,10 +47,10 @@ class RelevantStatement:
 
 @dataclass(frozen=True)
 class ValueDispute:
-    """A disagreement whose sentences are not cited yet; ``kind`` is "conflict" or "namesake"."""
+    """A disagreement whose sentences are not cited yet."""
 
     topic: str
-    kind: str
+    kind: DisagreementKind
     sides: tuple[ValueStatement, ...]
 
 
@@ -76,7 +76,7 @@ class Comparison:
 
 def compare(question: str, ranked: Sequence[Candidate], copies: Copies, embedded: Embedded) -> Comparison:
     """What the sources of ``ranked``, likeliest sentence first, say, and where they differ."""
-    asked, found = wanted(question), sources(ranked)
+    asked, found = question_type(question), sources(ranked)
     if len(found) < 2 or not asked.is_value:
         return Comparison()
     everything = source_values(asked, found, embedded)
@@ -84,7 +84,7 @@ def compare(question: str, ranked: Sequence[Candidate], copies: Copies, embedded
 
 
 def _tellings(
-    asked: WantedValue, everything: Sequence[Sequence[SourceValue]]
+    asked: QuestionType, everything: Sequence[Sequence[SourceValue]]
 ) -> tuple[RelevantStatement, ...]:
     """The likeliest value of each source whose passage holds the names asked about and much of the rest."""
     tops = sorted((told[0] for told in everything if told), key=lambda one: -one.chance)
@@ -96,7 +96,7 @@ def _tellings(
 
 
 def _disputes(
-    question: str, asked: WantedValue, everything: Sequence[Sequence[SourceValue]], copies: Copies
+    question: str, asked: QuestionType, everything: Sequence[Sequence[SourceValue]], copies: Copies
 ) -> tuple[ValueDispute, ...]:
     apart = sides(asked, everything, _SURE)
     differing = list(differences(asked, apart, everything))
@@ -104,9 +104,9 @@ def _disputes(
     contested = {n for pair in conflicts for n in pair}
     wordings = [pair for pair in in_other_words(asked, apart) if not contested.isdisjoint(pair)]
     groups = _joined(len(apart), conflicts + wordings)
-    shown = [("conflict", group) for group in groups if len(group) > 1]
+    shown = [(DisagreementKind.CONFLICT, group) for group in groups if len(group) > 1]
     if of_a_name := _of_a_name(groups, differing):
-        shown.append(("namesake", of_a_name))
+        shown.append((DisagreementKind.NAMESAKE, of_a_name))
     topic = question.rstrip(" ?!.")
     return tuple(
         ValueDispute(topic, kind, tuple(_told(apart[n], copies) for n in group)) for kind, group in shown

@@ -7,7 +7,7 @@ from itertools import combinations
 from rag.answering.disagreements.source_values import SourceValue
 from rag.answering.disagreements.subject_identity import one_thing
 from rag.answering.disagreements.value_agreement import agreement, are_akin
-from rag.answering.disagreements.wanted import ValueSort, WantedValue
+from rag.answering.question import QuestionType, ValueSort
 from rag.english.agreement import Agreement
 
 ON_THE_MATTER = 0.5  # share of the question's words that the passage of a source on the matter holds
@@ -40,12 +40,12 @@ class Difference:
     namesake: float
 
 
-def sides(wanted: WantedValue, everything: Sequence[Sequence[SourceValue]], sure: float) -> list[Side]:
+def sides(asked: QuestionType, everything: Sequence[Sequence[SourceValue]], sure: float) -> list[Side]:
     """The sources' likeliest values, where likely enough, by what they say; the likeliest side first."""
     found: list[Side] = []
     tops = sorted((held[0] for held in everything if held), key=lambda one: -one.chance)
     for one in tops:
-        joined = next((side for side in found if _is_one(wanted.sort, side.told[0], one)), None)
+        joined = next((side for side in found if _is_one(asked.sort, side.told[0], one)), None)
         if joined:
             joined.told.append(one)
         elif one.chance >= sure:
@@ -64,28 +64,28 @@ def _is_one(sort: ValueSort, one: SourceValue, other: SourceValue) -> bool:
 
 
 def differences(
-    wanted: WantedValue, found: Sequence[Side], everything: Sequence[Sequence[SourceValue]]
+    asked: QuestionType, found: Sequence[Side], everything: Sequence[Sequence[SourceValue]]
 ) -> Iterator[Difference]:
     """Every two sides that differ."""
     held = {told[0].source.document: told[:_ALTERNATIVES] for told in everything if told}
     for (i, one), (j, other) in combinations(enumerate(found), 2):
-        pairs = [(a, b) for a in one.told for b in other.told if _differ(wanted.sort, a, b, held)]
+        pairs = [(a, b) for a in one.told for b in other.told if _differ(asked.sort, a, b, held)]
         if pairs:
-            weighed = [_weighed(wanted, a, b) for a, b in pairs]
+            weighed = [_weighed(asked, a, b) for a, b in pairs]
             yield Difference(i, j, *(max(chances) for chances in zip(*weighed, strict=True)))
 
 
-def in_other_words(wanted: WantedValue, found: Sequence[Side]) -> Iterator[tuple[int, int]]:
+def in_other_words(asked: QuestionType, found: Sequence[Side]) -> Iterator[tuple[int, int]]:
     """Every two sides that may both be right: "over an hour and a half", "95 minutes"."""
     for (i, one), (j, other) in combinations(enumerate(found), 2):
-        if agreement(wanted.sort, one.told[0].value, other.told[0].value) is Agreement.LOOSELY:
+        if agreement(asked.sort, one.told[0].value, other.told[0].value) is Agreement.LOOSELY:
             yield i, j
 
 
-def _weighed(wanted: WantedValue, one: SourceValue, other: SourceValue) -> tuple[float, float]:
+def _weighed(asked: QuestionType, one: SourceValue, other: SourceValue) -> tuple[float, float]:
     """How likely two values that differ are of one thing, and of two of one name, which both must bear."""
-    both, same = _both(one, other), one_thing(wanted, one.source, other.source)
-    of_a_name = bool(wanted.names) and min(one.signals.named, other.signals.named) >= _NAMED
+    both, same = _both(one, other), one_thing(asked, one.source, other.source)
+    of_a_name = bool(asked.names) and min(one.signals.named, other.signals.named) >= _NAMED
     return both * same, both * (1 - same) * of_a_name
 
 

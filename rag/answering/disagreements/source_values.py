@@ -13,8 +13,8 @@ from rag.answering.disagreements.question_sources import QuestionSource
 from rag.answering.disagreements.value_agreement import are_akin, is_measure
 from rag.answering.disagreements.value_signals import Context, Signals, signals
 from rag.answering.disagreements.values import CandidateValue, values
-from rag.answering.disagreements.wanted import ValueSort, WantedValue
 from rag.answering.disagreements.weights import BIAS, WEIGHTS
+from rag.answering.question import QuestionType, ValueSort
 from rag.answering.ranker import Candidate
 from rag.checking.cite import Place
 
@@ -48,13 +48,13 @@ class SourceValue:
 
 
 def source_values(
-    wanted: WantedValue, found: Sequence[QuestionSource], embedded: Embedded
+    asked: QuestionType, found: Sequence[QuestionSource], embedded: Embedded
 ) -> list[list[SourceValue]]:
     """For each source the values it may give, likeliest first."""
-    holding = [_holding(wanted, source) for source in found]
-    everything = [_read(wanted, held, holding) for held in holding]
-    if wanted.sort is ValueSort.PHRASE:
-        everything = _in_sense(wanted, everything, embedded)
+    holding = [_holding(asked, source) for source in found]
+    everything = [_read(asked, held, holding) for held in holding]
+    if asked.sort is ValueSort.PHRASE:
+        everything = _in_sense(asked, everything, embedded)
     return everything
 
 
@@ -75,17 +75,17 @@ class _Held:
         return {value.text.lower() for _, held in self.sentences for value in held}
 
 
-def _holding(wanted: WantedValue, source: QuestionSource) -> _Held:
-    pairs = ((candidate, values(wanted, candidate.sentence.text)) for candidate in source.candidates)
+def _holding(asked: QuestionType, source: QuestionSource) -> _Held:
+    pairs = ((candidate, values(asked, candidate.sentence.text)) for candidate in source.candidates)
     return _Held(source, tuple(islice(((candidate, held) for candidate, held in pairs if held), _SENTENCES)))
 
 
-def _read(wanted: WantedValue, mine: _Held, everyone: Sequence[_Held]) -> list[SourceValue]:
+def _read(asked: QuestionType, mine: _Held, everyone: Sequence[_Held]) -> list[SourceValue]:
     others = [held for held in everyone if held is not mine]
     sentences = [candidate.sentence.text for held in others for candidate, _ in held.sentences]
     given = Counter(text for held in others for text in held.texts())
     best = max((c.score for held in everyone for c in held.source.candidates), default=1.0)
-    named, made = _named(wanted, mine.source), []
+    named, made = _named(asked, mine.source), []
     for candidate, held in mine.sentences:
         gaps = filled(candidate.sentence.text, sentences)
         opens = candidate.hit.ordinal == 0 and candidate.sentence.start == candidate.hit.sentences[0].start
@@ -94,39 +94,39 @@ def _read(wanted: WantedValue, mine: _Held, everyone: Sequence[_Held]) -> list[S
             repeated = given[value.text.lower()]
             akin = sum(any(are_akin(value, other) for other in held.facts) for held in others)
             context = Context(best, number, opens, other_words, repeated, akin, named, _SENSE)
-            seen = signals(wanted, candidate, value, context)
-            made.append(_weighed(wanted, mine.source, candidate, value, seen))
+            seen = signals(asked, candidate, value, context)
+            made.append(_weighed(asked, mine.source, candidate, value, seen))
     return sorted(made, key=lambda one: -one.chance)
 
 
-def _named(wanted: WantedValue, source: QuestionSource) -> float:
-    names = wanted.names or wanted.about
+def _named(asked: QuestionType, source: QuestionSource) -> float:
+    names = asked.names or asked.about
     return len(names & source.stems) / (len(names) or 1)
 
 
 def _weighed(
-    wanted: WantedValue, source: QuestionSource, candidate: Candidate, value: CandidateValue, seen: Signals
+    asked: QuestionType, source: QuestionSource, candidate: Candidate, value: CandidateValue, seen: Signals
 ) -> SourceValue:
-    total = BIAS[wanted.sort] + sum(
-        w * v for w, v in zip(astuple(WEIGHTS[wanted.sort]), astuple(seen), strict=True)
+    total = BIAS[asked.sort] + sum(
+        w * v for w, v in zip(astuple(WEIGHTS[asked.sort]), astuple(seen), strict=True)
     )
     return SourceValue(source, candidate, value, seen, 1 / (1 + math.exp(-max(-50.0, min(total, 50.0)))))
 
 
 def _in_sense(
-    wanted: WantedValue, everything: list[list[SourceValue]], embedded: Embedded
+    asked: QuestionType, everything: list[list[SourceValue]], embedded: Embedded
 ) -> list[list[SourceValue]]:
     """The likeliest phrases of each source with the cosine of each to what is asked for."""
     kept = [held[:_LOOKED_AT] for held in everything]
     texts = list(dict.fromkeys(one.value.text for held in kept for one in held))
-    vectors = embedded([wanted.matter, *texts]) if texts else None
+    vectors = embedded([asked.matter, *texts]) if texts else None
     if vectors is None:
         return kept
     sense = dict(zip(texts, (vectors[1:] @ vectors[0]).tolist(), strict=True))
     again = [
         [
             _weighed(
-                wanted,
+                asked,
                 one.source,
                 one.candidate,
                 one.value,

@@ -4,7 +4,7 @@ import math
 from dataclasses import astuple, dataclass
 
 from rag.answering.disagreements.question_sources import QuestionSource
-from rag.answering.disagreements.wanted import WantedValue
+from rag.answering.question import QuestionType
 
 
 @dataclass(frozen=True)
@@ -21,9 +21,9 @@ WEIGHTS = Shared(names=0.79, figured=1.45, figures=0.37)
 BIAS = -1.0
 
 
-def shared(wanted: WantedValue, one: QuestionSource, other: QuestionSource) -> Shared:
+def shared(asked: QuestionType, one: QuestionSource, other: QuestionSource) -> Shared:
     """What the passages found in two documents share."""
-    forms = {word.form for word in wanted.question.words}
+    forms = {word.form for word in asked.question.words}
     names, figures = (one.named & other.named) - forms, one.figures & other.figures
     return Shared(
         names=math.log1p(len(names)),
@@ -32,9 +32,9 @@ def shared(wanted: WantedValue, one: QuestionSource, other: QuestionSource) -> S
     )
 
 
-def one_thing(wanted: WantedValue, one: QuestionSource, other: QuestionSource) -> float:
+def one_thing(asked: QuestionType, one: QuestionSource, other: QuestionSource) -> float:
     """How likely the two speak of the same, 0 to 1."""
-    total = sum(w * v for w, v in zip(astuple(WEIGHTS), astuple(shared(wanted, one, other)), strict=True))
+    total = sum(w * v for w, v in zip(astuple(WEIGHTS), astuple(shared(asked, one, other)), strict=True))
     return 1 / (1 + math.exp(-BIAS - total))
 
 

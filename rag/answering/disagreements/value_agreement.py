@@ -1,7 +1,7 @@
 """Whether two values say the same, may both be true, or differ."""
 
 from rag.answering.disagreements.values import CandidateValue
-from rag.answering.disagreements.wanted import ValueSort
+from rag.answering.question import ValueSort
 from rag.english.agreement import Agreement
 from rag.english.dates import find_dates
 from rag.english.dates.find_dates import When

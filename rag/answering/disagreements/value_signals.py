@@ -9,12 +9,12 @@ import math
 from dataclasses import dataclass
 
 from index.words import stem
+from rag.answering.answer_type import AnswerType
 from rag.answering.disagreements.value_agreement import is_measure
 from rag.answering.disagreements.values import CandidateValue
-from rag.answering.disagreements.wanted import WantedValue
+from rag.answering.question import QuestionType
 from rag.answering.ranker import Candidate
 from rag.english.quantities.quantity import Quantity
-from rag.english.question_type import AnswerType
 from rag.english.text import Text, read, word_set
 
 _COPULAS = word_set("is was are were be been being became as")
@@ -72,14 +72,14 @@ class Signals:
     sense: float  # cosine to what is asked for
 
 
-def signals(wanted: WantedValue, candidate: Candidate, value: CandidateValue, context: Context) -> Signals:
+def signals(asked: QuestionType, candidate: Candidate, value: CandidateValue, context: Context) -> Signals:
     """What speaks for ``value``, which stands in the candidate's sentence."""
     text = read(candidate.sentence.text)
     first = next((i for i, word in enumerate(text.words) if word.end > value.start), 0)
     last = next((i for i, word in enumerate(text.words) if word.end >= value.end), len(text.words) - 1)
     leads_on = _leads_on(text, last)
     before, after = (
-        _near(text, where, wanted.about, end)
+        _near(text, where, asked.about, end)
         for where, end in ((range(first), first), (range(last + 1, len(text.words)), last))
     )
     if leads_on and is_measure(value):  # "the 95-minute call"
@@ -92,8 +92,8 @@ def signals(wanted: WantedValue, candidate: Candidate, value: CandidateValue, co
         behind=max(-6.0, math.log(max(candidate.score, 1e-9) / context.best)),
         before=before,
         after=after,
-        kin=_near(text, range(len(text.words)), wanted.kin, first, last),
-        noun=_near(text, range(len(text.words)), frozenset({wanted.noun}), first, last),
+        kin=_near(text, range(len(text.words)), asked.kin, first, last),
+        noun=_near(text, range(len(text.words)), frozenset({asked.noun}), first, last),
         copula=float(lead in _COPULAS),
         agent=float(lead in _AGENT),
         placed=float(lead in _PLACES),
@@ -101,9 +101,9 @@ def signals(wanted: WantedValue, candidate: Candidate, value: CandidateValue, co
         place=math.log1p(context.number),
         size=math.log1p(len(held)),
         long=float(len(held) > _LONG),
-        asked=sum(word.stem in wanted.question.stems for word in held) / (len(held) or 1),
+        asked=sum(word.stem in asked.question.stems for word in held) / (len(held) or 1),
         heading=sentence.heading,
-        counted=_counted(wanted, value.fact) if isinstance(value.fact, Quantity) else 0.0,
+        counted=_counted(asked, value.fact) if isinstance(value.fact, Quantity) else 0.0,
         small=float(isinstance(value.fact, Quantity) and _is_small(value.fact)),
         capital=float(bool(held) and held[-1].is_capital),
         leads_on=float(leads_on),
@@ -129,13 +129,13 @@ def _leads_on(text: Text, last: int) -> bool:
     return after.is_content and not text.text[word.end : after.start].strip()
 
 
-def _counted(wanted: WantedValue, quantity: Quantity) -> float:
-    if wanted.asks in (AnswerType.DURATION, AnswerType.MONEY) or wanted.measured:  # no others are looked at
+def _counted(asked: QuestionType, quantity: Quantity) -> float:
+    if asked.asks in (AnswerType.DURATION, AnswerType.MONEY) or asked.measured:  # no others are looked at
         return 1.0
     if quantity.noun is None:
         return 0.5
     stems = read(quantity.noun).stems
-    return float(bool(stems & wanted.question.stems) or (wanted.counts_people and bool(stems & _PEOPLE)))
+    return float(bool(stems & asked.question.stems) or (asked.counts_people and bool(stems & _PEOPLE)))
 
 
 def _is_small(quantity: Quantity) -> bool:

@@ -4,18 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rag.answering.disagreements.wanted import ValueSort, WantedValue
+from rag.answering.answer_type import AnswerType
+from rag.answering.question import QuestionType, ValueSort
 from rag.english.dates.find_dates import When
 from rag.english.names import names, written
 from rag.english.quantities.quantity import Quantity
-from rag.english.question_type import AnswerType
 from rag.english.sentence_facts import dates_of, quantities_of
 from rag.english.text import Text, Word, read
 
 _MOST = 40  # values of one sentence looked at; more of them are a list
 _LONGEST = 8  # words of a phrase
-_DIMENSIONS = {"fast": "speed", "heavy": "mass", "tall": "length", "high": "length", "deep": "length"}
-_HOW = re.compile(rf"\bhow (?P<way>{'|'.join(_DIMENSIONS)})\b", re.IGNORECASE)
 _BACK = re.compile(r"\b(?:last|past|next|previous|coming|recent)\s+$", re.IGNORECASE)  # no length of its own
 _MARK = re.compile(r"\s?\[\s?\d+\s?\]")  # of a footnote
 _REST = re.compile(r"(?:-\w+)*(?: (?:[IVX]+|Jr|Sr)\b)?")
@@ -31,7 +29,7 @@ class CandidateValue:
     fact: Quantity | When | None = None
 
 
-def values(wanted: WantedValue, sentence: str) -> list[CandidateValue]:
+def values(asked: QuestionType, sentence: str) -> list[CandidateValue]:
     """What ``sentence`` may say of the sort wanted, in order; nothing the question itself says."""
     finders = {
         ValueSort.COUNT: _quantities,
@@ -40,60 +38,59 @@ def values(wanted: WantedValue, sentence: str) -> list[CandidateValue]:
         ValueSort.NAME: _names,
         ValueSort.PHRASE: _phrases,
     }
-    found = finders[wanted.sort](wanted, read(sentence))
-    return [value for value in found if not _is_asked(wanted, value)][:_MOST]
+    found = finders[asked.sort](asked, read(sentence))
+    return [value for value in found if not _is_asked(asked, value)][:_MOST]
 
 
-def _is_asked(wanted: WantedValue, value: CandidateValue) -> bool:
+def _is_asked(asked: QuestionType, value: CandidateValue) -> bool:
     stems = read(value.text).stems
-    return bool(stems) and stems <= wanted.question.stems
+    return bool(stems) and stems <= asked.question.stems
 
 
-def _quantities(wanted: WantedValue, text: Text) -> Iterator[CandidateValue]:
+def _quantities(asked: QuestionType, text: Text) -> Iterator[CandidateValue]:
     for quantity in quantities_of(text.text):
         is_mark = _MARK.match(text.text, max(0, quantity.start - 2)) is not None
         is_counted_back = _BACK.search(text.text, 0, quantity.start) is not None
-        if _measures(wanted, quantity) and not (is_mark or is_counted_back):
+        if _measures(asked, quantity) and not (is_mark or is_counted_back):
             yield CandidateValue(quantity.start, quantity.end, quantity.text, quantity)
 
 
-def _measures(wanted: WantedValue, quantity: Quantity) -> bool:
+def _measures(asked: QuestionType, quantity: Quantity) -> bool:
     """Whether a quantity is of the kind asked for."""
-    asks, dimension = wanted.asks, quantity.dimension
-    way = _HOW.search(wanted.question.text)
-    if way and dimension != _DIMENSIONS[way["way"].lower()]:
+    asks, dimension = asked.asks, quantity.dimension
+    if asked.dimension and dimension != asked.dimension:
         return False
     if asks in (AnswerType.DURATION, AnswerType.AGE):
         return dimension == "time"
     if asks is AnswerType.MONEY:
         return dimension.startswith("money") or dimension == "percent"
-    if wanted.counted:
-        return dimension == "count" and not _is_of_others(wanted, quantity.noun)
-    if wanted.measured:
+    if asked.counted:
+        return dimension == "count" and not _is_of_others(asked, quantity.noun)
+    if asked.measured:
         return dimension not in ("ordinal", "score", "count", "percent", "time")
     return dimension not in ("ordinal", "score")
 
 
-def _is_of_others(wanted: WantedValue, noun: str | None) -> bool:
+def _is_of_others(asked: QuestionType, noun: str | None) -> bool:
     """Whether something else is counted than what is asked for by its name; people go by many names."""
-    if not noun or not wanted.named_count or wanted.counts_people:
+    if not noun or not asked.named_count or asked.counts_people:
         return False
-    return not read(noun).stems & wanted.question.stems
+    return not read(noun).stems & asked.question.stems
 
 
-def _times(_: WantedValue, text: Text) -> Iterator[CandidateValue]:
+def _times(_: QuestionType, text: Text) -> Iterator[CandidateValue]:
     for when in dates_of(text.text, None):
         yield CandidateValue(when.start, when.end, when.text, when)
 
 
-def _names(wanted: WantedValue, text: Text) -> Iterator[CandidateValue]:
+def _names(asked: QuestionType, text: Text) -> Iterator[CandidateValue]:
     """Names; those of places with what they lie in: "Portland, Oregon"."""
     spans = [_whole(text, *written(text, name)) for name in names(text)]
     at = 0
     while at < len(spans):
         start, end = spans[at]
         while (
-            wanted.asks is AnswerType.PLACE
+            asked.asks is AnswerType.PLACE
             and at + 1 < len(spans)
             and text.text[end : spans[at + 1][0]].split() == [","]
         ):
@@ -110,7 +107,7 @@ def _whole(text: Text, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _phrases(_: WantedValue, text: Text) -> Iterator[CandidateValue]:
+def _phrases(_: QuestionType, text: Text) -> Iterator[CandidateValue]:
     """Runs of telling words within a clause, and the names among them."""
     seen = set()
     runs = [(run[0].start, run[-1].end) for run in _runs(text) if len(run) <= _LONGEST]

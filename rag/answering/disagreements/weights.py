@@ -1,7 +1,7 @@
 """What the signals of a value weigh, for each sort of it; ``tests/benchmarks/fit_compare.py`` prints them."""
 
 from rag.answering.disagreements.value_signals import Signals
-from rag.answering.disagreements.wanted import ValueSort
+from rag.answering.question import ValueSort
 
 # fmt: off
 WEIGHTS = {

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.briefing.stories.weights import CLOSE, LOOSE
+
 Group = list[int]
-_CLOSE = 1.15  # no two groups need be more alike within than this: copies are
-_LOOSE = 0.68  # the share of the likeness within two groups that there must be between them
 
 
 def clusters(
@@ -37,9 +37,7 @@ def clusters(
         one, other = sorted(divmod(int(open_means.argmax()), len(joined)))
         if open_means[one, other] < least:
             break
-        if open_means[one, other] < _LOOSE * min(
-            _CLOSE, *(_within(joined[n], likeness) for n in (one, other))
-        ):
+        if open_means[one, other] < LOOSE * min(CLOSE, *(_within(joined[n], likeness) for n in (one, other))):
             may[one, other] = may[other, one] = False
             continue
         sizes = len(joined[one]), len(joined[other])

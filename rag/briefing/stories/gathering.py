@@ -4,12 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from rag.briefing.stories.clusters import Group
 from rag.briefing.stories.likeness import StoryLikeness
-from rag.briefing.stories.mentions import NEWS
 from rag.briefing.stories.placing import StoryAgreement, agreement
+from rag.briefing.stories.weights import GATHER_ALIKE, GATHER_NEAREST, NEWS, SURELY_NEAREST, SURELY_TOTAL
 from rag.english.dates.date_spans import DaySpan
-
-_NEAREST, _ALIKE = 0.6, 0.5  # the likeness to the nearest member and to all, with a day that both name
-_MUCH, _SURELY = 0.8, 1.45  # to the nearest and in all, from which other days named are asides
 
 
 def gather(known: StoryLikeness, stories: list[Group], events: Sequence[DaySpan | None]) -> list[Group]:
@@ -49,7 +46,7 @@ def _home(
 def _fits(known: StoryLikeness, document: int, event: DaySpan | None, told: StoryAgreement) -> bool:
     """Whether it tells of the same days, and not quite other things."""
     own = known.times[document].event
-    is_alike = told.most_alike >= _NEAREST and told.like >= _ALIKE
+    is_alike = told.most_alike >= GATHER_NEAREST and told.like >= GATHER_ALIKE
     return is_alike and own is not None and _near(own, event)
 
 
@@ -57,7 +54,7 @@ def _surely(known: StoryLikeness, document: int, story: Group, told: StoryAgreem
     """Whether it was published when they were and says so much the same that other days named are asides."""
     own = _published(known, document)
     theirs = [_published(known, member) for member in story]
-    is_alike = told.total >= _SURELY and told.most_alike >= _MUCH
+    is_alike = told.total >= SURELY_TOTAL and told.most_alike >= SURELY_NEAREST
     return is_alike and own is not None and any(_near(own, other) for other in theirs)
 
 

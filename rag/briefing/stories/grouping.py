@@ -10,16 +10,12 @@ from rag.briefing.stories import reasons
 from rag.briefing.stories.clusters import Group, clusters
 from rag.briefing.stories.gathering import gather
 from rag.briefing.stories.likeness import StoryLikeness, likeness_of
-from rag.briefing.stories.mentions import NEWS
 from rag.briefing.stories.naming import telling_names
 from rag.briefing.stories.placing import StoryAgreement, place
 from rag.briefing.stories.times import Times, Window
+from rag.briefing.stories.weights import NEWS, SAME_DAYS, SAME_DAYS_BONUS, SAME_EVENT, SAME_SUBJECT
 from rag.english.dates.date_spans import DaySpan
 from rag.summarizing.statements import Statement
-
-_EVENT = 0.65  # the likeness from which documents of the same weeks are of one event
-_SAME_DAYS = 0.06, 2  # what telling of days so near adds to it
-_SUBJECT = 0.6  # the likeness from which stories are of one subject
 
 
 @dataclass(frozen=True)
@@ -74,9 +70,9 @@ def group(
     known = likeness_of(documents, statements, copies, stopped)
     dated, agreements = _dated(known)
     left = [[n] for n, t in enumerate(known.times) if not t.event and n not in agreements]
-    found = dated + clusters(left, known.linked, _EVENT, known.meeting())
+    found = dated + clusters(left, known.linked, SAME_EVENT, known.meeting())
     # Two stories of the same weeks are two matters, whoever they are about.
-    subjects = clusters(found, known.linked, _SUBJECT, ~known.near(NEWS.days))
+    subjects = clusters(found, known.linked, SAME_SUBJECT, ~known.near(NEWS.days))
     numbers = {n: number for number, members in enumerate(subjects) for n in members}
     told = [(members, _story(known, members, numbers[members[0]])) for members in found]
     told.sort(key=lambda one: (known.independent(one[0]), one[1].last or date.min), reverse=True)
@@ -87,13 +83,12 @@ def group(
 def _dated(known: StoryLikeness) -> tuple[list[Group], dict[int, StoryAgreement]]:
     """The stories of known time, and how those of unknown time agree with those they are placed with."""
     certain = [[n] for n, t in enumerate(known.times) if t.event]
-    bonus, days = _SAME_DAYS
-    likeness = known.linked + bonus * known.near(days)
-    stories = clusters(certain, likeness, _EVENT, known.near(NEWS.days), chain=True)
+    likeness = known.linked + SAME_DAYS_BONUS * known.near(SAME_DAYS)
+    stories = clusters(certain, likeness, SAME_EVENT, known.near(NEWS.days), chain=True)
     stories = gather(known, stories, [_span(known.times, members) for members in stories])
     events = [_span(known.times, members) for members in stories]
     unknown = [n for n, t in enumerate(known.times) if not t.event]
-    return stories, place(known, stories, events, unknown, _EVENT)
+    return stories, place(known, stories, events, unknown, SAME_EVENT)
 
 
 def _span(all_times: Sequence[Times], members: Group) -> DaySpan | None:

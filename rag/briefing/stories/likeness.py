@@ -12,12 +12,10 @@ from index.copies.copies import Copies
 from index.document import Document
 from index.embedding.embedder import Vectors
 from rag.briefing.stories.clusters import Group
-from rag.briefing.stories.mentions import NEWS
 from rag.briefing.stories.subjects import Profile, likeness, profile, rarity
 from rag.briefing.stories.times import Times, times
+from rag.briefing.stories.weights import COPIED, NEWS
 from rag.summarizing.statements import Statement
-
-_COPIED = 2.0  # what copied text adds to the likeness of two documents
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +41,7 @@ class StoryLikeness:
     @cached_property
     def linked(self) -> Vectors:
         """How alike each two documents are, with what the text they share adds to it."""
-        return likeness(self.profiles) + np.float32(_COPIED) * self.copied
+        return likeness(self.profiles) + np.float32(COPIED) * self.copied
 
     @cached_property
     def name_weights(self) -> Mapping[str, float]:

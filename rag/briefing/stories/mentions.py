@@ -6,14 +6,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from rag.briefing.stories.tenses import Tense, tense_at
+from rag.briefing.stories.weights import FRESH
 from rag.english.dates.date_spans import DaySpan
 from rag.english.dates.date_when import When, in_year
 from rag.english.sentence_facts import dates_of
 from rag.english.text import Text, Word, read, word_set
 from rag.summarizing.statements import Statement
 
-NEWS = timedelta(21)  # reports of one event, or of one matter, follow each other this closely
-FRESH = timedelta(45)  # what lies no further back than this is these days' news, not a look back
 _ANNIVERSARIES = word_set("anniversary anniversaries centenary decades remembered commemorated")
 _SUBORDINATE = word_set("""
     since when which who whom whose where after before as because while although though whereas than if

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from index.words import words
 from rag.briefing.stories.subjects import Profile
+from rag.briefing.stories.weights import OFTEN, STORY_NAMES
 from rag.english.names import alike
 
-_MOST = 8
 _LENGTHS = (2, 3, 1, 4)  # words of a name, as they are liked: a longer run of capitals is a heading
-_OFTEN = 0.15  # how often the form that is liked must be written, of the one written most
 
 
 def telling_names(
@@ -33,7 +32,7 @@ def telling_names(
     chosen: list[str] = []
     used: set[str] = set()
     for part in sorted(holding, key=lambda part: (-_tells(part, profiles, weights), part)):
-        if len(chosen) < _MOST and not any(alike(part, other) for other in used):
+        if len(chosen) < STORY_NAMES and not any(alike(part, other) for other in used):
             best = _liked(holding[part], forms)
             if used.isdisjoint(best.casefold().split()):
                 chosen.append(best)
@@ -49,7 +48,7 @@ def _is_name(name: str) -> bool:
 
 def _liked(names: Sequence[str], forms: Mapping[str, int]) -> str:
     """The fullest form of a name, of those that are not rare beside the others."""
-    enough = _OFTEN * max(forms[name] for name in names)
+    enough = OFTEN * max(forms[name] for name in names)
     often = [name for name in names if forms[name] >= enough]
     return min(often, key=lambda name: (_LENGTHS.index(len(name.split())), -forms[name], name))
 

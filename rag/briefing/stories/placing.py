@@ -7,14 +7,10 @@ import numpy as np
 
 from rag.briefing.stories.clusters import Group
 from rag.briefing.stories.likeness import StoryLikeness
-from rag.briefing.stories.subjects import SEVERAL, best_matches, shared_weight
+from rag.briefing.stories.subjects import best_matches, shared_weight
 from rag.briefing.stories.times import may_tell
+from rag.briefing.stories.weights import MEMBERS, NAMED, SENTENCES_ALIKE, SEVERAL, SHARED_DAY
 from rag.english.dates.date_spans import DaySpan
-
-_SAME = 0.6  # the cosine from which sentences begin to say the same
-_NAMED = 0.2  # what sharing all names adds to the likeness
-_DAY = 0.2  # what a day of the month that both name is worth
-_MEMBERS = 12  # members of a story that a document is held against
 
 
 @dataclass(frozen=True)
@@ -40,20 +36,21 @@ class StoryAgreement:
         """The likeness to the nearest: more, where most of the document's names are the story's; less, where
         it has several and most are not.
         """
-        return self.most_alike + _NAMED * max(0.0 if self.few_names else -1.0, 2 * self.named - 1)
+        return self.most_alike + NAMED * max(0.0 if self.few_names else -1.0, 2 * self.named - 1)
 
     @property
     def total(self) -> float:
         """All of it in one number, by which stories are compared."""
-        return (self.like + self.most_alike) / 2 + self.said + self.named + _DAY * bool(self.days)
+        return (self.like + self.most_alike) / 2 + self.said + self.named + SHARED_DAY * bool(self.days)
 
 
 def agreement(ground: StoryLikeness, document: int, story: Group) -> StoryAgreement:
     """How much ``document`` agrees with ``story``: with the members most like it, where it has many."""
     mine = ground.profiles[document]
-    near = sorted(story, key=lambda other: -ground.linked[document, other])[:_MEMBERS]
+    near = sorted(story, key=lambda other: -ground.linked[document, other])[:MEMBERS]
     linked = ground.linked[document, near]
     best = np.max([best_matches(mine, ground.profiles[other]) for other in near], axis=0)
+    repeated = np.clip((best - SENTENCES_ALIKE) / (1 - SENTENCES_ALIKE), 0, 1)
     theirs = frozenset(name for other in near for name in ground.profiles[other].names)
     days = frozenset(day for other in near for day in ground.times[other].days)
     return StoryAgreement(
@@ -61,7 +58,7 @@ def agreement(ground: StoryLikeness, document: int, story: Group) -> StoryAgreem
         copied=float(ground.copied[document, near].max()),
         like=float(linked.mean()),
         most_alike=float(linked.max()),
-        said=float(np.clip((best - _SAME) / (1 - _SAME), 0, 1).mean()) if best.size else 0.0,
+        said=float(repeated.mean()) if best.size else 0.0,
         named=shared_weight(mine.names, theirs, ground.name_weights),
         few_names=len(mine.names) < SEVERAL,
         days=ground.times[document].days & days,
@@ -82,7 +79,7 @@ def place(
 
     def weigh(left: Iterable[int], number: int) -> None:
         for document in left:
-            near = float(ground.linked[document, stories[number]].max()) >= least - _NAMED
+            near = float(ground.linked[document, stories[number]].max()) >= least - NAMED
             if near and may_tell(ground.times[document], events[number]):
                 found = agreement(ground, document, stories[number])
                 if found.alike >= least:
@@ -98,7 +95,5 @@ def place(
         for key in [key for key in options if key[0] == document]:
             del options[key]
         # What is like the document may now be placed with it.
-        weigh(
-            (n for n in unknown if n not in placed and ground.linked[n, document] >= least - _NAMED), number
-        )
+        weigh((n for n in unknown if n not in placed and ground.linked[n, document] >= least - NAMED), number)
     return placed

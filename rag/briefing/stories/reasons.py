@@ -3,12 +3,11 @@
 from datetime import date
 
 from index.document import Document
-from rag.briefing.stories.mentions import NEWS, gap
+from rag.briefing.stories.mentions import gap
 from rag.briefing.stories.placing import StoryAgreement
 from rag.briefing.stories.times import Times, Window
+from rag.briefing.stories.weights import NEWS, SHARES
 from rag.english.dates.date_spans import DaySpan
-
-_SOME = 0.1  # the share from which a document is said to share anything
 
 
 def dated(window: Window, event: DaySpan) -> str:
@@ -25,9 +24,9 @@ def placed(agreement: StoryAgreement, times: Times, nearest: Document) -> str:
     shares = [
         word
         for word, is_shared in (
-            ("text", agreement.copied > _SOME),
-            ("statements", agreement.said > _SOME),
-            ("names", agreement.named > _SOME),
+            ("text", agreement.copied > SHARES),
+            ("statements", agreement.said > SHARES),
+            ("names", agreement.named > SHARES),
             ("dates", bool(agreement.days)),
         )
         if is_shared

@@ -10,18 +10,21 @@ import numpy as np
 
 from index.embedding.embedder import Vectors
 from index.words import stem
+from rag.briefing.stories.weights import (
+    COLUMNS,
+    COMMON_WORD,
+    DIFFERENT,
+    PROFILE,
+    ROWS,
+    SEVERAL,
+    STRANGERS,
+    TINY,
+    WORDS_TO_VECTORS,
+    WORTH,
+)
 from rag.english.names import names, written
 from rag.english.text import Word, read
 from rag.summarizing.statements import Statement
-
-_ROWS = 1024  # sentences of a document compared at a time, so that two long reports fit the memory
-SEVERAL = 5  # words of names from which a document that shares none is of other people
-_WORTH = 0.3  # the likeness of texts below which names are not looked at
-_STRANGERS = 0.03  # the likeness of names below which they share none
-_DIFFERENT = 0.75  # what is then left of the likeness
-_WORDS = 2.5  # the words of texts are so much less alike than their vectors
-_COLUMNS = 4096  # words compared at a time
-_MOST = 400  # words of a document, and names, that tell what it is about
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +46,7 @@ class Profile:
         if self.sentences is None or not len(self.sentences):
             return None
         mean = self.sentences.mean(0)
-        return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), np.float32)
+        return np.asarray(mean / max(float(np.linalg.norm(mean)), TINY), np.float32)
 
 
 def profile(statements: Sequence[Statement]) -> Profile:
@@ -71,7 +74,7 @@ def _spelt(text: str, span: tuple[int, int]) -> str:
 
 
 def _most(counts: Counter[str]) -> Mapping[str, int]:
-    return dict(counts.most_common(_MOST))
+    return dict(counts.most_common(PROFILE))
 
 
 def _unit(statements: Sequence[Statement]) -> Vectors | None:
@@ -79,13 +82,13 @@ def _unit(statements: Sequence[Statement]) -> Vectors | None:
     if not found or len(found) < len(statements):
         return None
     vectors = np.array(found, np.float32)
-    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), np.float32)
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), TINY), np.float32)
 
 
 def rarity(profiles: Sequence[Mapping[str, int]]) -> dict[str, float]:
     """How much each word tells: more, the fewer documents have it; never nothing: all may be of one event."""
     count = Counter(word for words in profiles for word in words)
-    return {word: 0.2 + math.log((1 + len(profiles)) / n) for word, n in count.items()}
+    return {word: COMMON_WORD + math.log((1 + len(profiles)) / n) for word, n in count.items()}
 
 
 def alike(one: Mapping[str, int], other: Mapping[str, int], weights: Mapping[str, float]) -> float:
@@ -103,9 +106,9 @@ def best_matches(one: Profile, other: Profile) -> Vectors:
     """For each sentence of ``one`` the cosine of the one of ``other`` most like it; none without vectors."""
     if one.centre is None or other.sentences is None or one.sentences is None:
         return np.zeros(0, np.float32)
-    blocks = range(0, len(one.sentences), _ROWS)
+    blocks = range(0, len(one.sentences), ROWS)
     return np.concatenate(
-        [(one.sentences[at : at + _ROWS] @ other.sentences.T).max(1, initial=0.0) for at in blocks]
+        [(one.sentences[at : at + ROWS] @ other.sentences.T).max(1, initial=0.0) for at in blocks]
     )
 
 
@@ -120,10 +123,10 @@ def likeness(profiles: Sequence[Profile]) -> Vectors:
     words = _cosines([p.words for p in profiles])
     by_text = _texts(profiles, words)
     found = by_text + words
-    for i, j in zip(*np.nonzero(np.triu(by_text >= _WORTH, 1)), strict=True):
+    for i, j in zip(*np.nonzero(np.triu(by_text >= WORTH, 1)), strict=True):
         one, other = profiles[i].names, profiles[j].names
-        if min(len(one), len(other)) >= SEVERAL and alike(one, other, weights) < _STRANGERS:
-            found[i, j] = found[j, i] = found[i, j] * _DIFFERENT
+        if min(len(one), len(other)) >= SEVERAL and alike(one, other, weights) < STRANGERS:
+            found[i, j] = found[j, i] = found[i, j] * DIFFERENT
     return np.asarray(found, np.float32)
 
 
@@ -131,7 +134,7 @@ def _texts(profiles: Sequence[Profile], words: Vectors) -> Vectors:
     """The cosines of the documents' centres; in a library without vectors, those of their words."""
     centres = [p.centre for p in profiles if p.centre is not None]
     if len(centres) < len(profiles):
-        return np.asarray(np.minimum(_WORDS * words, 1.0), np.float32)
+        return np.asarray(np.minimum(WORDS_TO_VECTORS * words, 1.0), np.float32)
     stacked = np.array(centres, np.float32)
     return np.asarray(np.clip(stacked @ stacked.T, 0.0, 1.0), np.float32)
 
@@ -140,14 +143,14 @@ def _cosines(all_words: Sequence[Mapping[str, int]]) -> Vectors:
     """The cosines of each two documents' words, repeated ones counting a little more."""
     columns = {word: n for n, word in enumerate(sorted({word for words in all_words for word in words}))}
     found = np.zeros((len(all_words),) * 2, np.float32)
-    for at in range(0, len(columns), _COLUMNS):
-        part = np.zeros((len(all_words), min(_COLUMNS, len(columns) - at)), np.float32)
+    for at in range(0, len(columns), COLUMNS):
+        part = np.zeros((len(all_words), min(COLUMNS, len(columns) - at)), np.float32)
         for row, words in enumerate(all_words):
             for word, n in words.items():
-                if at <= columns[word] < at + _COLUMNS:
+                if at <= columns[word] < at + COLUMNS:
                     part[row, columns[word] - at] = 1 + math.log(n)
         found += part @ part.T
-    length = np.sqrt(np.maximum(found.diagonal(), 1e-9))
+    length = np.sqrt(np.maximum(found.diagonal(), TINY))
     return np.asarray(found / np.outer(length, length), np.float32)
 
 

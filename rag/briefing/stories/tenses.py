@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Literal
 
+from rag.briefing.stories.weights import TENSE_REACH
 from rag.english.dates.date_when import When
 from rag.english.text import Text, Word, word_set
 
@@ -35,15 +36,14 @@ _NOW = word_set("""
     is are am has have do does don't doesn't isn't aren't hasn't haven't says say tells it's there's that's
     he's she's
     """)
-_REACH = 20  # words before a date in which its verb is looked for
 
 
 def tense_at(text: Text, when: When) -> Tense:
     """How the words around a date tell of it: by the nearest verb before it in its clause, else after it,
     else before it in the sentence. "open": it was planned or supposed; "": no verb says.
     """
-    before = [word for word in reversed(text.words) if word.end <= when.start][:_REACH]
-    after = [word for word in text.words if word.start >= when.end][:_REACH]
+    before = [word for word in reversed(text.words) if word.end <= when.start][:TENSE_REACH]
+    after = [word for word in text.words if word.start >= when.end][:TENSE_REACH]
     clause = before[0].clause if before else (after[0].clause if after else 0)
     following = takewhile(lambda word: word.clause <= clause + (not before) and word.form != "and", after)
     return (

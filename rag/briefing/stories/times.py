@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from rag.briefing.stories.mentions import FRESH, NEWS, Mention, gap, mentions
+from rag.briefing.stories.mentions import Mention, gap, mentions
 from rag.briefing.stories.retrospect import ENDS, looked_back_to
+from rag.briefing.stories.weights import FRESH, NEWS, OPENING
 from rag.english.dates.date_spans import DaySpan
 from rag.summarizing.statements import Statement
 
-_OPENING = 3  # sentences
 _DAY, _MONTH = timedelta(0), timedelta(31)
 
 TimeSource = Literal["published", "text", "placed", "undated"]
@@ -78,7 +78,7 @@ def _opened_with(dated: Sequence[DatedStatement]) -> DaySpan | None:
 
     A month will do, but not for what is still to come: plans are made years ahead.
     """
-    opening = [found for statement, found in dated if statement.text.rstrip().endswith(ENDS)][:_OPENING]
+    opening = [found for statement, found in dated if statement.text.rstrip().endswith(ENDS)][:OPENING]
     told = (m for found in opening for m in found if m.span and not (m.now or m.bounds or m.guessed))
     for mention in told:
         if mention.span and mention.span[1] - mention.span[0] <= (

@@ -1,1 +1,1 @@
-"""What a sentence claims, taken apart: quantities, dates, names, who says what, and in which sense."""
+"""The finders: each finds one way in which a claim differs from its source."""

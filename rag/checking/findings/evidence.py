@@ -1,4 +1,4 @@
-"""What a claim is held against, and what is found wrong with it."""
+"""The evidence for a claim, and a finding against it."""
 
 import math
 from bisect import bisect_left, bisect_right
@@ -7,23 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from rag.checking.findings.weights import FOCUS_GAIN, FOCUS_SENTENCES
 from rag.english.names import names
 from rag.english.text import Text
-
-_MOST = 4  # sentences that one claim sums up
-_LEAST = 0.12  # of the claim, that a further sentence must add
-
 
 NOTHING = Text("", ())
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Words of the claim (``start`` to ``end``) that part from the source.
+    """Words of the claim, characters ``start`` to ``end``, that the source does not support.
 
-    ``name``: which way, and how surely; ``rag.checking.verify`` holds what each name weighs. ``sentence`` and
-    ``source``: the index of the source sentence that says otherwise, and its words; ``None`` where no
-    source speaks of it.
+    ``name``: the sort of finding, which ``weights.SORTS`` weighs. ``sentence`` and ``source``: the index and
+    the words of the source sentence that says otherwise; ``None`` where none speaks of it.
     """
 
     name: str
@@ -37,11 +33,11 @@ class Finding:
 class Evidence:
     """The sentences of one source in reading order.
 
-    ``focus``: indices of those that the claim retells, best first; ``covered``: the share of the
-    claim's content words, rare ones weighing more, that these hold, 0 to 1; ``held``: that of its words other
-    than names and figures that any sentence holds; ``published``: the source's date, by
-    which its "yesterday" is told;
-    ``about``: its title and outlet, whose names a claim may use though no sentence does.
+    ``focus``: indices of the sentences that the claim retells, best first; ``covered``: the share, 0 to 1, of
+    the claim's content words that these have, rare words weighing more; ``held``: the share, 0 to 1, of its
+    content words other than names and figures that any sentence has; ``published``: the day of the source,
+    from which its "yesterday" is counted; ``about``: its title and outlet, whose names a claim may use though
+    no sentence does.
     """
 
     sentences: tuple[Text, ...]
@@ -52,18 +48,18 @@ class Evidence:
     about: Text = NOTHING
 
     def stems(self) -> set[str]:
-        """The stems of all its sentences."""
+        """The stems of all words of its sentences."""
         return {stem for sentence in self.sentences for stem in sentence.stems}
 
     def near(self) -> Iterator[tuple[int, Text]]:
-        """The sentences the claim retells, with their indices."""
+        """The sentences of the focus, with their indices, best first."""
         return ((number, self.sentences[number]) for number in self.focus)
 
 
 def focused(claim: Text, source: Evidence) -> Evidence:
-    """The source with its focus: the fewest sentences that hold most of the claim's content words.
+    """The source with its focus: the fewest sentences that have most of the claim's content words.
 
-    They are chosen greedily; words that few sentences hold tell more.
+    They are chosen greedily; words that few sentences have weigh more.
     """
     sentences = source.sentences
     counts = Counter(stem for sentence in sentences for stem in claim.content & sentence.stems)
@@ -71,10 +67,10 @@ def focused(claim: Text, source: Evidence) -> Evidence:
     total = sum(weights.values()) or 1.0
     missing = set(weights)
     focus: list[int] = []
-    while missing and sentences and len(focus) < _MOST:
+    while missing and sentences and len(focus) < FOCUS_SENTENCES:
         gains = [sum(weights[stem] for stem in missing & sentence.stems) for sentence in sentences]
         best = max(range(len(sentences)), key=gains.__getitem__)
-        if gains[best] <= (_LEAST * total if focus else 0):
+        if gains[best] <= (FOCUS_GAIN * total if focus else 0):
             break
         focus.append(best)
         missing -= sentences[best].stems
@@ -83,7 +79,7 @@ def focused(claim: Text, source: Evidence) -> Evidence:
 
 
 def _held(claim: Text, source: Evidence) -> float:
-    """The share of the claim's content words, names and figures apart, that any sentence holds."""
+    """The share, 0 to 1, of the claim's content words, without names and figures, that any sentence has."""
     known = {word for sentence in source.sentences for name in names(sentence) for word in name.words}
     named = {
         at
@@ -101,7 +97,7 @@ def _held(claim: Text, source: Evidence) -> float:
 
 
 def near(text: Text, start: int, end: int, reach: int = 6) -> frozenset[str]:
-    """The stems of the content words around characters ``start`` to ``end`` of a sentence."""
+    """The stems of the content words at most ``reach`` words from characters ``start`` to ``end``."""
     first = bisect_right(text.words, start, key=lambda word: word.end)
     last = bisect_left(text.words, end, key=lambda word: word.start)
     around = (*text.words[max(0, first - reach) : first], *text.words[last : last + reach])

@@ -1,4 +1,4 @@
-"""The quantities and dates of a claim, each held against those of its source."""
+"""Find quantities and dates of a claim that its source does not have."""
 
 import math
 from bisect import bisect_right
@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from rag.checking.findings.evidence import Evidence, Finding, near
 from rag.checking.findings.rates import rate
+from rag.checking.findings.weights import COMPUTED_TOLERANCE, SMALL_FIGURE, SURE_OF_FACT
 from rag.english.agreement import Agreement
 from rag.english.dates import find_dates
 from rag.english.names import Name, names, same
@@ -18,17 +19,15 @@ Fact = TypeVar("Fact", find_dates.When, find_quantities.Quantity)
 
 _ORDER = (Agreement.DIFFERS, Agreement.LOOSELY)
 _CHANGES = ("more", "fewer", "less", "additional", "extra")
-_SMALL = 4
-_SUREST = 2  # words shared around both facts, from which they are surely about one thing
 
 
 def quantity_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
-    """The quantities of the claim that the source does not hold."""
+    """Find the quantities of the claim that the source does not have, or has of another thing."""
     return _Facts("number", claim, evidence, quantities_of, find_quantities.compare).findings()
 
 
 def date_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
-    """The dates of the claim that the source does not hold."""
+    """Find the dates of the claim that the source does not have."""
     published = evidence.published
     return _Facts(
         "date", claim, evidence, lambda text: dates_of(text, published), find_dates.compare
@@ -36,7 +35,7 @@ def date_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
 
 
 class _Facts(Generic[Fact]):
-    """The facts of one sort in claim and source."""
+    """The facts of one sort, quantities or dates, in claim and source."""
 
     def __init__(
         self,
@@ -55,11 +54,11 @@ class _Facts(Generic[Fact]):
         ]
 
     def findings(self) -> Iterator[Finding]:
-        """The facts of the claim that no fact of the source bears out."""
+        """The facts of the claim that no fact of the source supports."""
         for fact in self.mine:
             agreeing = [place for place in self.theirs if self._agree(fact, place[1])]
             if not agreeing:
-                yield self._unborne(fact)
+                yield self._unsupported(fact)
             elif self.name == "number" and all(self._has_other_rate(fact, place) for place in agreeing):
                 yield self._finding("rate", fact, agreeing[0])
             elif self.name == "number" and all(self._is_swapped(fact, place) for place in agreeing):
@@ -67,7 +66,7 @@ class _Facts(Generic[Fact]):
             elif not (_is_vague(fact) or any(self._may_be_one(fact, *place) for place in agreeing)):
                 yield self._finding("of others", fact, agreeing[0])
 
-    def _unborne(self, fact: Fact) -> Finding:
+    def _unsupported(self, fact: Fact) -> Finding:
         nearest = self._nearest(fact)
         if nearest is None or (_is_vague(fact) and not nearest[1] and nearest[0] is Agreement.DIFFERS):
             return Finding(f"{'vague ' * _is_vague(fact)}{self.name} missing", fact.start, fact.end)
@@ -81,10 +80,12 @@ class _Facts(Generic[Fact]):
         # What one fact of the claim agrees with says little against another: "12 jets, and 10 more".
         if any(self._agree(other, place[1]) for other in self.mine):
             return self._finding("told", fact, place)
-        return self._finding(f"differs {min(shared, _SUREST)}", fact, place)
+        return self._finding(f"differs {min(shared, SURE_OF_FACT)}", fact, place)
 
     def _nearest(self, fact: Fact) -> tuple[Agreement, int, tuple[int, Fact]] | None:
-        """The source's fact that is surest about the same: how it stands, the words around both, where."""
+        """The source's fact most surely about the same thing: its agreement, the number of words around both,
+        its place.
+        """
         around = near(self.claim, fact.start, fact.end)
         best: tuple[tuple[int, ...], tuple[Agreement, int, tuple[int, Fact]]] | None = None
         for sentence, other in self.theirs:
@@ -94,7 +95,7 @@ class _Facts(Generic[Fact]):
                 order, is_near, surely = (
                     _ORDER.index(how),
                     sentence in self.evidence.focus,
-                    min(shared, _SUREST),
+                    min(shared, SURE_OF_FACT),
                 )
                 by_number, by_place = (order, is_near, shared), (is_near, surely, order, shared)
                 rank: tuple[int, ...] = by_number if self.name == "number" else by_place
@@ -106,7 +107,7 @@ class _Facts(Generic[Fact]):
         return self.compare(fact, other) is Agreement.AGREES
 
     def _may_be_one(self, fact: Fact, sentence: int, other: Fact) -> bool:
-        """Whether two equal figures may be of one thing: not where they count things of different names."""
+        """Return whether two equal figures may be of one thing: not where they count different things."""
         if not (isinstance(fact, find_quantities.Quantity) and isinstance(other, find_quantities.Quantity)):
             return True
         if fact.dimension != "count" or not (fact.noun and other.noun) or fact.noun == other.noun:
@@ -115,15 +116,15 @@ class _Facts(Generic[Fact]):
         return bool(near(self.claim, fact.start, fact.end) & near(source, other.start, other.end))
 
     def _has_other_rate(self, fact: Fact, place: tuple[int, Fact]) -> bool:
-        """Whether one says "a day" of a figure and the other "an hour"."""
+        """Return whether the two have different rates: "a day" and "an hour"."""
         source, other = self.evidence.sentences[place[0]], place[1]
         mine = rate(self.claim.text, fact.start, fact.end)
         theirs = rate(source.text, other.start, other.end)
         return bool(mine and theirs and mine != theirs)
 
     def _is_swapped(self, fact: Fact, place: tuple[int, Fact]) -> bool:
-        """Whether the source says of another what the claim says of this one, and the reverse; or has "from"
-        before the other of two figures.
+        """Return whether the source gives two figures to each other's names, or has "from" before the other
+        figure.
         """
         source, other = self.evidence.sentences[place[0]], place[1]
         if _is_from(self.claim.text, fact) != _is_from(source.text, other):
@@ -157,25 +158,30 @@ def _is_from(text: str, fact: find_dates.When | find_quantities.Quantity) -> boo
 
 
 def _bearers(text: Text, fact: find_dates.When | find_quantities.Quantity) -> list[Name]:
-    """The names in the clause of a figure, before it."""
+    """The names before a figure in its clause."""
     at = bisect_right(text.words, fact.start, key=lambda word: word.start) - 1
     clause = text.words[max(at, 0)].clause
     return [name for name in names(text) if text.words[name.at].clause == clause and name.end <= at]
 
 
 def _is_computed(fact: object, others: Sequence[object]) -> bool:
-    """Whether a figure is made of the source's: a sum, a difference, what is left of 100, a few times one."""
+    """Return whether a figure follows from the source's: a sum, a difference, the rest of 100 percent, a
+    small multiple.
+    """
     if not isinstance(fact, find_quantities.Quantity):
         return False
     alike = [o for o in others if isinstance(o, find_quantities.Quantity) and o.low == o.high]
     values = {o.low for o in alike if _adds_up(fact, o)}
     made = {
-        value * o.low for value in values for o in alike if o.dimension == "count" and 2 <= o.low <= _SMALL
+        value * o.low
+        for value in values
+        for o in alike
+        if o.dimension == "count" and 2 <= o.low <= SMALL_FIGURE
     }
     made |= {abs(one - other) for one in values for other in values if one != other}
     made |= {one + other for one in values for other in values if one != other}
     made |= {100 - value for value in values} if fact.dimension == "percent" else set()
-    return any(math.isclose(fact.low, value, rel_tol=1e-6) for value in made)
+    return any(math.isclose(fact.low, value, rel_tol=COMPUTED_TOLERANCE) for value in made)
 
 
 def _adds_up(fact: find_quantities.Quantity, other: find_quantities.Quantity) -> bool:
@@ -187,7 +193,7 @@ def _adds_up(fact: find_quantities.Quantity, other: find_quantities.Quantity) ->
 
 
 def _is_of_another_unit(fact: object, other: object) -> bool:
-    """Whether two figures are one number of two units: "30 metres" and "30 feet", "$5" and "€5"."""
+    """Return whether two figures are one number of two units: "30 metres" and "30 feet", "$5" and "€5"."""
     if not (isinstance(fact, find_quantities.Quantity) and isinstance(other, find_quantities.Quantity)):
         return False
     return (fact.low, fact.high) == (other.low, other.high) and (
@@ -196,8 +202,8 @@ def _is_of_another_unit(fact: object, other: object) -> bool:
 
 
 def _is_vague(fact: find_dates.When | find_quantities.Quantity) -> bool:
-    """Whether a summary may say it of its own: "two friends", "several", "the next day"."""
+    """Return whether a summary may add the figure by itself: "two friends", "several", "the next day"."""
     if isinstance(fact, find_quantities.Quantity):
         is_several = fact.bound == "about" and fact.low < fact.high
-        return fact.dimension in ("count", "ordinal") and (fact.high <= _SMALL or is_several)
+        return fact.dimension in ("count", "ordinal") and (fact.high <= SMALL_FIGURE or is_several)
     return fact.span is None and fact.day is None and fact.month is None and fact.hour is None

@@ -1,9 +1,10 @@
-"""What a source only alleges, expects or plans, and a claim states as done."""
+"""Find what a source only alleges, expects or plans, and a claim states as a fact."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from rag.checking.findings.evidence import Evidence, Finding
+from rag.checking.findings.weights import HEDGE_REACH, HEDGE_SHARED
 from rag.english.text import Text, word_set
 
 # What makes the word after it uncertain, by itself or before "to".
@@ -26,12 +27,10 @@ _OTHERS = word_set("""
     unless will says accuses accusing alleges alleging fears fear intention suspicion considers weighing
     """)
 _ALONE = _DOUBTS | _OTHERS
-_SHARED = 2  # words around the claim's word that the source must hold too
-_REACH = 6  # words from a hedge to what it is about
 
 
 def hedge_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
-    """At most one: a claim without any hedge says what its source only hedges."""
+    """Find a word of a claim without hedges that the source only has under a hedge; at most one."""
     hedges = {word.form for at, word in enumerate(claim.words) if word.form in _ALONE or _is_hedge(claim, at)}
     if hedges - {"will"}:
         return
@@ -39,20 +38,20 @@ def hedge_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
     plainly = {stem for _, source in evidence.near() for stem in source.stems - about(source)}
     for number, source in evidence.near():
         for at, word in enumerate(claim.words):
-            if word.stem in about(source) - plainly and len(claim.near(at) & source.content) >= _SHARED:
+            if word.stem in about(source) - plainly and len(claim.near(at) & source.content) >= HEDGE_SHARED:
                 yield Finding("hedge dropped", word.start, word.end, number, source.text)
                 return
 
 
 @lru_cache(maxsize=500)
 def hedged(text: Text) -> frozenset[str]:
-    """The stems of the words that a hedge is about."""
+    """The stems of the words that hedges are about."""
     return _heads(text, [at for at in range(len(text.words)) if _is_hedge(text, at)])
 
 
 @lru_cache(maxsize=500)
 def doubted(text: Text) -> frozenset[str]:
-    """The stems of the words that a "may" or "might" is about, not a plan."""
+    """The stems of the words that words of doubt ("may", "allegedly") are about, without those of plans."""
     return _heads(
         text, [at for at, word in enumerate(text.words) if word.form in _DOUBTS and word.text != "May"]
     )
@@ -62,7 +61,7 @@ def _heads(text: Text, hedges: Sequence[int]) -> frozenset[str]:
     found = set()
     for at in hedges:
         word = text.words[at]
-        ahead = [w for w in text.words[at + 1 : at + 1 + _REACH] if w.clause <= word.clause + 1]
+        ahead = [w for w in text.words[at + 1 : at + 1 + HEDGE_REACH] if w.clause <= word.clause + 1]
         head = next((w for w in ahead if w.is_content and not w.form.endswith("ly")), None)
         found |= {head.stem} if head else set()
     return frozenset(found)

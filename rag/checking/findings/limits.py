@@ -1,4 +1,4 @@
-"""Words that narrow a claim to less, or widen it to more, than its source says: "only", "never", "except"."""
+"""Find words that limit a claim more, or less, than its source does: "only", "never", "except"."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ _LIMITS = word_set("only solely exclusively except excluding instead never none 
 
 
 def limit_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
-    """The claim's limits that no sentence of the source sets."""
+    """Find the limiting words of the claim that no sentence of the source has."""
     known = {word.form for sentence in evidence.sentences for word in sentence.words}
     for word in claim.words:
         if word.form in _LIMITS and word.form not in known:

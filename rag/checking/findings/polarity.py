@@ -1,9 +1,9 @@
-"""Whether a claim says of a thing what its source says, or the opposite.
+"""Find terms of a claim whose polarity differs from the source's: "rose" against "did not rise" or "fell".
 
-Each sentence is read into terms with a sense: turned round by every "not", "never", "failed to" whose
-scope it heads (scope as in NegEx, Chapman et al. 2001: forward, to the end of the clause). A claim's term
-is then held against the source's terms of the same or the opposite meaning: "did not rise" and "fell"
-agree, "rose" and "did not rise" do not.
+Each sentence is read into terms with a sense: reversed by every "not", "never", "failed to" whose scope the
+term heads (scope as in NegEx, Chapman et al. 2001: forward, to the end of the clause). A claim's term is then
+compared with the source's terms of the same or the opposite meaning: "did not rise" and "fell" agree, "rose"
+and "did not rise" do not.
 """
 
 import re
@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from rag.checking.findings.evidence import Evidence, Finding
+from rag.checking.findings.weights import NEGATION_REACH, SURE_OF_TERM
 from rag.english.sentence_facts import dates_of
 from rag.english.text import Text, Word, word_set
 from rag.english.word_relations import is_known, related, relation
@@ -31,8 +32,6 @@ _SAYINGS = word_set(
 _INSTEAD = frozenset({("rather", "than"), ("instead", "of"), ("far", "from")})
 _NO_MORE = word_set("more less fewer later longer sooner doubt matter one other")
 _ENDS = word_set("but and or although though because which who while")
-_SUREST = 3  # words shared around two terms, from which they are surely about one thing
-_REACH = 9  # words a negation reaches forward
 # Says without a "not" that something is not so.
 _NEGATIVE = re.compile(
     r"un(?!i|der|til)\w{3}|non|im(?:p|m)\w*ble|in\w*ble|ir(?:r)\w+|il(?:l)\w+ble|refus|reject|den(?:y|i)|fail|prevent|ban(?:n|s|$)|"
@@ -45,7 +44,7 @@ _NOUN_AND_VERB = word_set("no neither none without nor")
 
 @dataclass(frozen=True)
 class Term:
-    """A word or phrase of a text with its sense: 1 as it stands, -1 turned round."""
+    """A word or phrase of a text with its sense: 1 as it stands, -1 negated."""
 
     stem: str
     at: int  # index of its first word
@@ -57,7 +56,7 @@ class Term:
 
 @lru_cache(maxsize=500)
 def terms(text: Text) -> tuple[Term, ...]:
-    """The terms of a text that have a sense."""
+    """The terms of a text that have a sense, in order."""
     turned, reached = _turned(text)
     negations = set(cues(text))
     found = []
@@ -92,7 +91,9 @@ def cues(text: Text) -> tuple[int, ...]:
 
 
 def polarity_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
-    """The claim's terms that the source turns round; else its negations that the source knows nothing of."""
+    """Find the claim's terms that the source has in the opposite sense; else its negations that the source
+    does not have.
+    """
     flipped = list(_flipped(claim, evidence))
     yield from flipped or _unmatched(claim, evidence)
 
@@ -110,12 +111,12 @@ def _flipped(claim: Text, evidence: Evidence) -> Iterator[Finding]:
         kind = "denied" if term.is_head else "affirmed" if nearest.other.is_head else "antonym"
         start, end = claim.words[term.at].start, claim.words[term.end - 1].end
         source = evidence.sentences[nearest.sentence].text
-        yield Finding(f"{kind} {min(nearest.shared, _SUREST)}", start, end, nearest.sentence, source)
+        yield Finding(f"{kind} {min(nearest.shared, SURE_OF_TERM)}", start, end, nearest.sentence, source)
 
 
 @dataclass(frozen=True)
 class _Nearest:
-    """A source's term on the same matter; ``sign`` -1 where it turns the claim's round."""
+    """A source's term on the same matter; ``sign``: -1 where its sense is the opposite, else 1."""
 
     shared: int
     sign: int
@@ -124,7 +125,9 @@ class _Nearest:
 
 
 def _nearest(term: Term, claim: Text, evidence: Evidence) -> _Nearest | None:
-    """The source's term that is most surely about the same; where two are, one in the same sense."""
+    """The source's term most surely about the same matter, one of the same sense first; ``None`` where no
+    term has the opposite sense.
+    """
     found = list(_partners(term, evidence))
     if all(sign > 0 for sign, _, _ in found):
         return None
@@ -136,12 +139,12 @@ def _nearest(term: Term, claim: Text, evidence: Evidence) -> _Nearest | None:
     best = evidence.focus.index
     return max(
         nearest,
-        key=lambda one: (min(one.shared, _SUREST), -best(one.sentence), one.shared, one.sign),
+        key=lambda one: (min(one.shared, SURE_OF_TERM), -best(one.sentence), one.shared, one.sign),
     )
 
 
 def _partners(term: Term, evidence: Evidence) -> Iterator[tuple[int, int, Term]]:
-    """The source's terms of the same or the opposite meaning: the sign of each, its sentence, itself."""
+    """The source's terms of the same (1) or the opposite (-1) meaning: sign, index of the sentence, term."""
     for number, source in evidence.near():
         for stem in _by_stem(source).keys() & related(term.stem):
             for other in _by_stem(source)[stem]:
@@ -150,18 +153,18 @@ def _partners(term: Term, evidence: Evidence) -> Iterator[tuple[int, int, Term]]
 
 
 def _around(text: Text, term: Term) -> frozenset[str]:
-    """The content words around a term, without those that negate it."""
+    """The stems of the content words around a term, without negations."""
     return text.near(term.at) - {text.words[at].stem for at in cues(text)}
 
 
 def _shared(mine: frozenset[str], theirs: frozenset[str]) -> int:
-    """The words around both of two terms; more where that is all there is around one of them."""
+    """The number of words around both terms; at least 2 where they are all the words around the source's."""
     shared = len(mine & theirs)
-    return max(shared, 2, min(_SUREST, shared + 1)) if shared and shared == len(theirs) else shared
+    return max(shared, 2, min(SURE_OF_TERM, shared + 1)) if shared and shared == len(theirs) else shared
 
 
 def _unmatched(claim: Text, evidence: Evidence) -> Iterator[Finding]:
-    """The claim's negations that no source sentence it retells makes; surest where these make none at all."""
+    """Find the claim's negations, where no source sentence it retells has any."""
     mine = cues(claim)
     if not mine:
         return
@@ -177,12 +180,12 @@ def _unmatched(claim: Text, evidence: Evidence) -> Iterator[Finding]:
 
 
 def _excepts(text: Text) -> bool:
-    """Whether a sentence says of all but some what it says."""
+    """Return whether a sentence makes an exception: "all but", "except"."""
     return bool(_EXCEPTION.search(text.text))
 
 
 def _is_particle(text: Text, at: int) -> bool:
-    """Whether "up" or "down" belongs to a verb ("gave up"), rather than tell of a figure ("up 5 %")."""
+    """Return whether "up" or "down" belongs to a verb ("gave up"), not to a figure ("up 5 %")."""
     following = text.words[at + 1].form if at + 1 < len(text.words) else ""
     if text.words[at].form in ("more", "less", "fewer"):  # only as "6 percent more", "900 fewer"
         return not any(word.form[0].isdigit() for word in text.words[max(0, at - 2) : at])
@@ -192,12 +195,12 @@ def _is_particle(text: Text, at: int) -> bool:
 
 
 def _is_unsure(one: Term, other: Term) -> bool:
-    """Whether a negation reaches one of two terms without being about it: what it says of it is open."""
+    """Return whether a negation reaches a term without being about it, which leaves its sense open."""
     return (one.in_scope and not one.is_head) or (other.in_scope and not other.is_head)
 
 
 def _turned(text: Text) -> tuple[dict[int, int], set[int]]:
-    """How many negations each word heads, and the words they reach."""
+    """The number of negations about each word, by its index; and the indices of all words they reach."""
     words = text.words
     turned: dict[int, int] = {}
     reached: set[int] = set()
@@ -212,9 +215,9 @@ def _turned(text: Text) -> tuple[dict[int, int], set[int]]:
 
 
 def _scope(words: Sequence[Word], after: int) -> Iterator[int]:
-    """The content words a negation reaches: those of its clause."""
+    """The indices of the content words in the scope of a negation: up to the end of its clause."""
     clause = words[after - 1].clause
-    for at in range(after, min(after + _REACH, len(words))):
+    for at in range(after, min(after + NEGATION_REACH, len(words))):
         if words[at].clause != clause or words[at].form in _ENDS:
             return
         if words[at].is_content:
@@ -227,7 +230,7 @@ def _negations(text: Text) -> tuple[tuple[int, int], ...]:
 
 
 def _cues(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """Each negation: the index of its word, and of the first word it is about."""
+    """Each negation: the index of its word, and of the first word of its scope."""
     for at, word in enumerate(words):
         following = words[at + 1].form if at + 1 < len(words) else ""
         if word.form in _NOT or (word.form.endswith("n't")):
@@ -239,20 +242,20 @@ def _cues(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
             yield at, at + 1
         elif word.form in _FALSE and following == "that":
             yield at, at + 2
-        elif word.stem in _REJECTS and (told := _allegation(words, at)):
-            yield at, told
+        elif word.stem in _REJECTS and (start := _allegation(words, at)):
+            yield at, start
         elif word.stem in _PLANS and following == "to" and _is_rejected(words, at):
             yield at, at + 2
 
 
 def _allegation(words: Sequence[Word], at: int) -> int:
-    """Where what a sentence rejects begins: after "the claim that"; 0 where it rejects none."""
+    """The index at which a rejected statement begins, after "the claim that"; 0 where there is none."""
     ahead = [word.form for word in words[at + 1 : at + 5]]
     return at + 2 + ahead.index("that") if "that" in ahead and not _SAYINGS.isdisjoint(ahead) else 0
 
 
 def _is_rejected(words: Sequence[Word], at: int) -> bool:
-    """Whether the plan at index ``at`` came to nothing: "was rejected" follows in its clause."""
+    """Return whether the plan at index ``at`` was rejected: "was rejected" follows in its clause."""
     return any(
         after.stem in _REJECTS and before.form in ("was", "were", "been", "is", "are")
         for before, after in pairwise(words[at:])

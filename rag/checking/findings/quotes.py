@@ -1,4 +1,4 @@
-"""Quotations in a claim against the words of its source."""
+"""Find quotations of a claim that are not word for word in its source."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,6 +7,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from rag.checking.findings.evidence import Evidence, Finding
+from rag.checking.findings.weights import LEAST_QUOTED, NEARLY_QUOTED
 from rag.english.text import Text, plain
 
 # No more than a paragraph: a mark that is never closed quotes nothing.
@@ -18,12 +19,10 @@ _QUOTED = re.compile(
 _MARK = re.compile("[\"“„«‟‘'‹「『]")
 _LEFT_OUT = re.compile(r"\[[^\]]{0,200}\]|…|\.\.\.|\. \. \.")
 _WORD = re.compile(r"\w+(?:'\w+)*")
-_CLOSE = 75.0  # rapidfuzz's partial ratio from which a source says nearly what is quoted
-_LEAST = 3  # words of a quotation that can be told from another use of them
 
 
 def quote_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
-    """The quotations of the claim that are not word for word in the source."""
+    """Find the quotations of the claim that are not word for word in the source."""
     if not _MARK.search(claim.text):
         return
     sources = [sentence.text for sentence in evidence.sentences]
@@ -35,7 +34,7 @@ def quote_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A quotation without what it says was left out or put in."""
+    """The parts of a quotation between omissions ("…") and insertions ("[…]")."""
     at = start
     for gap in [*_LEFT_OUT.finditer(text, start, end), None]:
         part = slice(at, gap.start() if gap else end)
@@ -59,17 +58,17 @@ def _stands(words: str, sources: Sequence[str]) -> bool:
 
 def _nearest(claim: str, start: int, end: int, sources: Sequence[str]) -> Finding:
     words = _plain_words(claim[start:end])
-    if len(words.split()) < _LEAST:
+    if len(words.split()) < LEAST_QUOTED:
         return Finding("quotation missing", start, end)
     scored = [(fuzz.partial_ratio(words, _source_words(source)), -n) for n, source in enumerate(sources)]
     score, place = max(scored, default=(0.0, 0))
-    if score < _CLOSE:
+    if score < NEARLY_QUOTED:
         return Finding("quotation missing", start, end)
     return Finding("quotation altered", start, end, -place, _window(words, sources[-place]))
 
 
 def _window(words: str, source: str) -> str:
-    """The words of ``source`` that are nearest to ``words``, as they are written there."""
+    """The stretch of ``source`` most like ``words``, as written there."""
     found = fuzz.partial_ratio_alignment(words, _source_words(source))
     spans = [match.span() for match in _WORD.finditer(plain(source))]
     if found is None or not spans or len(plain(source)) != len(source):

@@ -1,4 +1,4 @@
-"""What a figure is told of each of: the hour of "£1.50 an hour"."""
+"""The rate of a figure: the hour of "£1.50 an hour"."""
 
 import re
 
@@ -18,7 +18,9 @@ _UNITS_OF = {
 
 
 def rate(text: str, start: int, end: int) -> str:
-    """The unit, in the singular, of which each has the figure from ``start`` to ``end``; "" for none."""
+    """The unit, in the singular, after "per" or the like of the figure at characters ``start`` to ``end``; ""
+    for none.
+    """
     if match := _PER.match(text, end):
         return match[1].lower().removesuffix("s")
     if match := _EVERY.match(text, end) or _EVERY_BEFORE.search(text, max(0, start - 12), start):

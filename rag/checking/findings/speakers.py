@@ -1,30 +1,26 @@
-"""Who says something: the speaker of a claim against the speaker of the source sentence it retells."""
+"""Find statements of a claim that its source gives to another speaker."""
 
 from collections.abc import Iterator, Sequence
 
 from rag.checking.findings.evidence import Evidence, Finding
+from rag.checking.findings.weights import SPEAKER_REACH
 from rag.english.names import Name, names, same, written
 from rag.english.text import Text, word_set
+from rag.english.word_lists import word_list
 
-SAYS = word_set("""
-    said says say saying told tells added adds wrote writes announced announces argued argues insisted insists
-    claimed claims warned warns stated states explained explains noted notes declared declares replied replies
-    testified admitted admits acknowledged complained predicted conceded maintained stressed according asked
-    blames blamed calls called confirmed confirms denied denies believes reckons thinks swears swore concluded
-    concludes
-    """)
+SAYS = word_list("saying", "speaker")
+_INVERTED = word_list("saying", "inverted")
 _PRONOUNS = word_set("he she they it who")
-_REACH = 8  # words between a speaker and what says that he speaks
 
 
 def speaker_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
-    """Speakers of the claim where the sentence retold has another speaker."""
+    """Find a speaker of the claim where the source sentence it retells has another; at most one."""
     outlet = evidence.about.stems
     for mine in speakers(claim):
         if {word.stem for word in claim.words[mine.at : mine.end]} <= outlet:
             continue  # "according to the Gazette", of the Gazette's own story
-        told = claim.content - {word.stem for word in claim.words[mine.at : mine.end]}
-        number = _retold(told, evidence.sentences)
+        statement = claim.content - {word.stem for word in claim.words[mine.at : mine.end]}
+        number = _retold(statement, evidence.sentences)
         if number is None:
             continue
         named = [name for text in _said(evidence.sentences, number) for name in names(text)]
@@ -36,10 +32,12 @@ def speaker_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
 
 
 def _another_subject(claim: Text, evidence: Evidence) -> Iterator[Finding]:
-    """Who says it in the claim has a sentence of his own in the source, and another says it there."""
+    """Find a speaker, named or not, who has another sentence in the source, where somebody else says the
+    claim's.
+    """
     at = next((at for at, word in enumerate(claim.words) if word.form in SAYS), len(claim.words))
     subject = [word for word in claim.words[:at] if word.is_content]
-    if not 1 <= len(subject) <= _REACH or at >= len(claim.words) - 1:
+    if not 1 <= len(subject) <= SPEAKER_REACH or at >= len(claim.words) - 1:
         return
     stems = {word.stem for word in subject}
     sentence = _retold(claim.content - stems - {claim.words[at].stem}, evidence.sentences)
@@ -57,21 +55,21 @@ def _another_subject(claim: Text, evidence: Evidence) -> Iterator[Finding]:
 
 
 def _around_says(sources: Sequence[Text], number: int) -> frozenset[str]:
-    """The content words of a sentence that tells who speaks."""
+    """The content words of a sentence with a verb of saying; empty for any other."""
     if not any(word.form in SAYS for word in sources[number].words):
         return frozenset()
     return frozenset().union(*(text.content for text in _said(sources, number)))
 
 
 def _said(sources: Sequence[Text], number: int) -> list[Text]:
-    """A sentence; with the one before it, where it only says "he said"."""
+    """The sentence, and the one before it where a pronoun may stand for its speaker ("he said")."""
     text = sources[number]
     pronoun = number and any(word.form in _PRONOUNS for word in text.words)
     return [text, sources[number - 1]] if pronoun else [text]
 
 
 def speakers(text: Text) -> list[Name]:
-    """The names that stand by a verb of saying."""
+    """The names of a text that stand next to a verb of saying."""
     says = [at for at, word in enumerate(text.words) if word.form in SAYS]
     return (
         [name for name in names(text) if not name.opens and any(_speaks(text, name, at) for at in says)]
@@ -81,20 +79,20 @@ def speakers(text: Text) -> list[Name]:
 
 
 def _speaks(text: Text, name: Name, says: int) -> bool:
-    """Whether a name stands just before a verb of saying in its clause, or just after it."""
+    """Return whether a name stands just before a verb of saying, or just after it."""
     if text.words[says].form == "according":
         return 0 < name.at - says <= 3
     if name.end <= says:
-        return says - name.end <= _REACH and not any(
+        return says - name.end <= SPEAKER_REACH and not any(
             other.at >= name.end and other.end <= says for other in names(text)
         )
-    return name.at - says <= 2 and text.words[says].form in ("said", "says", "added", "wrote", "told")
+    return name.at - says <= 2 and text.words[says].form in _INVERTED
 
 
-def _retold(told: frozenset[str], sources: Sequence[Text]) -> int | None:
-    """The source sentence that holds most of what is said, if it holds half of it."""
-    if not told:
+def _retold(statement: frozenset[str], sources: Sequence[Text]) -> int | None:
+    """The index of the source sentence with most of the stems; ``None`` where none has half of them."""
+    if not statement:
         return None
-    shared = [len(told & source.content) for source in sources]
+    shared = [len(statement & source.content) for source in sources]
     best = max(range(len(sources)), key=shared.__getitem__, default=None)
-    return best if best is not None and 2 * shared[best] >= len(told) else None
+    return best if best is not None and 2 * shared[best] >= len(statement) else None

@@ -1,4 +1,4 @@
-"""Dates that another date of the text says more about: its year, or the day they are counted from."""
+"""Complete dates from other dates of the text: their year, or the day they are counted from."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from rag.english.dates import date_context as context
 from rag.english.dates.date_spans import moved, unit_span
 from rag.english.dates.date_when import LEAP, When, in_year, is_counted, likely_year
+from rag.english.dates.weights import COUNTED_WEEKS
 
 
 def with_shared_years(text: str, found: list[When]) -> list[When]:
-    """Give "March" of "March and April 2024" its year, as no other can be meant."""
+    """Give "March" of "March and April 2024" its year. Changes ``found`` and returns it."""
     for place in range(len(found) - 2, -1, -1):
         this, then = found[place], found[place + 1]
         link = text[this.end : then.start]
@@ -52,7 +53,7 @@ def anchored(text: str, found: list[When], published: date | None) -> Iterator[W
 
 
 def _next_to(text: str, when: When, published: date | None) -> When:
-    """Take in what makes it "the day after" a date."""
+    """Extend a date by "the day after" before it."""
     lead = context.THE_DAY_NEXT_TO.search(text, max(0, when.start - 20), when.start)
     if lead is None:
         return when
@@ -65,7 +66,7 @@ def _from(text: str, start: int, when: When) -> When:
 
 
 def _moved(when: When, anchor: When, shift: tuple[str, int], published: date | None) -> When:
-    """Give relative words the days they mean, so far from a date that may lack a year."""
+    """Resolve relative words to days, counted from a date that may lack a year."""
     unit, count = shift[0].removesuffix(" of the story"), shift[1]
     long = unit in {"year", "decade", "century"}
     if not count or unit in {"hour", "minute"} or (anchor.year is None if long else anchor.day is None):
@@ -75,7 +76,7 @@ def _moved(when: When, anchor: When, shift: tuple[str, int], published: date | N
         first, last = unit_span(unit, count, day)
         if unit == "week" and is_counted(when):
             day = moved(unit, count, day)
-            room = timedelta(3 if anchor.year else 0)
+            room = timedelta(COUNTED_WEEKS if anchor.year else 0)
             first, last = day - room, day + room
     except (ValueError, OverflowError):
         return when

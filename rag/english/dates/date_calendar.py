@@ -1,4 +1,4 @@
-"""Dates of the calendar: days, months, years, decades, quarters, seasons, feasts."""
+"""Read dates of the calendar: days, months, years, decades, quarters, seasons, feasts."""
 
 from dataclasses import replace
 from datetime import date
@@ -8,6 +8,7 @@ from rag.english.dates import date_patterns as patterns
 from rag.english.dates import date_words as words
 from rag.english.dates.date_spans import DaySpan, month_span, years_span
 from rag.english.dates.date_when import Match, When, scanners, when_of, words_before
+from rag.english.dates.weights import TWO_DIGIT_YEAR
 
 
 def _month(written: str) -> int:
@@ -15,11 +16,11 @@ def _month(written: str) -> int:
 
 
 def _year(written: str | None) -> int | None:
-    """Give the year of "2024", "'24" or "24"."""
+    """Parse the year of "2024", "'24" or "24"."""
     if not written:
         return None
     number = int(written.strip("'’"))
-    return number if number > 99 else number + (2000 if number < 70 else 1900)
+    return number if number > 99 else number + (2000 if number < TWO_DIGIT_YEAR else 1900)
 
 
 def _year_said(match: Match, published: date | None) -> int | None:

@@ -1,4 +1,4 @@
-"""Times of day."""
+"""Read times of day."""
 
 from dataclasses import replace
 from datetime import date
@@ -9,16 +9,16 @@ from rag.english.dates import date_words as words
 from rag.english.dates.date_when import Match, When, scanners, when_of, words_before
 
 
-def _clock_at(match: Match, hour: int, minute: int, said: str, zone: str = "") -> When | None:
-    """Give the time of day; `said` is "a.m.", "in the evening" or nothing."""
-    said = said.lower()
-    if hour > 24 or minute > 59 or (said and hour > 12 and said[0] in "ap"):
+def _clock_at(match: Match, hour: int, minute: int, half: str, zone: str = "") -> When | None:
+    """Give the time of day; ``half`` is "a.m.", "in the evening" or ""."""
+    half = half.lower()
+    if hour > 24 or minute > 59 or (half and hour > 12 and half[0] in "ap"):
         return None
-    late = said[:1] == "p" or said.endswith(("afternoon", "evening")) or (said.startswith("at") and hour > 5)
-    if said and hour <= 12:
+    late = half[:1] == "p" or half.endswith(("afternoon", "evening")) or (half.startswith("at") and hour > 5)
+    if half and hour <= 12:
         hour = hour % 12 + 12 * late
     zone = zone.lower()
-    halfday = not said and 1 <= hour <= 12
+    halfday = not half and 1 <= hour <= 12
     return when_of(match, hour=hour % 24, minute=minute, halfday=halfday, zone=words.ZONES.get(zone, zone))
 
 
@@ -42,8 +42,8 @@ def _hour(match: Match, _: date | None) -> When | None:
 _MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
 
 
-def _tells_time(match: Match, falling: bool) -> bool:
-    """Whether "ten to five" is a time: after "at", or where it is neither a range nor a score."""
+def _is_to_hour(match: Match, falling: bool) -> bool:
+    """Return whether "ten to five" is a time: after "at", or where it is no range and no score."""
     before = words_before(match)
     if not context.AFTER_TO_HOUR.match(match.string, match.end()):
         return False
@@ -59,7 +59,7 @@ def _spoken(match: Match, _: date | None) -> When | None:
     hour = int(written) if written.isdigit() else words.NUMBERS[written]
     minute = _MINUTES[match["frac"].lower()]
     if match["way"].lower() == "to":
-        if minute == 30 or (minute != 15 and not match["ap"] and not _tells_time(match, minute > hour)):
+        if minute == 30 or (minute != 15 and not match["ap"] and not _is_to_hour(match, minute > hour)):
             return None
         hour, minute = (hour - 1) or 12, 60 - minute
     return _clock_at(match, hour, minute, match["ap"] or "")

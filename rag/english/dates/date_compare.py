@@ -1,4 +1,4 @@
-"""Whether the time a claim gives agrees with its source's."""
+"""Compare a date or time of a claim with one of its source."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,6 +6,7 @@ from itertools import product
 
 from rag.english.agreement import Agreement
 from rag.english.dates import date_words as words
+from rag.english.dates import weights
 from rag.english.dates.date_spans import DaySpan
 from rag.english.dates.date_when import LEAP, When, in_year, is_counted, on_day
 
@@ -13,7 +14,7 @@ _RANK = (Agreement.AGREES, Agreement.LOOSELY, Agreement.INCOMPARABLE, Agreement.
 
 
 def compare(claim: When, source: When) -> Agreement:
-    """Tell whether the source's time bears the claim's out, by whichever readings of both fit best."""
+    """The agreement of two times, by the readings of both that agree best."""
     pairs = product(_readings(claim), _readings(source))
     return min((_compared(mine, theirs) for mine, theirs in pairs), key=_RANK.index)
 
@@ -142,9 +143,9 @@ def _nearly(claim: When, source: When, mine: tuple[int, int], theirs: tuple[int,
 def _room(when: When, stretch: tuple[int, int]) -> int:
     """Give the minutes of a clock time, or the days of a date, that "around" leaves open."""
     if when.hour is not None:
-        return 15
+        return weights.AROUND_MINUTES
     days = stretch[1] - stretch[0] + 1
-    return 366 if days > 92 else 31 if days > 7 else 2
+    return next(room for least, room in weights.AROUND_DAYS if days > least)
 
 
 def _weekday_verdict(claim: When, source: When) -> Agreement | None:

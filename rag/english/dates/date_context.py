@@ -1,4 +1,4 @@
-"""What stands around a date and bears on it, or says that it is none."""
+"""Patterns of the words around a date that change it, or show that it is none."""
 
 import re
 

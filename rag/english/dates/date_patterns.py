@@ -1,4 +1,4 @@
-"""The patterns that find dates and times."""
+"""The patterns of dates and times."""
 
 import re
 

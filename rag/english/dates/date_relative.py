@@ -1,4 +1,4 @@
-"""Dates relative to the day of publication, or to one the text tells of."""
+"""Read dates relative to the day of publication, or to a day in the text."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -56,7 +56,7 @@ def _step(match: Match, published: date | None) -> When | None:
 
 
 def _resolved(when: When, unit: str, count: int, published: date | None) -> When:
-    """Give relative words their days, and what of the year and month those share."""
+    """Resolve relative words to their days, and to the year and month that these share."""
     when = replace(when, shift=(unit, count))
     if published is None:
         return when
@@ -68,7 +68,7 @@ def _resolved(when: When, unit: str, count: int, published: date | None) -> When
 
 
 def _counts(match: Match) -> tuple[str, int]:
-    """Give the unit and how many of it; 0 for "several"."""
+    """The unit and the number of units; 0 for "several"."""
     unit, said = match["unit"].lower().replace("centur", "century"), " ".join(match["n"].lower().split())
     count = int(said) if said.isdigit() else words.NUMBERS.get(said, 0)
     return ("week", 2 * count) if unit == "fortnight" else (unit, count)
@@ -89,7 +89,7 @@ def _counted(match: Match, published: date | None) -> When | None:
 
 
 def _ago(match: Match, when: When, unit: str, count: int, published: date | None) -> When | None:
-    """As "two weeks ago today", "two weeks ago on Monday": a day of its own."""
+    """Resolve "two weeks ago today" and "two weeks ago on Monday" to one day."""
     when = replace(when, shift=(unit, count))
     weekday = words.WEEKDAYS[match["wd"][:3].lower()] if match["wd"] else None
     if published is None or not count or unit not in {"day", "week", "month", "year"}:
@@ -101,7 +101,7 @@ def _ago(match: Match, when: When, unit: str, count: int, published: date | None
 
 
 def _since(match: Match, published: date | None) -> When | None:
-    """As "it is ten years this week since": ten years ago."""
+    """Read "it is ten years this week since" as ten years ago."""
     unit, count = _counts(match)
     if unit in {"hour", "minute"}:
         return None

@@ -4,6 +4,8 @@ import calendar
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
+from rag.english.dates.weights import FEWEST_DAYS, PART_LENGTH, PART_STARTS
+
 DaySpan = tuple[date, date]  # the first and the last day
 
 
@@ -20,23 +22,24 @@ def years_span(first: int, last: int | None = None) -> DaySpan:
 
 
 def narrowed(span: DaySpan, part: str) -> DaySpan:
-    """Give the early, mid or late part of a span: two fifths of it, as nobody means an exact third."""
+    """Give the early, mid or late part of a span of days; short spans are kept whole."""
     first, last = span
     days, years = (last - first).days + 1, last.year - first.year + 1
-    if days < 5 or part not in {"early", "mid", "late"}:
+    if days < FEWEST_DAYS or part not in PART_STARTS:
         return span
-    tenth = {"early": 0, "mid": 3, "late": 6}[part]
+    tenth, length = PART_STARTS[part], PART_LENGTH
     if years > 4:
-        return years_span(first.year + tenth * years // 10, first.year + (tenth + 4) * years // 10 - 1)
+        return years_span(first.year + tenth * years // 10, first.year + (tenth + length) * years // 10 - 1)
     start = tenth * days // 10
-    return first + timedelta(start), min(last, first + timedelta(start + 4 * days // 10))
+    return first + timedelta(start), min(last, first + timedelta(start + length * days // 10))
 
 
 @lru_cache(maxsize=4096)
 def moved(unit: str, count: int, published: date) -> date:
-    """Give the day so many days, weeks, months or years from publication.
+    """Give the day ``count`` days, weeks, months or years after publication; before it where ``count`` is
+    negative.
 
-    Raises OverflowError where the calendar has no such day.
+    Raises ``OverflowError`` if the calendar has no such day.
     """
     if unit in {"day", "week"}:
         return published + timedelta(count * (7 if unit == "week" else 1))
@@ -52,7 +55,11 @@ def moved(unit: str, count: int, published: date) -> date:
 
 
 def unit_span(unit: str, count: int, published: date) -> DaySpan:
-    """Give the days of the day, week, month, year, decade or century so many from the one of publication."""
+    """Give the days of the day, week, month, year, decade or century that is ``count`` after that of
+    publication.
+
+    Raises ``OverflowError`` if the calendar has no such days.
+    """
     if unit in {"decade", "century"}:
         size, offset = (10, 0) if unit == "decade" else (100, 1)
         first = (published.year - offset) // size * size + offset + size * count

@@ -1,4 +1,4 @@
-"""A date or a time of day as a text says it."""
+"""A date or a time of day as a text gives it."""
 
 import re
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from typing import Any
 
 from rag.english.dates import date_words as words
 from rag.english.dates.date_spans import DaySpan, month_span, narrowed, years_span
+from rag.english.dates.weights import DAYS_AHEAD
 
 Match = re.Match[str]
 Build = Callable[[Match, date | None], "When | None"]
@@ -52,22 +53,24 @@ Scanner = tuple[frozenset[str], re.Pattern[str], Build]
 
 
 def scanners(*rows: tuple[str, re.Pattern[str], Build]) -> tuple[Scanner, ...]:
-    """Give each pattern the kinds of word it needs, of which a text must have one to be worth a try."""
+    """Give each pattern the kinds of words (``KINDS``) of which a text must have one for the pattern to be
+    tried.
+    """
     return tuple((frozenset(needs.split()), pattern, build) for needs, pattern, build in rows)
 
 
 def when_of(match: Match, **known: Any) -> When:
-    """Give the words of the match and what is known of them."""
+    """Make the date of a match, with the fields ``known``."""
     return When(match.start(), match.end(), match[0], **known)
 
 
 def words_before(match: Match) -> str:
-    """Give the few characters before the match."""
+    """The 24 characters before the match."""
     return match.string[max(0, match.start() - 24) : match.start()]
 
 
 def in_year(when: When, year: int, part: str | None = None) -> DaySpan | None:
-    """Give the days meant, were they of this year; None where the calendar has none."""
+    """The days meant, taken to be of ``year``; ``None`` where the calendar has none."""
     try:
         if when.month and when.day:
             return date(year, when.month, when.day), date(year, when.month, when.day)
@@ -85,19 +88,19 @@ def in_year(when: When, year: int, part: str | None = None) -> DaySpan | None:
 
 
 def likely_year(when: When, published: date) -> int | None:
-    """Give the year that puts the date near publication: at most four months ahead, else in the past."""
+    """The year that puts the date near publication: little ahead of it, else in the past."""
     for year in (published.year + 1, published.year, published.year - 1):
         span = in_year(when, year)
-        if span and span[0] - published <= timedelta(120):
+        if span and span[0] - published <= timedelta(DAYS_AHEAD):
             return year
     return None
 
 
 def on_day(when: When, day: date, others: tuple[DaySpan, ...] = ()) -> When:
-    """Give the words their day, and what other days they may mean."""
+    """Set the day of a date, and other days it may mean."""
     return replace(when, year=day.year, month=day.month, day=day.day, span=(day, day), others=others)
 
 
 def is_counted(when: When) -> bool:
-    """Whether it is as "ten years ago" rather than "last year"."""
+    """Return whether a date counts units ("ten years ago"), unlike "last year"."""
     return bool(when.shift) and when.text.split()[0].lower() not in words.STEPS

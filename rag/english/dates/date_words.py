@@ -1,4 +1,4 @@
-"""The words dates and times are written with."""
+"""The words of dates and times."""
 
 import calendar
 
@@ -7,6 +7,8 @@ def _each(written: str) -> list[str]:
     return written.split()
 
 
+MONTH_NAMES = frozenset(name.lower() for name in calendar.month_name if name)
+WEEKDAY_NAMES = frozenset(name.lower() for name in calendar.day_name)
 MONTHS = {name[:3].lower(): number for number, name in enumerate(calendar.month_name) if name}
 WEEKDAYS = {name[:3].lower(): number for number, name in enumerate(calendar.day_name)}
 COUNT_WORDS = _each("one two three four five six seven eight nine ten eleven twelve")
@@ -45,7 +47,7 @@ ZONES |= {name: f"{name[0]}t" for name in ("eastern", "central", "mountain", "pa
 ZONES |= {f"{name} time": f"{name[0]}t" for name in ("eastern", "central", "mountain", "pacific")}
 # What a word of the text says may be found in it: a text with none of these is looked at no further.
 KINDS = dict.fromkeys("0123456789", "digit") | dict.fromkeys(DECADES, "decade")
-KINDS |= {name.lower(): "month" for name in calendar.month_name if name}
+KINDS |= dict.fromkeys(MONTH_NAMES, "month")
 KINDS |= dict.fromkeys([*MONTHS, "sept"], "month")
 KINDS |= dict.fromkeys([*WEEKDAYS, "tues", "weds", "thur", "thurs"], "weekday")
 KINDS |= {f"{name.lower()}{end}": "weekday" for name in calendar.day_name for end in ("", "s")}

@@ -1,4 +1,4 @@
-"""When a sentence says something happened, and whether two such times agree."""
+"""Find the dates and times of a sentence."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _WORD = re.compile("[a-z]+|[0-9]")
 
 
 def find(text: str, published: date | None = None) -> tuple[When, ...]:
-    """Give the dates and times of a text in their order; relative ones are counted from publication."""
+    """Find the dates and times of a text, in order; relative ones are counted from ``published``."""
     kinds = {words.KINDS[word] for word in _WORD.findall(text.lower()) if word in words.KINDS}
     if not kinds:
         return ()
@@ -42,7 +42,7 @@ def find(text: str, published: date | None = None) -> tuple[When, ...]:
 
 
 def _built(build: Build, match: Match, published: date | None) -> Iterator[When]:
-    """Give what a match says: nothing where it is no date after all, two dates for "5-7 March"."""
+    """The dates of a match: none where it is no date after all, two for "5-7 March"."""
     try:
         try:
             when = build(match, published)
@@ -78,7 +78,7 @@ def _finished(when: When, text: str, published: date | None) -> When:
 
 
 def _led(when: When, text: str) -> dict[str, Any]:
-    """Give what the words before a date change of it: "early", "since", "around"."""
+    """The fields that the words before a date change: "early", "since", "around"."""
     before = text[max(0, when.start - 32) : when.start]
     if words.LEAD_WORDS.isdisjoint(before.lower().replace("-", " ").split()[-4:]) and before[-1:] != "-":
         return {}

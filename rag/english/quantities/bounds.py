@@ -1,4 +1,4 @@
-"""What bounds a number: "about", "over", "at least" before it, "or so", "or more" after it."""
+"""The bounds of a number: "about", "over", "at least" before it, "or so", "or more" after it."""
 
 from rag.english.quantities.number_tokens import NumberReading, TokenSentence
 
@@ -39,7 +39,7 @@ _SLIGHTLY = ("just", "slightly", "a little", "little", "a bit")
 
 
 def _hedges() -> dict[str, tuple[str, bool]]:
-    """Bound of each hedge, and whether the number itself is within it; "no more than" turns "over" round."""
+    """The bound of each hedge, true where it includes the number; "no more than" reverses "over"."""
     found: dict[str, tuple[str, bool]] = {}
     for phrases, bound, inclusive in (
         (_ABOUT, "about", False),
@@ -81,7 +81,7 @@ _SUFFIX_STARTS = frozenset(phrase.split()[0] for phrase in _SUFFIXES)
 
 
 def add_hedge(s: TokenSentence, r: NumberReading, floor: int) -> None:
-    """Takes the hedge before the number in, no earlier than after token ``floor``."""
+    """Add the hedge before a number, if it begins after token ``floor``. Changes ``r``."""
     found = hedge_before(s, r.first, floor)
     if found is None:
         return
@@ -95,7 +95,9 @@ def add_hedge(s: TokenSentence, r: NumberReading, floor: int) -> None:
 
 
 def hedge_before(s: TokenSentence, at: int, floor: int) -> tuple[int, tuple[str, bool]] | None:
-    """The longest hedge that ends right before token ``at``, no earlier than after token ``floor``."""
+    """The longest hedge that ends right before token ``at`` and begins after token ``floor``: its first
+    token, its bound, and whether the bound includes the number.
+    """
     if s.low(at - 1) not in _HEDGE_ENDS:
         return None
     for count in (5, 4, 3, 2, 1):
@@ -108,7 +110,9 @@ def hedge_before(s: TokenSentence, at: int, floor: int) -> tuple[int, tuple[str,
 
 
 def add_suffix(s: TokenSentence, r: NumberReading, noun_at: int, ceiling: int) -> None:
-    """As "or more", "or so", "+" after the number, its unit, or what it counts."""
+    """Add "or more", "or so", "+" after the number, its unit or its noun, if before token ``ceiling``.
+    Changes ``r``.
+    """
     for at in (r.last, noun_at):
         if s.low(at + 1) not in _SUFFIX_STARTS:
             continue

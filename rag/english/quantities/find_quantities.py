@@ -1,4 +1,4 @@
-"""The quantities a sentence states, and whether a claim's agrees with its source's."""
+"""Find the quantities of a sentence."""
 
 from collections.abc import Iterator, Sequence
 from math import isfinite
@@ -19,7 +19,9 @@ __all__ = ["Quantity", "compare", "find"]
 
 
 def find(text: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[Quantity, ...]:
-    """The quantities of ``text`` in order; no number within the spans ``taken`` is one."""
+    """Find the quantities of ``text``, in order; numbers within the spans ``taken`` (characters) are left
+    out.
+    """
     if not DIGIT.search(text) and TRIGGERS.isdisjoint(LETTERS_RUN.findall(text.lower())):
         return ()
     sentence = TokenSentence(text)
@@ -28,7 +30,7 @@ def find(text: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[Quantity, ..
 
 
 def _read(s: TokenSentence, taken: Sequence[tuple[int, int]]) -> Iterator[NumberReading]:
-    """Every number with its scale and unit, those to be skipped included."""
+    """Read every number with its scale and unit, those to be skipped included."""
     i, before = 0, None
     while i < len(s.tokens):
         last = i

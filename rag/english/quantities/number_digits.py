@@ -1,10 +1,11 @@
-"""Numbers in digits, but for those that are part of a name, a label or a time of day."""
+"""Read numbers in digits, except those that are part of a name, a label or a time of day."""
 
 import re
 
 from rag.english.quantities import units
 from rag.english.quantities.number_tokens import DASHES, NumberReading, TokenSentence, share_of
 from rag.english.quantities.number_words import LABELS, LETTER_SCALES, ORDINAL_ENDINGS, SCALES
+from rag.english.quantities.weights import LONGEST_NUMBER
 
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}")
 _GROUPED_BY_DOTS = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}")
@@ -12,7 +13,7 @@ _GROUPED_BY_SPACES = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?:[
 
 
 def read_digits(s: TokenSentence, i: int) -> NumberReading:
-    """The number token ``i``: a count, an ordinal, a fraction, or to be skipped."""
+    """Read token ``i``, a number in digits: a count, an ordinal, a fraction, or one to be skipped."""
     value = number_of(s.written(i))
     reading = NumberReading(i, i, value or 0.0, value or 0.0)
     if s.low(i + 1) == "/" and s.attached(i + 1) and s.is_number(i + 2) and s.attached(i + 2):
@@ -31,8 +32,8 @@ def read_digits(s: TokenSentence, i: int) -> NumberReading:
 
 
 def number_of(written: str) -> float | None:
-    """A number in digits; ``None`` for version numbers and what is too long to be a quantity."""
-    if len(written) > 25:
+    """Parse a number in digits; ``None`` for version numbers and for very long ones."""
+    if len(written) > LONGEST_NUMBER:
         return None
     if _GROUPED_BY_SPACES.fullmatch(written):
         written = re.sub(r"[^\d.,]", "", written)
@@ -46,7 +47,7 @@ def number_of(written: str) -> float | None:
 
 
 def _is_identifier(s: TokenSentence, i: int) -> bool:
-    """Whether the number is part of a name, a date, a list marker, a reference."""
+    """Return whether the number is part of a name, a date, a list marker or a reference."""
     after = s.low(i + 1) if s.attached(i + 1) else ""
     if after in (".", ")") and s.starts_line(i) and len(s.low(i)) <= 3 and s.low(i + 2):  # "1. Milk"
         return True
@@ -54,7 +55,7 @@ def _is_identifier(s: TokenSentence, i: int) -> bool:
 
 
 def _follows_name(s: TokenSentence, i: int) -> bool:
-    """Whether it hangs on what is before it: "A320", "COVID-19", "#5", "[12]"; not a currency or a quote."""
+    """Return whether the number belongs to the token before it: "A320", "COVID-19", "#5", "[12]"."""
     before = s.low(i - 1)
     if not s.attached(i):
         return False
@@ -68,7 +69,7 @@ def _follows_name(s: TokenSentence, i: int) -> bool:
 
 
 def _has_foreign_ending(s: TokenSentence, i: int) -> bool:
-    """Whether letters that are no scale, ordinal or unit follow at once: "1980s", "3D", "737-800ER"."""
+    """Return whether letters that are no scale, ordinal or unit follow: "1980s", "3D", "737-800ER"."""
     word = s.written(i + 1)
     if not s.attached(i + 1) or not (word[0].isalpha() or word[0] == "_"):
         return False
@@ -80,7 +81,7 @@ def _has_foreign_ending(s: TokenSentence, i: int) -> bool:
 
 
 def _is_chain(s: TokenSentence, i: int) -> bool:
-    """Whether hyphens chain it with two more numbers, or with seven digits in all: a date, a phone number."""
+    """Return whether hyphens join two more numbers to it, or seven digits in all: a date, a phone number."""
     numbers = [s.low(i)]
     for step in (1, -1):
         j = i
@@ -105,11 +106,11 @@ def _chained(s: TokenSentence, i: int, step: int) -> bool:
 def _is_clock(s: TokenSentence, i: int) -> bool:
     if s.low(i + 1) == ":" and s.attached(i + 1) and s.is_number(i + 2) and s.attached(i + 2):
         return True
-    return tells_time(s, i + 1)
+    return is_clock_suffix(s, i + 1)
 
 
-def tells_time(s: TokenSentence, i: int) -> bool:
-    """Whether token ``i`` makes the number before it a time of day: "p.m.", "o'clock"."""
+def is_clock_suffix(s: TokenSentence, i: int) -> bool:
+    """Return whether token ``i`` makes the number before it a time of day: "p.m.", "o'clock"."""
     word = s.low(i)
     if word in ("am", "pm"):
         return s.written(i) != "Am"
@@ -117,7 +118,7 @@ def tells_time(s: TokenSentence, i: int) -> bool:
 
 
 def _slashed(s: TokenSentence, i: int) -> NumberReading:
-    """As "2/3" of something is a share; "24/7", "5/6/2020" and the rest are no quantity."""
+    """Read "2/3 of" as a share; "24/7", "5/6/2020" and other slashes are no quantity."""
     top, bottom = number_of(s.low(i)), number_of(s.low(i + 2))
     share = s.low(i + 3) == "of" and not s.attached(i) and top and bottom and top < bottom <= 20
     if not share or top is None or bottom is None:

@@ -1,4 +1,4 @@
-"""Numbers in words text2num does not know: halves, dozens, "twice", "an hour and a half"."""
+"""Read numbers in words that text2num does not know: halves, dozens, "twice", "an hour and a half"."""
 
 from rag.english.quantities import units
 from rag.english.quantities.bounds import hedge_before
@@ -11,10 +11,11 @@ from rag.english.quantities.number_words import (
     ONE_UNIT,
     SCALES,
     TIMES,
-    VAGUE,
+    TWOS,
     VULGAR,
     word_set,
 )
+from rag.english.quantities.weights import VAGUE_RANGES
 
 _TIMES_VERB = word_set(
     "to will would could may might can should has have had and than or nearly almost about roughly around "
@@ -24,13 +25,15 @@ _THEM = word_set("the them those these all its his her their our us")
 
 
 def read_special(s: TokenSentence, i: int, before: NumberReading | None) -> NumberReading | None:
-    """A number in a word text2num does not know."""
+    """Read the number word at token ``i``; ``None`` where it is no quantity. ``before``: the number read
+    before it.
+    """
     word = s.low(i)
     if word == "half":
         return _half(s, i, before)
     if word in ("quarter", "quarters"):
         return _quarter(s, i, before)
-    for kind, read in ((VULGAR, _vulgar), (VAGUE, _vague), (TIMES, _times), (FOLD, _times)):
+    for kind, read in ((VULGAR, _vulgar), (VAGUE_RANGES, _vague), (TIMES, _times), (FOLD, _times)):
         if word in kind:
             return read(s, i)
     return _one_unit(s, i) if word in ONE_UNIT else _group(s, i)
@@ -43,7 +46,7 @@ def _vulgar(s: TokenSentence, i: int) -> NumberReading | None:
 
 
 def _half(s: TokenSentence, i: int, before: NumberReading | None) -> NumberReading | None:
-    """Half of something, or half a unit; not a half of a match, "half past" or "half-hearted"."""
+    """Read half of something, or half a unit; not a half of a match, "half past" or "half-hearted"."""
     after, previous, hyphen = s.low(i + 1), s.low(i - 1), s.low(i + 1) in ("-", "‑") and s.attached(i + 1)
     first = i - 1 if previous in ("a", "one") else i - 2 if s.words(i - 2, 2) == "one -" else i
     if after in ("a", "an") or hyphen:
@@ -58,20 +61,20 @@ def _half(s: TokenSentence, i: int, before: NumberReading | None) -> NumberReadi
 
 
 def _quarter(s: TokenSentence, i: int, before: NumberReading | None) -> NumberReading | None:
-    """As "a quarter", "three quarters": not the third quarter, nor a quarter-final."""
+    """Read "a quarter", "three quarters"; not the third quarter, nor a quarter-final."""
     after = s.low(i + 1)
     if after in ("-", "final", "finals", "past") or (after == "to" and not s.is_number(i + 2)):
         return None
     if s.low(i) == "quarter" and s.low(i - 1) in ("a", "one") and is_share(s, i - 1, i):
-        return share_of(i - 1, i, 0.25)
-    if before and before.dimension == "count" and s.after(before.last) == i and before.low in (1.0, 2.0, 3.0):
+        return share_of(i - 1, i, FRACTIONS["quarter"])
+    if before and before.dimension == "count" and s.after(before.last) == i and before.low in (1, 2, 3):
         before.skip = "other"  # the three of "three quarters", read again with it
         return share_of(before.first, i, before.low / 4)
     return None
 
 
 def _vague(s: TokenSentence, i: int) -> NumberReading | None:
-    """As "dozens", "hundreds of thousands", "several", "a few": an order of magnitude."""
+    """Read "dozens", "hundreds of thousands", "several", "a few": an order of magnitude."""
     word, previous, after, last = s.low(i), s.low(i - 1), s.low(i + 1), i
     if (
         (word == "few" and previous not in ("a", "past", "last", "next", "first", "these", "those"))
@@ -80,8 +83,8 @@ def _vague(s: TokenSentence, i: int) -> NumberReading | None:
         or (word == "several" and after in ("of", "other") and s.low(i + 2) in ("them", "us", "which"))
     ):
         return None
-    low, high = VAGUE[word]
-    while s.low(last + 1) == "of" and s.low(last + 2) in VAGUE:
+    low, high = VAGUE_RANGES[word]
+    while s.low(last + 1) == "of" and s.low(last + 2) in VAGUE_RANGES:
         scale = SCALES.get(s.low(last + 2).removesuffix("s"))
         if scale is None:
             break
@@ -92,7 +95,7 @@ def _vague(s: TokenSentence, i: int) -> NumberReading | None:
 
 
 def _times(s: TokenSentence, i: int) -> NumberReading | None:
-    """As "twice", "doubled", "tenfold"; "once" where it counts, "double" where it is a verb."""
+    """Read "twice", "doubled", "tenfold"; "once" where it counts, "double" where it is a verb."""
     word, previous, after = s.low(i), s.low(i - 1), s.low(i + 1)
     if word == "once":
         counts = after in ("a", "per", "every", "in", "each", ".", "") or previous in ("than", "only", "just")
@@ -107,7 +110,7 @@ def _times(s: TokenSentence, i: int) -> NumberReading | None:
 
 
 def _one_unit(s: TokenSentence, i: int) -> NumberReading | None:
-    """As "an hour" where it measures: with a half or a hedge, after "for" and the like, before "ago"."""
+    """Read "an hour" where it measures: with a half or a hedge, after "for" and the like, before "ago"."""
     if s.low(i - 1) not in ("a", "an") or s.is_number(i - 2):
         return None
     after, previous = s.low(i + 1), s.low(i - 2)
@@ -123,17 +126,17 @@ def _one_unit(s: TokenSentence, i: int) -> NumberReading | None:
 
 
 def _and_smaller(s: TokenSentence, j: int) -> bool:
-    """As "(an hour) and thirty-five minutes"."""
+    """Return whether a smaller unit follows: "(an hour) and thirty-five minutes"."""
     if s.low(j) != "and" or not (s.is_number(j + 1) or s.low(j + 1) in CARDINALS):
         return False
     return any(units.size(unit.singular) for k in range(j + 2, j + 5) if (unit := units.named(s.low(k))))
 
 
 def _group(s: TokenSentence, i: int) -> NumberReading | None:
-    """As "both", "a pair of", "a couple of", "a dozen", "a score of"."""
+    """Read "both", "a pair of", "a couple of", "a dozen", "a score of"."""
     word, after, article = s.low(i), s.low(i + 1), s.low(i - 1) in ("a", "an", "half")
     if word == "both" and after not in ("sides", "and"):
-        return NumberReading(i, i, 2.0, 2.0)
+        return NumberReading(i, i, TWOS[word], TWOS[word])
     if word == "dozen" or (word == "score" and article and after == "of" and not s.is_number(i + 2)):
         return NumberReading(i - 1 if article else i, i, SCALES[word], SCALES[word])
     first = i - 1 if article else i
@@ -141,9 +144,9 @@ def _group(s: TokenSentence, i: int) -> NumberReading | None:
         return None
     last = i + 1 if after == "of" else i
     if word == "couple" and after in ("of", *SCALES):
-        return NumberReading(first, last, 2.0, 2.0, bound="about")
+        return NumberReading(first, last, TWOS[word], TWOS[word], bound="about")
     if word == "pair" and (after == "of" or s.low(i - 1) == "a"):
-        return NumberReading(first, last, 2.0, 2.0)
+        return NumberReading(first, last, TWOS[word], TWOS[word])
     return None
 
 

@@ -1,10 +1,10 @@
-"""Numbers in words, as far as text2num knows them."""
+"""Read numbers in words that text2num knows."""
 
 from itertools import pairwise
 
 from rag.english.quantities import units
 from rag.english.quantities.bounds import hedge_before
-from rag.english.quantities.number_digits import tells_time
+from rag.english.quantities.number_digits import is_clock_suffix
 from rag.english.quantities.number_tokens import NumberReading, TokenSentence, share_of
 from rag.english.quantities.number_words import (
     CARDINALS,
@@ -27,7 +27,7 @@ _AFTER_ORDINAL = word_set("class hand rate time degree party ever")  # "first-cl
 
 
 def read_spoken(s: TokenSentence, i: int) -> list[NumberReading]:
-    """The numbers in words from token ``i`` on, as far as they run."""
+    """Read the run of number words that begins at token ``i``."""
     from text_to_num import find_numbers  # type: ignore[import-untyped]
 
     run = _run(s, i)
@@ -50,7 +50,7 @@ def read_spoken(s: TokenSentence, i: int) -> list[NumberReading]:
 
 
 def _run(s: TokenSentence, i: int) -> list[int]:
-    """Indexes of the number words from ``i`` on, hyphens left out and "and" kept where it may join them."""
+    """The indices of the number words from ``i`` on, without hyphens, with "and" where it may join them."""
     run, cut = [i], 0
     while True:
         j = s.after(run[-1])
@@ -74,7 +74,9 @@ def _is_unit_second(s: TokenSentence, run: list[int]) -> bool:
 
 
 def _is_part(s: TokenSentence, top: NumberReading, bottom: NumberReading) -> bool:
-    """As "two thirds", "one fifth": not "two second", nor "one third-party"."""
+    """Return whether two numbers are a fraction: "two thirds", "one fifth"; not "two second", "one
+    third-party".
+    """
     return (
         top.dimension == "count"
         and 1 <= top.low < bottom.low
@@ -84,7 +86,7 @@ def _is_part(s: TokenSentence, top: NumberReading, bottom: NumberReading) -> boo
 
 
 def _without_years(s: TokenSentence, readings: list[NumberReading]) -> list[NumberReading]:
-    """Skips "nineteen eighty-four" and "twenty twenty"."""
+    """Mark "nineteen eighty-four" and "twenty twenty" as skipped. Changes ``readings`` and returns it."""
     for one, two in pairwise(readings):
         pair = one.dimension == two.dimension == "count" and s.after(one.last) == two.first
         if pair and 15 <= one.low <= 20 and 10 <= two.low <= 99 and one.low == int(one.low):
@@ -93,7 +95,7 @@ def _without_years(s: TokenSentence, readings: list[NumberReading]) -> list[Numb
 
 
 def _check_spoken(s: TokenSentence, r: NumberReading) -> None:
-    """Skips what is part of a name, a label, a clock time, "at first"; takes the "a" of "a hundred" in."""
+    """Skip a number in a name, a label or a clock time; add the "a" of "a hundred". Changes ``r``."""
     i, word = r.first, s.low(r.first)
     if r.dimension == "ordinal":
         _check_ordinal(s, r)
@@ -105,12 +107,12 @@ def _check_spoken(s: TokenSentence, r: NumberReading) -> None:
         r.skip = "label"
     elif s.low(i - 1) == "minus":
         r.first, r.low, r.high = i - 1, -r.low, -r.high
-    elif _is_name(s, i) or tells_time(s, r.last + 1):
+    elif _is_name(s, i) or is_clock_suffix(s, r.last + 1):
         r.skip = "other"
 
 
 def _is_name(s: TokenSentence, i: int) -> bool:
-    """Whether a capital within a sentence makes it a name: "the Big Four", "the Second World War"."""
+    """Return whether a capital within a sentence makes it a name: "the Big Four", "the Second World War"."""
     if not s.written(i)[0].isupper() or not s.low(i - 1)[:1].isalpha():
         return False
     return s.low(i) in ORDINALS or not s.written(i + 1)[:1].isupper()
@@ -132,7 +134,7 @@ def _check_ordinal(s: TokenSentence, r: NumberReading) -> None:
 
 
 def is_share(s: TokenSentence, first: int, last: int) -> bool:
-    """Whether "a third" at these tokens is a part of something rather than one more of them."""
+    """Return whether "a third" at these tokens is a part of something, not the third of several."""
     after = s.low(last + 1)
     if (
         after in word_set("of fewer more less higher lower larger smaller bigger longer off as to from")
@@ -144,7 +146,7 @@ def is_share(s: TokenSentence, first: int, last: int) -> bool:
 
 
 def _is_pronoun(s: TokenSentence, i: int) -> bool:
-    """Whether "one" stands for a person or thing, or is no number: "one of the", "no one", "one-sided"."""
+    """Return whether "one" is a pronoun, or no number: "one of the", "no one", "one-sided"."""
     j = s.after(i)
     after = s.low(j)
     if s.low(i - 1) in _NOT_ONE_BEFORE or not after[:1].isalpha() or after in NOT_ONE_AFTER:

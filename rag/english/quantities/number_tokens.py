@@ -1,4 +1,4 @@
-"""A sentence in tokens, and a number being read from them."""
+"""The tokens of a sentence, and a number as it is read from them."""
 
 import re
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _SPACED = re.compile(r"[\s‑-]+")
 
 @dataclass(slots=True)
 class _Token:
-    """A word, number or sign; has what text2num asks of a token."""
+    """A word, number or sign, with the methods text2num needs of a token."""
 
     start: int
     end: int
@@ -39,8 +39,10 @@ class _Token:
 
 @dataclass(slots=True)
 class NumberReading:
-    """A number being read: tokens ``first`` to ``last``, values, and what is known of it so far. ``skip``
-    says why it is no quantity: a "label", a "phone" number, a pronoun ("one"), or "other".
+    """A number as it is read: tokens ``first`` to ``last`` (inclusive), its values, and its fields so far.
+
+    ``skip``: the reason why it is no quantity, "label", "phone", "one" (a pronoun) or "other"; "" for a
+    quantity.
     """
 
     first: int
@@ -57,7 +59,7 @@ class NumberReading:
 
 
 class TokenSentence:
-    """A text and its tokens, asked by index; indexes out of range have the word ""."""
+    """A text and its tokens, by index; an index out of range has the word ""."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -77,38 +79,38 @@ class TokenSentence:
         return self.tokens[i].written if 0 <= i < len(self.tokens) else ""
 
     def is_number(self, i: int) -> bool:
-        """Whether token ``i`` is in digits."""
+        """Return whether token ``i`` is in digits."""
         return 0 <= i < len(self.tokens) and self.tokens[i].is_number
 
     def attached(self, i: int) -> bool:
-        """Whether token ``i`` follows the one before it without a space."""
+        """Return whether token ``i`` follows the one before it without a space."""
         return 0 < i < len(self.tokens) and self.tokens[i].start == self.tokens[i - 1].end
 
     def after(self, i: int) -> int:
-        """The token after ``i``, over a hyphen that joins it to a word: "95-minute"."""
+        """The index of the token after ``i``, past a hyphen that joins it to a word: "95-minute"."""
         if self.low(i + 1) in ("-", "‑") and self.attached(i + 1) and self.attached(i + 2):
             return i + 1 if self.is_number(i + 2) else i + 2
         return i + 1
 
     def phrase(self, i: int, count: int) -> str:
-        """Tokens from ``i`` as written, hyphens as spaces."""
+        """``count`` tokens from ``i`` as written, with spaces for hyphens."""
         end = self.tokens[min(i + count, len(self.tokens)) - 1].end
         return _SPACED.sub(" ", self.text[self.tokens[i].start : end])
 
     def words(self, i: int, count: int) -> str:
-        """``count`` tokens from ``i`` in lower case, a space between each."""
+        """``count`` tokens from ``i`` in lower case, joined by spaces."""
         return " ".join(self._low[max(i, 0) : max(i + count, 0)])
 
     @cached_property
     def lows(self) -> frozenset[str]:
-        """All words, in lower case."""
+        """All tokens, in lower case."""
         return frozenset(self._low)
 
     def starts_line(self, i: int) -> bool:
-        """Whether token ``i`` is the first of its line."""
+        """Return whether token ``i`` is the first of its line."""
         return i == 0 or "\n" in self.text[self.tokens[i - 1].end : self.tokens[i].start]
 
 
 def share_of(first: int, last: int, part: float) -> NumberReading:
-    """A part of a whole, in percent."""
+    """A share of a whole, in percent; ``part`` is from 0 to 1."""
     return NumberReading(first, last, 100 * part, 100 * part, "percent", "share")

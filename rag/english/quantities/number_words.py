@@ -1,13 +1,20 @@
-"""The words numbers are written with."""
+"""The words of numbers."""
 
 import re
 from functools import cache
 
+from rag.english.quantities.weights import VAGUE_RANGES
+
 
 @cache
 def word_set(text: str) -> frozenset[str]:
-    """The words of a text; the cache makes it as good as a constant."""
+    """Split a text into a set of words; cached, so that it can stand where it is used."""
     return frozenset(text.split())
+
+
+def _values(**numbers: int) -> dict[str, float]:
+    """Give the numbers of words as floats."""
+    return {word: float(number) for word, number in numbers.items()}
 
 
 TENS = word_set("twenty thirty forty fifty sixty seventy eighty ninety")
@@ -22,19 +29,18 @@ ORDINALS = word_set(
 )
 PARTS = frozenset(f"{word}s" for word in ORDINALS - {"first", "second"})
 SPOKEN = CARDINALS | ORDINALS | PARTS
-SCALES = {"dozen": 12.0, "score": 20.0, "hundred": 1e2, "thousand": 1e3, "lakh": 1e5, "crore": 1e7}
-SCALES |= dict.fromkeys(("million", "mn", "mln"), 1e6) | dict.fromkeys(("billion", "bn", "bln"), 1e9)
-SCALES |= dict.fromkeys(("trillion", "tn", "trn"), 1e12)
-LETTER_SCALES = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}  # right after a number; all but "k" are units, too
-VAGUE = {"tens": (20.0, 99.0), "dozens": (24.0, 99.0), "scores": (40.0, 99.0), "hundreds": (2e2, 999.0)}
-VAGUE |= {"thousands": (2e3, 9999.0), "millions": (2e6, 9.999e6), "billions": (2e9, 9.999e9)}
-VAGUE |= {"trillions": (2e12, 9.999e12), "several": (3.0, 9.0), "few": (2.0, 6.0), "handful": (2.0, 6.0)}
-TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
-_STEMS = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "quintupl": 5.0, "halv": 0.5}
+SCALES = _values(dozen=12, score=20, hundred=100, thousand=1000, lakh=10**5, crore=10**7)
+SCALES |= _values(million=10**6, mn=10**6, mln=10**6, billion=10**9, bn=10**9, bln=10**9)
+SCALES |= _values(trillion=10**12, tn=10**12, trn=10**12)
+# Right after a number; all but "k" are units, too.
+LETTER_SCALES = _values(k=1000, m=10**6, b=10**9, t=10**12)
+TIMES = _values(once=1, twice=2, thrice=3)
+_STEMS = _values(doubl=2, tripl=3, trebl=3, quadrupl=4, quintupl=5) | {"halv": 0.5}
 TIMES |= {f"{stem}{ending}": value for stem, value in _STEMS.items() for ending in ("e", "ed", "ing")}
 _TO_TEN = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 FOLD = {f"{word}fold": float(value) for value, word in enumerate(_TO_TEN, 2)}
-FOLD |= {"twentyfold": 20.0, "hundredfold": 100.0, "thousandfold": 1000.0}
+FOLD |= _values(twentyfold=20, hundredfold=100, thousandfold=1000)
+TWOS = _values(both=2, couple=2, pair=2)
 VULGAR = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5}
 VULGAR |= {"⅘": 4 / 5, "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8}
 FRACTIONS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5}
@@ -44,7 +50,7 @@ ONE_UNIT = word_set(
     "ton kilogram kilo litre liter gallon acre hectare degree foot pound"
 )
 _OTHERS = word_set("half quarter quarters both dozen score couple pair double triple") | {*VULGAR}
-TRIGGERS = SPOKEN | ONE_UNIT | _OTHERS | {*VAGUE} | {*TIMES} | {*FOLD}
+TRIGGERS = SPOKEN | ONE_UNIT | _OTHERS | {*VAGUE_RANGES} | {*TIMES} | {*FOLD}
 LABELS = word_set(
     "article section chapter page pages pp figure fig table room no nos № # flight route highway channel "
     "version gate platform grade phase type episode season windows iphone ios python boeing airbus psalm "

@@ -1,11 +1,11 @@
-"""A quantity as a sentence states it."""
+"""A quantity of a sentence."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """A quantity and its span: ``text[start:end]``, hedge and unit included ("almost $245 billion").
+    """A quantity and its span, ``text[start:end]``, with hedge and unit ("almost $245 billion").
 
     ``low`` and ``high`` are the number as written, scaled (245e9); they differ for ranges, vague quantities
     ("dozens") and scores, whose two numbers they are. ``bound`` is "exact", "about", "almost", "over",

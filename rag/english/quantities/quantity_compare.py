@@ -1,7 +1,7 @@
-"""Whether a claim's quantity agrees with its source's.
+"""Compare a quantity of a claim with one of its source.
 
-Tolerance comes from the texts themselves: "245" is 245, "about 245" is a tenth either way, "over 245" is
-anything above. What is compared is the set of values each allows.
+The texts set the tolerance: "245" is 245, "about 245" is a tenth either way, "over 245" is anything above.
+The sets of values that the two allow are compared.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from decimal import Decimal
 from math import inf, isclose
 
 from rag.english.agreement import Agreement
-from rag.english.quantities import units
+from rag.english.quantities import units, weights
 from rag.english.quantities.number_words import LETTERS_RUN, SCALES
 from rag.english.quantities.quantity import Quantity
 
@@ -39,7 +39,7 @@ class _Values:
 
 
 def _same(one: float, other: float) -> bool:
-    return isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
+    return isclose(one, other, rel_tol=weights.EQUAL_RELATIVE, abs_tol=weights.EQUAL_ABSOLUTE)
 
 
 def _less(one: float, other: float, strictly: bool) -> bool:
@@ -47,7 +47,7 @@ def _less(one: float, other: float, strictly: bool) -> bool:
 
 
 def compare(claim: Quantity, source: Quantity) -> Agreement:
-    """How the claim's quantity stands to the source's."""
+    """The agreement of the claim's quantity with the source's."""
     if "score" in (claim.dimension, source.dimension) or "ordinal" in (claim.dimension, source.dimension):
         return _compare_as_written(claim, source)
     if {claim.dimension, source.dimension} == {"times", "percent"}:
@@ -67,7 +67,7 @@ def _compare_as_written(claim: Quantity, source: Quantity) -> Agreement:
 
 
 def _compare_kinds(claim: Quantity, source: Quantity) -> Agreement:
-    """Of two dimensions: differ where both are money, or percent and percentage points."""
+    """Compare two dimensions: they differ where both are money, or percent and percentage points."""
     kinds = {claim.dimension, source.dimension}
     if any(kind.startswith("money:") for kind in kinds) and (
         _is_bare_amount(claim) or _is_bare_amount(source)
@@ -85,7 +85,9 @@ def _compare_kinds(claim: Quantity, source: Quantity) -> Agreement:
 
 
 def _is_bare_amount(q: Quantity) -> bool:
-    """Whether it is as "245 billion" of nothing: money, where the currency was named before."""
+    """Return whether it is an amount without a noun, "245 billion": money, where the currency was named
+    before.
+    """
     scaled = any(word in SCALES for word in LETTERS_RUN.findall(q.text.lower()))
     return scaled and q.dimension == "count" and q.noun is None and q.low >= 1000
 
@@ -95,7 +97,7 @@ def _at_most_loosely(agreement: Agreement) -> Agreement:
 
 
 def _compare_times(claim: Quantity, source: Quantity) -> Agreement:
-    """As "doubled" is "rose 100 percent"; it may be "200 percent of", too."""
+    """Compare "doubled" with "rose 100 percent"; loosely, also with "200 percent of"."""
     in_percent = [
         _changed(q, lambda x: abs(x - 1) * 100) if q.dimension == "times" else q for q in (claim, source)
     ]
@@ -113,8 +115,8 @@ def _changed(q: Quantity, change: Callable[[float], float]) -> Quantity:
 
 
 def _compare_converted(claim: Quantity, source: Quantity) -> Agreement:
-    """In the claim's unit. A number of another unit counts as the same when it is within one percent, or
-    rounds to the claim's; where it may have several values there, the best counts.
+    """Compare in the claim's unit. A converted number is the same when it is within one percent of the
+    claim's or rounds to it; of several values, the one that agrees best counts.
     """
     lows = units.convert(source.low, source.unit, claim.unit)
     highs = units.convert(source.high, source.unit, claim.unit)
@@ -130,22 +132,22 @@ def _compare_converted(claim: Quantity, source: Quantity) -> Agreement:
 
 
 def _snapped(value: float, written: float, snap: bool) -> float:
-    """``written``, where ``value`` converted is what it was rounded from."""
+    """``written``, where the converted ``value`` rounds to it; else ``value``."""
     off = abs(value - written)
     step = min(_precision(written)[1], 1.0)
-    return (
-        written if snap and (off <= 0.01 * abs(value) or off <= min(step / 2, 0.05 * abs(value))) else value
-    )
+    is_near = off <= weights.CONVERTED * abs(value)
+    rounds = off <= min(step / 2, weights.CONVERTED_ROUNDED * abs(value))
+    return written if snap and (is_near or rounds) else value
 
 
 def _precision(value: float) -> tuple[int, float]:
-    """How many digits of a number count, and what the last of them is worth: 2 and 1e5 for 1.2 million."""
+    """The number of significant digits, and the value of the last of them: 2 and 1e5 for 1.2 million."""
     number = Decimal(repr(value)).normalize().as_tuple()
-    return len(number.digits), 10.0 ** int(number.exponent)
+    return len(number.digits), float(10) ** int(number.exponent)
 
 
 def _compare_numbers(claim: Quantity, source: Quantity) -> Agreement:
-    """Of one dimension and unit."""
+    """Compare two quantities of one dimension and unit."""
     if claim.dimension == "times" and 0 < claim.low < 1 and 0 < source.low < 1:  # "more than halved" is below
         claim, source = (_changed(q, lambda x: 1 / x) for q in (claim, source))
     equal = _same(claim.low, source.low) and _same(claim.high, source.high)
@@ -166,23 +168,25 @@ def _compare_exact(claim: Quantity, source: Quantity, equal: bool) -> Agreement:
     off = abs(claim.low - source.low)
     if claim.dimension == "percent" and "share" in (claim.unit, source.unit):
         share = claim.low if claim.unit == "share" else source.low
-        if off <= 0.7 and not _same(share, round(share)):  # a third is 33 percent, or 33.3
+        if off <= weights.FRACTION_POINTS and not _same(
+            share, round(share)
+        ):  # a third is 33 percent, or 33.3
             return Agreement.AGREES
-        return Agreement.LOOSELY if off <= 1 else Agreement.DIFFERS
+        return Agreement.LOOSELY if off <= weights.LOOSE_POINTS else Agreement.DIFFERS
     return Agreement.LOOSELY if _is_rounding(claim, off) else Agreement.DIFFERS
 
 
 def _is_rounding(claim: Quantity, off: float) -> bool:
-    """Whether a source off by ``off`` rounds to the claim's number as it is written: "1.2 million"."""
+    """Return whether a source that differs by ``off`` rounds to the claim's, as written: "1.2 million"."""
     digits, step = _precision(claim.low)
     if off > step / 2:
         return False
     by_word = any(word in SCALES or word in ("k", "m") for word in LETTERS_RUN.findall(claim.text.lower()))
-    return by_word or (digits >= 2 and (step <= 1 or off <= 0.01 * abs(claim.low)))
+    return by_word or (digits >= 2 and (step <= 1 or off <= weights.ROUNDED * abs(claim.low)))
 
 
 def _compare_claimed_exactly(claim: Quantity, source: Quantity, equal: bool) -> Agreement:
-    """A plain number claimed of a hedged one: at best not ruled out."""
+    """Compare a plain number with a hedged one of the source: it agrees loosely at best."""
     if equal:
         return Agreement.LOOSELY
     if source.bound == "about" and source.low == source.high:
@@ -191,7 +195,7 @@ def _compare_claimed_exactly(claim: Quantity, source: Quantity, equal: bool) -> 
 
 
 def _compare_sets(claim: Quantity, source: Quantity, equal: bool) -> Agreement:
-    """A hedged claim: agrees where all that the source allows is within what it allows."""
+    """Compare a hedged claim: it agrees where it allows all values that the source allows."""
     mine = _allowed(claim)
     vague = claim.bound == "about" and claim.low != claim.high
     # What the source says of itself is near enough to its number that both tolerances need not add up.
@@ -203,20 +207,21 @@ def _compare_sets(claim: Quantity, source: Quantity, equal: bool) -> Agreement:
     if (
         claim.bound == "almost"
         and source.bound == "exact"
-        and 0 <= source.low - claim.low <= 0.01 * abs(claim.low)
+        and 0 <= source.low - claim.low <= weights.ALMOST_PASSED * abs(claim.low)
     ):
         return Agreement.LOOSELY
-    more = vague and source.bound in ("exact", "about") and claim.high < source.low <= 10 * claim.high
+    most = weights.VAGUE_MORE * claim.high
+    more = vague and source.bound in ("exact", "about") and claim.high < source.low <= most
     return Agreement.LOOSELY if more else Agreement.DIFFERS
 
 
 def _is_far(claim: Quantity, source: Quantity) -> bool:
-    """Whether "over 300" is claimed of 700: nobody would say so."""
+    """Return whether "over 300" is claimed of 700: nobody would say so."""
     if claim.inclusive or claim.low <= 0 or (claim.low <= 1 and claim.dimension == "count"):
         return False
     if claim.bound == "over":
-        return source.low > 2 * claim.low
-    return claim.bound == "under" and source.bound != "under" and source.high < claim.high / 2
+        return source.low > weights.FAR_OVER * claim.low
+    return claim.bound == "under" and source.bound != "under" and source.high < claim.high / weights.FAR_OVER
 
 
 def _are_opposed(claim: Quantity, source: Quantity) -> bool:
@@ -225,17 +230,18 @@ def _are_opposed(claim: Quantity, source: Quantity) -> bool:
 
 
 def _allowed(q: Quantity) -> _Values:
-    """The values a quantity allows by its own words."""
+    """The values that the words of a quantity allow."""
     low, high = q.low, q.high
     if q.bound == "over":
         return _Values(low, inf, open_low=not q.inclusive)
     if q.bound == "under":
         return _Values(-inf, high, open_high=not q.inclusive)
     if q.bound == "just over":
-        return _Values(low, high + 0.1 * abs(high), open_low=True)
+        return _Values(low, high + weights.JUST_OVER * abs(high), open_low=True)
     if q.bound == "almost":
-        return _Values(low - 0.09 * abs(low), high, open_high=True)
+        return _Values(low - weights.ALMOST * abs(low), high, open_high=True)
     if q.bound == "about" and low == high:
-        off = max(0.1 * abs(low), 1.0 if q.dimension == "count" and abs(low) <= 12 else 0.0)
+        is_small = q.dimension == "count" and abs(low) <= weights.SMALL_COUNT
+        off = max(weights.ABOUT * abs(low), 1.0 if is_small else 0.0)
         return _Values(low - off, high + off)
     return _Values(low, high)

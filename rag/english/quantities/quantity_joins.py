@@ -1,4 +1,4 @@
-"""Numbers that belong together: compounds, ranges, scores and ratios."""
+"""Join numbers that belong together: compounds, ranges, scores and ratios."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from rag.english.quantities import units
 from rag.english.quantities.number_tokens import DASHES, NumberReading, TokenSentence, share_of
 from rag.english.quantities.number_words import COINS, word_set
 from rag.english.quantities.quantity_nouns import NOUN_STOPS, is_plural, noun_after
+from rag.english.quantities.weights import HIGHEST_SCORE
 
 _CHANGES = re.compile(
     r"(?:ris|rose|increas|grow|grew|fall|fell|drop|declin|cut|rais|lower|climb|jump|slip|slid|go|went|mov|chang|"
@@ -22,7 +23,7 @@ _LIVES = word_set("lives suffers dies works goes says lacks owns uses faces eats
 
 
 def joined(s: TokenSentence, readings: Iterator[NumberReading]) -> list[NumberReading]:
-    """Compounds added up, ranges, scores and ratios put together."""
+    """Join the readings of compounds, ranges, scores and ratios."""
     found: list[NumberReading] = []
     for reading in readings:
         merged = _merge(s, found[-1], reading) if found else None
@@ -36,7 +37,9 @@ def joined(s: TokenSentence, readings: Iterator[NumberReading]) -> list[NumberRe
 
 
 def _merge(s: TokenSentence, p: NumberReading, q: NumberReading) -> NumberReading | None:
-    """Two neighbours as one, or ``None``; a part of a label or of a date drags its neighbour along."""
+    """Merge two neighbours; ``None`` where they stay apart. Changes both: a skipped one may make its
+    neighbour skipped.
+    """
     if q.first - p.last > 6 or q.first <= p.last:
         return None
     gap = s.words(p.last + 1, q.first - p.last - 1)
@@ -67,7 +70,9 @@ def _drag(s: TokenSentence, p: NumberReading, q: NumberReading, gap: str) -> Non
 
 
 def _is_compound(p: NumberReading, q: NumberReading) -> bool:
-    """As "1 hour 35 minutes", "two pounds 50 pence": each part less than one of the part before it."""
+    """Return whether two are a compound, "1 hour 35 minutes", "two pounds 50 pence": the second is less than
+    one unit of the first.
+    """
     if p.dimension != q.dimension or p.bound != "exact" or q.bound != "exact" or p.low < 0:
         return False
     if p.dimension.startswith("money"):
@@ -78,7 +83,7 @@ def _is_compound(p: NumberReading, q: NumberReading) -> bool:
 
 
 def _added(p: NumberReading, q: NumberReading) -> NumberReading:
-    """Both in the unit of the smaller part; money in the larger's."""
+    """The sum of both, in the unit of the smaller part; money in that of the larger."""
     if p.dimension.startswith("money"):
         return NumberReading(p.first, q.last, p.low + q.low, p.high + q.high, p.dimension, p.unit)
     value = round(p.low * (units.size(p.unit) or 1.0) / (units.size(q.unit) or 1.0), 9) + q.low
@@ -91,7 +96,7 @@ _RATIO = re.compile(
 
 
 def _ratio(s: TokenSentence, p: NumberReading, q: NumberReading, gap: str) -> NumberReading | None:
-    """As "one in five", "one child in ten", "nine out of ten": a share."""
+    """Read "one in five", "one child in ten", "nine out of ten" as a share."""
     match = _RATIO.fullmatch(gap)
     if not match or q.skip or p.skip not in ("", "one"):
         return None
@@ -107,7 +112,7 @@ def _ratio(s: TokenSentence, p: NumberReading, q: NumberReading, gap: str) -> Nu
 
 
 def _range(s: TokenSentence, p: NumberReading, q: NumberReading, gap: str) -> NumberReading | None:
-    """As "5-7 %", "between 5 and 7", "five or six"; a score where it falls ("3-1"); ``None`` for a change."""
+    """Read a range: "5-7 %", "five or six"; a score where it falls ("3-1"); ``None`` for a change."""
     lead, before = s.low(p.first - 1), p.first - 1
     if s.words(p.first - 4, 4) == "between the range of":
         lead, before = "between", p.first - 4
@@ -124,7 +129,7 @@ def _range(s: TokenSentence, p: NumberReading, q: NumberReading, gap: str) -> Nu
         return None
     if gap == "or" and not q.low <= 2 * p.low:
         return None
-    if gap == "to" and lead == "from" and _tells_change(s, p.first):
+    if gap == "to" and lead == "from" and _is_change(s, p.first):
         return None
     first = before if (gap, lead) in (("and", "between"), ("to", "between"), ("to", "from")) else p.first
     low, (high, unit) = p.low, (q.high, q.unit)
@@ -134,7 +139,9 @@ def _range(s: TokenSentence, p: NumberReading, q: NumberReading, gap: str) -> Nu
 
 
 def _inherit(p: NumberReading, q: NumberReading) -> None:
-    """Gives the unit and scale said once to both: "5 to 7 percent", "$5-7 million", "1.7 to 1.8 billion"."""
+    """Give both the unit and scale of either: "5 to 7 percent", "$5-7 million", "1.7 to 1.8 billion". Changes
+    both.
+    """
     if "ordinal" in (p.dimension, q.dimension) or "times" in (p.dimension, q.dimension):
         return
     if p.dimension == "count" and p.unit is None and q.dimension != "count":
@@ -157,7 +164,7 @@ def _is_ascending(p: NumberReading, q: NumberReading) -> bool:
 
 
 def _is_score(s: TokenSentence, p: NumberReading, q: NumberReading, gap: str) -> bool:
-    if p.low > 250 or q.low > 250 or p.low != int(p.low) or q.low != int(q.low) or p.unit or q.unit:
+    if max(p.low, q.low) > HIGHEST_SCORE or p.low != int(p.low) or q.low != int(q.low) or p.unit or q.unit:
         return False
     if p.low >= q.low:
         return True
@@ -169,6 +176,6 @@ def _is_score(s: TokenSentence, p: NumberReading, q: NumberReading, gap: str) ->
     )
 
 
-def _tells_change(s: TokenSentence, i: int) -> bool:
-    """Whether one of the eight words before "from" says that something rose, fell or moved."""
+def _is_change(s: TokenSentence, i: int) -> bool:
+    """Return whether one of the eight words before "from" is a verb of change: "rose", "fell", "moved"."""
     return any(_CHANGES.match(token.low) for token in s.tokens[max(0, i - 9) : max(0, i - 1)])

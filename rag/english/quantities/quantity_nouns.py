@@ -1,7 +1,8 @@
-"""What a number counts, and whether it is an age."""
+"""The noun that a number counts, and ages."""
 
 from rag.english.quantities.number_tokens import NumberReading, TokenSentence
 from rag.english.quantities.number_words import NOT_ONE_AFTER, SPOKEN, word_set
+from rag.english.quantities.weights import OLDEST
 
 NOUN_STOPS = NOT_ONE_AFTER | word_set(
     "this these those so too now then later ago earlier last next yesterday today tomorrow each every per "
@@ -18,15 +19,15 @@ _AGE_BEFORE = word_set("aged age ages")
 
 
 def is_plural(word: str) -> bool:
-    """Whether the word looks like several of something."""
+    """Return whether a word looks like a plural noun."""
     return word in PEOPLE or (
         len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
     )
 
 
 def read_age(s: TokenSentence, r: NumberReading) -> None:
-    """As "aged 30" and "Ann Karr, 30, said" in years, as "30 years old" is."""
-    if r.dimension != "count" or not 0 < r.low <= 120:
+    """Read "aged 30" and "Ann Karr, 30, said" in years, like "30 years old". Changes ``r``."""
+    if r.dimension != "count" or not 0 < r.low <= OLDEST:
         return
     i = r.first - 1
     aged = s.low(i) in _AGE_BEFORE or s.words(i - 1, 2) == "age of"
@@ -41,8 +42,8 @@ def read_age(s: TokenSentence, r: NumberReading) -> None:
 
 
 def noun_after(s: TokenSentence, last: int, reach: int = 4) -> tuple[str | None, int]:
-    """What is counted after token ``last``: the first plural within ``reach`` words, else the first word; and
-    the token it is.
+    """The noun counted after token ``last``, and its token: the first plural within ``reach`` tokens, else
+    the first word; ``None`` and ``last`` where there is none.
     """
     j = s.after(last)
     while s.low(j) in _NOUN_SKIPS and j - last < 4:

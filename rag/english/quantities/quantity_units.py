@@ -1,4 +1,4 @@
-"""What says how large or of what a number is: its fraction, scale, currency and unit."""
+"""The fraction, scale, currency and unit of a number."""
 
 from rag.english.quantities import units
 from rag.english.quantities.bounds import hedge_before
@@ -7,6 +7,7 @@ from rag.english.quantities.number_special import and_fraction
 from rag.english.quantities.number_tokens import NumberReading, TokenSentence
 from rag.english.quantities.number_words import LETTER_SCALES, SCALES, VULGAR, word_set
 from rag.english.quantities.quantity_nouns import PEOPLE, is_plural, noun_after
+from rag.english.quantities.weights import FIRST_YEAR, LAST_YEAR
 
 _WEIGHT = word_set("weigh weighs weighed weighing weight heavy heavier lb lbs ounces kg kilograms overweight")
 # What makes four digits a number rather than a year.
@@ -18,7 +19,7 @@ _COUNTS_OF |= {"more than", "fewer than", "at least"}
 
 
 def measure(s: TokenSentence, r: NumberReading) -> None:
-    """Takes in what says how large or of what the number is: fraction, scale, currency, unit."""
+    """Add the fraction, scale, currency and unit of a number. Changes ``r``."""
     if r.skip in ("other", "label", "phone") or r.dimension not in ("count", "percent"):
         return
     if r.dimension == "percent":
@@ -38,7 +39,7 @@ def measure(s: TokenSentence, r: NumberReading) -> None:
 
 
 def _share_of_one(s: TokenSentence, r: NumberReading) -> None:
-    """As "a quarter of an hour", "half of a million": a quarter of the unit, not a share."""
+    """Read "a quarter of an hour", "half of a million" as a quarter of the unit, not as a share."""
     j = r.last + 1
     if s.low(j) != "of" or s.low(j + 1) not in ("a", "an"):
         return
@@ -67,7 +68,7 @@ def _currency_before(s: TokenSentence, r: NumberReading) -> None:
 
 
 def _scale(s: TokenSentence, r: NumberReading) -> None:
-    """As "1.2 million", "$5bn", "300k", "2 hundred thousand", "two dozen"."""
+    """Add the scale of "1.2 million", "$5bn", "300k", "2 hundred thousand", "two dozen"."""
     for _ in range(3):
         j = s.after(r.last)
         word = s.low(j)
@@ -83,7 +84,7 @@ def _scale(s: TokenSentence, r: NumberReading) -> None:
 
 
 def _letter(s: TokenSentence, j: int, r: NumberReading) -> float | None:
-    """What a letter right after a number scales it by; "m" is metres where nothing is counted or paid."""
+    """The scale of a letter right after a number; "m" is metres where nothing is counted or paid."""
     word = s.low(j)
     if word not in LETTER_SCALES or word == "k" or r.dimension.startswith("money"):
         return LETTER_SCALES.get(word)
@@ -93,7 +94,7 @@ def _letter(s: TokenSentence, j: int, r: NumberReading) -> float | None:
 
 
 def _add_fraction(s: TokenSentence, r: NumberReading) -> None:
-    """As "two and a half", "2½", "2 1/2", "a million and a half"."""
+    """Add the fraction of "two and a half", "2½", "2 1/2", "a million and a half"."""
     j = r.last + 1
     found = and_fraction(s, r.last)
     if found:
@@ -144,7 +145,7 @@ def _longest_unit(s: TokenSentence, j: int, r: NumberReading) -> tuple[units.Uni
     ):
         return units.Unit("length", "inch"), j
     if word == "p" and s.attached(j):
-        return units.Unit("money:GBP", "penny", 0.01), j
+        return units.Unit("money:GBP", "penny", 1 / 100), j
     if not units.may_start(word) or (word in ("x", "×") and not s.attached(j)):
         return None
     for count in (5, 4, 3, 2, 1):
@@ -156,7 +157,7 @@ def _longest_unit(s: TokenSentence, j: int, r: NumberReading) -> tuple[units.Uni
 
 
 def _is_weight(s: TokenSentence, last: int) -> bool:
-    """Whether "pounds" are of weight: something weighs, or they are pounds of some stuff."""
+    """Return whether "pounds" are of weight: a word of weight stands near, or "of" some stuff follows."""
     if s.low(last + 1) == "of":
         return s.low(last + 2) not in word_set(
             "debt spending investment funding aid savings taxpayers public tax damage"
@@ -165,9 +166,10 @@ def _is_weight(s: TokenSentence, last: int) -> bool:
 
 
 def _is_year(s: TokenSentence, r: NumberReading) -> bool:
-    """Whether four bare digits are a year, which they are unless something is plainly counted."""
+    """Return whether four bare digits are a year, which they are unless something is plainly counted."""
     written = s.written(r.last)
-    if not (s.is_number(r.last) and len(written) == 4 and written.isdigit() and 1500 <= r.low <= 2099):
+    is_bare = s.is_number(r.last) and len(written) == 4 and written.isdigit()
+    if not (is_bare and FIRST_YEAR <= r.low <= LAST_YEAR):
         return False
     if s.low(r.first - 1) in _COUNTS or s.words(r.first - 2, 2) in _COUNTS_OF:
         return False

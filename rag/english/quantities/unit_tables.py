@@ -1,4 +1,4 @@
-"""Units and currencies as people write them."""
+"""Tables of units and currencies, as people write them."""
 
 # dimension | pint's name | size | spellings. Sizes are given for what is added up ("5 ft 11 in") or common
 # enough to be worth doing without loading pint.
@@ -125,17 +125,17 @@ CODES = (
 )
 SHARES = {
     "percent": ("percent", "percent", 1.0, "%, ％, percent, per cent, pct, percents"),
-    "permille": ("percent", "per mille", 0.1, "‰, per mille"),
+    "permille": ("percent", "per mille", 1 / 10, "‰, per mille"),
     "points": (
         "points",
         "percentage point",
         1.0,
         "percentage point, percentage points, percent point, percent points, pp, ppt, pps, % point, % points",
     ),
-    "basis": ("points", "basis point", 0.01, "basis point, basis points, bp, bps"),
-    "cent": ("money:USD", "cent", 0.01, "cent, cents, ¢"),
-    "euro cent": ("money:EUR", "euro cent", 0.01, "euro cent, euro cents, eurocent, eurocents"),
-    "penny": ("money:GBP", "penny", 0.01, "pence, penny"),
+    "basis": ("points", "basis point", 1 / 100, "basis point, basis points, bp, bps"),
+    "cent": ("money:USD", "cent", 1 / 100, "cent, cents, ¢"),
+    "euro cent": ("money:EUR", "euro cent", 1 / 100, "euro cent, euro cents, eurocent, eurocents"),
+    "penny": ("money:GBP", "penny", 1 / 100, "pence, penny"),
     "times": ("times", "times", 1.0, "times, ×, x, fold"),
 }
 # What a unit that does not name its country may also be: read as the commonest, not held against the others.

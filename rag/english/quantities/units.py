@@ -1,10 +1,11 @@
-"""Units as people write them, and one unit's value in another."""
+"""Look up units by their spelling, and convert between them."""
 
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from rag.english.quantities.unit_tables import CODES, IRREGULAR, MONEY, PHYSICAL, PREFIXES, SHARES, UNNAMED
+from rag.english.quantities.weights import NO_OFFSET
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class _Kind:
-    """What a unit measures: pint's name, and its size in seconds, metres or kilograms where that is exact."""
+    """A physical unit: its name in pint, and its size in seconds, metres or kilograms where that is exact."""
 
     dimension: str
     pint: str
@@ -44,7 +45,7 @@ def _rows(table: str) -> list[list[str]]:
 
 
 def _read_tables() -> tuple[dict[str, Unit], dict[str, _Kind]]:
-    """Units by spelling, and what physical units measure by their singular in lower case."""
+    """Units by their spelling, and physical units by their singular in lower case."""
     units, kinds = {}, {}
     for dimension, pint, size, spellings in _rows(PHYSICAL):
         group = spellings.split(", ")
@@ -67,12 +68,12 @@ _SYMBOLS = {spelling for spelling in _UNITS if not spelling[0].isalnum()}
 
 
 def may_start(word: str) -> bool:
-    """Whether a unit may begin with this word in lower case: a cheap check before ``named``."""
+    """Return whether a unit may begin with this word in lower case: a cheap check before ``named``."""
     return word in _FIRST_WORDS
 
 
 def named(phrase: str) -> Unit | None:
-    """The unit of a spelling; abbreviations must be in the case they are written in, words need not be."""
+    """Look up the unit of a spelling; only abbreviations must match in case. ``None`` for an unknown one."""
     unit = _UNITS.get(phrase)
     if unit is None and (len(phrase) > 3 or not phrase.isalpha()):
         unit = _UNITS.get(phrase.lower())
@@ -80,7 +81,7 @@ def named(phrase: str) -> Unit | None:
 
 
 def currency(sign: str) -> Unit | None:
-    """The unit of what stands before an amount: "$", "US$", "EUR", "kr", "Rs"."""
+    """Look up the currency before an amount: "$", "US$", "EUR", "kr", "Rs". ``None`` for an unknown one."""
     if sign in _SYMBOLS or sign.isupper() or sign.lower() in ("kr", "rs") or sign[-1:] in "$¥":
         unit = _UNITS.get(sign) or _UNITS.get(sign.lower())
         return unit if unit and unit.dimension.startswith("money") else None
@@ -88,12 +89,12 @@ def currency(sign: str) -> Unit | None:
 
 
 def is_currency_prefix(word: str) -> bool:
-    """Whether the word in lower case says whose "$" or "¥" follows it."""
+    """Return whether a word in lower case is the country of a "$" or "¥" after it ("US$")."""
     return word in PREFIXES
 
 
 def may_be(unit: str | None, currency: str) -> bool:
-    """Whether a unit that does not name its country ("$", "kr") may mean this currency ("AUD")."""
+    """Return whether a unit that does not name its country ("$", "kr") may mean this currency ("AUD")."""
     return currency in UNNAMED.get(unit or "", "").split()
 
 
@@ -104,7 +105,7 @@ def size(unit: str | None) -> float | None:
 
 
 def same(one: str | None, other: str | None) -> bool:
-    """Whether two singulars name one unit: "metre" and "m"."""
+    """Return whether two singulars mean one unit: "metre" and "m"."""
     if one == other:
         return True
     first, second = _KINDS.get(one or ""), _KINDS.get(other or "")
@@ -112,8 +113,10 @@ def same(one: str | None, other: str | None) -> bool:
 
 
 def convert(value: float, unit: str | None, into: str | None) -> tuple[float, ...]:
-    """The value in another unit of its dimension, by singulars; every value it may have: a temperature may be
-    one or a difference of two, a ton may be a tonne. Empty where the units are unknown.
+    """Convert a value to another unit of its dimension, both by their singulars.
+
+    Returns every value it may have: a temperature may be one or a difference of two, a ton may be a tonne.
+    Empty where a unit is unknown or the dimensions differ.
     """
     if same(unit, into):
         return (value,)
@@ -131,10 +134,10 @@ def convert(value: float, unit: str | None, into: str | None) -> tuple[float, ..
 
 @cache
 def _line(source: str, target: str) -> tuple[float, float]:
-    """Factor and offset that turn a value in one of pint's units into another's."""
+    """The factor and offset from one of pint's units to another: value * factor + offset."""
     registry = _registry()
     zero, one = (float(registry.Quantity(at, source).to(target).magnitude) for at in (0.0, 1.0))
-    return one - zero, zero if abs(zero) > 1e-9 else 0.0
+    return one - zero, zero if abs(zero) > NO_OFFSET else 0.0
 
 
 @cache

@@ -1,147 +1,189 @@
-"""The main clause of an English sentence, where it is plain to see: who, what is done, and the rest.
+"""The main clause of an English sentence about a named subject, where it is plain to see.
 
-No grammar of English: a list of verbs tells where the subject ends, and what is not plain is left alone. Made
-for turning sentences into questions, where a question that is not asked costs less than an odd one.
+No grammar of English: a list of verbs says where the subject ends, and what is not plain is left alone. Made
+for questions, where one that is not asked costs less than an odd one.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from rag.english.dates import find_dates
-from rag.english.text import word_set
-from rag.english.verbs import Verb, by_past, is_finite, is_verb
-from rag.summarizing.questions.clause_subjects import subject
-from rag.summarizing.questions.verb_groups import group_of
-from rag.summarizing.questions.vocabulary import DENIES, HANGING, PREPOSITIONS, PRONOUNS, Vocabulary
+from rag.english.names import names
+from rag.english.text import read, word_set
+from rag.english.verbs import BE, HAVE, MODALS, by_base, by_participle, by_past, by_third, is_finite, is_verb
+from rag.summarizing.weights import REST_WORDS, SUBJECT_WORDS
 
-_LONGEST = 14  # words behind the verb
-DATELINE = re.compile(r"[A-Z][A-Z .,]{2,40}(?:\([^)]{1,20}\) ?)?[–—-] ")
 _LEAD = re.compile(
-    r"((?:On|In|At|After|Before|During|Within|By|Since|From|Last|This|Earlier|Yesterday|Today|For|Under|As"
-    r" of)\b[^,]{0,60}), (?=\S)"
+    r"((?:On|In|At|After|Before|During|Last|This|Earlier|Yesterday|Today)\b[^,]{0,60}), (?=\S)"
 )
-PARENTHESES = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
-_BREAK = re.compile(r", | [–—-] |; |: ")
-_SUBORDINATE = re.compile(
-    r",? (?:that|which|who|whose|whom|while|because|since|after|before|when|where|as|if|so|but|until|"
-    r"although|though|than|whether|how|despite|amid|without|rather)\b"
+_CUT = re.compile(
+    r"[;:]| [–—-] |^ (?:and|or)\b|, (?=(?:and|with|according|most|an?|the|[a-z]+ing)\b|[A-Z])"
+    r"|,? \b(?:because|while|after|before|when|since|until|who|which|where|although|though|but|as)\b"
 )
-_CLOCK = re.compile(r" at \d{1,2}[.:]\d\d\b")
-_LEADING = "|".join(sorted(PREPOSITIONS))
-_OPEN_ENDED = word_set("since until from by to")
+_OPEN_ENDED = word_set("since until from by to")  # "since 1907" says when it began, not when it was
+_VAGUE_DATE = re.compile(r"(?:recent|now|this)|.*\b(?:later|earlier|before|after)$", re.IGNORECASE)
+_NATIONAL = re.compile(r"\b[A-Z]\w+(?:an|ish|ese|ch|ek) (?=[a-z])")  # "the Russian leader" names nobody
+_WORD = re.compile(r"[\w’'.&€$£%/-]+")
+_UNCLEAR = word_set("""
+    he she it they him her them his hers its their theirs i me we us my you your our this that these those
+    what whether if than so how why here there himself herself itself themselves one both between either
+    neither not never no cannot nor hardly without other others another such same each said says
+    """)
+_HANGING = word_set("of in on at to by for from with and or into over under the a an about during around")
+_ADVERBS = word_set("also now still already later recently soon then first once again even just only")
+_DONE = word_set("born stuck")  # participles of verbs that the list does not have
+PERSON = word_set("""
+    man woman president minister chancellor premier mayor senator governor judge king queen prince princess
+    director chairman chairwoman chair chief head secretary ambassador spokesman spokeswoman officer captain
+    leader candidate aide adviser advisor lawyer doctor professor teacher writer author poet painter artist
+    actor actress singer musician composer scientist engineer chemist physicist economist architect baker
+    farmer fisherman nurse journalist reporter editor founder owner manager executive clerk player coach
+    striker goalkeeper midfielder champion soldier general priest bishop pope inventor explorer mountaineer
+    clockmaker watchmaker master keeper developer forecaster analyst historian philosopher mathematician
+    biologist astronomer programmer headteacher inspector councillor publisher
+    """)
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A verb in a question, ``helping`` and ``form`` around the subject ("did", "open"), and in a statement.
+
+    ``base`` is "" in the passive.
+    """
+
+    helping: str
+    form: str
+    stated: str
+    base: str
 
 
 @dataclass(frozen=True)
 class Clause:
-    """``auxiliary`` is "" for a plain past or present; ``words`` are the verb's own, "built" or "be built".
-
-    ``form``: past, present, passive, perfect, modal, or copula, which has no ``verb``. ``rest`` is what
-    follows up to a comma or a subordinate clause, ``date`` the words of the one date in it or before it, left
-    out of the rest; "" where there is none. ``because``: a reason follows; ``that``: a clause follows.
-    """
+    """A main clause: ``rest`` is what follows the verb, without the words of its ``date``, "" for none."""
 
     subject: str
-    auxiliary: str
-    form: str
-    verb: Verb | None
-    words: str
+    verb: Verb
     rest: str
     date: str
-    because: bool = False
-    that: bool = False
 
     @property
     def inverted(self) -> str:
-        """``did the council open``, ``was the harbour built``: what follows "When"."""
-        if self.form == "past" and self.verb:
-            return f"did {self.subject} {self.verb.base}"
-        if self.form == "present" and self.verb:
-            return f"does {self.subject} {self.verb.base}"
-        return " ".join(filter(None, (self.auxiliary, self.subject, self.words)))
-
-    @property
-    def predicate(self) -> str:
-        """``opened``, ``was built``: what follows "Who"."""
-        return " ".join(filter(None, (self.auxiliary, self.words)))
+        """The verb around its subject, as after "When": "did Ines Karr open"."""
+        return f"{self.verb.helping} {self.subject} {self.verb.form}"
 
 
-def clause_of(line: str, known: Vocabulary) -> Clause | None:
-    """The main clause of a sentence on one line of a document with this vocabulary."""
-    text = DATELINE.sub("", PARENTHESES.sub("", line), count=1)
-    if not text.endswith(".") or re.search('[“”"«»„|*_#`]', text):
+def clause_of(sentence: str, known: frozenset[str], counted: bool = False) -> Clause | None:
+    """The main clause of a sentence on one line without its full stop; ``None`` where it is not plain.
+
+    ``known`` are the names of its document, as in :func:`names_in`. ``counted``: the subject is a number of
+    things, and need not be named.
+    """
+    lead = _LEAD.match(sentence)
+    tokens = sentence[lead.end() if lead else 0 :].split()
+    if (at := _verb_at(tokens)) is None or (found := _verb(tokens[at:])) is None:
         return None
-    lead = _LEAD.match(text)
-    when = lead[1] if lead else ""
-    body = text[lead.end() :] if lead else text
-    because = bool(re.search(r" because (?!of\b)", body))
-    tokens = _main(body[:-1])
-    at = _verb_at(tokens)
-    if at is None:
+    verb, following = found
+    before, date_before = _without_date(" ".join(tokens[:at]))
+    rest, date = _without_date(_main(following))
+    opening, date_first = _without_date(lead[1]) if lead else ("", "")
+    dates = [one for one in (date_first if not opening else "", date_before, date) if one]
+    words = before.split()
+    is_plain = _is_plain(words, SUBJECT_WORDS) and _is_plain(rest.split(), REST_WORDS)
+    if not is_plain or words != tokens[: len(words)] or len(dates) > 1:
         return None
-    who, later = subject(tokens[:at], known)
-    group = group_of(tokens[at:], one=not who.endswith("s") and " and " not in who)
-    if not who or group is None:
-        return None
-    after = " ".join(group.rest)
-    date = _only_date(f"{when} {later} {after}")
-    rest = _without_date(after, date)
-    subordinate = _SUBORDINATE.search(f" {rest}")
-    says = bool(subordinate and subordinate[0].split()[-1] in ("that", "whether"))
-    if subordinate:
-        rest = rest[: max(0, subordinate.start() - 1)]
-    if not _is_plain(rest) or (says and rest):  # "under the pretext" that something is no whole
-        return None
-    return Clause(who, group.auxiliary, group.form, group.verb, group.words, rest, date, because, says)
+    subject = before if counted else _named(words, known)
+    return Clause(subject, verb, rest, dates[0] if dates else "") if subject else None
 
 
-def _main(body: str) -> list[str]:
-    """The words of the main clause, without what is set between commas behind its subject."""
-    pieces = _BREAK.split(body)
-    first = pieces[0].split()
-    if _verb_at(first) is None and len(pieces) > 2 and body.count(", ") >= 2:
-        after = pieces[2].split()
-        if after and is_verb(after[0].lower()):
-            return first + after
-    return first
+def names_in(lines: Sequence[str]) -> frozenset[str]:
+    """The words that stand with a capital within the lines, and never without."""
+    capital = {word for line in lines for word in re.findall(r"(?<=[a-z,;] )[A-Z][\w’'-]*", line)}
+    lower = {word for line in lines for word in re.findall(r"\b[a-z][\w’'-]*", line)}
+    return frozenset(word for word in capital if word.lower() not in lower)
+
+
+def is_named(words: str) -> bool:
+    """Return whether words that stand within a sentence name someone or something."""
+    return bool(names(read(f"of {_NATIONAL.sub('', words)}")))
+
+
+def is_past(word: str) -> bool:
+    """Return whether a word surely makes a clause: "was", "opened"."""
+    return is_finite(word) or word in by_past()
 
 
 def _verb_at(tokens: Sequence[str]) -> int | None:
-    """Where the verb stands: a present form only where no other verb does."""
-    low = [token.lower() for token in tokens]
-    for at, word in enumerate(low[1:], 1):
-        if not is_verb(word) or tokens[at][0].isupper():
-            continue
-        sure = is_finite(word) or word in by_past()
-        if sure or not any(is_finite(w) or w in by_past() for w in low[at + 1 :]):
+    """Where the verb stands: a present form only where no other verb follows."""
+    for at, word in enumerate(tokens[1:], 1):
+        if is_past(word) or (is_verb(word) and not any(map(is_past, tokens[at + 1 :]))):
             return at
     return None
 
 
-def _is_plain(rest: str) -> bool:
-    low = rest.lower().split()
+def _is_plain(words: Sequence[str], most: int) -> bool:
+    """Return whether words are of one clause, and neither point elsewhere nor hang in the air."""
+    low = [word.lower() for word in words]
     return (
-        len(low) <= _LONGEST
-        and not PRONOUNS & set(low)
-        and not any(is_finite(word) for word in low)
-        and not any(before in ("and", "or", "to") and is_verb(word) for before, word in pairwise(low))
-        and not DENIES & set(low)
-        and not {"between", "both"} & set(low)
-        and "and to " not in rest
-        and (not low or (low[-1] not in HANGING and low[-1] not in by_past()))
+        len(low) <= most
+        and all(map(_WORD.fullmatch, words))
+        and not _UNCLEAR & set(low)
+        and not _HANGING & set(low[-1:])
+        and not any(map(is_past, words))
+        and not any(one == "to" and other in by_base() for one, other in pairwise(low))
     )
 
 
-def _only_date(text: str) -> str:
+def _named(words: Sequence[str], known: frozenset[str]) -> str:
+    """A subject as it stands within a sentence; "" where it names nobody or may begin with another word."""
+    while len(words) > 1 and words[0].lower() in PERSON and words[1][0].isupper():
+        words = words[1:]  # "Coach Odo Hellmark"
+    first, second = "".join(words[:1]), "".join(words[1:2])
+    is_name = first in known or (len(first) > 1 and (first.isupper() or second[:1].isupper()))
+    if first != "The" and (not is_name or first == "An" or _is_adverb(first.lower())):
+        return ""
+    subject = " ".join(["the", *words[1:]] if first == "The" else words)
+    return subject if is_named(subject) else ""
+
+
+def _verb(tokens: Sequence[str]) -> tuple[Verb, Sequence[str]] | None:
+    """The verb that begins a text, and what follows; ``None`` where it is denied, goes on or only links."""
+    first, after = tokens[0], list(dropwhile(_is_adverb, tokens[1:]))
+    if first not in BE | HAVE | MODALS:
+        verb = by_past().get(first) or by_third().get(first) or by_base().get(first)
+        helping = "does" if first in by_third() else "did"
+        return (Verb(helping, verb.base, first, verb.base), tokens[1:]) if verb else None
+    be = f"{after.pop(0)} " if first not in BE and after[:1] in (["be"], ["been"]) else ""
+    word = after[0] if after else ""
+    verb = (by_base() if first in MODALS and not be else by_participle()).get(word)
+    if first in BE or be:
+        is_done = verb or word in _DONE or (word.endswith("ed") and len(word) > 4)
+        return (Verb(first, be + word, f"{first} {be}{word}", ""), after[1:]) if is_done else None
+    if verb:
+        return Verb(first, word, f"{first} {word}", verb.base), after[1:]
+    has = {"had": "did", "has": "does"}.get(first)
+    return (Verb(has, "have", first, "have"), tokens[1:]) if has else None
+
+
+def _is_adverb(word: str) -> bool:
+    return word in _ADVERBS or word.endswith("ly")
+
+
+def _main(tokens: Sequence[str]) -> str:
+    """What follows the verb, up to another clause."""
+    found = _CUT.split(f" {' '.join(tokens)}", maxsplit=1)[0].split()
+    joined = (n for n, (one, other) in enumerate(pairwise(found)) if one == "and" and is_verb(other))
+    return " ".join(found[: next(joined, len(found))])
+
+
+def _without_date(text: str) -> tuple[str, str]:
+    """A text without its one date and what leads to it, and the date; "" where there is not one sure date."""
     found = find_dates.find(text)
-    sure = len(found) == 1 and found[0].bound in ("exact", "about") and found[0].lead not in _OPEN_ENDED
-    return found[0].text if sure and not found[0].text.lower().startswith(("recent", "now", "this")) else ""
-
-
-def _without_date(rest: str, date: str) -> str:
-    """The rest without its date and the preposition before it; with it where something else leads to it."""
-    if not date:
-        return rest
-    led = re.compile(rf"(?:^|\s)(?:(?:{_LEADING}) )?(?:the )?{re.escape(date)}(?=$|\s)")
-    return " ".join(_CLOCK.sub(" ", led.sub(" ", rest)).split())
+    if len(found) != 1 or found[0].bound not in ("exact", "about") or found[0].lead in _OPEN_ENDED:
+        return text, ""
+    date = found[0].text
+    led = re.compile(rf"(?:^|\s)(?:(?:on|in|at) )?(?:the )?{re.escape(date)}(?=$|\s)", re.IGNORECASE)
+    if _VAGUE_DATE.match(date) or not led.search(text):
+        return text, ""
+    return " ".join(led.sub(" ", text).split()), date

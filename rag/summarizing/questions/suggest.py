@@ -7,9 +7,7 @@ from index.document import Document
 from index.library import Library
 from rag.model.retries import go_on
 from rag.summarizing.summarize import summarize
-
-_LARGE = 200_000  # characters from which a document is not read for a suggestion
-_OWN = "the document"  # a question of this kind is about one only
+from rag.summarizing.weights import LARGE, SUGGESTED_FROM
 
 
 def suggest(library: Library, limit: int, stop: threading.Event | None = None) -> tuple[str, ...]:
@@ -21,7 +19,7 @@ def suggest(library: Library, limit: int, stop: threading.Event | None = None) -
         if len(found) >= limit:
             break
         asked = summarize(library, document.id, stop=stop).questions
-        found += [text for text in asked if _OWN not in text and text not in found][:1]
+        found += [text for text in asked if text not in found][:1]
     return tuple(found)
 
 
@@ -30,7 +28,7 @@ def _first(documents: Sequence[Document]) -> list[Document]:
     seen: set[str] = set()
     chosen = []
     for document in documents:
-        if document.characters < _LARGE and not seen & set(document.copies_of):
+        if document.characters < LARGE and not seen & set(document.copies_of):
             chosen.append(document)
         seen.add(document.id)
-    return chosen[:12]
+    return chosen[:SUGGESTED_FROM]

@@ -168,7 +168,9 @@ def test_planted_events():
     right, planted = (sum(score.conflicts[at] for score in scores) for at in (0, 1))
     true, shown = (sum(score.shown[at] for score in scores) for at in (0, 1))
     found, false, missed = (sum(score.copies[at] for score in scores) for at in (0, 1, 2))
-    assert right >= 0.8 * planted, [score.missed_conflicts for score in scores]
+    # It was .8 until patterns for causes and ways in were deleted: they won 4 of these 27 conflicts, beside
+    # which they had been written, and 1 of 78 on other events, where they cost precision. 20 of 27 remain.
+    assert right >= 0.74 * planted, [score.missed_conflicts for score in scores]
     assert true >= 0.8 * shown, [score.false_conflicts for score in scores]
     assert 2 * found >= 0.95 * (2 * found + false + missed), [score.missed_copies for score in scores]
     assert not [one for score in scores for one in (*score.background_told, *score.background_used)]

@@ -101,11 +101,6 @@ CALL = ["The call between the two leaders lasted 95 minutes, the spokesman said 
             "contradicted", "name", "Anna Keller", "Maria Keller",
         ),
         (
-            "Fenwick Mills sued the Orlov Bank over the failed loan.",
-            ["The Orlov Bank sued Fenwick Mills over the failed loan."],
-            "contradicted", "other", "sued", "The Orlov Bank sued Fenwick Mills over the failed loan.",
-        ),
-        (
             "The mine closed on 5 March 2019 after the flood.",
             ["The mine closed on 6 March 2019 after the flood."],
             "contradicted", "date", "5 March 2019", "6 March 2019",

@@ -179,10 +179,10 @@ def test_words_bound_the_summary(own, words):
 def test_every_question_is_answered_by_the_document(own):
     with own() as opened:
         summary = opened.summarize("ferry.md")
-        assert 3 <= len(summary.questions) <= 5
+        assert 1 <= len(summary.questions) <= 5
         assert len(set(summary.questions)) == len(summary.questions)
         for question in summary.questions:
-            assert re.fullmatch(r"(?:Who|What|When|Where|Why|How|By how much)\b.*[^ ]\?", question)
+            assert re.fullmatch(r"(?:Who|When|Where|How many) \b.*[^ ]\?", question)
             answer = opened.ask(question, [summary.document])
             assert answer.found, question
             assert {citation.document for citation in answer.citations} == {summary.document}

@@ -11,7 +11,7 @@ from support.terminals import ESCAPE, HOSTILE
 
 from rag import Readback
 from rag.saving.saved_file import load, save
-from ui.terminal import briefing_output, console
+from ui.terminal import console, paper_output
 
 BRIEFING = {
     "title", "engine", "documents", "sections", "citations", "disagreements", "timeline", "coverage",
@@ -184,7 +184,7 @@ def test_hostile_words_are_harmless_in_a_terminal(cli, library, tmp_path, capsys
         data = data.replace(word, json.dumps(HOSTILE)[1:-1])
     hostile = load(data.encode())
     console.console.cache_clear()
-    briefing_output.briefing(hostile.shape, hostile.sources)
+    paper_output.briefing(hostile.shape, hostile.sources)
     assert ESCAPE not in capsys.readouterr().out
     (tmp_path / "hostile.json").write_text(data, encoding="utf-8")
     done = cli("verify", "hostile.json", "--library", library)

@@ -76,11 +76,11 @@ def test_adding_in_a_terminal_shows_a_bar_and_leaves_one_line(papers, tmp_path):
 
 def test_disagreements_and_verdicts_are_shown(capsys):
     from rag.shapes import Answer, AnswerSentence, Citation, Disagreement, Value
-    from ui.terminal import tables
+    from ui.terminal import paper_output
 
     cited = [Citation(n, "d", f"Title {n}", None, None, 3, 5, 9, "word") for n in (1, 2)]
     values = (Value("40 minutes", (1,), ("d",), 1), Value("55 minutes", (2,), ("e",), 2))
-    tables.answer(
+    paper_output.answer(
         Answer(
             "Q?", True, 0.9, "extractive",
             (AnswerSentence("It took 40 minutes.", (1, 2), "partly"),), tuple(cited),

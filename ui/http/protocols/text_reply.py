@@ -1,144 +1,137 @@
-"""Shapes as plain text for other programs, which often show it as Markdown. Pure.
+"""The layout of ``ui.words.outline`` as plain text for other programs, which often show it as Markdown. Pure.
 
 Foreign text passes through ``flat``: it stands on one line, and opens no link, no picture and no tag.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.document import Document
-from rag.shapes import Answer, AnswerSentence, Briefing, Citation, Disagreement, Report, SearchResult, Summary
-from ui.words.phrases import counted, day, moment
+from rag.shapes import Answer, AnswerSentence, Briefing, Citation, Report, SearchResult, Summary
+from ui.words.marked_sentence import READBACK_WRITES, MarkedSentence, mark
+from ui.words.outline import outline
+from ui.words.paper import Case, Paper, Part, place
+from ui.words.phrases import counted, day
 from ui.words.safe_text import one_line
-from ui.words.verdicts import TROUBLED, VERDICTS, counts, known_verdict, problem_parts, sources_of
 
-NOT_FOUND = "Your documents do not say."
 SOURCES = "Sources"
-_UNTOLD = ("supported", "unchecked")  # verdicts that an answer need not tell
+"""The heading of the list of sources."""
 _OPENING = re.compile(r"[\\\[<]")
 
 
 def flat(text: str) -> str:
-    """Foreign text on one line, without anything that Markdown would fetch or run."""
+    """Put foreign text on one line, without anything that Markdown would fetch or run."""
     return _OPENING.sub(r"\\\g<0>", one_line(text))
 
 
-def sentence(said: AnswerSentence, citations: Sequence[Citation], writer: str = "this says") -> str:
+def sentence(sentence: AnswerSentence, citations: Sequence[Citation], writer: str = READBACK_WRITES) -> str:
     """``It carried 95 people. [1] (partly supported: number: this says “95”, the source “90” [1])``.
 
-    ``writer``: whose words they are.
+    ``writer``: whose words they are, as the subject of a line.
     """
-    words = f"{flat(said.text)}{_numbers(said.citations)}"
-    verdict = known_verdict(said)
-    if verdict in _UNTOLD:
-        return words
-    why = ""
-    if verdict in TROUBLED and said.problems:
-        cited = sources_of(said, citations)
-        why = ": " + "; ".join(_parts(problem_parts(problem, cited, writer)) for problem in said.problems)
-    return f"{words} ({VERDICTS[verdict]}{why})"
+    return _sentence(mark(sentence, citations, writer))
 
 
-def answer(found: Answer) -> str:
-    """An answer: its sentences, what follows them, or that there is none and what comes nearest."""
-    said = " ".join(sentence(said, found.citations) for said in found.sentences)
-    return said + after(found) if found.found else NOT_FOUND + after(found)
+def answer(answer: Answer) -> str:
+    """Write an answer and all that follows it; or that there is none, and the nearest passages."""
+    paper = outline(answer)
+    return _prose(paper.parts[0]) + _blocks(paper, paper.parts[1:])
 
 
-def after(found: Answer) -> str:
-    """What follows the sentences of an answer, from a blank line on: disagreements, sources and notes."""
-    blocks = [_disagreement(case) for case in found.disagreements]
-    blocks += [_sources(found.citations)] if found.citations else []
-    if found.nearest:
-        rows = map(source, found.nearest)
-        blocks.append(_list("The nearest passages, which are not evidence", rows))
-    return "".join(f"\n\n{block}" for block in (*blocks, *map(flat, found.notes)))
+def after(answer: Answer) -> str:
+    """Write all that follows the sentences: disagreements, sources, notes; "" or from a blank line on."""
+    paper = outline(answer)
+    return _blocks(paper, paper.parts[1:])
 
 
 def hits(result: SearchResult) -> str:
-    """Passages found, best first."""
+    """Write the passages found, best first."""
     return "\n\n".join((*(source(hit.citation) for hit in result.hits), *map(flat, result.notes))) or (
         "Nothing found."
     )
 
 
-def summary(made: Summary) -> str:
-    """A summary with its key facts, the questions the document answers, and the sources."""
-    said = " ".join(sentence(said, made.citations) for said in made.sentences)
-    blocks = [said or "There is nothing to sum up."]
-    if made.key_facts:
-        blocks.append(_list("Key facts", (sentence(fact, made.citations) for fact in made.key_facts)))
-    if made.questions:
-        blocks.append(_list("Questions it answers", map(flat, made.questions)))
-    return _text(blocks, made.citations, made.notes)
+def summary(summary: Summary) -> str:
+    """Write a summary with its key facts, the questions the document answers, and the sources."""
+    paper = outline(summary)
+    return _prose(paper.parts[0]) + _blocks(paper, paper.parts[1:])
 
 
-def briefing(made: Briefing) -> str:
-    """A briefing: its sections, what differs, what happened when, which documents were not used, sources."""
-    blocks = [flat(made.title)]
-    for section in made.sections:
-        rows = (sentence(said, made.citations) for said in section.sentences)
-        blocks.append(_list(flat(section.heading), rows))
-    blocks += map(_disagreement, made.disagreements)
-    if made.timeline:
-        rows = (
-            f"{moment(line.date, line.precision)}: {sentence(line.sentence, made.citations)}"
-            for line in made.timeline
-        )
-        blocks.append(_list("Timeline", rows))
-    unused = [
-        f"{covered.document}: {flat(covered.reason or '')}" for covered in made.coverage if not covered.used
-    ]
-    blocks += [_list("Not used", unused)] if unused else []
-    return _text(blocks, made.citations, made.notes)
+def briefing(briefing: Briefing) -> str:
+    """Write a briefing: its parts, the documents that were not used, and the sources."""
+    paper = outline(briefing)
+    return flat(paper.title) + _blocks(paper, paper.parts)
 
 
-def report(made: Report) -> str:
-    """What became of each sentence of a draft."""
-    rows = (_checked(said, made.citations) for said in made.sentences)
-    return _text([_list(counts(made).rstrip("."), rows)], made.citations, made.notes)
+def report(report: Report) -> str:
+    """Write the verdict on each sentence of a draft."""
+    paper = outline(report)
+    rows = (
+        _sentence(sentence) + ("" if sentence.tag else f" ({sentence.label})")
+        for part in paper.parts
+        for sentence in part.sentences
+    )
+    return _list(paper.lines[0].rstrip("."), rows) + _blocks(paper)
 
 
-def documents(known: Sequence[Document]) -> str:
-    """Documents, a line each: id, title, who published it and when."""
+def documents(documents: Sequence[Document]) -> str:
+    """Write documents, a line each: id, title, outlet and date of publication."""
     rows = (
         ", ".join(filter(None, (f"{d.id}: {flat(d.title)}", flat(d.outlet or ""), day(d.published))))
-        for d in known
+        for d in documents
     )
-    return _list(counted(len(known), "document"), rows) if known else "The library is empty."
+    return _list(counted(len(documents), "document"), rows) if documents else "The library is empty."
 
 
-def source(cited: Citation) -> str:
+def source(citation: Citation) -> str:
     """``[1] Corrin Courier, 14 March 2026, Ferry aground, page 2, characters 41–62: “It carried 95.”``."""
-    page = f"page {cited.page}" if cited.page else ""
-    known = (flat(cited.outlet or ""), flat(day(cited.published)), flat(cited.title), page)
-    where = ", ".join(filter(None, (*known, f"characters {cited.start}–{cited.end}")))
-    return f"[{cited.n}] {where}: “{flat(cited.quote)}”"
+    known = (citation.outlet or "", day(citation.published), citation.title, place(citation))
+    return f"[{citation.n}] {', '.join(filter(None, map(flat, known)))}: “{flat(citation.quote)}”"
 
 
-def _checked(said: AnswerSentence, citations: Sequence[Citation]) -> str:
-    verdict = known_verdict(said)
-    told = f" ({VERDICTS[verdict]})" if verdict in _UNTOLD else ""
-    return f"{sentence(said, citations, 'you write')}{told}"
+def _sentence(sentence: MarkedSentence) -> str:
+    words = f"{flat(sentence.text)}{_numbers(sentence.citations)}"
+    if not sentence.tag:
+        return words
+    why = "; ".join(map(_fault, sentence.faults))
+    return f"{words} ({sentence.tag}{f': {why}' if why else ''})"
 
 
-def _text(blocks: Iterable[str], citations: Sequence[Citation], notes: Iterable[str]) -> str:
-    known = [_sources(citations)] if citations else []
-    return "\n\n".join((*blocks, *known, *map(flat, notes)))
+def _fault(texts: Sequence[str]) -> str:
+    """Ours as it is, foreign words, which stand at the odd places, made flat."""
+    return "".join(flat(text) if at % 2 else text for at, text in enumerate(texts))
 
 
-def _sources(citations: Iterable[Citation]) -> str:
-    return _list(SOURCES, map(source, citations))
+def _prose(part: Part) -> str:
+    return " ".join(map(_sentence, part.sentences)) or part.empty
 
 
-def _disagreement(case: Disagreement) -> str:
-    kind = "Different things of one name" if case.kind == "namesake" else "Your sources disagree"
-    rows = (
-        f"{flat(value.value)}{_numbers(value.citations)}"
-        f" ({counted(value.independent_sources, 'independent source')})"
-        for value in case.values
-    )
-    return _list(f"{kind}: {flat(case.topic)}", rows)
+def _blocks(paper: Paper, parts: Iterable[Part] = ()) -> str:
+    """Write ``parts``, the sources and the notes, each after a blank line."""
+    blocks = [block for part in parts for block in _part(part)]
+    if paper.citations:
+        blocks.append(_list(SOURCES, map(source, paper.citations)))
+    return "".join(f"\n\n{block}" for block in (*blocks, *map(flat, paper.notes)))
+
+
+def _part(part: Part) -> Iterator[str]:
+    """A list for each kind of thing in a part; of the ledger only the documents that were not used."""
+    rows = [_sentence(sentence) for sentence in part.sentences]
+    rows += [f"{when}: {_sentence(sentence)}" for when, sentence in part.timeline]
+    rows += [*map(flat, part.questions), *map(source, part.passages)]
+    if rows:
+        yield _list(flat(part.heading), rows)
+    yield from map(_case, part.cases)
+    unused = [f"{entry.document}: {flat(entry.remark)}" for entry in part.ledger if not entry.is_used]
+    if unused:
+        yield _list("Not used", unused)
+    if part.is_empty:
+        yield f"{flat(part.heading)}:\n\n{part.empty}"
+
+
+def _case(case: Case) -> str:
+    rows = (f"{flat(row.value)}{_numbers(row.citations)} ({row.independence})" for row in case.rows)
+    return _list(f"{case.kind}: {flat(case.title)}", rows)
 
 
 def _list(heading: str, rows: Iterable[str]) -> str:
@@ -150,8 +143,3 @@ def _list(heading: str, rows: Iterable[str]) -> str:
 
 def _numbers(numbers: Iterable[int]) -> str:
     return "".join(f" [{n}]" if not at else f"[{n}]" for at, n in enumerate(numbers))
-
-
-def _parts(parts: Sequence[str]) -> str:
-    """Ours as it is, foreign words, which stand at the odd places, made flat."""
-    return "".join(flat(part) if at % 2 else part for at, part in enumerate(parts))

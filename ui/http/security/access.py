@@ -1,4 +1,4 @@
-"""Locked doors: without a session or credentials there is the log-in page, and nothing else."""
+"""The lock of a server with an account: without a session or credentials, only the log-in page is served."""
 
 from urllib.parse import quote, urlsplit
 
@@ -19,7 +19,7 @@ _PROGRAM = ("/assets/", "/static/")  # Gradio's own files, the same for everyone
 
 
 class Access:
-    """ASGI middleware, inside the guard: lets in who is logged in, or brings the password along."""
+    """ASGI middleware, inside the guard: serves requests with a session's cookie or with credentials."""
 
     def __init__(self, app: ASGIApp, gate: Gate) -> None:
         self.app = app
@@ -40,7 +40,7 @@ class Access:
             await refused(scope, receive, send)
 
     async def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
-        """What a caller gets in place of an answer; ``None``: the answer."""
+        """The response that refuses a request; ``None`` if it may be served."""
         if authorization := headers.get("authorization"):
             outcome = await self.gate.check_header(authorization, client(scope))
             return None if outcome.right else _wrong(outcome)
@@ -65,17 +65,17 @@ def cookie_name(scope: Scope) -> str:
 
 
 def secure(scope: Scope) -> bool:
-    """Whether the connection is encrypted."""
+    """Return whether the connection is encrypted."""
     return scope["scheme"] in ("https", "wss")
 
 
 def session(scope: Scope) -> str:
-    """What the session's cookie holds; "" where there is none."""
+    """The value of the session's cookie; "" if there is none."""
     return HTTPConnection(scope).cookies.get(cookie_name(scope), "")
 
 
 def _open(scope: Scope) -> bool:
-    """Whether this is for everyone: the log-in page, and the styles and scripts that hold no one's data."""
+    """Return whether a request is for everyone: for the log-in page, or for styles and scripts."""
     if scope["type"] == "websocket":
         return False
     path, method = scope["path"], scope["method"]
@@ -85,21 +85,21 @@ def _open(scope: Scope) -> bool:
 
 
 def _page(scope: Scope, headers: Headers) -> bool:
-    """Whether a browser is on its way to a page, or to leave one whose session has ended."""
+    """Return whether a browser asks for a page, or logs out of a session that has ended."""
     if scope["type"] == "websocket" or "text/html" not in headers.get("accept", ""):
         return False
     return scope["method"] in ("GET", "HEAD") or scope["path"] == "/logout"
 
 
 def _login(scope: Scope) -> str:
-    """The log-in page, which will lead back."""
+    """The address of the log-in page, which leads back to the one asked for."""
     query = scope["query_string"].decode("latin-1")
     wanted = f"{scope['path']}?{query}" if query else scope["path"]
     return "/login" if wanted in ("/", "/logout") else f"/login?next={quote(wanted, safe='/')}"
 
 
 def _from_here(headers: Headers) -> bool:
-    """Whether a page of this very host sends this; the guard has looked at the Origin, where there is one."""
+    """Return whether a page of this host sends this, by its Referer; the guard has checked any Origin."""
     if "origin" in headers:
         return True
     try:
@@ -124,13 +124,13 @@ def _unauthorized(why: str) -> Response:
 
 
 def too_many(wait: int) -> str:
-    """What whoever tried too often is told."""
+    """The message after too many wrong passwords; ``wait`` in seconds."""
     spell = f"{wait} seconds" if wait < 120 else f"{-(-wait // 60)} minutes"
     return f"Too many wrong passwords. Wait {spell}, then try again."
 
 
 def _unkept(send: Send) -> Send:
-    """``send``, telling browsers and proxies to keep nothing of it."""
+    """A ``send`` that adds ``Cache-Control: no-store``, unless the response says otherwise."""
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":

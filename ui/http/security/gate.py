@@ -1,4 +1,4 @@
-"""Whether a name and a password are right, found out at a pace that makes guessing useless."""
+"""The check of a name and a password, at a pace that makes guessing useless."""
 
 import asyncio
 import binascii
@@ -9,14 +9,15 @@ from base64 import b64decode
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from ui.http.security.passwords import LONGEST, Account
+from ui.http.security.passwords import Account
 from ui.http.security.sessions import Sessions
 from ui.http.security.throttle import Throttle
+from ui.http.security.weights import LONGEST_PASSWORD
 
 
 @dataclass(frozen=True)
 class LoginOutcome:
-    """Whether the credentials are right. ``wait``: seconds until any may be tried, where it is too early."""
+    """The result of a log-in: right or not; ``wait``: seconds until the next try, 0 if this one was made."""
 
     right: bool
     wait: int = 0
@@ -26,7 +27,7 @@ WRONG = LoginOutcome(right=False)
 
 
 class Gate:
-    """One account's credentials, checked one at a time: whoever guesses in parallel gains nothing by it.
+    """The credentials of one account, checked one at a time: guessing in parallel gains nothing.
 
     Scrypt runs in a thread of its own. Right credentials are remembered as a keyed hash, so that a program
     that sends them with each request waits for scrypt once.
@@ -41,10 +42,10 @@ class Gate:
         self._remembered = b""
 
     async def check(self, user: str | None, password: str, host: str) -> LoginOutcome:
-        """The outcome for a caller at this address. ``user`` ``None``: the password alone will do."""
+        """The outcome for a caller at the address ``host``. ``user`` ``None``: the password alone will do."""
         if wait := self._throttle.wait(host):
             return LoginOutcome(right=False, wait=wait)
-        if len(password) > LONGEST:
+        if len(password) > LONGEST_PASSWORD:
             return WRONG
         if self._remembers(user, password):
             return LoginOutcome(right=True)
@@ -52,12 +53,12 @@ class Gate:
         return await loop.run_in_executor(self._thread, self._try, user, password, host)
 
     def log_in(self, host: str) -> str:
-        """A new session for whoever gave the right credentials; forgives an address the wrong ones."""
+        """Open a session after right credentials and return its token; clears the address's failures."""
         self._throttle.succeeded(host)
         return self.sessions.open()
 
     async def check_header(self, authorization: str, host: str) -> LoginOutcome:
-        """The outcome for ``Basic …``, ``Bearer PASSWORD`` or ``Bearer USER:PASSWORD``."""
+        """The outcome for a header: Basic (RFC 7617), ``Bearer PASSWORD`` or ``Bearer USER:PASSWORD``."""
         scheme, _, value = authorization.strip().partition(" ")
         if scheme.lower() == "basic":
             pair = _decoded(value.strip())
@@ -70,7 +71,7 @@ class Gate:
         return await self.check(user, rest, host) if named else await self.check(None, token, host)
 
     def _try(self, user: str | None, password: str, host: str) -> LoginOutcome:
-        """In the thread: all that was asked before has its outcome, and counts."""
+        """Try credentials, in the thread: every earlier try has been counted by then."""
         if wait := self._throttle.wait(host):
             return LoginOutcome(right=False, wait=wait)
         if self._remembers(user, password):
@@ -92,7 +93,7 @@ class Gate:
 
 
 def _decoded(value: str) -> tuple[str, str] | None:
-    """Name and password of HTTP Basic; ``None`` where they are not to be made out."""
+    """The name and the password of HTTP Basic; ``None`` if they cannot be decoded."""
     try:
         user, colon, password = b64decode(value, validate=True).decode("utf-8").partition(":")
     except (binascii.Error, ValueError):

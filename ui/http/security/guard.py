@@ -1,4 +1,4 @@
-"""Who may call: programs and this server's own pages, under this computer's names unless it serves others."""
+"""The guard before the application: only known host names and this server's own pages are served."""
 
 from collections.abc import Collection, Iterable
 from urllib.parse import urlsplit
@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.http.security.weights import TLS_SECONDS
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -23,9 +25,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-"""What every answer carries; a route's own Content-Security-Policy, which is stricter, stays."""
-
-_SECONDS = 30 * 24 * 3600  # that a browser is to come by TLS only
+"""The headers of every response; a route's own Content-Security-Policy, which is stricter, stays."""
 
 
 def _host(authority: str) -> str | None:
@@ -37,7 +37,7 @@ def _host(authority: str) -> str | None:
 
 
 def refusal(headers: Headers, hosts: Collection[str] | None, *, encrypted: bool = False) -> str | None:
-    """Why a request is refused: a foreign Host (DNS rebinding), or a page of a foreign origin.
+    """The reason to refuse a request, a foreign Host (DNS rebinding) or a foreign origin; ``None`` if none.
 
     ``hosts``: the names that the server answers to; ``None`` for any.
     """
@@ -54,13 +54,13 @@ def refusal(headers: Headers, hosts: Collection[str] | None, *, encrypted: bool 
 
 
 def _same(origin: str, host: str, *, encrypted: bool) -> bool:
-    """Whether a page's origin is the host that is asked. Before a proxy the page's may be https, not ours."""
+    """Return whether a page's origin is the host asked. Behind a proxy the page may be https, not we."""
     scheme, _, authority = origin.rpartition("://")
     return authority.lower() == host.lower() and scheme in (("https",) if encrypted else ("https", "http"))
 
 
 class Guard:
-    """ASGI middleware: refuses foreign hosts and origins, and lets browsers fetch nothing from elsewhere."""
+    """ASGI middleware: refuses foreign hosts and origins, and adds ``HEADERS`` to every response."""
 
     def __init__(self, app: ASGIApp, hosts: Iterable[str] | None = LOOPBACK) -> None:
         self.app = app
@@ -86,7 +86,7 @@ class Guard:
 
 
 def _with_headers(send: Send, *, lasting: bool) -> Send:
-    """``send``, adding the headers every answer carries. ``lasting``: the browser is to remember TLS."""
+    """A ``send`` that adds ``HEADERS``, and with ``lasting`` Strict-Transport-Security (RFC 6797)."""
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -96,7 +96,7 @@ def _with_headers(send: Send, *, lasting: bool) -> Send:
                 headers[name] = value
             headers["Content-Security-Policy"] = own or HEADERS["Content-Security-Policy"]
             if lasting:
-                headers["Strict-Transport-Security"] = f"max-age={_SECONDS}"
+                headers["Strict-Transport-Security"] = f"max-age={TLS_SECONDS}"
         await send(message)
 
     return sending

@@ -1,4 +1,4 @@
-"""Who may log in: a name, and the hash of a password, kept in the library's folder."""
+"""The account that may log in: a name and a hash of its password (scrypt), in the library's folder."""
 
 import hashlib
 import hmac
@@ -12,11 +12,9 @@ from typing import Any
 
 from index.errors import UsageError
 from index.store.atomic_file import write_whole
+from ui.http.security.weights import LONGEST_PASSWORD, SCRYPT, SCRYPT_MEMORY, SHORTEST_PASSWORD
 
 FILE = "auth.json"
-SHORTEST, LONGEST = 8, 1024  # characters of a password
-_COST = {"n": 2**15, "r": 8, "p": 3}  # 32 MB and a third of a second; what OWASP asks for at the least
-_MEMORY = 2**28  # bytes that scrypt may take, whatever costs a file names
 
 
 @dataclass(frozen=True)
@@ -26,19 +24,19 @@ class Account:
     user: str
     salt: bytes = field(repr=False)
     digest: bytes = field(repr=False)
-    n: int = _COST["n"]
-    r: int = _COST["r"]
-    p: int = _COST["p"]
+    n: int = SCRYPT["n"]
+    r: int = SCRYPT["r"]
+    p: int = SCRYPT["p"]
 
     def opens(self, user: str | None, password: str) -> bool:
-        """Whether these are right; ``None`` stands for any name. A wrong name takes as long."""
+        """Return whether both are right; ``None`` stands for any name. A wrong name takes as long."""
         same = user is None or hmac.compare_digest(_plain(user), _plain(self.user))
         right = hmac.compare_digest(_hash(password, self.salt, self.n, self.r, self.p), self.digest)
         return same and right
 
 
 def split(given: str) -> tuple[str, str | None]:
-    """``USER:PASSWORD`` or ``USER`` as the two. Raises ``UsageError`` where they would not do."""
+    """Split ``USER:PASSWORD`` or ``USER``. Raises ``UsageError`` if either is unfit."""
     user, colon, password = given.partition(":")
     if not user.strip() or not user.isprintable():
         raise UsageError("--auth names no user; it looks like USER:PASSWORD")
@@ -48,14 +46,16 @@ def split(given: str) -> tuple[str, str | None]:
 
 
 def checked(password: str) -> str:
-    """The password itself. Raises ``UsageError`` where it is too short or too long, without repeating it."""
-    if SHORTEST <= len(password) <= LONGEST:
+    """The password itself. Raises ``UsageError``, without repeating it, if it is too short or long."""
+    if SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         return password
-    raise UsageError(f"the password has {len(password)} characters; it must have {SHORTEST} to {LONGEST}")
+    raise UsageError(
+        f"the password has {len(password)} characters; it must have {SHORTEST_PASSWORD} to {LONGEST_PASSWORD}"
+    )
 
 
 def kept(folder: Path, user: str) -> Account | None:
-    """The account of this name in a library's folder. Raises ``UsageError`` where the file cannot be used."""
+    """The account of this name in a library's folder. Raises ``UsageError`` if the file cannot be used."""
     try:
         values = _users(folder).get(user)
         return None if values is None else _account(user, values)
@@ -67,7 +67,7 @@ def kept(folder: Path, user: str) -> Account | None:
 
 
 def keep(folder: Path, user: str, password: str) -> Account:
-    """The account, kept in a library's folder; written only where the password is another one."""
+    """Save an account in a library's folder and return it; no file is written if the password is the same."""
     before = kept(folder, user)
     if before is not None and before.opens(user, password):
         return before
@@ -80,17 +80,17 @@ def keep(folder: Path, user: str, password: str) -> Account:
 
 
 def new(user: str, password: str, **costs: int) -> Account:
-    """An account with a salt of its own."""
-    salt, cost = secrets.token_bytes(16), {**_COST, **costs}
+    """Make an account with a new salt."""
+    salt, cost = secrets.token_bytes(16), {**SCRYPT, **costs}
     return Account(user, salt, _hash(password, salt, **cost), **cost)
 
 
 def _hash(password: str, salt: bytes, n: int, r: int, p: int) -> bytes:
-    return hashlib.scrypt(_plain(password), salt=salt, n=n, r=r, p=p, maxmem=_MEMORY, dklen=32)
+    return hashlib.scrypt(_plain(password), salt=salt, n=n, r=r, p=p, maxmem=SCRYPT_MEMORY, dklen=32)
 
 
 def _plain(text: str) -> bytes:
-    """One form for each letter: keyboards make an é in more than one way."""
+    """The UTF-8 bytes of a password in one Unicode form: keyboards make an é in more than one way."""
     return unicodedata.normalize("NFC", text).encode("utf-8", "replace")
 
 
@@ -107,7 +107,7 @@ def _users(folder: Path) -> dict[str, Any]:
 
 
 def _account(user: str, values: dict[str, Any]) -> Account:
-    """An account as the file has it; an error of some kind where scrypt could not use it."""
+    """Parse an account file; raises an error of some kind if scrypt could not use it."""
     salt, digest = (b64decode(values[name], validate=True) for name in ("salt", "scrypt"))
     account = Account(user, salt, digest, int(values["n"]), int(values["r"]), int(values["p"]))
     account.opens(user, "")

@@ -1,4 +1,4 @@
-"""The browsers that are logged in, by what their cookie holds."""
+"""The sessions of browsers that are logged in, by the token in their cookie."""
 
 import hashlib
 import secrets
@@ -7,14 +7,13 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-LASTS = 12 * 3600.0  # seconds after the latest request
-_MOST = 1000  # sessions at once; of more, the one unused for longest ends
+from ui.http.security.weights import LASTS, MOST_SESSIONS
 
 
 class Sessions:
-    """In memory only, and as hashes: they end with the server, and no dump of it gives one away.
+    """Sessions in memory only, as hashes: they end with the server, and no dump of it holds a token.
 
-    Safe to use from several threads. ``clock`` gives seconds.
+    Thread-safe. ``clock`` gives seconds.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -23,16 +22,16 @@ class Sessions:
         self._used: OrderedDict[bytes, float] = OrderedDict()  # when last, longest ago first
 
     def open(self) -> str:
-        """A new session, as a browser is to keep it."""
+        """Open a session and return its token, for the cookie."""
         token = secrets.token_urlsafe(32)
         with self._lock:
             self._used[_key(token)] = self._clock()
-            while len(self._used) > _MOST:
+            while len(self._used) > MOST_SESSIONS:
                 self._used.popitem(last=False)
         return token
 
     def holds(self, token: str) -> bool:
-        """Whether a session goes on; if so, it does for another twelve hours."""
+        """Return whether a session goes on; if so, prolong it by twelve hours."""
         key, now = _key(token), self._clock()
         with self._lock:
             used = self._used.pop(key, None)
@@ -42,7 +41,7 @@ class Sessions:
             return True
 
     def close(self, token: str) -> None:
-        """Ends a session; no error if there is none."""
+        """End a session; no error if there is none."""
         with self._lock:
             self._used.pop(_key(token), None)
 

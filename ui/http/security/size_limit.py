@@ -1,11 +1,11 @@
-"""How large a request may be: what is larger is refused, not taken into memory."""
+"""The limit on the size of a request: a larger one is refused, not read into memory."""
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.http.problems import problem
+from ui.http.security.weights import LARGEST
 
-LARGEST = 20_000_000  # bytes of a request that is no upload
 _UPLOADS = ("POST", "/api/documents")  # keeps files on disk, and has limits of its own
 
 
@@ -14,7 +14,7 @@ class _Larger(Exception):
 
 
 class Limit:
-    """ASGI middleware: refuses bodies over the limit, by what they say of themselves or as they come."""
+    """ASGI middleware: refuses bodies over the limit (bytes), by Content-Length or while they come."""
 
     def __init__(self, app: ASGIApp, largest: int = LARGEST) -> None:
         self.app = app
@@ -30,7 +30,7 @@ class Limit:
             await self._serve(scope, receive, send)
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Counts what comes. Once it is too much, whatever the application makes of that is not sent."""
+        """Serve a request and count its bytes; over the limit, the application's response is not sent."""
         taken, started = 0, False
 
         async def receiving() -> Message:
@@ -56,11 +56,11 @@ class Limit:
             await self._refuse(scope, receive, send)
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        why = f"The request is larger than {self.largest / 1e6:,g} MB. Send less at once."
+        why = f"The request is larger than {self.largest / 1_000_000:,g} MB. Send less at once."
         await problem(413, "too_large", why)(scope, receive, send)
 
 
 def announced(headers: Headers) -> int:
-    """The bytes a request says it has; 0 where it does not say."""
+    """The Content-Length of a request, in bytes; 0 if it does not say."""
     length = headers.get("content-length", "")
     return int(length) if length.isdecimal() else 0

@@ -1,4 +1,4 @@
-"""How often a wrong password may be tried: a few times at once, then ever more slowly."""
+"""The limit on wrong passwords: a few at once, then ever longer waits."""
 
 import ipaddress
 import math
@@ -7,15 +7,20 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 
-FREE = 5  # failures without a pause
-_FIRST, _LONGEST = 5.0, 900.0  # seconds of the first pause and of the longest; each is twice the one before
-_REMEMBERED = 3600.0  # seconds after which an address's failures are forgotten
-_MOST = 10_000  # addresses remembered
-OVERALL, _WINDOW = 100, 600.0  # failures of all addresses together, in so many seconds
+from ui.http.security.weights import (
+    FIRST_PAUSE,
+    FREE,
+    GROWTH,
+    LONGEST_PAUSE,
+    MOST_ADDRESSES,
+    OVERALL,
+    REMEMBERED,
+    WINDOW,
+)
 
 
 def neighbourhood(host: str) -> str:
-    """What one caller can be taken to have: an IPv4 address, or 64 bits of IPv6."""
+    """The network that one caller is taken to own: an IPv4 address, or the first 64 bits of an IPv6 one."""
     try:
         address = ipaddress.ip_address(host.split("%")[0])
     except ValueError:
@@ -26,7 +31,7 @@ def neighbourhood(host: str) -> str:
 
 
 class Throttle:
-    """Counts failures by address and overall. Safe to use from several threads.
+    """The counts of failed log-ins, by address and overall. Thread-safe.
 
     Many addresses guessing together use up what is allowed overall; whoever has logged in from an address
     before is not kept waiting for that. ``clock`` gives seconds.
@@ -40,28 +45,28 @@ class Throttle:
         self._recent: deque[float] = deque()
 
     def wait(self, host: str) -> int:
-        """Seconds until this address may try again; 0: now."""
+        """The seconds until this address may try again; 0 means now."""
         with self._lock:
             address, now = neighbourhood(host), self._clock()
             count, last = self._failures.get(address, (0, now))
             until = last + _pause(count)
-            while self._recent and self._recent[0] <= now - _WINDOW:
+            while self._recent and self._recent[0] <= now - WINDOW:
                 self._recent.popleft()
             if len(self._recent) >= OVERALL and address not in self._known:
-                until = max(until, self._recent[0] + _WINDOW)
+                until = max(until, self._recent[0] + WINDOW)
             return max(0, math.ceil(until - now))
 
     def failed(self, host: str) -> None:
-        """Counts a wrong password."""
+        """Count a wrong password."""
         with self._lock:
             address, now = neighbourhood(host), self._clock()
             count, last = self._failures.pop(address, (0, now))
-            self._failures[address] = (1 if now - last > _REMEMBERED else count + 1, now)
+            self._failures[address] = (1 if now - last > REMEMBERED else count + 1, now)
             self._recent.append(now)
             _trim(self._failures)
 
     def succeeded(self, host: str) -> None:
-        """Forgets an address's failures, and that it is a stranger's."""
+        """Forget an address's failures, and exempt it from the limit on all addresses together."""
         with self._lock:
             address = neighbourhood(host)
             self._failures.pop(address, None)
@@ -71,13 +76,13 @@ class Throttle:
 
 
 def _pause(failures: int) -> float:
-    """Seconds to wait after so many failures."""
+    """The seconds to wait after so many failures."""
     if failures < FREE:
         return 0.0
-    return min(_LONGEST, _FIRST * 2.0 ** min(failures - FREE, 20))
+    return min(LONGEST_PAUSE, FIRST_PAUSE * GROWTH ** min(failures - FREE, 20))
 
 
 def _trim(addresses: "OrderedDict[str, tuple[int, float]] | OrderedDict[str, None]") -> None:
-    """The latest ones stay."""
-    while len(addresses) > _MOST:
+    """Drop the oldest addresses over the limit."""
+    while len(addresses) > MOST_ADDRESSES:
         addresses.popitem(last=False)

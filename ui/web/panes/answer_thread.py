@@ -1,4 +1,4 @@
-"""A question being answered: a thread of its own hears what comes, whoever shows it is never kept waiting."""
+"""A question that is being answered in a thread of its own, so that the page is never kept waiting."""
 
 import threading
 from collections.abc import Generator
@@ -14,12 +14,10 @@ from rag.request_errors import Stopped
 from rag.shapes import Answer
 from ui.http.problems import CRASH, log
 from ui.web.panes.turns import Turn, history
+from ui.web.weights import ANSWER_INTERVAL, IDLE_INTERVAL
 
 if TYPE_CHECKING:
     from rag import Readback
-
-_FRAME = 1 / 15  # seconds between two looks of a turn: the eye reads no faster
-_PULSE = 0.5  # seconds after which a turn is shown again unchanged: so it comes out that its reader has left
 
 
 class Asking:
@@ -40,21 +38,21 @@ class Asking:
         self._news: SimpleQueue[Event | Exception] = SimpleQueue()
 
     def stop(self) -> None:
-        """The model is hung up on, and the turn ends with what had been checked."""
+        """Cancel the request to the model; the turn ends with the sentences checked so far."""
         self._stopped.set()
         self._news.put(Stopped())
 
     def turns(self) -> Generator[Turn]:
-        """The turn as it grows, the same one again where nothing is new; the last is no longer working.
+        """Yield the turn as it grows, unchanged if nothing is new; the last is no longer working.
 
-        Close it and the model is hung up on.
+        Closing the generator cancels the request to the model.
         """
         threading.Thread(target=self._listen, daemon=True).start()
         turn = Turn(self._question, self._searched(), state="working")
         try:
             while turn.state == "working":
                 yield turn
-                self._stopped.wait(_FRAME)
+                self._stopped.wait(ANSWER_INTERVAL)
                 turn = self._further(turn)
             yield turn
         finally:
@@ -64,16 +62,16 @@ class Asking:
         try:
             return len(self._documents) or len(self._readback.documents())
         except ReadbackError:
-            return 0  # which ends the answer too, and is told there
+            return 0  # the same error ends the answer, with its message
 
     def _further(self, turn: Turn) -> Turn:
-        """``turn`` with all that has come meanwhile."""
+        """``turn`` after all events that have come meanwhile."""
         try:
-            turn = told(turn, self._news.get(timeout=_PULSE))
+            turn = advance(turn, self._news.get(timeout=IDLE_INTERVAL))
         except Empty:
             return turn
         while turn.state == "working" and not self._news.empty():
-            turn = told(turn, self._news.get())
+            turn = advance(turn, self._news.get())
         return turn
 
     def _listen(self) -> None:
@@ -89,8 +87,8 @@ class Asking:
             self._news.put(error)
 
 
-def told(turn: Turn, news: Event | Exception) -> Turn:
-    """``turn`` after one more event, or an error that ends it."""
+def advance(turn: Turn, news: Event | Exception) -> Turn:
+    """``turn`` after one more event, or after the error that ends it."""
     match news:
         case DraftPiece(text, opens):
             return replace(turn, draft=text if opens else turn.draft + text)
@@ -106,7 +104,7 @@ def told(turn: Turn, news: Event | Exception) -> Turn:
 
 
 def _with(turn: Turn, checked: CheckedSentence) -> Answer:
-    """What has been checked so far, and this."""
+    """The answer so far with one more checked sentence."""
     so_far = turn.so_far
     if {c.n for c in checked.citations} & {c.n for c in so_far.citations}:
         so_far = replace(so_far, sentences=(), citations=())  # numbered anew: what came before is given up

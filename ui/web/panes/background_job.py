@@ -1,4 +1,4 @@
-"""A long job in a thread of its own, whose progress is looked at: nobody else is kept waiting."""
+"""A long job in a thread of its own, whose progress is polled: no other request is kept waiting."""
 
 import threading
 from collections.abc import Callable, Generator
@@ -7,16 +7,16 @@ from typing import Generic, TypeVar
 
 from index.errors import ReadbackError
 from ui.http.problems import CRASH, log
+from ui.web.weights import PROGRESS_INTERVAL
 
 Result = TypeVar("Result")
 Job = Callable[[Callable[[str, int, int], None], threading.Event], Result]
-"""A job: it is given where to tell its progress, and an event that is set when it is to stop."""
-_FRAME = 0.2  # seconds between two looks
+"""A job: takes a function to report its progress to, and an event that is set when it is to stop."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """What is being done, how much of it is done, and of how much."""
+    """A step of a job in words, and how many of ``total`` parts of it are done."""
 
     what: str = ""
     done: int = 0
@@ -36,18 +36,18 @@ class Working(Generic[Result]):
         self._error: ReadbackError | None = None
 
     def stop(self) -> None:
-        """The job ends with ``Stopped`` at its next step."""
+        """End the job with ``Stopped`` at its next step."""
         self._stop.set()
 
     def steps(self) -> Generator[Step]:
-        """The latest step, or the same one again; raises the ``ReadbackError`` that ends the job.
+        """Yield the latest step, or the same one again; raises the ``ReadbackError`` that ends the job.
 
-        Close it and the job is stopped.
+        Closing the generator stops the job.
         """
         threading.Thread(target=self._run, daemon=True).start()
         try:
             yield self._step
-            while not self._ended.wait(_FRAME):
+            while not self._ended.wait(PROGRESS_INTERVAL):
                 yield self._step
         finally:
             self._stop.set()
@@ -56,7 +56,7 @@ class Working(Generic[Result]):
 
     def _run(self) -> None:
         try:
-            self.result = self._job(self._told, self._stop)
+            self.result = self._job(self._report, self._stop)
         except ReadbackError as error:
             self._error = error
         except Exception:  # noqa: BLE001 - the tab would wait for ever: log it, say so, go on
@@ -64,5 +64,5 @@ class Working(Generic[Result]):
             self._error = ReadbackError(CRASH)
         self._ended.set()
 
-    def _told(self, what: str, done: int, total: int) -> None:
+    def _report(self, what: str, done: int, total: int) -> None:
         self._step = Step(what, done, total)

@@ -1,109 +1,63 @@
-"""Briefings as HTML: asking for one, those that are kept, and one to read."""
+"""Briefings: the form that asks for one, those that are kept, and one to read."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
 
 from rag.saving.briefing_store import BriefingEntry, OpenedBriefing
 from rag.saving.saved_file import all_sentences
-from rag.shapes import AnswerSentence, Briefing, Citation
-from ui.web.icons import icon
-from ui.web.panes.guide import downloads, listed
-from ui.web.render import audit, disagreement, esc, number, sentence_html
+from rag.shapes import Briefing, Citation
+from ui.web.panes.answer_view import DisagreementView, SentenceView, audit, disagreement, sentence_view
+from ui.web.panes.guide import FORMAT_NAMES
+from ui.web.templates import render
 from ui.words.outline import outline
 from ui.words.paper import NOTHING, Entry, Paper, Part
-from ui.words.phrases import counted, day
+
+
+@dataclass(frozen=True)
+class PartView:
+    """A part of a briefing; ``nothing`` is the text of one that is empty."""
+
+    id: str
+    heading: str
+    sentences: tuple[SentenceView, ...]
+    cases: tuple[DisagreementView, ...]
+    timeline: tuple[tuple[str, SentenceView], ...]
+    ledger: tuple[Entry, ...]
+    nothing: str
 
 
 def desk(kept: Sequence[BriefingEntry]) -> str:
-    """Where a briefing is asked for, and those that are kept."""
-    rows = "".join(_row(each) for each in kept)
-    shelf = f'<h3>Kept with this library</h3><ul class="rb-kept">{rows}</ul>' if rows else ""
-    return (
-        '<div class="rb-column rb-desk"><h2 class="rb-page-title">Briefing</h2>'
-        '<p class="rb-lead">What your documents say together: where they agree, where they differ, who said '
-        "what, and what became of each. Copies count once; other years’ events are kept apart.</p>"
-        '<form class="rb-brief-form"><label for="rb-topic">Topic <span>(optional)</span></label>'
-        '<input type="text" id="rb-topic" maxlength="1000" autocomplete="off" '
-        'placeholder="All that the documents tell"><div class="rb-brief-go">'
-        f'<button type="button" class="rb-link rb-scope" data-do="scope">{icon("list")}<span></span></button>'
-        '<button type="submit" class="rb-button rb-main-button">Make a briefing</button></div></form>'
-        f"{shelf}</div>"
-    )
-
-
-def _row(kept: BriefingEntry) -> str:
-    when = f"{day(kept.made.date().isoformat())}, {kept.made:%H:%M}"
-    about = kept.error or f"{when} · {counted(kept.documents, 'document')}"
-    return (
-        f'<li data-briefing="{esc(kept.id)}"><button type="button" class="rb-item" data-do="briefing" '
-        f'data-briefing="{esc(kept.id)}"{" disabled" if kept.error else ""}><b>{esc(kept.title)}</b>'
-        f'<span class="rb-sub">{esc(about)}</span></button><button type="button" class="rb-square" '
-        f'data-do="forget" data-briefing="{esc(kept.id)}" aria-label="Remove the briefing {esc(kept.title)}" '
-        f'title="Remove">{icon("bin")}</button></li>'
-    )
+    """The form that asks for a briefing, and the briefings that are kept."""
+    return render("desk", kept=kept)
 
 
 def view(opened: OpenedBriefing) -> str:
     """A briefing to read."""
-    shape = opened.briefing
-    paper = outline(shape, opened.sources, opened.made.date())
-    parts = [(f"rb-part-{at}", part) for at, part in enumerate(paper.parts)]
-    jumps = "".join(
-        f'<button type="button" class="rb-link" data-do="jump" data-to="{ident}">{esc(part.heading)}</button>'
-        for ident, part in parts
-    )
+    briefing = opened.briefing
+    paper = outline(briefing, opened.sources, opened.made.date())
     names = {source.document: source.outlet or source.title for source in opened.sources}
-    body = "".join(_part(ident, part, paper, shape, names) for ident, part in parts)
-    notes = "".join(f'<p class="rb-note">{icon("info")}<span>{esc(note)}</span></p>' for note in paper.notes)
-    return (
-        f'<article class="rb-column rb-paper" data-briefing="{esc(opened.id)}" '
-        f'data-cites="briefing-{esc(opened.id)}">{_head(paper, opened.made)}'
-        f"{downloads(f'/api/briefings/{opened.id}')}"
-        f'<nav class="rb-jumps" aria-label="Parts of the briefing">{jumps}</nav>{body}'
-        f"{audit(all_sentences(shape))}{notes}</article>"
+    return render(
+        "briefing",
+        id=opened.id,
+        title=paper.title,
+        facts=" · ".join((*paper.lines[:2], f"{opened.made:%H:%M}")),
+        file=f"/api/briefings/{opened.id}",
+        formats=FORMAT_NAMES,
+        parts=[_part(f"rb-part-{n}", part, paper, briefing, names) for n, part in enumerate(paper.parts)],
+        result=audit(all_sentences(briefing)),
+        notes=paper.notes,
     )
 
 
-def _head(paper: Paper, made: datetime) -> str:
-    lines = " · ".join((*paper.lines[:2], f"{made:%H:%M}"))
-    return (
-        '<button type="button" class="rb-link" data-do="briefing" data-briefing="">'
-        f'{icon("left")}All briefings</button><p class="rb-meta">{esc(lines)}</p>'
-        f'<h2 class="rb-page-title">{esc(paper.title)}</h2>'
+def _part(id: str, part: Part, paper: Paper, briefing: Briefing, names: Mapping[str, str]) -> PartView:
+    by_n: dict[int, Citation] = {citation.n: citation for citation in paper.citations}
+    cases = briefing.disagreements if part.cases else ()
+    return PartView(
+        id,
+        part.heading,
+        tuple(sentence_view(sentence, by_n) for sentence in part.sentences),
+        tuple(disagreement(case, by_n, names) for case in cases),
+        tuple((when, sentence_view(sentence, by_n)) for when, sentence in part.timeline),
+        part.ledger,
+        NOTHING if part.is_empty else "",
     )
-
-
-def _part(ident: str, part: Part, paper: Paper, shape: Briefing, names: Mapping[str, str]) -> str:
-    by_n = {citation.n: citation for citation in paper.citations}
-    cases = shape.disagreements if part.cases else ()
-    tables = "".join(disagreement(case, by_n, names) for case in cases)
-    count = f'<span class="rb-meta"> {counted(len(cases), "point")}</span>' if cases else ""
-    body = (
-        (listed(part.sentences, by_n, number) if part.sentences else "")
-        + tables
-        + (_timeline(part.timeline, by_n) if part.timeline else "")
-        + (_ledger(part.ledger) if part.ledger else "")
-    )
-    nothing = f'<p class="rb-meta">{NOTHING}</p>' if part.is_empty else ""
-    return f'<section id="{ident}"><h3>{esc(part.heading)}{count}</h3>{body}{nothing}</section>'
-
-
-def _timeline(lines: Sequence[tuple[str, AnswerSentence]], by_n: Mapping[int, Citation]) -> str:
-    rows = "".join(
-        f'<tr><th scope="row">{esc(when)}</th><td>{sentence_html(sentence, by_n)}</td></tr>'
-        for when, sentence in lines
-    )
-    head = '<thead><tr><th scope="col">When</th><th scope="col">What</th></tr></thead>'
-    return f'<table class="rb-timeline">{head}<tbody>{rows}</tbody></table>'
-
-
-def _ledger(entries: Sequence[Entry]) -> str:
-    """What became of every document."""
-    rows = "".join(
-        f'<tr><th scope="row"><button type="button" class="rb-link" data-do="source" '
-        f'data-doc="{esc(entry.document)}">{esc(entry.title)}</button><span class="rb-sub">{esc(entry.who)}'
-        f"</span></th><td>{esc(entry.used)}</td><td>{esc(entry.remark)}</td></tr>"
-        for entry in entries
-    )
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Document", "Used", "Remark"))
-    return f'<table class="rb-ledger"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'

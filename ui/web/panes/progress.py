@@ -1,21 +1,15 @@
-"""How far a long job is, as HTML."""
+"""The progress of a long job."""
 
-from ui.web.icons import icon
 from ui.web.panes.background_job import Step
-from ui.web.render import esc, sentence_case
+from ui.web.templates import render
+from ui.words.phrases import sentence_case
 
 
-def progress(what: str, step: Step, *, halt: bool) -> str:
-    """What is being done, and a bar where it is known how much of it there is."""
-    doing = sentence_case(step.what) or what
-    bar = f'<progress max="{step.total}" value="{step.done}" aria-label="{esc(doing)}"></progress>'
-    button = '<button type="button" class="rb-button" data-do="halt">Stop</button>' if halt else ""
-    return (
-        f'<div class="rb-working"><p class="rb-meta rb-work">{icon("spin")}{esc(doing)}</p>'
-        f"{bar if step.total else ''}{button}</div>"
-    )
+def progress(work: str, step: Step, *, can_stop: bool) -> str:
+    """The present step of a job, or ``work`` if it has none yet; a bar if the number of steps is known."""
+    return render("progress", work=sentence_case(step.what) or work, step=step, can_stop=can_stop)
 
 
 def stopped() -> str:
-    """What is left of a job that the reader stopped."""
-    return '<p class="rb-ended rb-column">Stopped. Nothing was kept.</p>'
+    """The note in the place of a job that the reader stopped."""
+    return render("stopped")

@@ -18,7 +18,7 @@ class Reprint:
 
     @property
     def same(self) -> str:
-        """How much of it is the same, in words."""
+        """The share of its text that is the other's, in words."""
         if self.share is None:
             return "shares text"
         return "same text" if self.share >= 1 else f"{max(1, int(100 * self.share))}% same"
@@ -38,7 +38,7 @@ class Group:
 
     @property
     def shared(self) -> str:
-        """What they have in common, in words."""
+        """The number of documents and the extent of the text they share, in words."""
         whole = all((copy.share or 0) >= WHOLE for copy in self.copies)
         return f"{len(self.documents)} articles share {'this text' if whole else 'some text'}"
 

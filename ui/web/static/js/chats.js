@@ -8,18 +8,27 @@ import { showView } from "./views.js";
 const MOST = 50;
 const TITLE = 120;
 
+/** @param {string} text */
 function parsed(text) {
   try { return JSON.parse(text || "[]"); } catch { return []; }
 }
 
+/** @returns {Chat[]} */
 const list = () => parsed(browser.get(here("chats")));
+/** @param {string} id */
 const textOf = (id) => browser.get(here(`chat-${id}`));
 const current = () => tab.get(here("chat"));
 
-/** The turns of this tab's conversation, as Python made them. */
+/**
+ * The turns of this tab's conversation, as Python made them.
+ * @returns {Turn[]}
+ */
 export const turnsOf = () => parsed(tab.get(here("turns")));
 
-/** Remember a conversation as it is now; where there is no more room, the oldest ones go. */
+/**
+ * Remember a conversation as it is now; where there is no more room, the oldest ones go.
+ * @param {string} text
+ */
 function keep(text) {
   tab.set(here("turns"), text);
   const turns = parsed(text);
@@ -30,16 +39,18 @@ function keep(text) {
   const id = current() || crypto.randomUUID?.() || String(Date.now());
   tab.set(here("chat"), id);
   const others = list().filter((chat) => chat.id !== id);
-  while (others.length >= MOST) drop(others.pop());
-  while (!browser.set(here(`chat-${id}`), text) && others.length) drop(others.pop());
+  while (others.length >= MOST) drop(/** @type {Chat} */ (others.pop()));
+  while (!browser.set(here(`chat-${id}`), text) && others.length) drop(/** @type {Chat} */ (others.pop()));
   const mine = { id, title: turns[0].question.slice(0, TITLE), at: Date.now(), count: turns.length };
   browser.set(here("chats"), JSON.stringify([mine, ...others]));
 }
 
+/** @param {{ id: string }} chat */
 function drop(chat) {
   browser.remove(here(`chat-${chat.id}`));
 }
 
+/** @param {string} id */
 function forget(id) {
   drop({ id });
   browser.set(here("chats"), JSON.stringify(list().filter((chat) => chat.id !== id)));
@@ -48,6 +59,7 @@ function forget(id) {
   say("Removed the chat");
 }
 
+/** @param {string} id */
 function open(id) {
   $("#rb-chats").hidePopover();
   if (id === current()) return;
@@ -58,6 +70,7 @@ function open(id) {
   showView("ask");
 }
 
+/** @param {Chat} chat */
 function row(chat) {
   const item = make("button", "rb-item");
   const when = new Date(chat.at).toLocaleString("en-GB", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
@@ -88,7 +101,10 @@ export function newChat() {
   $("#rb-question textarea")?.focus();
 }
 
-/** Save what a route answers with as a file, under the name it gives. */
+/**
+ * Save what a route answers with as a file, under the name it gives.
+ * @param {Response} reply
+ */
 async function download(reply) {
   const named = /filename\*=UTF-8''([^;]+)/.exec(reply.headers.get("content-disposition") || "");
   const link = make("a");
@@ -98,6 +114,7 @@ async function download(reply) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
+/** @param {Button} button */
 async function exportChat(button) {
   $("#rb-export").hidePopover();
   const answers = turnsOf().filter((turn) => turn.answer && turn.state === "done").map((turn) => turn.answer);
@@ -105,7 +122,7 @@ async function exportChat(button) {
     say("There is no answer to export yet.");
     return;
   }
-  const body = JSON.stringify({ answers, title: answers[0].question.slice(0, TITLE), format: button.dataset.format });
+  const body = JSON.stringify({ answers, title: /** @type {{ question: string }} */ (answers[0]).question.slice(0, TITLE), format: button.dataset.format });
   const headers = { "Content-Type": "application/json" };
   try {
     const reply = await fetch(route("/api/exports"), { method: "POST", headers, body });
@@ -113,7 +130,7 @@ async function exportChat(button) {
     await download(reply);
     say("Exported");
   } catch (error) {
-    say(`The chat could not be exported: ${error.message}`);
+    say(`The chat could not be exported: ${/** @type {RouteError} */ (error).message}`);
   }
 }
 
@@ -121,7 +138,7 @@ actions.new = newChat;
 actions["export-chat"] = exportChat;
 
 document.addEventListener("beforetoggle", (event) => {
-  if (event.target.id === "rb-chats" && event.newState === "open") showList();
+  if (/** @type {Element} */ (event.target).id === "rb-chats" && event.newState === "open") showList();
 }, true);
 
 onRender("kept", () => keep($("#rb-kept pre")?.textContent ?? ""));

@@ -3,7 +3,8 @@
 import { $, $$, app, make, onRender } from "./dom.js";
 import { citing, onOpen, openSpan, sameSpan, spanOf } from "./viewer.js";
 
-let card = null;
+let card = /** @type {HTMLElement} */ (/** @type {unknown} */ (null));
+/** @type {Part | null} */
 let cardFor = null;
 
 function buildCard() {
@@ -20,6 +21,7 @@ function buildCard() {
   (app() || document.body).append(card);
 }
 
+/** @param {Part} node */
 function showCard(node) {
   if (!card?.isConnected) buildCard();
   cardFor = node;
@@ -46,9 +48,9 @@ function hideCard() {
 
 for (const name of ["pointerover", "focusin"]) {
   document.addEventListener(name, (event) => {
-    const node = event.target.closest?.("button.rb-chip");
-    if (node && event.pointerType !== "touch") showCard(node);
-    else if (cardFor && !event.target.closest?.(".rb-card") && document.activeElement !== cardFor) hideCard();
+    const node = /** @type {Part} */ (event.target).closest?.("button.rb-chip");
+    if (node && /** @type {PointerEvent} */ (event).pointerType !== "touch") showCard(node);
+    else if (cardFor && !/** @type {Part} */ (event.target).closest?.(".rb-card") && document.activeElement !== cardFor) hideCard();
   });
 }
 document.addEventListener("focusout", (event) => { if (event.target === cardFor) hideCard(); });

@@ -5,10 +5,16 @@ import { wasAsked } from "./asking.js";
 import { showView } from "./views.js";
 
 let turnsShown = 0;
+/** @type {number | null} */
 let held = null;
+/** @type {Set<string>} */
 const hiding = new Set();
 
-/** Keep the question being answered at the top while its answer grows; let go once the reader scrolls. */
+/**
+ * Keep the question being answered at the top while its answer grows; let go once the reader scrolls.
+ * @param {Part} turn
+ * @param {boolean} asked
+ */
 function hold(turn, asked) {
   const pane = $("#rb-thread");
   const lowest = pane.scrollHeight - pane.clientHeight;
@@ -20,7 +26,10 @@ function hold(turn, asked) {
   held = pane.scrollTop;
 }
 
-/** Ask gives way to Stop while an answer is written; the focus goes with it. */
+/**
+ * Ask gives way to Stop while an answer is written; the focus goes with it.
+ * @param {boolean} busy
+ */
 function showBusy(busy) {
   const [ask, stop] = [$("#rb-ask"), $("#rb-stop")];
   const moved = document.activeElement === (busy ? ask : stop);
@@ -56,7 +65,7 @@ async function begin() {
   const list = $("#rb-begin ul");
   const one = $("li", list);
   const { questions } = await api("GET", "/api/suggestions").catch(() => ({ questions: [] }));
-  list.replaceChildren(...questions.map((question) => {
+  list.replaceChildren(...questions.map((/** @type {string} */ question) => {
     const item = one.cloneNode(true);
     $("span", item).textContent = question;
     $("button", item).dataset.question = question;
@@ -65,6 +74,7 @@ async function begin() {
   list.parentElement.hidden = !questions.length;
 }
 
+/** @param {Button} button */
 async function copy(button) {
   try {
     await navigator.clipboard.writeText(button.dataset.text);
@@ -81,7 +91,10 @@ async function copy(button) {
   setTimeout(() => button.classList.remove("rb-copied"), 1500);
 }
 
-/** A turn's unsupported sentences, hidden or not: each new look of the conversation forgets which. */
+/**
+ * A turn's unsupported sentences, hidden or not: each new look of the conversation forgets which.
+ * @param {Part} turn
+ */
 function showHiding(turn) {
   const on = hiding.has(turn.dataset.turn);
   const button = $("[data-do=hide]", turn);
@@ -89,6 +102,7 @@ function showHiding(turn) {
   if (button) button.textContent = on ? "Show unsupported" : "Hide unsupported";
 }
 
+/** @param {Button} button */
 function hideUnsupported(button) {
   const turn = button.closest(".rb-turn");
   if (!hiding.delete(turn.dataset.turn)) hiding.add(turn.dataset.turn);

@@ -8,7 +8,8 @@ import { onUploads, underWay } from "./uploads.js";
 import { onView } from "./views.js";
 
 const rows = () => $$("#rb-documents .rb-line-of");
-const rowOf = (id) => rows().find((row) => row.dataset.id === id);
+/** @param {string} id */
+const rowOf = (id) => /** @type {Part} */ (rows().find((row) => row.dataset.id === id));
 
 /** The line under the heading. */
 function tally() {
@@ -25,9 +26,16 @@ function tally() {
 
 /* One document's title, outlet and date are edited at a time, in its own row. */
 
-let editing = null; // {id, form, fields, said}
+let editing = /** @type {Editing | null} */ (null);
+/** @type {HTMLElement | null} */
 let focused = null;
 
+/**
+ * @param {string} name
+ * @param {string} label
+ * @param {string} type
+ * @param {string} value
+ */
 function field(name, label, type, value) {
   const box = make("div", `rb-field rb-field-${name}`);
   const words = make("label", "rb-label", label);
@@ -44,6 +52,7 @@ function field(name, label, type, value) {
   return { box, input, why };
 }
 
+/** @param {Record<string, string>} said */
 function makeForm(said) {
   const form = make("form", "rb-edit");
   form.noValidate = true;
@@ -66,6 +75,7 @@ function makeForm(said) {
   return { form, fields, save, why };
 }
 
+/** @param {Button} button */
 function edit(button) {
   const id = button.dataset.doc;
   if (editing) end();
@@ -87,7 +97,7 @@ function showEditing() {
     const on = row.dataset.id === editing?.id && !isGoing(row.dataset.id);
     row.classList.toggle("rb-editing", on);
     $("th", row).colSpan = on ? 5 : 1;
-    if (on && editing.form.parentElement !== $("th", row)) $("th", row).append(editing.form);
+    if (on && /** @type {Editing} */ (editing).form.parentElement !== $("th", row)) $("th", row).append(/** @type {Editing} */ (editing).form);
   }
   if (!editing) return;
   if (!rowOf(editing.id) || isGoing(editing.id)) end();
@@ -95,7 +105,7 @@ function showEditing() {
 }
 
 function end() {
-  const { id, form } = editing;
+  const { id, form } = /** @type {Editing} */ (editing);
   const inside = form.contains(document.activeElement);
   editing = null;
   focused = null;
@@ -105,11 +115,17 @@ function end() {
   if (inside && row && !isGoing(id)) $("[data-do=edit]", row).focus();
 }
 
-/** What was changed, with what is wrong with it said beside its field; ``null`` where something is. */
+/**
+ * What was changed, with what is wrong with it said beside its field; ``null`` where something is.
+ * @param {Editing} edited
+ * @returns {Record<string, string> | null}
+ */
 function changes({ said, fields }) {
+  /** @type {Record<string, string>} */
   const told = {};
+  /** @type {HTMLInputElement | null} */
   let wrong = null;
-  const complain = ({ input, why }, words) => {
+  const complain = (/** @type {Field} */ { input, why }, /** @type {string} */ words) => {
     why.textContent = words;
     input.toggleAttribute("aria-invalid", Boolean(words));
     if (words) wrong ??= input;
@@ -119,12 +135,12 @@ function changes({ said, fields }) {
   for (const [name, { input }] of Object.entries(fields)) {
     if (input.value.trim() !== said[name].trim()) told[name] = input.value.trim();
   }
-  wrong?.focus();
+  /** @type {HTMLInputElement | null} */ (wrong)?.focus();
   return wrong ? null : told;
 }
 
 async function save() {
-  const now = editing;
+  const now = /** @type {Editing} */ (editing);
   const told = changes(now);
   now.why.textContent = "";
   if (!told) return;
@@ -132,7 +148,7 @@ async function save() {
   try {
     if (Object.keys(told).length) await api("PATCH", `/api/documents/${encodeURIComponent(now.id)}`, told);
   } catch (error) {
-    now.why.textContent = `Not saved: ${error.message}`;
+    now.why.textContent = `Not saved: ${/** @type {RouteError} */ (error).message}`;
     now.save.disabled = false;
     return;
   }
@@ -146,12 +162,12 @@ actions.edit = edit;
 actions.unedit = () => end();
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || !editing?.form.contains(event.target)) return;
+  if (event.key !== "Escape" || !editing?.form.contains(/** @type {Node} */ (event.target))) return;
   event.preventDefault();
   end();
 });
 document.addEventListener("focusin", (event) => {
-  if (editing?.form.contains(event.target)) focused = event.target;
+  if (editing?.form.contains(/** @type {Node} */ (event.target))) focused = /** @type {HTMLElement} */ (event.target);
   else if (event.target !== document.body) focused = null;
 });
 

@@ -1,32 +1,48 @@
 /* What every part of the page stands on: the document, Gradio's events, the library's routes.
    Foreign text enters the page here only by textContent, never as HTML. */
 
-export const $ = (selector, root = document) => root.querySelector(selector);
-export const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+/** @type {Find} */
+export const $ = (/** @type {string} */ selector, /** @type {ParentNode} */ root = document) => /** @type {any} */ (root.querySelector(selector));
+/** @type {FindAll} */
+export const $$ = (/** @type {string} */ selector, /** @type {ParentNode} */ root = document) => /** @type {any[]} */ ([...root.querySelectorAll(selector)]);
 export const phone = matchMedia("(max-width: 767px)");
 export const middle = matchMedia("(min-width: 768px) and (max-width: 1199px)");
 export const calm = matchMedia("(prefers-reduced-motion: reduce)");
 export const app = () => $("#rb-app");
 /** The library that this page is of, by its name: "" for the one the server was started on. */
 export const library = new URLSearchParams(location.search).get("library") || "";
-/** What buttons do, by their data-do. */
+/**
+ * What buttons do, by their data-do.
+ * @type {Record<string, Action>}
+ */
 export const actions = {};
 
+/** @type {Record<string, Listener[]>} */
 const renderers = {};
 
-/** Call ``show`` each time Gradio has put something new into a pane. */
+/**
+ * Call ``show`` each time Gradio has put something new into a pane.
+ * @param {string} pane
+ * @param {Listener} show
+ */
 export function onRender(pane, show) {
   (renderers[pane] ??= []).push(show);
 }
 
+/** @param {string} pane */
 export function rendered(pane) {
   for (const show of renderers[pane] || []) show();
 }
 
+/** @type {[name: string, data: object][]} */
 const later = [];
-let events = null;
+let events = /** @type {Window["readbackEvents"] | null} */ (null);
 
-/** Tell Gradio; before it is there, keep it for then. */
+/**
+ * Tell Gradio; before it is there, keep it for then.
+ * @param {string} name
+ * @param {object} [data]
+ */
 export function send(name, data = {}) {
   if (events) events[name](data);
   else later.push([name, data]);
@@ -35,16 +51,26 @@ export function send(name, data = {}) {
 /** Gradio's events are there; the panes may not be in the document yet. */
 export function connect() {
   events = window.readbackEvents;
-  while (later.length) send(...later.shift());
+  while (later.length) send(.../** @type {[string, object]} */ (later.shift()));
 }
 
-/** The address of one of the server's routes, for this page's library. */
+/**
+ * The address of one of the server's routes, for this page's library.
+ * @param {string} path
+ * @param {Record<string, string>} [query]
+ */
 export function route(path, query = {}) {
   const params = new URLSearchParams(library ? { ...query, library } : query).toString();
   return params ? `${path}?${params}` : path;
 }
 
-/** Ask one of the server's routes; gives its JSON, or throws an Error that says why not, with its code. */
+/**
+ * Ask one of the server's routes; gives its JSON, or throws an Error that says why not, with its code.
+ * @param {string} method
+ * @param {string} path
+ * @param {object} [body]
+ * @returns {Promise<any>} of the shape that the route is described with, under /openapi.json
+ */
 export async function api(method, path, body) {
   const sent = body === undefined ? {} : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
   let reply;
@@ -61,12 +87,21 @@ export async function api(method, path, body) {
   return told;
 }
 
-/** Tell whoever listens to the page, in its one status line. */
+/**
+ * Tell whoever listens to the page, in its one status line.
+ * @param {string} text
+ */
 export function say(text) {
   const line = $("#rb-status");
   if (line) line.textContent = text;
 }
 
+/**
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {string} [className]
+ * @param {string} [text]
+ */
 export function make(tag, className, text) {
   const node = document.createElement(tag);
   if (className) node.className = className;

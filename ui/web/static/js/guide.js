@@ -7,7 +7,10 @@ import { onView, showView, view } from "./views.js";
 
 let wanted = "";
 
-/** Have a document's guide made, or fetched where it is kept. */
+/**
+ * Have a document's guide made, or fetched where it is kept.
+ * @param {string | undefined} doc
+ */
 export function openGuide(doc) {
   if (!doc || doc === wanted) return;
   wanted = doc;

@@ -16,14 +16,14 @@ import { watchTheme } from "./theme.js";
 import { openCitation, showDocument } from "./viewer.js";
 
 document.addEventListener("click", (event) => {
-  const node = event.target.closest?.("button, .rb-skip");
+  const node = /** @type {Part} */ (event.target).closest?.("button, .rb-skip");
   if (!node || !app()?.contains(node) || node.getAttribute("aria-disabled") === "true") return;
   if (node.matches("button.rb-chip, .rb-open")) openCitation(node);
   else if (node.matches(".rb-doc-open")) showDocument(node.dataset.doc, node);
   else if (node.matches(".rb-skip")) {
     event.preventDefault();
     $("#rb-question textarea")?.focus();
-  } else actions[node.dataset.do]?.(node);
+  } else actions[node.dataset.do]?.(/** @type {Button} */ (node));
 });
 
 window.addEventListener("rb-render", (event) => requestAnimationFrame(() => rendered(event.detail)));

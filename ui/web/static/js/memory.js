@@ -2,15 +2,16 @@
 
 import { library } from "./dom.js";
 
+/** @param {() => Storage} store */
 const kept = (store) => ({
-  get: (name) => {
+  get: (/** @type {string} */ name) => {
     try { return store().getItem(`readback-${name}`) || ""; } catch { return ""; }
   },
-  set: (name, value) => {
+  set: (/** @type {string} */ name, /** @type {string} */ value) => {
     try { store().setItem(`readback-${name}`, value); } catch { return false; }
     return true;
   },
-  remove: (name) => {
+  remove: (/** @type {string} */ name) => {
     try { store().removeItem(`readback-${name}`); } catch { /* there is nothing then */ }
   },
 });
@@ -19,5 +20,8 @@ const kept = (store) => ({
 export const tab = kept(() => sessionStorage);
 /** Until the reader clears it. */
 export const browser = kept(() => localStorage);
-/** A name for something of this page's library only. */
+/**
+ * A name for something of this page's library only.
+ * @param {string} name
+ */
 export const here = (name) => (library ? `${name}@${library}` : name);

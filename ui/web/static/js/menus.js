@@ -5,7 +5,10 @@ import { $, $$, api, app } from "./dom.js";
 const GAP = 6;
 const EDGE = 8;
 
-/** Put a menu under its button, inside the window. */
+/**
+ * Put a menu under its button, inside the window.
+ * @param {Part} menu
+ */
 function place(menu) {
   const button = $(`[popovertarget="${menu.id}"]`);
   if (!button) return;
@@ -19,13 +22,16 @@ function place(menu) {
 
 // Once before it is shown, so that it is not seen elsewhere, and once when it has its size.
 for (const name of ["beforetoggle", "toggle"]) {
-  document.addEventListener(name, (event) => { if (event.target.matches?.(".rb-menu")) place(event.target); }, true);
+  document.addEventListener(name, (event) => { if (/** @type {Element} */ (event.target).matches?.(".rb-menu")) place(/** @type {Part} */ (event.target)); }, true);
 }
 window.addEventListener("resize", () => $("#rb-app .rb-menu:popover-open")?.hidePopover());
 
-/** Why a library cannot have a name, as far as this page knows; the server looks again. */
+/**
+ * Why a library cannot have a name, as far as this page knows; the server looks again.
+ * @param {string} name
+ */
 function unfit(name) {
-  const same = (other) => other.toLowerCase() === name.toLowerCase();
+  const same = (/** @type {string} */ other) => other.toLowerCase() === name.toLowerCase();
   if (!name) return "Type a name.";
   if ($$("#rb-libraries a > span:first-child").some((title) => same(title.textContent))) {
     return "There is a library of this name already.";
@@ -35,26 +41,27 @@ function unfit(name) {
     : "";
 }
 
+/** @param {HTMLFormElement} form */
 async function create(form) {
   const why = $(".rb-why", form);
   const button = $("button", form);
-  const wanted = form.elements.name.value.trim();
+  const wanted = /** @type {HTMLFormControlsCollection & Named} */ (form.elements).name.value.trim();
   why.textContent = unfit(wanted);
-  if (why.textContent) return form.elements.name.focus();
+  if (why.textContent) return /** @type {HTMLFormControlsCollection & Named} */ (form.elements).name.focus();
   button.disabled = true;
   try {
     const { name } = await api("POST", "/api/libraries", { name: wanted });
     location.assign(`/?library=${encodeURIComponent(name)}`);
   } catch (error) {
-    why.textContent = error.message;
+    why.textContent = /** @type {RouteError} */ (error).message;
     button.disabled = false;
-    form.elements.name.focus();
+    /** @type {HTMLFormControlsCollection & Named} */ (form.elements).name.focus();
   }
   return undefined;
 }
 
 document.addEventListener("submit", (event) => {
-  if (!event.target.matches(".rb-new-library") || !app()?.contains(event.target)) return;
+  if (!/** @type {Element} */ (event.target).matches(".rb-new-library") || !app()?.contains(/** @type {Node} */ (event.target))) return;
   event.preventDefault();
-  create(event.target);
+  create(/** @type {HTMLFormElement} */ (event.target));
 });

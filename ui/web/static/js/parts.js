@@ -2,9 +2,15 @@
 
 import { api, rendered } from "./dom.js";
 
+/** @type {Record<string, number>} */
 const turns = {};
+/** @type {Record<string, string>} */
 const waiting = {};
 
+/**
+ * @param {string} pane
+ * @param {string} html
+ */
 function put(pane, html) {
   const fill = window.readbackPanes?.[pane];
   if (!fill) {
@@ -21,9 +27,12 @@ window.addEventListener("rb-pane", ({ detail: pane }) => {
   delete waiting[pane];
 });
 
-/** Fetch and show the documents, the frame or the briefings; the latest call wins. Throws as ``api`` does. */
+/**
+ * Fetch and show the documents, the frame or the briefings; the latest call wins. Throws as ``api`` does.
+ * @param {string} group
+ */
 export async function show(group) {
   const mine = turns[group] = (turns[group] ?? 0) + 1;
   const html = await api("GET", `/api/parts/${group}`);
-  if (turns[group] === mine) for (const [pane, text] of Object.entries(html)) put(pane, text);
+  if (turns[group] === mine) for (const [pane, text] of Object.entries(/** @type {Record<string, string>} */ (html))) put(pane, text);
 }

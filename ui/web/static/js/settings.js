@@ -6,14 +6,23 @@ import { onView } from "./views.js";
 
 const OPENAI = "OpenAI's service (api.openai.com)";
 let touched = false; // whether anything is typed that is not saved
+/** @type {Trial} */
 let told = { saved: "", tried: "", good: false, models: [], why: {} };
 
 const form = () => $("#rb-settings .rb-settings");
-const field = (name) => form().elements[name];
+/**
+ * @param {string} name
+ * @returns {HTMLInputElement}
+ */
+const field = (name) => /** @type {any} */ (form().elements)[name];
+/** @param {string} name */
 const typed = (name) => field(name).value.trim();
 const wantsModel = () => field("engine").value === "model";
 
-/** The host of an address, and whether it is this computer; null where it is no address. */
+/**
+ * The host of an address, and whether it is this computer; null where it is no address.
+ * @param {string} address
+ */
 function placeOf(address) {
   if (!address) return { name: OPENAI, local: false };
   let url;
@@ -37,6 +46,7 @@ function leaves() {
   return texts ? `${texts} ${said}` : said;
 }
 
+/** @param {string[]} models */
 function offer(models) {
   $("#rb-models").replaceChildren(...models.map((name) => Object.assign(make("option"), { value: name })));
   const box = $(".rb-offered", form());
@@ -83,9 +93,14 @@ function shown() {
   draw();
 }
 
-/** What is wrong with what is typed, by field; the server looks again. */
+/**
+ * What is wrong with what is typed, by field; the server looks again.
+ * @param {boolean} needsModel
+ * @returns {Record<string, string>}
+ */
 function wrong(needsModel) {
   if (!wantsModel()) return {};
+  /** @type {Record<string, string>} */
   const why = {};
   if (needsModel && !typed("model")) why.model = "Type the model's name, as the server has it.";
   if (!placeOf(typed("base_url"))) why.base_url = "This is no address. It looks like http://127.0.0.1:8080/v1.";
@@ -97,25 +112,35 @@ function wrong(needsModel) {
   return why;
 }
 
-/** Show errors beside their fields, and go to the first; gives whether there is any. */
+/**
+ * Show errors beside their fields, and go to the first; gives whether there is any.
+ * @param {Record<string, string>} why
+ */
 function refuse(why) {
   told = { ...told, why };
   draw();
   const first = $$("[data-why]", form()).find((node) => node.textContent);
-  field(first?.dataset.why)?.focus();
+  field(/** @type {string} */ (first?.dataset.why))?.focus();
   return Boolean(first);
 }
 
+/** @type {Record<string, string>} */
 const FIELDS = { bad_address: "base_url", bad_key: "api_key" };
-const failed = (error) => refuse({ [FIELDS[error.code] || "form"]: `${error.message[0].toUpperCase()}${error.message.slice(1)}.` });
+/** @param {RouteError} error */
+const failed = (error) => refuse({ [FIELDS[/** @type {string} */ (error.code)] || "form"]: `${error.message[0].toUpperCase()}${error.message.slice(1)}.` });
 
-/** A key goes along only where one is typed: else the one known for the address, if any, is taken. */
+/**
+ * A key goes along only where one is typed: else the one known for the address, if any, is taken.
+ * @param {object} body
+ */
 const withKey = (body) => (typed("api_key") ? { ...body, api_key: field("api_key").value } : body);
 
+/** @param {Event} event */
 async function save(event) {
   event.preventDefault();
   told = { ...told, saved: "", why: {} };
   if (refuse(wrong(true))) return;
+  /** @type {{ model: string, base_url: string, context_window?: number }} */
   const body = { model: wantsModel() ? typed("model") : "", base_url: typed("base_url") };
   const window = field("context_window");
   if (wantsModel() && !window.disabled) body.context_window = Number(window.value);
@@ -132,11 +157,12 @@ async function save(event) {
     draw();
     await show("frame");
   } catch (error) {
-    failed(error);
+    failed(/** @type {RouteError} */ (error));
   }
   button.disabled = false;
 }
 
+/** @param {Button} button */
 async function tryOut(button) {
   told = { saved: "", tried: "", good: false, models: [], why: {} };
   if (refuse(wrong(false))) return;
@@ -150,12 +176,16 @@ async function tryOut(button) {
     draw();
   } catch (error) {
     told.tried = "";
-    failed(error);
+    failed(/** @type {RouteError} */ (error));
   }
   button.disabled = false;
   button.focus();
 }
 
+/**
+ * @param {string} name
+ * @param {string} value
+ */
 function put(name, value) {
   field(name).value = value;
   touched = true;
@@ -175,8 +205,8 @@ actions.offered = (button) => {
 
 document.addEventListener("submit", (event) => { if (event.target === form()) save(event); });
 document.addEventListener("input", (event) => {
-  if (event.target.form !== form() || !form()) return;
-  const { name } = event.target;
+  if (/** @type {HTMLInputElement} */ (event.target).form !== form() || !form()) return;
+  const { name } = /** @type {HTMLInputElement} */ (event.target);
   touched = true;
   told = { ...told, saved: "", tried: "", good: false, why: { ...told.why, [name]: "", form: "" } };
   draw();

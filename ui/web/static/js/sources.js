@@ -10,14 +10,19 @@ import { settle } from "./views.js";
 let excluded = new Set();
 try { excluded = new Set(JSON.parse(tab.get(here("excluded")) || "[]")); } catch { /* start with all */ }
 let typed = "";
+/** @type {Listener[]} */
 const listeners = [];
 
-/** Call ``hear`` each time other documents are ticked. */
+/**
+ * Call ``hear`` each time other documents are ticked.
+ * @param {Listener} hear
+ */
 export function onScope(hear) {
   listeners.push(hear);
 }
 
 const documents = () => $$("#rb-list .rb-check").map((check) => check.dataset.id);
+/** @param {string} id */
 const used = (id) => !excluded.has(id) && !isGoing(id);
 
 /** How many documents a question may use, and of how many. */
@@ -53,6 +58,10 @@ export function chosen() {
   return JSON.stringify(ids.length === all.length ? [] : ids);
 }
 
+/**
+ * @param {string[]} ids
+ * @param {boolean} on
+ */
 function tick(ids, on) {
   for (const id of ids) {
     if (on) excluded.delete(id);
@@ -98,7 +107,11 @@ function sourcesShown() {
   }
 }
 
-/** Scroll a pane, and nothing around it, until one of its rows is in sight. */
+/**
+ * Scroll a pane, and nothing around it, until one of its rows is in sight.
+ * @param {Element} row
+ * @param {Element} pane
+ */
 function reveal(row, pane) {
   const list = pane.getBoundingClientRect();
   const box = row.getBoundingClientRect();
@@ -129,20 +142,20 @@ actions.sample = async (button) => {
     await api("POST", "/api/sample");
     await show("documents");
   } catch (error) {
-    why.textContent = error.message;
+    why.textContent = /** @type {RouteError} */ (error).message;
   }
   button.disabled = false;
   button.textContent = words;
 };
 
 document.addEventListener("change", (event) => {
-  const node = event.target;
+  const node = /** @type {Input} */ (event.target);
   if (node.matches?.("#rb-all, .rb-all-too")) tick(found(), node.checked);
   else if (node.matches?.(":is(#rb-list, #rb-documents) .rb-check")) tick([node.dataset.id], node.checked);
 });
 document.addEventListener("input", (event) => {
-  if (!event.target.matches?.("#rb-filter, .rb-filter-too")) return;
-  typed = event.target.value;
+  if (!/** @type {Element} */ (event.target).matches?.("#rb-filter, .rb-filter-too")) return;
+  typed = /** @type {HTMLInputElement} */ (event.target).value;
   filter();
 });
 

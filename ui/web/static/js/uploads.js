@@ -6,12 +6,18 @@ import { folderOf, named, walk } from "./folders.js";
 import { onView, view } from "./views.js";
 
 const AT_ONCE = 2; // one being indexed, one being sent: a browser has but six connections for all its tabs
+/** @type {UploadItem[]} */
 const mine = [];
+/** @type {UploadItem[]} */
 let others = [];
-let list = null;
+let list = /** @type {Part} */ (/** @type {unknown} */ (null));
+/** @type {Listener[]} */
 const listeners = [];
 
-/** Call ``hear`` each time a file is further, or is done. */
+/**
+ * Call ``hear`` each time a file is further, or is done.
+ * @param {Listener} hear
+ */
 export function onUploads(hear) {
   listeners.push(hear);
 }
@@ -28,15 +34,20 @@ function homeUploads() {
   const place = view() === "documents" ? ".rb-uploads-view" : app().dataset.state === "empty" ? ".rb-uploads-first" : ".rb-uploads-home";
   const home = $(place);
   if (!home || !list || list.parentElement === home) return;
-  const there = list.contains(document.activeElement) ? document.activeElement : null;
+  const there = list.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
   home.append(list);
   there?.focus({ preventScroll: true });
 }
 
+/** @type {Record<string, string>} */
 const WORDS = { waiting: "Waiting", sending: "Sending", queued: "Waiting", reading: "Reading", indexing: "Indexing" };
+/** @param {number} bytes */
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
 
-/** A row's words, bar and buttons. */
+/**
+ * A row's words, bar and buttons.
+ * @param {UploadItem} item
+ */
 function showRow({ row, name, state, done = 0, total = 0, why = "", file }) {
   const measured = (state === "sending" || state === "indexing") && total > 0;
   const percent = measured ? ` ${Math.floor((100 * done) / total)}%` : "";
@@ -57,6 +68,12 @@ function showRow({ row, name, state, done = 0, total = 0, why = "", file }) {
   drop.setAttribute("aria-label", `${state === "failed" ? "Dismiss" : "Cancel"}: ${name}`);
 }
 
+/**
+ * @param {string} what
+ * @param {string} className
+ * @param {string} text
+ * @param {string} label
+ */
 function button(what, className, text, label) {
   const node = make("button", className, text);
   node.type = "button";
@@ -65,6 +82,7 @@ function button(what, className, text, label) {
   return node;
 }
 
+/** @param {string} name */
 function makeRow(name) {
   const row = make("li", "rb-upload");
   const said = make("span", "rb-upload-state");
@@ -75,16 +93,23 @@ function makeRow(name) {
   return row;
 }
 
+/** @param {UploadItem} item */
 function show(item) {
   showRow(item);
   for (const hear of listeners) hear();
 }
 
+/**
+ * @param {UploadItem} item
+ * @param {string} state
+ * @param {Partial<UploadItem>} [more]
+ */
 function set(item, state, more = {}) {
   Object.assign(item, { done: 0, total: 0, why: "" }, more, { state });
   show(item);
 }
 
+/** @param {UploadItem} item */
 function leave(item) {
   const focused = item.row.contains(document.activeElement);
   const next = item.row.nextElementSibling || item.row.previousElementSibling;
@@ -94,6 +119,10 @@ function leave(item) {
   for (const hear of listeners) hear();
 }
 
+/**
+ * @param {UploadItem} item
+ * @param {string} why
+ */
 function failed(item, why) {
   const words = why.startsWith(`${item.name}: `) ? why.slice(item.name.length + 2) : why;
   const reason = words.charAt(0).toUpperCase() + words.slice(1);
@@ -101,6 +130,7 @@ function failed(item, why) {
   say(`Failed: ${item.name}. ${reason}`);
 }
 
+/** @param {UploadItem} item */
 function cancel(item) {
   item.request?.abort();
   if (item.state !== "failed") say(`Not added: ${item.name}`);
@@ -108,10 +138,13 @@ function cancel(item) {
   pump();
 }
 
-/** What the server tells about one file, event by event, as its answer grows. */
+/**
+ * What the server tells about one file, event by event, as its answer grows.
+ * @param {UploadItem} item
+ */
 function listener(item) {
   let at = 0;
-  return (text) => {
+  return (/** @type {string} */ text) => {
     for (let end = text.indexOf("\n\n", at); end >= 0; at = end + 2, end = text.indexOf("\n\n", at)) {
       const [, name, data] = /^event: (\w+)\ndata: (.*)$/.exec(text.slice(at, end)) || [];
       if (name === "progress") {
@@ -123,10 +156,15 @@ function listener(item) {
   };
 }
 
-/** What became of a file that was sent. */
+/**
+ * What became of a file that was sent.
+ * @param {UploadItem} item
+ * @param {XMLHttpRequest} request
+ */
 function ended(item, request) {
   item.request = null;
   if (request.status !== 200) {
+    /** @type {{ error?: { message: string } }} */
     let reply = {};
     try { reply = JSON.parse(request.responseText); } catch { /* said below */ }
     return failed(item, reply.error?.message || "the server gave no answer");
@@ -134,12 +172,16 @@ function ended(item, request) {
   const { added, error } = item.told || {};
   const why = error?.error.message || added?.failed[0]?.error || (added ? "" : "the server stopped answering");
   if (why) return failed(item, why);
-  const how = added.unchanged.length ? "Already there" : added.replaced.length ? "Replaced" : "Added";
+  const how = /** @type {Added} */ (added).unchanged.length ? "Already there" : /** @type {Added} */ (added).replaced.length ? "Replaced" : "Added";
   leave(item);
   return say(`${how}: ${item.name}`);
 }
 
-/** Send one file. Done once the server has said what became of it. */
+/**
+ * Send one file. Done once the server has said what became of it.
+ * @param {SentFile} item
+ * @returns {Promise<void>}
+ */
 function sendFile(item) {
   return new Promise((done) => {
     const request = new XMLHttpRequest();
@@ -164,7 +206,7 @@ function sendFile(item) {
       failed(item, "it could not be sent. Is Readback still running?");
       done();
     });
-    request.addEventListener("abort", done);
+    request.addEventListener("abort", /** @type {Listener} */ (done));
     request.open("POST", route("/api/documents"));
     request.setRequestHeader("Accept", "text/event-stream");
     request.send(body);
@@ -176,10 +218,11 @@ const onTheWay = () => mine.filter((item) => item.request).length;
 function pump() {
   for (const item of mine) {
     if (onTheWay() >= AT_ONCE) return;
-    if (item.state === "waiting") sendFile(item).then(look).then(pump);
+    if (item.state === "waiting") sendFile(/** @type {SentFile} */ (item)).then(look).then(pump);
   }
 }
 
+/** @param {UploadItem} item */
 function again(item) {
   set(item, "waiting");
   pump();
@@ -187,6 +230,7 @@ function again(item) {
   if (!drop.hidden) drop.focus();
 }
 
+/** @param {FileAt[]} files */
 function add(files) {
   const most = Number($("#rb-file").dataset.megabytes);
   homeUploads();
@@ -205,7 +249,10 @@ function add(files) {
   pump();
 }
 
-/** A folder's files of kinds that can be read; how many are left out is said. */
+/**
+ * A folder's files of kinds that can be read; how many are left out is said.
+ * @param {FileAt[]} files
+ */
 function addFolder(files) {
   const kinds = $("#rb-file").dataset.kinds.split(" ");
   const good = files.filter(({ file }) => kinds.some((kind) => file.name.toLowerCase().endsWith(kind)));
@@ -214,7 +261,10 @@ function addFolder(files) {
   add(good);
 }
 
-/** What others add: all that is on its way but what this page sends. */
+/**
+ * What others add: all that is on its way but what this page sends.
+ * @param {Arrival[]} adding
+ */
 function showOthers(adding) {
   const own = mine.filter((item) => item.request).map((item) => item.path || item.name);
   const theirs = adding.filter(({ path }) => {
@@ -235,28 +285,31 @@ function showOthers(adding) {
   for (const hear of listeners) hear();
 }
 
-const itemOf = (node) => mine.find((item) => item.row.contains(node));
+/** @param {Node} node */
+const itemOf = (node) => /** @type {UploadItem} */ (mine.find((item) => item.row.contains(node)));
 
 actions["again-upload"] = (node) => again(itemOf(node));
 actions["drop-upload"] = (node) => cancel(itemOf(node));
 actions.add = () => $("#rb-file").click();
 
+/** @type {HTMLInputElement | null} */
 let chooser = null;
 actions.folder = () => {
   chooser = make("input");
   chooser.type = "file";
   chooser.webkitdirectory = true;
-  chooser.addEventListener("change", () => addFolder(folderOf(chooser.files)));
+  chooser.addEventListener("change", () => addFolder(folderOf(/** @type {FileList} */ (/** @type {HTMLInputElement} */ (chooser).files))));
   chooser.click();
 };
 
 document.addEventListener("change", (event) => {
-  if (event.target.id !== "rb-file") return;
-  add([...event.target.files].map((file) => ({ file, path: file.name })));
-  event.target.value = "";
+  if (/** @type {Element} */ (event.target).id !== "rb-file") return;
+  add([.../** @type {FileList} */ (/** @type {HTMLInputElement} */ (event.target).files)].map((file) => ({ file, path: file.name })));
+  /** @type {HTMLInputElement} */ (event.target).value = "";
 });
 
 let drags = 0;
+/** @param {DragEvent} event */
 const carriesFiles = (event) => [...(event.dataTransfer?.types || [])].includes("Files");
 document.addEventListener("dragenter", (event) => {
   if (!carriesFiles(event)) return;
@@ -274,8 +327,8 @@ document.addEventListener("drop", async (event) => {
   event.preventDefault();
   drags = 0;
   app()?.classList.remove("rb-dragging");
-  const transfer = event.dataTransfer;
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  const transfer = /** @type {DataTransfer} */ (event.dataTransfer);
+  const entries = /** @type {FileSystemEntry[]} */ ([...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean));
   const loose = [...transfer.files].map((file) => ({ file, path: file.name }));
   try {
     if (entries.some((entry) => entry.isDirectory)) addFolder(await walk(entries));

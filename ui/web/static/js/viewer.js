@@ -3,11 +3,17 @@
 import { $, $$, actions, app, calm, onRender, phone, send } from "./dom.js";
 import { showPane } from "./views.js";
 
+/** @type {SourceView | null} */
 let view = null;
+/** @type {Part | null} */
 let opener = null;
+/** @type {Listener[]} */
 const listeners = [];
 
-/** Call ``hear`` each time another document or passage is open, or none. */
+/**
+ * Call ``hear`` each time another document or passage is open, or none.
+ * @param {Listener} hear
+ */
 export function onOpen(hear) {
   listeners.push(hear);
 }
@@ -19,7 +25,10 @@ function opened() {
 /** The id of the document that is open. */
 export const openDocument = () => view?.doc;
 
-/** Whether it was opened from within a part of the page. */
+/**
+ * Whether it was opened from within a part of the page.
+ * @param {string} part
+ */
 export const openedFrom = (part) => Boolean(opener?.closest(part));
 
 /** The span that is open, with the document and the turn it is opened from; null where none is. */
@@ -27,16 +36,36 @@ export function openSpan() {
   return view && view.at !== null ? { span: view.spans[view.at], doc: view.doc, by: view.by } : null;
 }
 
-/** What a citation belongs to: a turn of the conversation, a guide, a briefing. */
+/**
+ * What a citation belongs to: a turn of the conversation, a guide, a briefing.
+ * @param {Part} node
+ */
 const citer = (node) => node.closest("[data-cites]");
+/** @param {Part} node */
 export const citing = (node) => citer(node)?.dataset.cites;
 
+/**
+ * @param {Span} a
+ * @param {Span} b
+ */
 export const sameSpan = (a, b) => a[0] === b[0] && a[1] === b[1];
+/**
+ * @param {Part} node
+ * @returns {Span}
+ */
 export const spanOf = (node) => [Number(node.dataset.start), Number(node.dataset.end), Number(node.dataset.n)];
 
-/** All spans of a document that are cited within a part of the page, in the order of the text. */
+/**
+ * All spans of a document that are cited within a part of the page, in the order of the text.
+ * @param {Part} part
+ * @param {string} doc
+ * @param {string} kind
+ * @returns {[Span[], string[]]}
+ */
 function spansIn(part, doc, kind) {
+  /** @type {Span[]} */
   const found = [];
+  /** @type {string[]} */
   const quotes = [];
   for (const other of $$(kind, part)) {
     if (other.dataset.doc !== doc) continue;
@@ -48,6 +77,7 @@ function spansIn(part, doc, kind) {
   return [order.map((i) => found[i]), order.map((i) => quotes[i])];
 }
 
+/** @param {Part} node */
 export function openCitation(node) {
   const near = node.classList.contains("rb-open");
   const [spans, quotes] = spansIn(citer(node), node.dataset.doc, near ? ".rb-open" : "button.rb-chip");
@@ -56,19 +86,30 @@ export function openCitation(node) {
   show({ doc: node.dataset.doc, spans, quotes, at, by: citing(node), near });
 }
 
-/** Open a document from its beginning; closing it leads back to ``from``. */
+/**
+ * Open a document from its beginning; closing it leads back to ``from``.
+ * @param {string} doc
+ * @param {Part | null} [from]
+ */
 export function showDocument(doc, from = null) {
   opener = from;
   show({ doc, spans: [], quotes: [], at: null, by: null, near: false });
 }
 
-/** Mark all that a part of the page cites in the document that is open, while none of it is chosen. */
+/**
+ * Mark all that a part of the page cites in the document that is open, while none of it is chosen.
+ * @param {Part} part
+ */
 export function markCited(part) {
   if (!view || view.at !== null) return;
   const [spans, quotes] = spansIn(part, view.doc, "button.rb-chip");
   if (spans.length) show({ ...view, spans, quotes, by: part.dataset.cites });
 }
 
+/**
+ * @param {SourceView} next
+ * @param {number | null} [since]
+ */
 function show(next, since = null) {
   const same = view && since === null && JSON.stringify(view) === JSON.stringify(next);
   view = next;
@@ -80,8 +121,9 @@ function show(next, since = null) {
   return send("open", { doc: next.doc, spans: next.spans, at: next.at, quote, since, near: next.near });
 }
 
+/** @param {number} by */
 function step(by) {
-  if (view && view.spans[view.at + by]) show({ ...view, at: view.at + by });
+  if (view && view.spans[/** @type {number} */ (view.at) + by]) show({ ...view, at: /** @type {number} */ (view.at) + by });
 }
 
 export function closeSource() {
@@ -95,6 +137,7 @@ export function closeSource() {
   if (back?.isConnected) back.focus();
 }
 
+/** @type {string | null | undefined} */
 let lastDoc = null;
 
 /** Bring the open span (or the start of a moved window) into sight, inside its own pane. */
@@ -121,6 +164,6 @@ actions.close = closeSource;
 actions.unfold = closeSource;
 actions.previous = () => step(-1);
 actions.next = () => step(1);
-actions.window = (button) => show(view, Number(button.dataset.since));
+actions.window = (button) => show(/** @type {SourceView} */ (view), Number(button.dataset.since));
 
 onRender("viewer", viewerShown);

@@ -2,16 +2,27 @@
 
 import { $, $$, actions, app, onRender } from "./dom.js";
 
+/** @type {Record<string, string>} */
 const NAMES = {
   ask: "Conversation", guide: "Document guide", briefing: "Briefing", documents: "Documents", settings: "Settings",
 };
+/** @type {Record<string, Listener[]>} */
 const arrivals = {};
 
-/** Call ``arrive`` each time the reader comes to a view. */
+/**
+ * Call ``arrive`` each time the reader comes to a view.
+ * @param {string} view
+ * @param {Listener} arrive
+ */
 export function onView(view, arrive) {
   (arrivals[view] ??= []).push(arrive);
 }
 
+/**
+ * @param {string} selector
+ * @param {string} name
+ * @param {string | undefined} value
+ */
 function mark(selector, name, value) {
   for (const button of $$(selector)) {
     if (button.dataset[name] === value) button.setAttribute("aria-current", "page");
@@ -19,13 +30,19 @@ function mark(selector, name, value) {
   }
 }
 
-/** Of a phone: sources, main or source. */
+/**
+ * Of a phone: sources, main or source.
+ * @param {string} pane
+ */
 export function showPane(pane) {
   app().dataset.pane = pane;
   mark("#rb-nav button", "pane", pane === "main" ? app().dataset.view : pane);
 }
 
-/** ask, guide, briefing, documents or settings. */
+/**
+ * ask, guide, briefing, documents or settings.
+ * @param {string} view
+ */
 export function showView(view) {
   const before = app().dataset.view;
   app().dataset.view = view;

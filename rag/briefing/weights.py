@@ -1,0 +1,94 @@
+"""The numbers a briefing goes by.
+
+All were set by hand: the thresholds on the ten events of tests/events, and some moved on a third of
+tests/events_aside (``tests/benchmarks/bench_events.py`` prints what they come to), the limits of length by
+reading briefings. Cosines are of two sentence vectors, -1 to 1.
+"""
+
+# assemble.py
+CITED = 4  # sources cited for one statement
+
+# comparison.py
+COMPARED_DOCUMENTS = 40  # documents of one story that are compared, each with each
+
+# denials.py
+DENIAL_ALIKE = 0.3  # cosine from which a denial and what it denies speak of one matter
+
+# fact_agreement.py
+ROUNDED = 1.1  # times, from which two plain figures are not one rounded
+CLOSE_MINUTES = 5  # minutes: "a quarter past three" is 3.12, too
+LONG_DATE = 31  # days, beyond which a date is too long for another to contradict it
+
+# facts.py
+REACH = 7  # words on either side of a figure that may say what it is of
+ENOUGH_WORDS = 3  # content words that say it
+RANKED = 3  # an ordinal above it ("the fourth") may contradict another; "the first" fits everywhere
+LARGE = 100_000  # the size from which a bare number is an amount of something
+
+# matching.py
+AGREEING = 0.33  # score, 0 to 1, from which two facts that agree are of one thing
+# Score from which two that differ are, by kind; days and hours are named for all sorts of things, a speed
+# for few.
+DIFFERING = {"count": 0.44, "day": 0.45, "clock": 0.46, "time": 0.33, "times": 0.5, "age": 0.6}
+DIFFERING_RARE = 0.31  # the same for every other kind
+ABOUT_WEIGHT = 0.4  # of the cosine of the words around two figures, in their score
+HEAD_WEIGHT = 0.15  # of the cosine of the words for what they measure
+SENTENCE_WEIGHT = 0.25  # of the cosine of their sentences
+WORDS_WEIGHT = 0.1  # of the share of content words that are the same
+ASPECT_WEIGHT = 0.15  # of an outcome that both name: dead, hurt, missing
+NOUN_WEIGHT = 0.05  # of counting the same thing
+RARE_WEIGHT = 0.12  # of such figures being rare in both documents
+SIZE_COST = 0.5  # for each factor of ten that two sizes are apart, taken off the score
+DEADLINE_COST = 0.15  # where one figure is a last day and the other is none, taken off the score
+WORDS_ONLY = 0.2  # the score to begin with where there are no vectors
+RARE_WORDS_ONLY = 0.1  # of rare figures, where there are no vectors
+FEW = 4  # a count up to it is given of anything: two vehicles, three colleagues
+NEAR_SIZES = 1.5  # times, up to which two sizes are near
+WIDEST = 1e6  # times, from which sizes are as far apart as any
+
+# material.py
+CENTRALITY = 0.8  # the part of a sentence's weight that its likeness to all others has
+OPENING = 0.2  # and the part that standing near the beginning has
+
+# model_points.py
+POINTS_WRITTEN = 8  # sentences a model is asked for
+
+# people.py
+FIRST_NAMES_ALIKE = 45.0  # rapidfuzz's ratio, 0 to 100, from which one first name may stand for another
+
+# points.py
+COMPARED_STATEMENTS = 600  # statements of one story compared with each other
+NEIGHBOURS = 6  # statements of other documents that each is compared with
+STATEMENTS_ALIKE = 0.55  # cosine from which two statements may say the same
+WORDS_AT_LEAST = 0.3  # share of the words of one that the other must have, to be worth checking
+WORDS_ENOUGH = 0.5  # share of words that is enough whatever the cosine
+BLEMISH_COST = 0.15  # what one blemish takes off a weight of 0 to 1
+MOST_BLEMISHES = 2.0  # the most that blemishes count
+SURE_MATCH = 0.42  # score from which one figure confirms another
+SMALL = 2  # a count up to it is given alike by chance
+
+# section_choice.py
+KEY_POINTS = 8  # key points of one story
+MOST_KEY_POINTS = 16  # key points of many stories
+AGREED = 12  # statements of "Where sources agree"
+SPOKEN = 10  # statements of "Who said what"
+ONLY_IN_ONE = 8  # statements of "Only in one source"
+BACKGROUND = 8  # statements of other events
+DATED = 20  # lines of the timeline
+OF_A_DOCUMENT = 2  # key points, or statements of its own, that one document may give
+OF_A_STORY = 2  # statements of each other event
+REPEATS = 0.8  # cosine from which a point repeats another
+
+# speaker_statements.py
+OF_A_SPEAKER = 3  # statements of one speaker
+
+# story_choice.py
+ON_TOPIC = 0.35  # cosine from which a sentence is about a topic
+TOPIC_WORDS = 0.5  # share of the topic's words from which it is, too
+NEAR_BEST = 0.6  # share of the most relevant story's relevance that another needs
+
+# swapped_phrases.py
+PHRASE_WORDS = 5  # words of a phrase after its preposition
+SWAPPED_ALIKE = 0.45  # cosine from which two sentences speak of one matter
+SWAPPED_SHARE = 0.6  # share of the content words around two phrases that must be the same
+SWAPPED_WORDS = 2  # and the number of them

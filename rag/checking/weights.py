@@ -1,0 +1,26 @@
+"""Thresholds of the checker and of the reader of drafts.
+
+The weights of the single findings are in ``findings/weights.py``.
+"""
+
+# A verdict on a claim and one source; by hand.
+RETOLD = 0.5  # share of a claim's content words, 0 to 1, from which a source retells it
+# The same share and the cosine of claim and source, added (0 to 2), from which it does, too: a paraphrase
+# shares few words with its source.
+RETOLD_IN_SENSE = 0.9
+SAME_MATTER = 0.6  # share and cosine, added, below which the two are not on the same matter
+LARGEST_LOG_ODDS = 50.0  # a bound, so that the exponential does not overflow
+
+# A claim and the passages of a library; by hand.
+PASSAGES = 6  # passages searched for each sentence of a draft
+NEARLY_BEST = 0.8  # share of the best passage's strength, 0 to 1, from which another may speak for the claim
+CITED_SENTENCES = 3  # sentences of one source cited for a claim
+CITED_DOCUMENTS = 3  # documents cited for a claim
+SHORT_LINE = 9  # words below which a line without a full stop is a heading, not a sentence
+NAMED_SOURCES = 3  # sources named in an attribution before it says "and others"
+
+# The form of a draft; by hand.
+HEADING_WORDS = 12  # words up to which a line without a full stop may be a heading
+OPENING_BLOCKS = 3  # blocks at the start of a draft in which a greeting may stand
+NARROWEST_LINE = 45  # columns; lines are not wrapped at fewer
+MARKDOWN_NESTING = 12  # levels of blocks, and of links in links; deeper blocks are read as lines

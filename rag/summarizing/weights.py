@@ -1,0 +1,82 @@
+"""The numbers by which a document is summed up, set by hand, on news articles and the samples of tests/."""
+
+# central.py
+HASHED = 512  # dimensions that words are hashed into (Weinberger et al. 2009, "Feature Hashing")
+SENSE = 0.6  # share of the similarity that the embedder's vectors give, where there are any; words the rest
+LEAD = 1.2  # standard deviations of centrality that standing first counts for
+LEAD_REACH = 2.5  # sentences, after which a third of it is left
+TITLE = 0.8  # standard deviations that the words of the title count for
+NAMED = 0.2  # and a name
+FIGURE = 0.2  # and a figure
+LONG = 60  # sentences, above which each part of a text has a beginning of its own
+FLAT = 1e-6  # a spread of scores up to which all are the same
+
+# document_parts.py
+PROMPT = 500  # tokens that the rules and the task take
+LABEL = 60  # tokens that a passage's key, title, outlet and date take
+PART = 6_000  # tokens of a part: what a model says of more is long to check, and leaves much out
+
+# key_facts.py
+FEWEST_FACTS = 3  # key facts, where there are so many
+MOST_FACTS = 8  # key facts at most
+FACTS_SHARE = 0.25  # share of the sentences with a fact that are key facts
+FACTS_READ = 400  # sentences, the most central ones, that facts are looked for in
+FIGURE_WORTH = 1.0  # of a figure; the first three of a sentence count
+DATE_WORTH = 0.7  # of a date, likewise
+NAME_WORTH = 0.3  # of a name, likewise
+CENTRAL_WORTH = 1.0  # of a sentence as central as any
+LEAST_WORTH = 1.0  # that a key fact has: a figure, or a date and a name
+SMALL = 2  # a count up to it ("two friends") says little
+
+# model_summary.py
+OF_PART = 4  # sentences a model is asked for about a part
+BRIEF_WRITTEN = 8  # words of a short sentence of a model
+ENOUGH_SUPPORTED = 1 / 3  # share of the claims that must be supported, or the summary is not the model's
+
+# prospects.py
+FEW = 3  # sentences below which a document is made of its lines
+SHORTEST = 5  # words of a sentence that can be part of a summary, at least
+LONGEST = 120  # and at most
+BRIEF = 8  # words below which a sentence is less welcome
+LENGTHY = 40  # and above which it is
+LETTERS = 0.6  # share of the characters of prose that are letters; of code, rows and lists of figures, fewer
+WORD_MISSING = 0.25  # blemish for each word that a sentence is too short by
+WORD_OVER = 0.03  # blemish for each word that it is too long by
+POINTS_BACK = 0.4  # blemish of "also", "however", "both" near the beginning
+FIRST_PERSON = 0.8  # blemish of "we", "you"
+OPENS_QUOTED = 0.2  # blemish of opening with a quotation
+ADDRESS = 1.0  # blemish of a web or mail address
+CODE = 1.0  # blemish of marks of code or of a table
+EXCLAIMS = 0.5  # blemish of ending with "!" or "…"
+NO_VERB = 1.5  # blemish of having no verb
+
+# selection.py
+SHORT = 12  # sentences, below which a document gets a share of them
+FEWEST = 5  # sentences of the summary of another, at least
+MOST = 10  # and at most
+SHARE = 0.4  # share of a short document's sentences
+USUAL = 22  # words of a sentence
+PER_PART = 16  # sentences of a short document that one of its parts has
+# Share of its worth that likeness to a chosen sentence costs (maximal marginal relevance, Carbonell and
+# Goldstein 1998).
+REDUNDANCY = 0.6
+SAME = 90.0  # rapidfuzz's ratio, 0 to 100, from which two sentences say the same
+
+# summarize.py
+OF_PART_INSTEAD = 2  # sentences of a part kept where none of a model's words about it are supported
+
+# answered_questions.py
+MOST_QUESTIONS = 5  # questions of a document
+QUESTIONS_READ = 60  # sentences that questions are made of, the most central ones
+TRIES = 40  # questions that are asked to see whether they are answered
+OF_A_KIND = 2  # questions of one kind
+WHOLE_SENTENCE = 1.5  # the blemish from which a sentence is likely none, and no question is made of it
+SAME_QUESTION = 0.7  # share of the words of a question that another has which asks the same
+
+# suggest.py
+LARGE = 200_000  # characters from which a document is not read for a suggestion
+SUGGESTED_FROM = 12  # documents that are
+
+# clauses.py
+SUBJECT_WORDS = 9  # words of a subject
+REST_WORDS = 12  # words behind its verb
