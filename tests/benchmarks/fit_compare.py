@@ -84,7 +84,7 @@ class Set:
         hits = self.library.search(question, [self.ids[name] for name in scope], 30, reprints=True)
         found = sources(rank(question, hits, self.library.searcher.word_weights(question)))
         asked = question_type(question)
-        everything = source_values(asked, found, self.library.embedded) if asked.is_value else []
+        everything = source_values(asked, found, self.library.searcher.embedded) if asked.is_value else []
         return Asked(row, asked, found, everything, self.names)
 
 

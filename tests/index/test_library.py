@@ -283,8 +283,12 @@ import chromadb, onnxruntime, llama_index.vector_stores.chroma, tokenizers, sent
 from support.helpers import BAKERY, COMET, HARBOUR, library
 from support.stores import assert_stores_agree
 folder, mode = Path(arguments[0]), arguments[1]
-FILES = {"catalog.py", "vectors.py"}
-STEPS = {"set_meta", "start_adding", "finish_adding", "remove", "held", "words_held", "add"}
+STEPS = {
+    "catalog.py": {"start_adding", "finish_adding", "remove"},
+    "property_table.py": {"set"},
+    "vectors.py": {"add", "remove", "count_of"},
+    "word_index.py": {"count"},
+}
 
 def fork(act):
     pid = os.fork()
@@ -303,7 +307,7 @@ def kill_at(step, when):
     def profile(frame, event, _):
         nonlocal seen
         code = frame.f_code
-        if event == when and code.co_name in STEPS and Path(code.co_filename).name in FILES:
+        if event == when and code.co_name in STEPS.get(Path(code.co_filename).name, ()):
             seen += 1
             if seen > step:
                 os.kill(os.getpid(), signal.SIGKILL)
