@@ -8,7 +8,7 @@ import numpy as np
 from rag.briefing.stories.clusters import Group
 from rag.briefing.stories.likeness import StoryLikeness
 from rag.briefing.stories.subjects import best_matches, shared_weight
-from rag.briefing.stories.times import may_tell
+from rag.briefing.stories.times import may_cover
 from rag.briefing.stories.weights import MEMBERS, NAMED, SENTENCES_ALIKE, SEVERAL, SHARED_DAY
 from rag.english.dates.date_spans import DaySpan
 
@@ -80,7 +80,7 @@ def place(
     def weigh(left: Iterable[int], number: int) -> None:
         for document in left:
             near = float(ground.linked[document, stories[number]].max()) >= least - NAMED
-            if near and may_tell(ground.times[document], events[number]):
+            if near and may_cover(ground.times[document], events[number]):
                 found = agreement(ground, document, stories[number])
                 if found.alike >= least:
                     options[document, number] = found

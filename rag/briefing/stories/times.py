@@ -48,7 +48,7 @@ def times(published: date | None, statements: Sequence[Statement]) -> Times:
     return Times(window, event, frozenset(m.day for m in every if m.day))
 
 
-def may_tell(times: Times, event: DaySpan | None) -> bool:
+def may_cover(times: Times, event: DaySpan | None) -> bool:
     """Whether a document of unknown time may be about an event of these days."""
     if event is None:
         return True

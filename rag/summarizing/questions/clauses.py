@@ -47,7 +47,7 @@ PERSON = word_set("""
 
 
 @dataclass(frozen=True)
-class Verb:
+class ClauseVerb:
     """A verb in a question, ``helping`` and ``form`` around the subject ("did", "open"), and in a statement.
 
     ``base`` is "" in the passive.
@@ -64,7 +64,7 @@ class Clause:
     """A main clause: ``rest`` is what follows the verb, without the words of its ``date``, "" for none."""
 
     subject: str
-    verb: Verb
+    verb: ClauseVerb
     rest: str
     date: str
 
@@ -147,23 +147,23 @@ def _named(words: Sequence[str], known: frozenset[str]) -> str:
     return subject if is_named(subject) else ""
 
 
-def _verb(tokens: Sequence[str]) -> tuple[Verb, Sequence[str]] | None:
+def _verb(tokens: Sequence[str]) -> tuple[ClauseVerb, Sequence[str]] | None:
     """The verb that begins a text, and what follows; ``None`` where it is denied, goes on or only links."""
     first, after = tokens[0], list(dropwhile(_is_adverb, tokens[1:]))
     if first not in BE | HAVE | MODALS:
         verb = by_past().get(first) or by_third().get(first) or by_base().get(first)
         helping = "does" if first in by_third() else "did"
-        return (Verb(helping, verb.base, first, verb.base), tokens[1:]) if verb else None
+        return (ClauseVerb(helping, verb.base, first, verb.base), tokens[1:]) if verb else None
     be = f"{after.pop(0)} " if first not in BE and after[:1] in (["be"], ["been"]) else ""
     word = after[0] if after else ""
     verb = (by_base() if first in MODALS and not be else by_participle()).get(word)
     if first in BE or be:
         is_done = verb or word in _DONE or (word.endswith("ed") and len(word) > 4)
-        return (Verb(first, be + word, f"{first} {be}{word}", ""), after[1:]) if is_done else None
+        return (ClauseVerb(first, be + word, f"{first} {be}{word}", ""), after[1:]) if is_done else None
     if verb:
-        return Verb(first, word, f"{first} {word}", verb.base), after[1:]
+        return ClauseVerb(first, word, f"{first} {word}", verb.base), after[1:]
     has = {"had": "did", "has": "does"}.get(first)
-    return (Verb(has, "have", first, "have"), tokens[1:]) if has else None
+    return (ClauseVerb(has, "have", first, "have"), tokens[1:]) if has else None
 
 
 def _is_adverb(word: str) -> bool:
