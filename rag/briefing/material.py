@@ -35,7 +35,7 @@ class BriefingMaterial:
     relevance: Mapping[Place, float] = field(default_factory=dict)
 
     def quotable(self, story: Story) -> list[Prospect]:
-        """The sentences of a story's documents that can be quoted and are on the topic, document by document."""
+        """The quotable sentences of a story that are on the topic, document by document."""
         return [p for id in story.documents for p in prospects(self.on_topic(id))]
 
     def on_topic(self, id: str) -> list[Statement]:

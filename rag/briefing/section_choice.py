@@ -39,7 +39,7 @@ class Selected:
 def select(
     evidence: BriefingMaterial, told: Sequence[Sequence[Point]], others: Sequence[Sequence[Point]]
 ) -> Selected:
-    """Select points for each section; ``told``: the points of each story, best first, ``others``: background."""
+    """Select the points; ``told``: those of each story, best first, ``others``: of the background."""
     every = [point for points in told for point in points]
     agreed = list(_news(sorted((p for p in every if p.sources > 1), key=lambda p: (-p.sources, -p.weight))))
     key_points = _key_points(told, agreed, min(MOST_KEY_POINTS, KEY_POINTS + len(told) - 1))
