@@ -1,4 +1,4 @@
-"""Questions that a sentence answers: who is, how many, when and where, each about a named subject."""
+"""Questions that a sentence answers: who is, how many, when and where, about a named subject."""
 
 import re
 from collections.abc import Iterator
@@ -96,7 +96,7 @@ def _question(kind: str, *parts: str) -> Question:
 
 
 def _after_count(text: str) -> str:
-    """What follows a number of things that opens a text; "" where none does."""
+    """The text after an opening number of things; "" if there is none."""
     figures = find_quantities.find(text)
     if not figures or figures[0].start or figures[0].dimension != "count" or figures[0].high <= 1:
         return ""
