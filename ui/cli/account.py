@@ -1,4 +1,4 @@
-"""Who may log in, as ``serve --auth`` has it."""
+"""The account that may log in, from the option ``serve --auth``."""
 
 import sys
 from typing import TYPE_CHECKING
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 def account_of(job: Job, auth: str) -> "Account":
-    """The account that ``USER:PASSWORD`` or ``USER`` names; kept in the library's folder.
+    """Return the account of ``USER:PASSWORD`` or ``USER``, and keep it in the library's folder.
 
-    Raises ``UsageError`` where there is no password, or none that would do.
+    Raises ``UsageError`` if there is no password, or one that is not allowed.
     """
     from rag import load_settings
     from ui.http.security import passwords
@@ -28,7 +28,10 @@ def account_of(job: Job, auth: str) -> "Account":
 
 
 def _asked(user: str) -> str:
-    """A new password, typed twice."""
+    """Ask for a new password twice and return it.
+
+    Raises ``UsageError`` if standard input is no terminal, or the password is not allowed.
+    """
     from ui.http.security.passwords import checked
 
     if not sys.stdin.isatty():

@@ -27,7 +27,11 @@ def check(job: Job, file: Path, documents: tuple[str, ...], html: Path | None) -
     """Show which sentences of a draft your documents support, contradict or do not hold.
 
     FILE is of any format that can be added; Markdown is read as such. "-" is standard input, plain text.
-    """
+
+    \f
+
+    Raises ``UsageError`` if --html names the draft itself.
+    """  # noqa: D301 - \f ends the text for users
     if html and html.exists() and file.exists() and html.samefile(file):
         raise click.UsageError("--html would overwrite the draft; name another file")
     from ui.terminal import console

@@ -36,7 +36,7 @@ _documents = click.option(
 
 
 def main() -> None:
-    """The console script."""
+    """Run the console script ``readback``."""
     # Libraries remark on things that are not the user's affair.
     logging.disable(logging.WARNING)
     warnings.simplefilter("ignore")
@@ -110,7 +110,12 @@ def list_(job: Job) -> None:
 @click.option("--published", metavar="YYYY-MM-DD", help='When it was published; "" for unknown.')
 @click.pass_obj
 def set_(job: Job, doc: str, title: str | None, outlet: str | None, published: str | None) -> None:
-    """Correct a document's title, outlet or date."""
+    """Correct a document's title, outlet or date.
+
+    \f
+
+    Raises ``UsageError`` if none of them is given.
+    """  # noqa: D301 - \f ends the text for users
     if title is None and outlet is None and published is None:
         raise click.UsageError("nothing to set; give --title, --outlet or --published")
     with job.open_existing() as library:

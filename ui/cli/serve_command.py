@@ -38,7 +38,7 @@ _DEMO_QUESTION = "How long was the cableway at a standstill?"
 
 @dataclass(frozen=True)
 class Where:
-    """At which address to serve, and whom. ``tls``: the files of a certificate and its key."""
+    """The address to serve at and the account allowed; ``tls`` is the files of a certificate and its key."""
 
     host: str
     port: int
@@ -48,7 +48,7 @@ class Where:
 
     @property
     def audience(self) -> str:
-        """Whom, in words."""
+        """The readers that can reach the server, in words."""
         if self.host in _LOOPBACK:
             return "to this machine only" + (", with the password" if self.account else "")
         others = " and at this machine's other addresses" if self.host in _ANY else ""
@@ -85,7 +85,13 @@ def serve(
     key: Path | None,
     shelf: Path | None,
 ) -> None:
-    """Serve the web app and the HTTP interface: to this machine, or to whoever has the password."""
+    """Serve the web app and the HTTP interface: to this machine, or to whoever has the password.
+
+    \f
+
+    Raises ``UsageError`` if other machines could reach it without authentication, or one of --certificate
+    and --key is missing.
+    """  # noqa: D301 - \f ends the text for users
     if host not in _LOOPBACK and auth is None:
         raise click.UsageError(
             f"--host {host}: without authentication other computers could read the library; "
@@ -135,12 +141,12 @@ def demo(job: Job, port: int, no_serve: bool) -> int:
 
 
 def sample() -> Path:
-    """The folder of sample documents that comes with Readback."""
+    """Return the folder of sample documents that comes with Readback."""
     return Path(str(files("ui") / "sample"))
 
 
 def demo_library() -> Path:
-    """Beside the user's library, not in it."""
+    """Return the folder of the demo library, beside the user's library."""
     from rag import load_settings
 
     library = load_settings().library
@@ -148,14 +154,14 @@ def demo_library() -> Path:
 
 
 def default_shelf() -> Path:
-    """Where the libraries lie that are made in the web page."""
+    """Return the folder of the libraries that are created in the web page."""
     import platformdirs
 
     return Path(platformdirs.user_data_dir("readback-libraries", False))
 
 
 def _serve(library: "Readback", where: Where, *, as_json: bool = False, quiet: bool = False) -> None:
-    """Serves until interrupted; the address is said once it answers."""
+    """Serve until interrupted; print the address once it answers."""
     from ui.server import serve as run
 
     def ready(url: str) -> None:

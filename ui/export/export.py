@@ -1,4 +1,4 @@
-"""One door for taking a briefing or a summary away: as Markdown, a web page, a Word file or JSON."""
+"""Export a briefing or a summary as Markdown, a web page, a Word file or JSON."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -21,7 +21,7 @@ _ALSO = {"markdown": "md", "htm": "html"}
 
 
 def format_of(path: Path) -> str:
-    """The format that a file's name asks for; raises ``UsageError`` where it asks for none."""
+    """Return the format for a file's extension. Raises ``UsageError`` if the extension names none."""
     suffix = path.suffix.lower().removeprefix(".")
     format = _ALSO.get(suffix, suffix)
     if format not in FORMATS:
@@ -32,9 +32,10 @@ def format_of(path: Path) -> str:
 def export(
     shape: "Briefing | Summary", format: str, documents: "Sequence[Source]", made: date | None = None
 ) -> bytes:
-    """``shape`` as a file of a format of ``FORMATS``; ``documents`` as ``Readback.sources`` gives them.
+    """Return ``shape`` as the bytes of a file in a format of ``FORMATS``; ``documents`` are its sources.
 
-    ``made``: the day that stands on it, today where none is given; JSON has none.
+    ``made``: the date printed on it, today by default; JSON has none. Raises ``UsageError`` if there is no
+    such format.
     """
     if format == "json":
         from rag.saving.saved_file import save
@@ -60,7 +61,7 @@ def export(
 
 
 def _wrong(message: str) -> "UsageError":
-    """The error, loaded when it is needed: every command line reads this file for its options."""
+    """Return a ``UsageError``, imported late: every command line imports this file for its options."""
     from index.errors import UsageError
 
     return UsageError(message)

@@ -1,4 +1,4 @@
-"""A checked draft as one page that needs nothing else: no script, no request. Pure: a report in, HTML out."""
+"""A checked draft as one self-contained HTML page without scripts or requests. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class ReportSentence:
 
 
 def report_html(report: Report, title: str) -> str:
-    """The whole page; ``title`` names the draft."""
+    """Return the whole page as HTML; ``title`` is the name of the draft."""
     paper = outline(report)
     return render(
         "report",
@@ -58,7 +58,7 @@ def _sentence(sentence: MarkedSentence, paper: Paper) -> ReportSentence:
 
 
 def _footnotes(report: Report) -> list[Footnote]:
-    """The sources as footnotes, each with the way back to the sentences that cite it."""
+    """Return the sources as footnotes, each with links back to the sentences that cite it."""
     used: dict[int, list[int]] = {}
     for number, sentence in enumerate(report.sentences, 1):
         for n in sentence.citations:

@@ -1,4 +1,4 @@
-"""A paper as one page that needs nothing else and prints well. Pure: a paper in, HTML out."""
+"""A paper as one self-contained HTML page, also for print. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ class PagePart:
 
 
 def web_page(paper: Paper) -> str:
-    """The whole page."""
+    """Return the whole page as HTML."""
     page = _Page(paper)
     return render(
         "paper",
@@ -84,7 +84,7 @@ class _Page:
         self._anchors: dict[int, list[str]] = {}
 
     def part(self, part: Part) -> PagePart:
-        """A part; adds the anchors of its citations."""
+        """Return the view of a part, and record the anchors of its citations."""
         sentences = tuple(map(self._sentence, part.sentences))
         return PagePart(
             part.heading,
@@ -98,7 +98,7 @@ class _Page:
         )
 
     def footnote(self, citation: Citation) -> Footnote:
-        """A citation with the ways back, after all parts."""
+        """Return a citation with its links back; call it after all parts."""
         anchors = self._anchors.get(citation.n, [])
         names = ["the text"] if len(anchors) == 1 else [str(n) for n in range(1, len(anchors) + 1)]
         place = sentence_case(self._paper.provenance(citation))

@@ -1,4 +1,4 @@
-"""The parts of a page that needs nothing else: its style, troubled sentences and footnotes. Pure."""
+"""The parts of a self-contained page: its style, sentences with problems, and footnotes. Pure."""
 
 import base64
 import hashlib

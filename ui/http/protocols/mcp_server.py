@@ -1,7 +1,7 @@
 """The library's tools over MCP's streamable HTTP, at /mcp.
 
-Each call stands for itself, and works in a thread. What a tool gives is structured, in the contract's shapes,
-and told as text beside that.
+Calls are stateless and run in a thread. The result of a tool is structured content in the contract's shapes,
+with the same as text beside it.
 """
 
 import threading
@@ -44,7 +44,7 @@ class Tools:
 
     @asynccontextmanager
     async def lifespan(self, _: FastAPI) -> AsyncIterator[None]:
-        """From the start of the server to its end."""
+        """Run the session manager from the start of the server to its end."""
         server = Server(
             "readback",
             title="Readback",
@@ -111,7 +111,7 @@ async def _called(context: _Context, params: types.CallToolRequestParams) -> typ
 def _worked(
     context: _Context, tool: Tool, body: BaseModel, stop: threading.Event
 ) -> tuple[str, dict[str, object]]:
-    """What a tool gives, in a thread: in words, and in the contract's shape."""
+    """Run a tool in a thread; return its result as text and as JSON in the contract's shape."""
     request = context.request
     if request is None:
         raise RuntimeError("a call came without its request")

@@ -33,19 +33,19 @@ class ChatQuestion:
     created: int = field(default_factory=lambda: int(time.time()))
 
     def frame(self, kind: str, **fields: object) -> dict[str, object]:
-        """The fields that every reply has."""
+        """Return ``fields`` with those that every reply has."""
         return {"id": self.ident, "object": kind, "created": self.created, "model": MODEL, **fields}
 
     def usage(self, content: str) -> dict[str, int]:
-        """Tokens of the conversation and of the answer."""
+        """Count the tokens of the conversation and of the answer."""
         read, written = tokens.count(self.words), tokens.count(content)
         return {"prompt_tokens": read, "completion_tokens": written, "total_tokens": read + written}
 
 
 def asked(messages: Sequence[tuple[str, str | list[dict[str, Any]] | None]]) -> ChatQuestion:
-    """What is asked by messages, each a role and its content.
+    """Return the question of ``messages``, each a role and its content.
 
-    Raises ``UsageError`` where there is no question, or what is no text.
+    Raises ``UsageError`` if there is no question, an unknown role, or a part that is no text.
     """
     turns = [(_role(role, at), _text(content, at)) for at, (role, content) in enumerate(messages)]
     last = max((at for at, (role, _) in enumerate(turns) if role == "user"), default=None)
@@ -75,12 +75,12 @@ def _text(content: str | list[dict[str, Any]] | None, at: int) -> str:
 
 
 def _without_sources(text: str) -> str:
-    """An earlier answer without the list that stands at its end."""
+    """Return an earlier answer without the list of sources at its end."""
     return text.partition(_LIST)[0]
 
 
 def completion(answer: Answer, asked: ChatQuestion) -> dict[str, object]:
-    """The answer at once."""
+    """Return the whole answer as OpenAI's ``chat.completion``."""
     content = text_reply.answer(answer)
     message = {"role": "assistant", "content": content, "refusal": None, "readback": as_json(answer)}
     choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": "stop"}
@@ -88,7 +88,7 @@ def completion(answer: Answer, asked: ChatQuestion) -> dict[str, object]:
 
 
 def chunks(events: Generator[Event], asked: ChatQuestion, *, with_usage: bool) -> Generator[str]:
-    """The answer as it comes: a sentence a chunk, once it is checked, then what follows. No draft is sent."""
+    """Yield the answer as server-sent events: one chunk per checked sentence, then the rest; no drafts."""
     yield _chunk(asked, {"role": "assistant", "content": "", "refusal": None})
     said: list[AnswerSentence] = []
     cited: list[Citation] = []
@@ -112,7 +112,7 @@ def chunks(events: Generator[Event], asked: ChatQuestion, *, with_usage: bool) -
 
 
 def _rest(answer: Answer, said: Sequence[AnswerSentence]) -> str:
-    """What of an answer has not been sent; all of it where what was sent is no part of it."""
+    """Return the part of an answer not sent yet; all of it if the sentences sent are not its beginning."""
     if not said:
         return text_reply.answer(answer)
     if answer.sentences[: len(said)] != tuple(said):
@@ -137,7 +137,7 @@ def _data(value: dict[str, Any]) -> str:
     return f"data: {json.dumps(value)}\n\n"
 
 
-def openai_error(status: int, told: dict[str, str], param: str | None = None) -> dict[str, str | None]:
-    """The contract's error with OpenAI's fields: ``param`` is the field of the body that is wrong."""
+def openai_error(status: int, failed: dict[str, str], param: str | None = None) -> dict[str, str | None]:
+    """Return the contract's error with OpenAI's fields: ``param`` is the field of the body that is wrong."""
     kind = "server_error" if status >= 500 else "invalid_request_error"
-    return {"message": told["message"], "type": kind, "param": param, "code": told["code"]}
+    return {"message": failed["message"], "type": kind, "param": param, "code": failed["code"]}

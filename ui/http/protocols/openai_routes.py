@@ -31,7 +31,7 @@ class _Route(APIRoute):
     """A route whose errors have OpenAI's fields beside the contract's."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """The handler, and what becomes of its errors."""
+        """Return the handler, whose errors have OpenAI's fields."""
         handle = super().get_route_handler()
 
         async def handler(request: Request) -> Response:
@@ -63,7 +63,7 @@ class ChatMessage(BaseModel):
 
 
 class StreamOptions(BaseModel):
-    """What a stream holds besides the answer."""
+    """Options of a stream: its content besides the answer."""
 
     include_usage: Annotated[bool | None, Field(description="A last chunk with the usage.")] = None
 
@@ -91,7 +91,7 @@ def models() -> ModelCards:
 
 @api.get("/models/{model}", summary="One model", response_model=ModelCard, responses=example(examples.MODEL))
 def model(model: str) -> ModelCard | Response:
-    """What is known of a model."""
+    """The card of a model."""
     return ModelCard() if model == MODEL else _no_model(model)
 
 
@@ -106,7 +106,11 @@ def chat(readback: Chosen, body: ChatRequest) -> Response:
 
     ``content`` is the answer as text: [n] after each sentence, the sources at the end. ``readback``, beside
     it, is the same answer as ``POST /api/ask`` gives it; in a stream it is in the chunk that ends it.
-    """
+
+    \f
+
+    Raises ``UsageError`` if ``n`` is not 1, or the messages hold no question.
+    """  # noqa: D301 - \f ends the text for users
     if body.model != MODEL:
         return _no_model(body.model)
     if body.n not in (None, 1):
@@ -135,13 +139,13 @@ def _no_model(name: str) -> JSONResponse:
 
 
 def _malformed(error: RequestValidationError) -> JSONResponse:
-    """A body that is not of the shape asked for: 400, as OpenAI has it."""
+    """Return the response for a body of another shape: status 400, as OpenAI has it."""
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"][1:])
     return _refusal(problem(400, "bad_request", f"{where or 'body'}: {first['msg']}"), where or None)
 
 
 def _refusal(response: JSONResponse, param: str | None = None) -> JSONResponse:
-    """The contract's error with OpenAI's fields."""
+    """Return the contract's error with OpenAI's fields."""
     told = json.loads(bytes(response.body))["error"]
     return JSONResponse({"error": openai_error(response.status_code, told, param)}, response.status_code)

@@ -8,7 +8,7 @@ from ui.http.openapi import Responses, refusals
 
 @dataclass(frozen=True)
 class OpenAIFailed:
-    """What went wrong, with OpenAI's fields; ``param`` is the field of the body that is wrong."""
+    """An error with OpenAI's fields; ``param`` is the field of the body that is wrong."""
 
     message: str
     type: str

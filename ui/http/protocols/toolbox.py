@@ -1,4 +1,4 @@
-"""The tools that a library is to other programs' models: what each takes, does, gives and tells."""
+"""The tools of a library for the models of other programs: the input, work and reply of each."""
 
 import threading
 from collections.abc import Callable
@@ -20,7 +20,7 @@ from ui.words.verdicts import as_contract
 
 
 class SearchInput(BaseModel):
-    """What to look for, and where."""
+    """The query, and the documents to search."""
 
     query: Annotated[str, Field(min_length=1, description="Words, or a question.")]
     documents: Annotated[list[str], Field(description=DOCUMENTS)] = []
