@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from rag.briefing.facts import around
 from rag.briefing.weights import PHRASE_WORDS, SWAPPED_ALIKE, SWAPPED_SHARE, SWAPPED_WORDS
+from rag.english.dates.date_words import MONTH_NAMES, WEEKDAY_NAMES
 from rag.english.text import Text, Word, read, word_set
+from rag.english.word_lists import word_list
 from rag.summarizing.statements import Statement
 
-_PLACES = word_set("in at on near under behind inside beside outside aboard beneath above below")
-_MEANS = word_set("by through via")
+_PLACES = word_list("prepositions", "place")
+_MEANS = word_list("prepositions", "means")
 _STARTS = (
     _PLACES
     | _MEANS
@@ -17,12 +19,15 @@ _STARTS = (
         "with from after because to of for and or but as than into onto while when where who which that"
     )
 )
-_TIMES = word_set("""
+_TIMES = (
+    MONTH_NAMES
+    | WEEKDAY_NAMES
+    | word_set("""
     day days night nights morning evening afternoon week weeks month months year years hour hours time times
-    noon midday midnight weekend season monday tuesday wednesday thursday friday saturday sunday january
-    february march april may june july august september october november december spring summer autumn winter
+    noon midday midnight weekend season spring summer autumn winter
     today yesterday tomorrow first third fourth fifth sixth seventh eighth ninth tenth past future
     """)
+)
 _DETERMINERS = word_set("a an the his her its their")
 
 

@@ -13,6 +13,7 @@ from rag.english.dates import find_dates
 from rag.english.names import names
 from rag.english.text import read, word_set
 from rag.english.verbs import BE, HAVE, MODALS, by_base, by_participle, by_past, by_third, is_finite, is_verb
+from rag.english.word_lists import word_list
 from rag.summarizing.weights import REST_WORDS, SUBJECT_WORDS
 
 _LEAD = re.compile(
@@ -22,16 +23,15 @@ _CUT = re.compile(
     r"[;:]| [–—-] |^ (?:and|or)\b|, (?=(?:and|with|according|most|an?|the|[a-z]+ing)\b|[A-Z])"
     r"|,? \b(?:because|while|after|before|when|since|until|who|which|where|although|though|but|as)\b"
 )
-_OPEN_ENDED = word_set("since until from by to")  # "since 1907" says when it began, not when it was
+_OPEN_ENDED = word_list("prepositions", "begin")  # "since 1907" says when it began, not when it was
 _VAGUE_DATE = re.compile(r"(?:recent|now|this)|.*\b(?:later|earlier|before|after)$", re.IGNORECASE)
 _NATIONAL = re.compile(r"\b[A-Z]\w+(?:an|ish|ese|ch|ek) (?=[a-z])")  # "the Russian leader" names nobody
 _WORD = re.compile(r"[\w’'.&€$£%/-]+")
-_UNCLEAR = word_set("""
-    he she it they him her them his hers its their theirs i me we us my you your our this that these those
-    what whether if than so how why here there himself herself itself themselves one both between either
+_UNCLEAR = word_list("pronouns", "unclear") | word_set("""
+    what whether if than so how why here there one both between either
     neither not never no cannot nor hardly without other others another such same each said says
     """)
-_HANGING = word_set("of in on at to by for from with and or into over under the a an about during around")
+_HANGING = word_list("prepositions", "hanging") | word_set("and or the a an")
 _ADVERBS = word_set("also now still already later recently soon then first once again even just only")
 _DONE = word_set("born stuck")  # participles of verbs that the list does not have
 PERSON = word_set("""
