@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
-    from pydantic_core import CoreSchema
 
 
 class OpenStrEnum(StrEnum):
@@ -16,10 +15,10 @@ class OpenStrEnum(StrEnum):
     """
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, _source: type, handler: "GetCoreSchemaHandler") -> "CoreSchema":
-        from pydantic_core import core_schema
+    def __get_pydantic_core_schema__(cls, _source: type, handler: "GetCoreSchemaHandler") -> Any:
+        from pydantic import AfterValidator
 
-        return core_schema.no_info_after_validator_function(cls._known, handler(str))
+        return handler.generate_schema(Annotated[str, AfterValidator(cls._known)])
 
     @classmethod
     def _known(cls, word: str) -> Self | str:
