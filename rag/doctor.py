@@ -1,4 +1,4 @@
-"""Whether everything Readback needs works here, and what to do where it does not."""
+"""Check that everything Readback needs works here, and say what to do where it does not."""
 
 import math
 import os
@@ -34,7 +34,7 @@ _PROSE = "Dr. Vasko spoke at 9.30 a.m. on Monday. Nobody was hurt, she said."
 
 @dataclass(frozen=True)
 class Check:
-    """One thing looked at: whether it works, and what was found or what to do."""
+    """One check: ``ok`` if it works, and what was found or what to do."""
 
     name: str
     ok: bool
@@ -42,8 +42,9 @@ class Check:
 
 
 def stops(check: Check) -> bool:
-    """Whether this check failed and nothing works until it is mended; without a model quotations still do,
-    and words without an embedder.
+    """Return whether this check failed and nothing works until it is mended.
+
+    Without a model quotations still work, and words without an embedder.
     """
     return not check.ok and check.name not in ("embedder", "engine")
 
@@ -87,7 +88,7 @@ def _settings(settings: Settings) -> Check:
 
 
 def _engine(settings: Settings) -> Check:
-    """Who writes the answers; a model is asked for one word, which costs as good as nothing."""
+    """Check the engine; a model is asked for one word, which costs as good as nothing."""
     if not settings.model:
         return Check("engine", True, "extractive: no model is asked")
     model = Model(settings.model, settings.base_url, settings.api_key)
@@ -169,7 +170,7 @@ def _sentences() -> Check:
 
 
 def _library(folder: Path, embedder: Embedder | None) -> list[Check]:
-    """Whether the library opens, who writes to it, and whether its two stores agree."""
+    """Check that the library opens, who writes to it, and that its two stores agree."""
     if not (folder / "catalog.sqlite3").exists():
         return [_no_library(folder)]
     try:
@@ -225,7 +226,7 @@ def _fingerprint(made_with: str, embedder: Embedder | None) -> Check:
 
 
 def _stores(folder: Path, catalog: Catalog, made_with: str) -> list[Check]:
-    """Who writes, and, where nobody does, whether Chroma holds what the catalog holds."""
+    """Check who writes and, where nobody does, that Chroma has the catalog's vectors."""
     lock = WriterLock(folder)
     try:
         lock.take(0)

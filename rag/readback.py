@@ -109,7 +109,7 @@ class Readback:
         return self._library.documents()
 
     def version(self) -> str:
-        """What differs once a document has come, gone or been described anew, by whatever process."""
+        """A token that changes once any process adds, removes or describes a document."""
         return self._library.version()
 
     def document(self, ref: str) -> Document:
@@ -167,7 +167,7 @@ class Readback:
         history: Sequence[Mapping[str, str]] = (),
         stop: threading.Event | None = None,
     ) -> Generator["Event"]:
-        """What happens while a question is answered: drafts, checked sentences, and the answer at the end.
+        """The events while a question is answered: drafts, checked sentences, and the answer at the end.
 
         Set ``stop``, or close the iterator, and the model is hung up on at its next word.
         """
@@ -184,7 +184,7 @@ class Readback:
         progress: Callable[[str, int, int], None] = lambda _what, _done, _total: None,
         stop: threading.Event | None = None,
     ) -> Summary:
-        """What a document says, each sentence cited: in five to ten sentences, or in at most ``words`` words.
+        """Sum up a document, each sentence cited: in five to ten sentences, or in at most ``words`` words.
 
         ``progress`` hears what is being done, how much of it is done, and of how much; ``stop`` ends it with
         ``Stopped``. A summary is kept in the library and not made twice.
@@ -201,7 +201,7 @@ class Readback:
         markdown: bool = False,
         progress: Callable[[int, int], None] = lambda _done, _total: None,
     ) -> Report:
-        """Which sentences of ``draft`` the library supports, contradicts or does not hold.
+        """Check the sentences of ``draft`` against the library: supported, contradicted or not in it.
 
         ``progress`` hears how many sentences are done, and of how many.
         """
@@ -218,7 +218,7 @@ class Readback:
         progress: Callable[[str, int, int], None] = lambda _stage, _done, _total: None,
         stop: threading.Event | None = None,
     ) -> Briefing:
-        """What ``documents`` (all, where none is named) say together, on ``topic`` where one is given.
+        """Brief on ``documents`` (all, where none is named), on ``topic`` where one is given.
 
         ``progress`` hears what is done, how much of it, and of how much. Raises ``Stopped`` once ``stop``
         is set.
@@ -250,14 +250,14 @@ class Readback:
         return BriefingStore(self.path / "briefings", self.sources)
 
     def verify(self, saved: "Saved") -> "Verification":
-        """What became, in today's library, of the citations of a saved briefing or summary."""
+        """Verify the citations of a saved briefing or summary against today's library."""
         from rag.saving.verification import verify_saved
 
         with self._library.snapshot():
             return verify_saved(self._library, saved)
 
     def copies(self, documents: Sequence[str] = ()) -> "Copies":
-        """Which text stands in several of ``documents`` (all, where none is named), with its spans."""
+        """The text that stands in several of ``documents`` (all, where none is named), with its spans."""
         return self._library.copies([self.document(ref).id for ref in documents])
 
     def as_retriever(self, limit: int = 10, documents: Sequence[str] = ()) -> "BaseRetriever":

@@ -1,4 +1,4 @@
-"""What can go wrong with the verbs; the documents' errors are in ``index.errors``.
+"""Errors of the verbs; the documents' errors are in ``index.errors``.
 
 UsageError
 ├── EmptyQuestion           nothing was asked
@@ -33,7 +33,7 @@ class BadKey(UsageError):
 
 
 class SettingFixed(ReadbackError):
-    """What is set elsewhere cannot be changed here."""
+    """A setting that is set elsewhere and cannot be changed here."""
 
 
 class ModelError(ReadbackError):

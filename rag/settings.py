@@ -1,4 +1,4 @@
-"""What can be set, and where it comes from.
+"""The settings, and where each comes from.
 
 Arguments, then READBACK_* variables, then readback.toml in the library, then defaults. The endpoint's address
 and key have the names that OpenAI's client knows; the key stands in the environment only.

@@ -154,7 +154,7 @@ class SearchHit:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """What ``search`` returns."""
+    """The result of ``search``: passages, best first."""
 
     query: str
     hits: tuple[SearchHit, ...]
@@ -163,7 +163,7 @@ class SearchResult:
 
 @dataclass(frozen=True)
 class Report:
-    """What ``check`` returns: a draft's sentences, each with its verdict, and how many there are of each."""
+    """The result of ``check``: a draft's sentences, each with its verdict, and the number of each verdict."""
 
     sentences: tuple[AnswerSentence, ...]
     citations: tuple[Citation, ...]
@@ -204,7 +204,7 @@ class TimelineEntry:
 
 @dataclass(frozen=True)
 class CoverageEntry:
-    """What a briefing made of a document: whether it was used, and why not, or as what."""
+    """The use a briefing made of a document: ``used``, and why not, or as what."""
 
     document: str
     used: bool
@@ -214,7 +214,7 @@ class CoverageEntry:
 
 @dataclass(frozen=True)
 class Briefing:
-    """What several documents say together: every document is in ``coverage``."""
+    """A briefing on several documents: every document is in ``coverage``."""
 
     title: str
     engine: str

@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "index.readers": {"index", "index.readers.metadata"},
     "index.readers.metadata": {"index"},
     "index.store": {"index", "index.copies", "index.embedding"},
+    "index.searching": {"index", "index.copies", "index.embedding", "index.store"},
     "rag.english": set(),
     "rag.checking.findings": {"rag.english"},
     "rag.checking": {"rag", "rag.checking.findings", "rag.english"},

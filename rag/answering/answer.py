@@ -28,7 +28,7 @@ def answer(
     writer: Writer | None = None,
     stop: threading.Event | None = None,
 ) -> Generator[Event]:
-    """What happens until ``question`` is answered; the last event is the answer.
+    """The events until ``question`` is answered, the last of which is the answer.
 
     ``history`` tells what the question leans on, never what to answer. A model that cannot be asked, or says
     nothing that the documents bear out, leaves the answer to the extractive engine, with a note that says so.

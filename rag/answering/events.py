@@ -1,4 +1,4 @@
-"""What happens while an answer is made, in order: drafts and sentences, and the answer at the end."""
+"""The events while an answer is made, in order: drafts and sentences, and the answer at the end."""
 
 from dataclasses import dataclass
 

@@ -137,7 +137,7 @@ def _first_line(said: str) -> str:
 
 
 def _rewrites(rewritten: str, question: str, said: str) -> bool:
-    """Whether it is still the question, and has no name, number or other telling word that nobody said."""
+    """Return whether it is still the question, without a content word that is not in the conversation."""
     telling = set(query_words(rewritten))
     asked = {word for word in query_words(question) if not _LEANS.fullmatch(word)}
     kept = asked <= set(words(rewritten))

@@ -31,7 +31,7 @@ class _Borne:
 
 @dataclass(frozen=True)
 class Grounding:
-    """What a model's sentences are held against."""
+    """The passages that a model's sentences are checked against."""
 
     shown: PromptPassages
     citer: Citer
@@ -59,7 +59,7 @@ class Grounding:
         return AnswerSentence(said.text, numbers, proposed.checked.verdict, proposed.checked.problems)
 
     def _borne(self, text: str, hits: Sequence[Hit]) -> _Borne:
-        """What the passages say of it, checked again against nothing but the words to be cited."""
+        """Check a sentence against passages, then against nothing but the words to be cited."""
         reading = check_against(
             text, hits, self.citer.documents, lambda group: self.similarity(text, group) or None
         )
@@ -72,5 +72,5 @@ class Grounding:
 
 
 def _tells(text: str) -> bool:
-    """Whether a sentence says enough to be told apart: "The article says so." could be of any passage."""
+    """Return whether a sentence is specific enough: "The article says so." could be of any passage."""
     return sum(word.is_content for word in read(text).words) >= _TELLING

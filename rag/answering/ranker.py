@@ -1,4 +1,4 @@
-"""How likely a sentence answers a question, and how likely the passages answer it at all.
+"""Rank sentences by the probability that they answer a question, and score whether any does.
 
 Two linear models over a few signals: one puts the sentences found in order and turns the order into chances
 (a softmax over all of them, as in Cao et al. 2007, "Learning to Rank: From Pairwise Approach to Listwise
@@ -23,7 +23,7 @@ Weights = dict[str, float]
 
 @dataclass(frozen=True)
 class SentenceSignals:
-    """What speaks for a sentence."""
+    """The signals that a sentence answers the question."""
 
     similarity: float  # cosine to the question
     coverage: float  # share of the question's words in it, 0 to 1, rare ones weighing more
@@ -46,7 +46,7 @@ SENTENCE_WEIGHTS = SentenceSignals(
 
 @dataclass(frozen=True)
 class AnswerSignals:
-    """What speaks for the question being answered."""
+    """The signals that the passages answer the question."""
 
     similarity: float  # of the most similar sentence, mean of the question with its names and without
     coverage: float  # share of the question's words in the best sentence's passage
@@ -127,14 +127,14 @@ def _signals(question: str, hit: Hit, behind: float, weights: Weights) -> list[S
 
 
 def without_names(question: str) -> str:
-    """What is asked, whoever it is about."""
+    """The question without the names in it."""
     return " ".join(_NAMES.sub(" ", question).split()) or question
 
 
 def answer_signals(
     question: str, ranked: Sequence[Candidate], weights: Weights, nameless: float
 ) -> AnswerSignals:
-    """What the candidates say of whether there is an answer at all; ``ranked`` is not empty.
+    """The signals that there is an answer at all; ``ranked`` is not empty.
 
     ``nameless`` is the similarity of the question without its names to the most similar sentence. A name
     stands all over the documents about its bearer; what is asked about it tells more.
@@ -155,7 +155,7 @@ def answer_signals(
 
 
 def confidence(signals: AnswerSignals) -> float:
-    """How likely the question is answered, 0 to 1."""
+    """The probability that the question is answered, 0 to 1."""
     return 1 / (1 + math.exp(-ANSWER_BIAS - _total(ANSWER_WEIGHTS, signals)))
 
 

@@ -25,7 +25,7 @@ _SAME_TEXT = 92.0  # rapidfuzz's ratio, 0 to 100, from which a passage repeats a
 
 @dataclass(frozen=True)
 class Retrieved:
-    """What was found for a question: sentences, likeliest first, and how likely they answer it, 0 to 1.
+    """The sentences retrieved for a question, likeliest first; ``confidence`` that they answer it, 0 to 1.
 
     ``compared``: what its sources say of their own, and where they differ.
     """
@@ -72,14 +72,14 @@ def _first(hits: Sequence[Hit], count: int) -> list[Hit]:
 
 
 def _compared(library: Library, question: str, ranked: Sequence[Candidate]) -> Comparison:
-    """What the sources of more passages than answer say."""
+    """Compare the sources of more passages than those that answer."""
     copies = library.copies(list({candidate.hit.document for candidate in ranked}))
     return compare(question, ranked, copies, library.searcher.embedded)
 
 
 def quotations(found: Retrieved) -> Answer:
     """The answer of the extractive engine: sentences word for word, or that there is none."""
-    if found.confidence < FOUND and not found.compared.tells:
+    if found.confidence < FOUND and not found.compared.is_likely_answered:
         return Answer(
             found.question,
             False,

@@ -61,12 +61,12 @@ class Writing:
 
     @property
     def over(self) -> bool:
-        """Whether no more is to be heard."""
-        in_vain = len(self._claims()) >= _IN_VAIN and not self.borne
+        """True if no more of the reply is read."""
+        in_vain = len(self._claims()) >= _IN_VAIN and not self.checked_share
         return self.refused or in_vain or len(self.sentences) >= self.most
 
     @property
-    def borne(self) -> float:
+    def checked_share(self) -> float:
         """The share of the claims that a passage bears out or denies."""
         return self._share(_BORNE)
 
@@ -77,7 +77,7 @@ class Writing:
 
     @property
     def declines(self) -> bool:
-        """Whether it says, with the key or first of all in words, that the passages do not answer."""
+        """True if it says, with the refusal key or in its first sentence, that the passages do not answer."""
         return self.refused or bool(self.sentences and _DECLINES.search(self.sentences[0].text))
 
     def _share(self, verdicts: tuple[str, ...]) -> float:
@@ -96,7 +96,7 @@ def write(
     spent: Usage,
     stop: threading.Event | None = None,
 ) -> Iterator[Event]:
-    """What a model makes of the passages found; ``quoted``, the answer without it, is given where it fails.
+    """Write an answer from the passages found; where that fails, it is ``quoted``, made without a model.
 
     ``spent`` on the question before. Raises ``ModelError`` and ``Stopped``.
     """
@@ -107,7 +107,7 @@ def write(
 
 
 def hear_out(writing: Writing, pieces: Iterator[str | Usage]) -> Generator[Event, None, Usage]:
-    """What becomes of a model's words as they come, until enough is heard; what they took."""
+    """Check a model's words as they come, until enough is read; returns the usage."""
     shown = writing.ground.shown
     reply = Reply(shown.hits, shown.refusal)
     text, usage = "", None
@@ -140,7 +140,7 @@ def _answer(
     writing: Writing, found: Retrieved, quoted: Answer, writer: Writer, usage: Usage, spent: Usage
 ) -> Answer:
     notes = (*_remarks(writing, usage), *found.notes, writer.bill(usage + spent))
-    if writing.borne >= _ENOUGH and (writing.supported or not writing.declines):
+    if writing.checked_share >= _ENOUGH and (writing.supported or not writing.declines):
         sure = round((found.confidence + writing.supported) / 2, 3)
         citer = writing.ground.citer
         differ = cited(found.compared.disputes, citer)
@@ -149,7 +149,7 @@ def _answer(
     if writing.declines or not quoted.found:
         sure = round(found.confidence / 2, 3)
         return Answer(found.question, False, sure, writer.model.name, nearest=nearest(found), notes=notes)
-    little = "Little" if writing.borne else "Nothing"
+    little = "Little" if writing.checked_share else "Nothing"
     failed = f"{little} that {writer.model.name} wrote is borne out by your documents; these are quotations."
     return replace(quoted, notes=(failed, *notes))
 

@@ -1,4 +1,4 @@
-"""How well an answer is: SQuAD 2.0's measures, the sentences it cites, and the risk its confidence leaves."""
+"""Metrics of an answer: SQuAD 2.0's, of the sentences it cites, and the risk its confidence leaves."""
 
 import re
 import string
@@ -42,7 +42,7 @@ def _f1(said: Sequence[str], wanted: Sequence[str]) -> float:
 
 
 def contains(quote: str, answer: str) -> bool:
-    """Whether ``answer`` stands in ``quote`` word for word, but for case, punctuation and articles."""
+    """Return whether ``answer`` stands in ``quote`` word for word, but for case, punctuation and articles."""
     words = _words(answer)
     return bool(words) and f" {' '.join(words)} " in f" {' '.join(_words(quote))} "
 
@@ -53,7 +53,7 @@ def _words(text: str) -> list[str]:
 
 
 def cites(quote: str, gold: str) -> bool:
-    """Whether a quote and a gold sentence are the same: the longest run of words in both is half the shorter.
+    """Return whether a quote is a gold sentence: the longest run of words in both is half the shorter.
 
     Half, because the two may split one text into different sentences.
     """

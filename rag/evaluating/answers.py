@@ -55,7 +55,7 @@ class AnswerQuestion:
 
 @dataclass(frozen=True)
 class AnswerOutcome:
-    """How one question went; ``sentences`` are precision, recall and F1, where there are gold sentences."""
+    """The result of a question; ``sentences``: precision, recall and F1, where there are gold sentences."""
 
     answerable: bool
     found: bool
@@ -140,7 +140,7 @@ def metrics(outcomes: Sequence[AnswerOutcome]) -> dict[str, Metric]:
 
 
 def _of_confidence(outcomes: Sequence[AnswerOutcome]) -> dict[str, Metric]:
-    """What the confidence tells: of all questions whether they are answerable, of the found who is right."""
+    """Metrics of the confidence: over all questions if they are answerable, over those found if right."""
     found = {}
     answerable = np.array([one.answerable for one in outcomes])
     confidence = np.array([one.confidence for one in outcomes])

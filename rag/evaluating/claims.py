@@ -30,7 +30,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Row:
-    """What the checker says of a pair; ``score``, 0 to 1, that the source supports the claim."""
+    """The checker's verdict on a pair; ``score``, 0 to 1, that the source supports the claim."""
 
     id: str
     verdict: Verdict

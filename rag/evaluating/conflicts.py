@@ -56,18 +56,18 @@ class ConflictQuestion:
 
     @property
     def differs(self) -> bool:
-        """Whether its documents' answers differ."""
+        """True if its documents' answers differ."""
         return len({source.answer for source in self.sources if source.answer is not None}) > 1
 
     @property
     def misinforms(self) -> bool:
-        """Whether one of its documents does."""
+        """True if one of its documents does."""
         return any(source.misinforms for source in self.sources)
 
 
 @dataclass(frozen=True)
 class ConflictOutcome:
-    """How one question went: which kinds of disagreement are shown, and which of its answers."""
+    """The result of one question: the kinds of disagreement shown, and its answers shown."""
 
     question: ConflictQuestion
     kinds: frozenset[str]

@@ -1,4 +1,4 @@
-"""What is said to a model, and what its answer took."""
+"""Messages to a model, and the usage of its answer."""
 
 import math
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ class Message:
 
 @dataclass(frozen=True)
 class Usage:
-    """What an answer took, and why it ended: "stop", "length" or "content_filter"."""
+    """The tokens and cost of an answer, and why it ended: "stop", "length" or "content_filter"."""
 
     prompt_tokens: int = 0
     completion_tokens: int = 0
@@ -36,7 +36,7 @@ class Usage:
 
 
 def usage_of(completion: Completion, messages: Sequence[Message], text: str) -> Usage:
-    """What the endpoint tells of the tokens, counted here where it does not."""
+    """The usage the endpoint reports; tokens are counted here where it reports none."""
     told = completion.usage
     sent, written, cost = (told.get(name) for name in ("prompt_tokens", "completion_tokens", "cost"))
     return Usage(

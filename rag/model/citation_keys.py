@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable
 _LETTERS, _DIGITS = "bcdfghjkmnpqrtvwxz", "2345679"  # no vowel, so no word; nothing that looks like another
 _HYPHEN = "[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{MINUS SIGN}\N{EM DASH}\N{EN DASH}_]"
 _SHORT = f"[{_LETTERS}][{_DIGITS}][{_LETTERS}]"
-_REF = rf"(?:ref{_HYPHEN}+(?:(?!ref{_HYPHEN})\w){{1,12}}|\bref[.:]?\s?{_SHORT}\b)"
+_BEGUN = f"(?:ref{_HYPHEN}+)"
+_REF = rf"(?:{_BEGUN}+(?:(?!ref{_HYPHEN})\w){{1,12}}|{_BEGUN}{{2,}}|\bref[.:]?\s?{_SHORT}\b)"
 _NUMBER = r"\^?\d{1,3}(?:[-–]\d{1,3})?"
 _NAMED = rf"(?:source|passage|document|doc|citation|key|page|p)s?\.?[ :#-]*(?:{_REF}|{_NUMBER})"
 _ITEM = rf"(?:{_REF}|\b{_SHORT}\b|{_NUMBER}|{_NAMED})(?:†[\w -]{{0,20}})?"

@@ -137,7 +137,7 @@ class Model:
         wished: Mapping[str, object],
         stop: threading.Event,
     ) -> Generator[bytes]:
-        """What the endpoint answers, as it comes; raises ``Refused`` and ``Stopped``."""
+        """The bytes of the endpoint's answer as they come; raises ``Refused`` and ``Stopped``."""
         go_on(stop)
         response = self._sent(path, body, wished)
         try:

@@ -1,4 +1,4 @@
-"""Whether a model can be reached, tried without anything of a library."""
+"""Try a connection to a model, without anything of a library."""
 
 import threading
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _SECONDS = 30.0  # some servers load a model when it is first asked
 
 @dataclass(frozen=True)
 class ConnectionResult:
-    """Whether the model answers, what came of it in one line, and the models that the endpoint lists."""
+    """The result of a try: ``ok`` if the model answers, one line on it, and the models the endpoint lists."""
 
     ok: bool
     detail: str

@@ -26,7 +26,7 @@ class Endpoint:
 
     @property
     def is_local(self) -> bool:
-        """Whether it is this machine, which no proxy can reach."""
+        """True if it is this machine, which no proxy can reach."""
         host = urlsplit(self.address).hostname or ""
         try:
             number = ipaddress.ip_address(host)
@@ -35,13 +35,13 @@ class Endpoint:
         return number.is_loopback or number.is_unspecified
 
     def clean(self, text: str) -> str:
-        """What a server wrote as one line of at most 200 characters, without anything that is of the key."""
+        """A server's text as one line of at most 200 characters, without any part of the key."""
         shown = "".join(c if c.isprintable() else " " for c in text)
         line = " ".join("[hidden]" if self._secret(word) else word for word in shown.split())
         return line if len(line) <= 200 else line[:199] + "…"
 
     def _secret(self, word: str) -> bool:
-        """Whether ``word`` may show some of the key: six of its characters, its beginning or its end."""
+        """Return whether ``word`` may show part of the key: six characters, its beginning or its end."""
         length = min(len(self.key), 6)
         parts = {self.key[at : at + length] for at in range(len(self.key) - length + 1)} - {""}
         bare = word.strip("\"'`.,:;()[]{}<>*…")

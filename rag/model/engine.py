@@ -1,4 +1,4 @@
-"""Who writes a library's answers, which can be changed while questions are asked."""
+"""The engine that writes a library's answers; it can be changed while questions are asked."""
 
 import threading
 from collections.abc import Mapping

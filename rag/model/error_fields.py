@@ -1,4 +1,4 @@
-"""What an endpoint's error says: fields where there are any, its words where there are none."""
+"""Parse the error body of an endpoint: its fields where there are any, else its words."""
 
 import math
 import re
@@ -42,7 +42,7 @@ def status_of(told: ErrorFields) -> int:
 
 
 def is_too_long(status: int, told: ErrorFields) -> bool:
-    """Whether more was sent than the model can read."""
+    """Return whether more was sent than the model can read."""
     if _TOO_LONG & {str(told.get("code")), str(told.get("type"))}:
         return True
     return status == 413 or (status in (400, 422) and bool(_LIMIT.search(str(told["message"]))))
@@ -59,7 +59,7 @@ def lengths(status: int, told: ErrorFields) -> tuple[int | None, int | None]:
 
 
 def refused_parameter(status: int, body: object, sent: ErrorFields) -> str | None:
-    """Which one of the parameters ``sent`` the endpoint does not take."""
+    """The parameter among ``sent`` that the endpoint does not take, if any."""
     told = fields(body)
     if status not in (400, 422) or is_too_long(status, told):
         return None

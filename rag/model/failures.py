@@ -1,4 +1,4 @@
-"""What it means when an endpoint does not give what was asked, told in one line without the key."""
+"""Failures of an endpoint as errors of ours, each a message of one line without the key."""
 
 import math
 import socket
@@ -44,7 +44,7 @@ class Refused(Exception):
 def of_status(
     endpoint: Endpoint, status: int | None, body: object, headers: Mapping[str, str] | None = None
 ) -> EndpointFailure:
-    """What an answer other than success means; ``status`` is ``None`` for an error within an answer."""
+    """The failure of an answer other than success; ``status`` is ``None`` for an error within an answer."""
     fields = error_fields.fields(body)
     status = status or error_fields.status_of(fields)
     kinds = {str(fields.get("code")), str(fields.get("type"))}
@@ -65,7 +65,7 @@ def of_status(
 
 
 def of_connection(endpoint: Endpoint, error: BaseException, *, begun: bool) -> EndpointFailure:
-    """What a failed connection means; ``begun`` where an answer had begun to come."""
+    """The failure of a connection; ``begun`` if an answer had begun to come."""
     causes = _causes(error)
     if any(type(cause).__name__.endswith(("Timeout", "TimeoutError")) for cause in causes):
         silent = f"{endpoint} sent no word in time; try again, or choose a faster model"

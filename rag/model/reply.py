@@ -1,4 +1,4 @@
-"""What a model writes, as it comes in pieces, into sentences with the keys they carry.
+"""Split a model's reply, which comes in pieces, into sentences with their citation keys.
 
 Where a sentence ends depends on the text alone, not on the pieces it came in, so an answer is the same
 streamed or whole. Of a sentence still open, words are given out as drafts once no citation can begin in them.
@@ -16,13 +16,14 @@ _MARKER = re.compile(rf"\s*(?:{_MARK}\s+)*")
 _MAYBE_MARKER = re.compile(rf"\s*(?:{_MARK}\s+)*(?:{_MARK}|\d{{1,2}})?\s*")
 _BOUNDARY = re.compile(
     r"(?:[.!?…]+[\"'”’»)*_]*|[。！？]+[”’」』）*_]*)"
-    rf"(?P<keys>(?:\s*(?:{GROUP.pattern}))*)[*_]*"
+    rf"(?P<keys>(?>(?:\s*(?:{GROUP.pattern}))*))[*_]*"  # all of them: half of one is no key
     r"(?P<gap>[^\S\n]+|(?<=[。！？])|(?<=[\]】⟧]))(?=\S)",
     re.IGNORECASE,
 )
 _OPEN = re.compile(r"[\[【⟦(][^\[\]【】⟦⟧()\n]{0,160}$|<(?:/?passage[^<>\n]*|[^<>\n]{0,20})$")
 _CUT_OFF = re.compile(r"\s*[\[【⟦]\s*[\w-]{0,14}$")
 _PART = re.compile(r"[^\s>]*[\s>]|[^\s>]+")
+_OPEN_WORD = re.compile(r"[^\s>]+$")
 _EMPHASIS = re.compile(r"</?passage-[^<>\n]*>|\*\*|__|`|(?<!\s)\*|\*(?!\s)")
 _THINKS, _HAS_THOUGHT = "<think>", "</think>"
 _OPENING = "“„‟«‹‘\"'(["
@@ -64,13 +65,13 @@ class Reply:
         self._opens_line = True
 
     def feed(self, piece: str) -> Iterator[DraftPiece | ReplySentence]:
-        """What a further piece makes known."""
+        """Read a further piece of the reply; yields the drafts and sentences it completes."""
         for part in _PART.findall(piece):  # as if it came word by word: then pieces make no difference
             self._raw += part
             yield from self._read(final=False)
 
     def close(self) -> Iterator[DraftPiece | ReplySentence]:
-        """What the end makes known."""
+        """Read the end of the reply; yields what was still open."""
         return self._read(final=True)
 
     def _read(self, *, final: bool) -> Iterator[DraftPiece | ReplySentence]:
@@ -96,12 +97,14 @@ class Reply:
         return line, bool(newline)
 
     def _marker(self, line: str) -> int:
-        """How many characters of a line are its marker."""
+        """The number of characters of a line that are its marker."""
         return _MARKER.match(line).end() if self._opens_line else 0  # type: ignore[union-attr]
 
     def _end(self, *, final: bool) -> int:
         """Where the first sentence ends; 0 where that is not known yet."""
         line, whole = self._line()
+        if not (whole or final) and len(line) <= _LONGEST:
+            line = _OPEN_WORD.sub("", line)  # a word that has half come would decide as no whole one does
         if not (whole or final) and self._opens_line and _MAYBE_MARKER.fullmatch(line):
             return 0
         start = self._marker(line)
@@ -128,7 +131,7 @@ class Reply:
         return ReplySentence(text, keys, unknown, heading="#" in raw[:marker])
 
     def _draft(self) -> str:
-        """What may be shown of the open sentence: whole words, nothing that may be or become a citation."""
+        """The part of the open sentence to show: whole words, nothing that may be or become a citation."""
         line, _ = self._line()
         if self._opens_line and _MAYBE_MARKER.fullmatch(line):
             return ""
@@ -152,12 +155,12 @@ def _telling(text: str) -> str:
 
 
 def _is_quoting(text: str) -> bool:
-    """Whether a quotation is open: its sentences are one with the words that say whose they are."""
+    """Return whether a quotation is open: its sentences are one with the words that say whose they are."""
     return text.count('"') % 2 == 1 or text.count("“") - text.count("„") > text.count("”")
 
 
 def _parts(before: str, word: str) -> bool:
-    """Whether a sentence ends between what stands before and the next word."""
+    """Return whether a sentence ends between what stands before and the next word."""
     head, tail = (" ".join(_plain(part).split()) for part in (before, word))
     tail = tail.lstrip(_OPENING) or tail  # one that is open would keep all that follows together
     return any(start == len(head) + 1 for start, _ in sentence_spans(f"{head} {tail}"))

@@ -12,7 +12,7 @@ _Result = TypeVar("_Result")
 
 
 def attempt(ask: Callable[[], _Result], stop: threading.Event, pause: float) -> _Result:
-    """What ``ask`` gives, asked up to three times while ``Refused`` says that this may help.
+    """Call ``ask`` up to three times while ``Refused`` says that this may help.
 
     In between it waits as long as the endpoint asks, else about ``pause`` seconds, then twice as long;
     ``stop`` ends the waiting with ``Stopped``.

@@ -1,4 +1,4 @@
-"""How many tokens a text is to a model: exactly for some, a good guess for the others.
+"""Count the tokens of a text: exact for some models, a good guess for the others.
 
 The encoding is read from the copy that LlamaIndex ships; tiktoken's own loader would fetch it, or put a copy
 into a temporary folder.

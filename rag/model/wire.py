@@ -10,7 +10,7 @@ _LONE = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 class NotTheProtocol(Exception):
-    """What was sent is no completion; the message tells what it is."""
+    """An answer that is no completion; the message says what it is."""
 
 
 class Unfinished(NotTheProtocol):

@@ -16,13 +16,13 @@ _SPARE = 0.97  # of the window: other models count other tokens
 
 @dataclass(frozen=True)
 class Prices:
-    """What a million tokens cost, read and written, in whatever currency the reader thinks in."""
+    """The prices of a million tokens, read and written, in the user's currency."""
 
     read: float = 0.0
     written: float = 0.0
 
     def cost(self, usage: Usage) -> float | None:
-        """What the endpoint says it cost, else what these prices make it; ``None`` where neither tells."""
+        """The cost the endpoint reports, else by these prices; ``None`` where both are unknown."""
         if usage.cost is not None or not (self.read or self.written):
             return usage.cost
         return (usage.prompt_tokens * self.read + usage.completion_tokens * self.written) / 1e6
@@ -30,7 +30,7 @@ class Prices:
 
 @dataclass(frozen=True)
 class _Fit:
-    """What is known of how much a model can read: ``heavier``, how many of its tokens one of ours is."""
+    """The known context window of a model: ``heavier``, how many of its tokens one of ours is."""
 
     window: int
     heavier: float = 1.0
@@ -46,7 +46,7 @@ class _Fit:
         return int((self.window - self.answer) * _SPARE / self.heavier)
 
     def after(self, error: ModelError) -> "_Fit":
-        """What is known after a prompt was too long; some servers only break the answer off."""
+        """The window to try after a prompt was too long; some servers only break the answer off."""
         limit = error.limit if isinstance(error, ContextTooLong) else None
         if limit is None:
             return replace(self, window=self.window // 2)
@@ -73,7 +73,7 @@ class Writer:
         tries: int = 4,
         prompt: str = "answer",
     ) -> tuple[PromptPassages, Iterator[str | Usage]]:
-        """What the model was shown, and what it says to that; close the iterator to hang up.
+        """The prompt that was sent and the pieces of the reply; close the iterator to hang up.
 
         Shown more than it can read, it is shown less, up to ``tries`` times in all. Raises ``ModelError``.
         """

@@ -1,4 +1,4 @@
-"""Who may log in, as ``serve --auth`` has it."""
+"""The account that may log in, as ``serve --auth`` names it."""
 
 import sys
 from typing import TYPE_CHECKING
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 def account_of(job: Job, auth: str) -> "Account":
-    """The account that ``USER:PASSWORD`` or ``USER`` names; kept in the library's folder.
+    """Read the account that ``USER:PASSWORD`` or ``USER`` names, and keep it in the library's folder.
 
-    Raises ``UsageError`` where there is no password, or none that would do.
+    Raises ``UsageError`` if there is no password, or one that would not do.
     """
     from rag import load_settings
     from ui.http.security import passwords
@@ -28,7 +28,7 @@ def account_of(job: Job, auth: str) -> "Account":
 
 
 def _asked(user: str) -> str:
-    """A new password, typed twice."""
+    """Ask for a new password, typed twice. Raises ``UsageError`` where nobody can type."""
     from ui.http.security.passwords import checked
 
     if not sys.stdin.isatty():

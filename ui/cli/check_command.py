@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ui.cli.command_frame import DONE, FAILED, Job, LibraryCommand, complain, explain, note, print_json
+from ui.cli.weights import LONG_DRAFT
 from ui.words.safe_text import one_line
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from rag.checking.draft import Draft
 
 _STANDARD_INPUT = Path("-")
-_LONG = 10_000  # characters of a draft, from which checking takes seconds
 
 
 @click.command(cls=LibraryCommand)
@@ -28,13 +28,12 @@ def check(job: Job, file: Path, documents: tuple[str, ...], html: Path | None) -
 
     FILE is of any format that can be added; Markdown is read as such. "-" is standard input, plain text.
     """
-    if html and html.exists() and file.exists() and html.samefile(file):
-        raise click.UsageError("--html would overwrite the draft; name another file")
+    _refuse_overwriting(file, html)
     from ui.terminal import console
 
     with job.open_existing() as library:
         draft = _read(library, file)
-        with console.bar() if len(draft.text) > _LONG else nullcontext() as bar:
+        with console.bar() if len(draft.text) > LONG_DRAFT else nullcontext() as bar:
             report = library.check(
                 draft.text,
                 documents,
@@ -62,6 +61,12 @@ def check(job: Job, file: Path, documents: tuple[str, ...], html: Path | None) -
         if not job.as_json:
             click.echo(f"The page is in {one_line(str(html))}")
     return DONE
+
+
+def _refuse_overwriting(file: Path, html: Path | None) -> None:
+    """Raise ``UsageError`` if the page would overwrite the draft."""
+    if html and html.exists() and file.exists() and html.samefile(file):
+        raise click.UsageError("--html would overwrite the draft; name another file")
 
 
 def _read(library: "Readback", file: Path) -> "Draft":

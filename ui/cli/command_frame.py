@@ -1,4 +1,4 @@
-"""What every command has in common: its options, its exit codes, and one line for whatever goes wrong.
+"""The frame of every command: its options, its exit codes, and one line for each error.
 
 0 done; 1 failed, wholly or in part; 2 wrong usage; 130 interrupted; 141 the reader of the output went away.
 """
@@ -34,13 +34,13 @@ class Job:
     debug: bool
 
     def open(self, *, owner: bool = False, max_megabytes: int | None = None) -> "Readback":
-        """The library, which need not be there yet. ``owner``: searches through Chroma, slower to start."""
+        """Open the library, or make it. ``owner``: search through Chroma, which is slower to start."""
         from rag import Readback, load_settings
 
         return Readback(settings=load_settings(self.library, max_megabytes=max_megabytes), owner=owner)
 
     def open_existing(self) -> "Readback":
-        """The library; raises ``LibraryMissing`` where there is none."""
+        """Open the library. Raises ``LibraryMissing`` if there is none."""
         readback = self.open()
         if not (readback.path / "catalog.sqlite3").exists():
             import shlex
@@ -67,14 +67,17 @@ _EVERYWHERE = (
 
 
 class LibraryCommand(click.Command):
-    """A command; its function gives the exit code, ``None`` for done."""
+    """A command; its function returns the exit code, ``None`` for done."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Its own and those of every command."""
+        """The options of the command and those of every command."""
         return [*super().get_params(ctx), *_EVERYWHERE]
 
     def invoke(self, ctx: click.Context) -> int:
-        """Runs it; every error ends here."""
+        """Run the command and return its exit code; all but errors of usage end here.
+
+        Raises ``UsageError`` if --library is empty.
+        """
         library, as_json = ctx.params.pop("library"), ctx.params.pop("as_json")
         ctx.obj = Job(library, as_json, ctx.params.pop("debug"))
         ctx.params = {name: _text(value) for name, value in ctx.params.items()}
@@ -101,7 +104,7 @@ class LibraryCommand(click.Command):
 
 
 def _drop_output() -> None:
-    """What is still to be written goes nowhere, so that nothing fails again at exit."""
+    """Send further output nowhere, so that nothing fails again at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -111,7 +114,7 @@ class CommandGroup(click.Group):
     command_class = LibraryCommand
 
     def main(self, *args: Any, **kwargs: Any) -> Any:  # as click has it
-        """Runs a command line and exits."""
+        """Run a command line, and exit with its code."""
         _use_utf8()
         kwargs["standalone_mode"] = False
         try:
@@ -133,7 +136,7 @@ class CommandGroup(click.Group):
 
 
 def explain(error: Exception) -> tuple[str, int]:
-    """The line a user reads about an error, and the exit code."""
+    """The line that a user reads about an error, and the exit code."""
     import sqlite3
 
     from index.errors import ReadbackError, UsageError
@@ -150,29 +153,29 @@ def explain(error: Exception) -> tuple[str, int]:
 
 
 def complain(message: str, name: str = "readback") -> None:
-    """One line on standard error."""
+    """Print one line on standard error."""
     click.echo(f"{name}: {one_line(message)}", err=True)
 
 
 def complain_in_full(error: Exception) -> None:
-    """The traceback on standard error."""
+    """Print the traceback on standard error."""
     click.echo(on_terminal("".join(traceback.format_exception(error))), err=True, nl=False)
 
 
 def note(messages: Iterable[str]) -> None:
-    """Remarks on standard error."""
+    """Print remarks on standard error, a line each."""
     for message in messages:
         click.echo(f"note: {one_line(message)}", err=True)
 
 
 def print_json(value: object) -> None:
-    """One JSON object on standard output, safe to show in a terminal."""
+    """Print one JSON object on standard output, escaped so that a terminal obeys nothing in it."""
     text = json.dumps(value, ensure_ascii=False)
     sys.stdout.write(HOSTILE.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n")
 
 
 def print_exactly(text: str) -> None:
-    """``text`` and nothing else; in a terminal, where characters are commands, each of those as a mark."""
+    """Print ``text`` and nothing else; in a terminal each character that it would obey becomes U+FFFD."""
     if sys.stdout.isatty():
         text = on_terminal(text)
     sys.stdout.flush()
@@ -181,7 +184,7 @@ def print_exactly(text: str) -> None:
 
 @contextmanager
 def progress() -> "Iterator[Callable[[Progress], None]]":
-    """Reports of passages as a bar; nothing where nobody watches."""
+    """Show reports of passages as a bar, where standard error is a terminal."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield lambda _: None
         return
@@ -192,20 +195,20 @@ def progress() -> "Iterator[Callable[[Progress], None]]":
 
 
 def named(path: str, message: str) -> str:
-    """``message`` with the whole path of the file it is about, which it may begin with the name of."""
+    """Put the path of a file before a message about it, in place of the file's name."""
     name = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in Path(path).name)
     return f"{path}: {message.removeprefix(f'{name}: ')}"
 
 
 def _text(value: object) -> object:
-    """An argument as UTF-8, whatever the locale made of it; paths are left as they are."""
+    """Decode an argument as UTF-8, whatever the locale is; paths are left as they are."""
     if isinstance(value, tuple):
         return tuple(map(_text, value))
     return os.fsencode(value).decode("utf-8", "replace") if isinstance(value, str) else value
 
 
 def _use_utf8() -> None:
-    """UTF-8 whatever the locale; names that are not UTF-8 come out escaped (in JSON, as JSON escapes)."""
+    """Use UTF-8 whatever the locale is; names that are not UTF-8 come out escaped, in JSON as JSON has it."""
     if sys.stdout is None:  # closed by whoever started this: the output goes nowhere
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):

@@ -1,4 +1,4 @@
-"""What the commands that write a briefing or a summary share: ``--output`` and ``--format``."""
+"""The options ``--output`` and ``--format`` of the commands that write a briefing or a summary."""
 
 import sys
 from collections.abc import Callable
@@ -25,17 +25,17 @@ _format = click.option(
 
 
 def export_options(command: _F) -> _F:
-    """Adds ``--output`` and ``--format``, which the command receives as ``output`` and ``format``."""
+    """Add ``--output`` and ``--format``, which the command receives as ``output`` and ``format``."""
     return _output(_format(command))
 
 
 def chosen_format(
     library: "Readback", output: Path | None, format: str | None, *, as_json: bool
 ) -> str | None:
-    """The format to write in, ``None`` for the terminal's.
+    """Choose the format to write in, ``None`` for the terminal's.
 
-    Raises ``UsageError`` for what cannot be done, before any work is: a binary file on the terminal, a folder
-    that is not there, a document of the library overwritten.
+    Raises ``UsageError`` before any work is done: for a binary file on the terminal, a folder that is not
+    there, a document of the library that would be overwritten.
     """
     if output is None:
         if format == "docx":
@@ -63,7 +63,7 @@ def deliver(
     format: str | None,
     show: Callable[[], None],
 ) -> int:
-    """Writes or prints ``shape`` as asked, or has it shown; returns the exit code."""
+    """Write or print ``shape`` as asked, else call ``show``; return the exit code."""
     code = DONE
     if job.as_json or format:
         note(shape.notes)
@@ -79,7 +79,7 @@ def deliver(
 
 
 def _write(data: bytes, output: Path | None, *, quiet: bool) -> int:
-    """Data into a file, or to standard output; ``quiet``: does not say where it is."""
+    """Write data into a file, or to standard output; ``quiet``: without a line on where it is."""
     if output is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)

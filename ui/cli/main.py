@@ -36,7 +36,7 @@ _documents = click.option(
 
 
 def main() -> None:
-    """The console script."""
+    """Run the console script."""
     # Libraries remark on things that are not the user's affair.
     logging.disable(logging.WARNING)
     warnings.simplefilter("ignore")
@@ -111,8 +111,7 @@ def list_(job: Job) -> None:
 @click.pass_obj
 def set_(job: Job, doc: str, title: str | None, outlet: str | None, published: str | None) -> None:
     """Correct a document's title, outlet or date."""
-    if title is None and outlet is None and published is None:
-        raise click.UsageError("nothing to set; give --title, --outlet or --published")
+    _check_given(title, outlet, published)
     with job.open_existing() as library:
         document = library.set(doc, title=title, outlet=outlet, published=published)
     if job.as_json:
@@ -181,7 +180,7 @@ def ask(job: Job, question: str, documents: tuple[str, ...]) -> None:
     from ui.terminal import paper_output, stream_output
 
     with job.open_existing() as library:
-        answer = stream_output.follow(library.stream(question, documents), shown=not job.as_json)
+        answer = stream_output.follow(library.stream(question, documents), is_live=not job.as_json)
     if job.as_json:
         print_json(asdict(answer))
     else:
@@ -242,6 +241,13 @@ def doctor(job: Job, fetch_weights: bool) -> int:
     return code
 
 
+def _check_given(*changes: str | None) -> None:
+    """Raise ``UsageError`` if a document is to be changed in nothing."""
+    if all(change is None for change in changes):
+        raise click.UsageError("nothing to set; give --title, --outlet or --published")
+
+
 def _check_words(text: str, what: str) -> None:
+    """Raise ``UsageError`` if a text has no letter and no digit; ``what`` is its name."""
     if not any(character.isalnum() for character in text):
         raise click.UsageError(f"the {what} is empty; say in words what you look for")

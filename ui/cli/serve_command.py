@@ -38,7 +38,7 @@ _DEMO_QUESTION = "How long was the cableway at a standstill?"
 
 @dataclass(frozen=True)
 class Where:
-    """At which address to serve, and whom. ``tls``: the files of a certificate and its key."""
+    """The address to serve at, and who may log in. ``tls``: the files of a certificate and its key."""
 
     host: str
     port: int
@@ -48,7 +48,7 @@ class Where:
 
     @property
     def audience(self) -> str:
-        """Whom, in words."""
+        """The computers and people that are served, in words."""
         if self.host in _LOOPBACK:
             return "to this machine only" + (", with the password" if self.account else "")
         others = " and at this machine's other addresses" if self.host in _ANY else ""
@@ -86,13 +86,7 @@ def serve(
     shelf: Path | None,
 ) -> None:
     """Serve the web app and the HTTP interface: to this machine, or to whoever has the password."""
-    if host not in _LOOPBACK and auth is None:
-        raise click.UsageError(
-            f"--host {host}: without authentication other computers could read the library; "
-            "add --auth USER:PASSWORD, or use --host 127.0.0.1"
-        )
-    if (certificate is None) != (key is None):
-        raise click.UsageError("--certificate and --key go together; give both or neither")
+    _refuse_unsafe(host, auth, certificate, key)
     account = None if auth is None else account_of(job, auth)
     if host not in _LOOPBACK and key is None:
         note([_UNENCRYPTED])
@@ -102,6 +96,17 @@ def serve(
     with job.open(owner=True) as library:
         where = Where(host, port, account, tls, shelf)
         _serve(library, where, as_json=job.as_json, quiet=job.as_json)
+
+
+def _refuse_unsafe(host: str, auth: str | None, certificate: Path | None, key: Path | None) -> None:
+    """Raise ``UsageError`` if others could read the library, or half of a certificate is given."""
+    if host not in _LOOPBACK and auth is None:
+        raise click.UsageError(
+            f"--host {host}: without authentication other computers could read the library; "
+            "add --auth USER:PASSWORD, or use --host 127.0.0.1"
+        )
+    if (certificate is None) != (key is None):
+        raise click.UsageError("--certificate and --key go together; give both or neither")
 
 
 @click.command(cls=LibraryCommand)
@@ -140,7 +145,7 @@ def sample() -> Path:
 
 
 def demo_library() -> Path:
-    """Beside the user's library, not in it."""
+    """The library of the demo, a folder beside the user's library."""
     from rag import load_settings
 
     library = load_settings().library
@@ -148,14 +153,14 @@ def demo_library() -> Path:
 
 
 def default_shelf() -> Path:
-    """Where the libraries lie that are made in the web page."""
+    """The folder of the libraries that are made in the web page."""
     import platformdirs
 
     return Path(platformdirs.user_data_dir("readback-libraries", False))
 
 
 def _serve(library: "Readback", where: Where, *, as_json: bool = False, quiet: bool = False) -> None:
-    """Serves until interrupted; the address is said once it answers."""
+    """Serve until interrupted; the address is printed once it answers."""
     from ui.server import serve as run
 
     def ready(url: str) -> None:
@@ -165,8 +170,8 @@ def _serve(library: "Readback", where: Where, *, as_json: bool = False, quiet: b
         folder = one_line(str(library.path))
         click.echo(f"Serving {folder} at {url} {where.audience}; Ctrl+C stops it.", err=quiet)
         if (writer := library.writer) is not None:
-            told = f"Answers are written by {writer.model.name} at {writer.model.place}."
-            click.echo(one_line(told), err=quiet)
+            line = f"Answers are written by {writer.model.name} at {writer.model.place}."
+            click.echo(one_line(line), err=quiet)
         if as_json:
             print_json({"url": url})
         sys.stdout.flush()

@@ -6,8 +6,7 @@ import click
 
 from ui.cli.command_frame import Job, LibraryCommand
 from ui.cli.export_options import chosen_format, deliver, export_options
-
-_LONG = 60_000  # characters of a document, from which summing it up takes seconds
+from ui.cli.weights import LONG_DOCUMENT
 
 
 @click.command(cls=LibraryCommand)
@@ -26,7 +25,7 @@ def summarize(job: Job, doc: str, words: int | None, output: Path | None, format
 
     with job.open_existing() as library:
         wanted = chosen_format(library, output, format, as_json=job.as_json)
-        slow = library.document(doc).characters > _LONG or library.settings.model
+        slow = library.document(doc).characters > LONG_DOCUMENT or library.settings.model
         with console.bar() if slow else nullcontext() as bar:
             summary = library.summarize(
                 doc, words, progress=lambda what, done, total: bar(what, done, total) if bar else None

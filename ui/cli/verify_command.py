@@ -36,7 +36,7 @@ def verify(job: Job, file: Path) -> None:
 
 
 def _show(found: "Verification", saved: "Saved") -> None:
-    """What does not hold, and the counts."""
+    """Print the citations that do not hold, and the counts."""
     from rich.text import Text
 
     from ui.terminal.console import say

@@ -54,7 +54,7 @@ class Endnotes:
         return part
 
     def name(self, paragraph: Paragraph, n: int) -> None:
-        """Names citation ``n`` at the end of a paragraph: as its note's place, or as a link to that."""
+        """Name citation ``n`` at the end of a paragraph: as its note's place, or as a link to that."""
         id = self._ids[n]
         if id != self._next:
             run = self._run(f"<w:t>{id}</w:t>")
@@ -70,11 +70,11 @@ class Endnotes:
             paragraph._p.append(_parsed(element))
 
     def left(self) -> list[int]:
-        """The citations whose notes have no place yet, in their order."""
+        """The numbers of the citations whose notes have no place yet, in their order."""
         return [n for n, id in self._ids.items() if id >= self._next]
 
     def write(self, n: int) -> Paragraph:
-        """Begins the note of citation ``n`` with its number; returns its paragraph."""
+        """Begin the note of citation ``n`` with its number; returns its paragraph."""
         note = _parsed(f'<w:endnote w:id="{self._ids[n]}"/>')
         self._part.element.append(note)
         paragraph = self._paragraph(note, TEXT)
@@ -83,7 +83,7 @@ class Endnotes:
         return paragraph
 
     def more(self, paragraph: Paragraph, style: str) -> Paragraph:
-        """One more paragraph of the note that ``paragraph`` belongs to."""
+        """Add one more paragraph to the note that ``paragraph`` belongs to."""
         return self._paragraph(paragraph._p.getparent(), style)
 
     def _paragraph(self, note: BaseOxmlElement, style: str) -> Paragraph:
@@ -97,6 +97,6 @@ class Endnotes:
 
 
 def _parsed(xml: str) -> BaseOxmlElement:
-    """An element; its name is the first word."""
+    """Parse one element with the namespace of Word; its name is the first word."""
     name = xml[1:].split(">")[0].split("/")[0].split()[0]
     return parse_xml(xml.replace(name, f"{name} {nsdecls('w')}", 1))

@@ -1,4 +1,4 @@
-"""One door for taking a briefing or a summary away: as Markdown, a web page, a Word file or JSON."""
+"""Export of a briefing or a summary as Markdown, a web page, a Word file or JSON."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -21,7 +21,7 @@ _ALSO = {"markdown": "md", "htm": "html"}
 
 
 def format_of(path: Path) -> str:
-    """The format that a file's name asks for; raises ``UsageError`` where it asks for none."""
+    """The format that a file's name asks for. Raises ``UsageError`` if it asks for none."""
     suffix = path.suffix.lower().removeprefix(".")
     format = _ALSO.get(suffix, suffix)
     if format not in FORMATS:
@@ -32,9 +32,10 @@ def format_of(path: Path) -> str:
 def export(
     shape: "Briefing | Summary", format: str, documents: "Sequence[Source]", made: date | None = None
 ) -> bytes:
-    """``shape`` as a file of a format of ``FORMATS``; ``documents`` as ``Readback.sources`` gives them.
+    """Write ``shape`` as the bytes of a file; ``documents`` as ``Readback.sources`` gives them.
 
-    ``made``: the day that stands on it, today where none is given; JSON has none.
+    ``format`` is one of ``FORMATS``, else ``UsageError`` is raised. ``made``: the day that stands on the
+    paper, today where none is given; JSON has none.
     """
     if format == "json":
         from rag.saving.saved_file import save

@@ -18,7 +18,7 @@ from ui.words.phrases import sentence_case
 
 
 def word_file(paper: Paper, made: date) -> bytes:
-    """The whole file."""
+    """Write the whole file."""
     document = docx.Document()
     dress(document)
     _describe(document, paper, made)
@@ -29,7 +29,7 @@ def word_file(paper: Paper, made: date) -> bytes:
 
 
 def _describe(document: WordDocument, paper: Paper, made: date) -> None:
-    """The document's properties; Word allows 255 characters each."""
+    """Set the document's properties; Word allows 255 characters each."""
     known = document.core_properties
     known.title = clean(paper.title)[:255]
     known.subject, known.author, known.last_modified_by = paper.kind, "Readback", "Readback"
@@ -140,7 +140,7 @@ class _Writer:
             write(why, sentence_case(entry.remark))
 
     def _note(self, citation: Citation) -> None:
-        """The source of a citation, where exactly it stands, and its words."""
+        """Write the endnote of a citation: its source, its exact place, and its words."""
         head = self.notes.write(citation.n)
         write(head, citation.title, bold=True)
         known = (who(citation.outlet, citation.published), self.paper.provenance(citation))

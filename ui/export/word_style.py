@@ -1,4 +1,4 @@
-"""How a Word file of ours looks, and how foreign text gets into it."""
+"""The look of a Word file, and the way of foreign text into it."""
 
 import re
 import unicodedata
@@ -15,6 +15,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from ui.export.endnotes import REFERENCE, TEXT
+from ui.export.weights import LINE_SPACING, SMALL_SIZE, TEXT_SIZE
 from ui.words.safe_text import one_line
 
 MUTED, QUOTED, NOTED, WRONG = "Readback muted", "Readback quotation", "Readback note", "Readback problem"
@@ -30,18 +31,18 @@ _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
-    """Foreign text, or a piece of one, as a line that XML can hold: a mark for each character it cannot."""
+    """Put foreign text, or a piece of one, on a line that XML can hold; what it cannot becomes U+FFFD."""
     return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", one_line(f"|{text}|")[1:-1])
 
 
 def styled(paragraph: Paragraph, style: str) -> Paragraph:
-    """A paragraph put in a style by its id, which is its name without spaces: to look names up takes long."""
+    """Put a paragraph in a style by its id, its name without spaces: to look names up takes long."""
     paragraph._p.style = style.replace(" ", "")
     return paragraph
 
 
 def write(paragraph: Paragraph, text: str, *, bold: bool = False) -> Run:
-    """Adds foreign text to a paragraph, which runs from right to left where its first text does."""
+    """Add foreign text to a paragraph, which runs from right to left where its first text does."""
     run = paragraph.add_run(clean(text))
     run.bold = run.font.cs_bold = bold or None
     if _is_rtl(text):
@@ -64,36 +65,36 @@ _AFTER_BIDI = (
 
 
 def _is_rtl(text: str) -> bool:
-    """Whether the first letter that has a direction is Hebrew's or Arabic's (Unicode Annex 9, rule P2)."""
+    """Return whether the first letter with a direction is Hebrew's or Arabic's (Unicode Annex 9, rule P2)."""
     directions = (unicodedata.bidirectional(character) for character in text)
     return next((way for way in directions if way in ("L", "R", "AL")), "L") != "L"
 
 
 def dress(document: WordDocument) -> None:
-    """Paper, fonts and styles."""
+    """Set paper, fonts and styles of an empty document."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(18)
     section.top_margin = section.bottom_margin = Mm(20)
     _number_pages(section.footer.paragraphs[0])
     styles = document.styles
-    _set(styles["Normal"], 10.5, after=5)
-    styles["Normal"].paragraph_format.line_spacing = 1.15
+    _set(styles["Normal"], TEXT_SIZE, after=5)
+    styles["Normal"].paragraph_format.line_spacing = LINE_SPACING
     _set(styles["Title"], 22, bold=True, after=4)
     _without(styles["Title"].element, "w:pBdr", "w:contextualSpacing", "w:kern")
     _without(styles["Title"].element.rPr, "w:spacing")
     _set(styles["Heading 1"], 14, bold=True, before=18, after=6)
     _set(styles["Heading 2"], 11, bold=True, before=10, after=4)
-    _set(styles["List Bullet"], 10.5, after=5)
+    _set(styles["List Bullet"], TEXT_SIZE, after=5)
     _without(styles["List Bullet"].element, "w:contextualSpacing")
     _set(styles["Footer"], 9, colour=_MUTED)
-    _set(_added(document, MUTED), 9.5, colour=_MUTED, after=1)
-    _set(_added(document, QUOTED), 9.5, font=_SERIF, after=5)
+    _set(_added(document, MUTED), SMALL_SIZE, colour=_MUTED, after=1)
+    _set(_added(document, QUOTED), SMALL_SIZE, font=_SERIF, after=5)
     styles[QUOTED].paragraph_format.left_indent = Mm(6)
-    _set(_added(document, NOTED), 9.5, after=3)
-    _set(_added(document, WRONG), 9.5, colour=_WARN, after=3)
+    _set(_added(document, NOTED), SMALL_SIZE, after=3)
+    _set(_added(document, WRONG), SMALL_SIZE, colour=_WARN, after=3)
     styles[WRONG].paragraph_format.left_indent = Mm(10)
-    _set(_added(document, TEXT), 9.5, after=1)
+    _set(_added(document, TEXT), SMALL_SIZE, after=1)
     styles[TEXT].paragraph_format.keep_with_next = True
     number = styles.add_style(REFERENCE, WD_STYLE_TYPE.CHARACTER, builtin=True)
     number.font.superscript, number.font.color.rgb = True, RGBColor.from_string(_ACCENT)
@@ -115,7 +116,7 @@ def _set(
     before: float = 0,
     after: float = 0,
 ) -> None:
-    """A style's font in points and colour, and the space around its paragraphs."""
+    """Set a style's font, its size and the space around its paragraphs in points, and its colour (RRGGBB)."""
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for key in list(fonts.attrib):
         del fonts.attrib[key]
@@ -137,7 +138,7 @@ def _number_pages(footer: Paragraph) -> None:
 
 
 def _without(element: BaseOxmlElement, *names: str) -> None:
-    """Takes what the template has and we have not out of a style."""
+    """Remove from a style the elements that only python-docx's template has."""
     for name in names:
         for found in element.findall(f".//{qn(name)}"):
             found.getparent().remove(found)

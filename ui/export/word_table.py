@@ -42,7 +42,7 @@ class Grid:
         document.add_paragraph().paragraph_format.space_after = Pt(0)
 
     def row(self) -> list[Paragraph]:
-        """A new row: the first paragraph of each of its cells."""
+        """Add a row; return the first paragraph of each of its cells."""
         row = self._table.add_row()
         _mark(row, "cantSplit")
         cells = row.cells
@@ -51,7 +51,7 @@ class Grid:
         return [_tight(cell.paragraphs[0]) for cell in cells]
 
     def more(self, paragraph: Paragraph, style: str = "Normal") -> Paragraph:
-        """One more paragraph in the cell of another."""
+        """Add one more paragraph to the cell of another."""
         return _tight(styled(paragraph._parent.add_paragraph(), style))
 
 

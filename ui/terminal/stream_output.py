@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from rag.shapes import Answer
 
 
-def follow(events: Iterator["Event"], *, shown: bool) -> "Answer":
+def follow(events: Iterator["Event"], *, is_live: bool) -> "Answer":
     """Return the answer that ``events`` end with.
 
-    ``shown``: in a terminal, print the sentences and the draft until then. Raises ``RuntimeError`` if there
+    ``is_live``: in a terminal, print the sentences and the draft until then. Raises ``RuntimeError`` if there
     is no answer.
     """
     from rag.answering.events import Answered
@@ -33,7 +33,7 @@ def follow(events: Iterator["Event"], *, shown: bool) -> "Answer":
             if isinstance(event, Answered):
                 return event.answer
             if isinstance(event, DraftPiece):
-                if shown and console().is_terminal and not live.is_started:
+                if is_live and console().is_terminal and not live.is_started:
                     until_then.enter_context(live)
                 draft = event.text if event.opens else draft + event.text
             else:

@@ -1,4 +1,4 @@
-"""Dates and numbers as people write them, the same in the terminal and on the page."""
+"""Dates and numbers as people write them, the same at every door. Pure."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from rag.shapes import DatePrecision
 
 
 def day(published: str | None, *, short: bool = False) -> str:
-    """``2026-03-14`` as ``14 March 2026`` (short: ``14 Mar 2026``); what is not a date stays as it is."""
+    """Write ``2026-03-14`` as ``14 March 2026`` (short: ``14 Mar 2026``); any other text stays as it is."""
     try:
         when = date.fromisoformat(published or "")
     except ValueError:
@@ -15,7 +15,7 @@ def day(published: str | None, *, short: bool = False) -> str:
 
 
 def moment(when: str, precision: DatePrecision) -> str:
-    """The date of a timeline: ``14 March 2026``, ``March 2026`` or ``2026``, by its precision."""
+    """Write the date of a timeline: ``14 March 2026``, ``March 2026`` or ``2026``, by its precision."""
     if precision != DatePrecision.MONTH:
         return day(when)
     try:
@@ -26,7 +26,7 @@ def moment(when: str, precision: DatePrecision) -> str:
 
 
 def counted(n: int, noun: str) -> str:
-    """``1 document``, ``2 documents``."""
+    """Write ``1 document``, ``2 documents``."""
     return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 

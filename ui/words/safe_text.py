@@ -1,4 +1,4 @@
-"""Text of documents, files and errors made harmless for a terminal."""
+"""Make text of documents, files and errors harmless for a terminal. Pure."""
 
 import re
 
@@ -10,10 +10,10 @@ _HOSTILE_IN_TEXT = re.compile(f"[{_UNSAFE}]|\r(?!\n)")
 
 
 def one_line(text: str) -> str:
-    """Foreign text on one line, with nothing in it that a terminal would obey."""
+    """Put foreign text on one line; each character that a terminal would obey becomes U+FFFD."""
     return HOSTILE.sub("\N{REPLACEMENT CHARACTER}", _BREAKS.sub(" ", text)).strip()
 
 
 def on_terminal(text: str) -> str:
-    """Foreign text of several lines, with nothing in it that a terminal would obey."""
+    """Replace each character of foreign text that a terminal would obey with U+FFFD; lines stay lines."""
     return _HOSTILE_IN_TEXT.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -1,1 +1,1 @@
-"""What sources say on one question: the value each gives, which agree, and which speak of one thing."""
+"""Disagreements: the value each source gives, which values agree, which sources are about one thing."""

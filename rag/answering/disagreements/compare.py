@@ -56,14 +56,14 @@ class ValueDispute:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What sources say on a question, likeliest first, and what they put different values on."""
+    """The statements of sources on a question, likeliest first, and the disputes between them."""
 
     told: tuple[RelevantStatement, ...] = ()
     disputes: tuple[ValueDispute, ...] = ()
 
     @property
-    def tells(self) -> bool:
-        """Whether a source on the matter gives a value that is likely what was asked for."""
+    def is_likely_answered(self) -> bool:
+        """True if a relevant source gives a value that is likely what was asked for."""
         return any(one.chance >= _LIKELY for one in self.told)
 
     @property
@@ -75,7 +75,7 @@ class Comparison:
 
 
 def compare(question: str, ranked: Sequence[Candidate], copies: Copies, embedded: Embedded) -> Comparison:
-    """What the sources of ``ranked``, likeliest sentence first, say, and where they differ."""
+    """Compare the sources of ``ranked``, likeliest sentence first: what each says, and where they differ."""
     asked, found = question_type(question), sources(ranked)
     if len(found) < 2 or not asked.is_value:
         return Comparison()

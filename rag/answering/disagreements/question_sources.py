@@ -1,4 +1,4 @@
-"""What was found for a question, by document: its likeliest sentences, and what it speaks of."""
+"""The documents found for a question: the likeliest sentences, names and figures of each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -26,7 +26,7 @@ class Side:
 
     @property
     def chance(self) -> float:
-        """How likely it was asked for."""
+        """The probability that it was asked for, 0 to 1."""
         return max(one.chance for one in self.told)
 
 
@@ -54,7 +54,7 @@ def sides(asked: QuestionType, everything: Sequence[Sequence[SourceValue]], sure
 
 
 def _is_one(sort: ValueSort, one: SourceValue, other: SourceValue) -> bool:
-    """Whether two say the same; a quantity or a time in other words ("over an hour") stands on its own."""
+    """Return whether two agree; a quantity or a time in other words ("over an hour") is another value."""
     if one.value.text.casefold() == other.value.text.casefold():
         return True
     how = agreement(sort, one.value, other.value)
@@ -83,14 +83,14 @@ def in_other_words(asked: QuestionType, found: Sequence[Side]) -> Iterator[tuple
 
 
 def _weighed(asked: QuestionType, one: SourceValue, other: SourceValue) -> tuple[float, float]:
-    """How likely two values that differ are of one thing, and of two of one name, which both must bear."""
+    """The probabilities that two differing values are of one thing, and of two things of one name."""
     both, same = _both(one, other), one_thing(asked, one.source, other.source)
     of_a_name = bool(asked.names) and min(one.signals.named, other.signals.named) >= _NAMED
     return both * same, both * (1 - same) * of_a_name
 
 
 def _both(one: SourceValue, other: SourceValue) -> float:
-    """How likely both values were asked for. Two measures of about one size are seldom so by chance."""
+    """The chance that both values were asked for. Two measures of one size are seldom so by chance."""
     if are_akin(one.value, other.value):
         return min(one.chance, other.chance) / 2
     on_the_matter = min(1.0, one.matter / ON_THE_MATTER, other.matter / ON_THE_MATTER)
@@ -101,7 +101,7 @@ def _both(one: SourceValue, other: SourceValue) -> float:
 def _differ(
     sort: ValueSort, one: SourceValue, other: SourceValue, held: dict[str, Sequence[SourceValue]]
 ) -> bool:
-    """Whether two sources differ: not where one also says what the other does."""
+    """Return whether two sources differ: not where one also gives the other's value."""
     if agreement(sort, one.value, other.value) is not Agreement.DIFFERS:
         return False
     if sort is ValueSort.MEASURE and not are_akin(one.value, other.value, _DISPUTED):

@@ -1,4 +1,4 @@
-"""What each source says on a question: of the values in its likeliest sentences, the likeliest one."""
+"""The values that each source gives for a question, from its likeliest sentences, likeliest first."""
 
 import math
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Whether two documents speak of one thing, or of two of one name."""
+"""The probability that two documents are about one thing, rather than two things of one name."""
 
 import math
 from dataclasses import astuple, dataclass
@@ -9,7 +9,7 @@ from rag.answering.question import QuestionType
 
 @dataclass(frozen=True)
 class Shared:
-    """What two documents share beside the names asked about; a share is of the one that has less."""
+    """The signals that two documents share a subject; a share is of the document that has less."""
 
     names: float  # logarithm of the number of words of names
     figured: float  # share of the figures
@@ -22,7 +22,7 @@ BIAS = -1.0
 
 
 def shared(asked: QuestionType, one: QuestionSource, other: QuestionSource) -> Shared:
-    """What the passages found in two documents share."""
+    """Count the names and figures that the passages found in two documents share."""
     forms = {word.form for word in asked.question.words}
     names, figures = (one.named & other.named) - forms, one.figures & other.figures
     return Shared(
@@ -33,7 +33,7 @@ def shared(asked: QuestionType, one: QuestionSource, other: QuestionSource) -> S
 
 
 def one_thing(asked: QuestionType, one: QuestionSource, other: QuestionSource) -> float:
-    """How likely the two speak of the same, 0 to 1."""
+    """The probability that the two are about the same thing, 0 to 1."""
     total = sum(w * v for w, v in zip(astuple(WEIGHTS), astuple(shared(asked, one, other)), strict=True))
     return 1 / (1 + math.exp(-BIAS - total))
 

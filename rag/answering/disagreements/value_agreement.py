@@ -1,4 +1,4 @@
-"""Whether two values say the same, may both be true, or differ."""
+"""Compare two values: they agree, may both be true, or differ."""
 
 from rag.answering.disagreements.values import CandidateValue
 from rag.answering.question import ValueSort
@@ -12,7 +12,7 @@ from rag.english.text import read
 
 
 def agreement(sort: ValueSort, one: CandidateValue, other: CandidateValue) -> Agreement:
-    """How two values stand to each other, whichever is held against which.
+    """Compare two values; the order makes no difference.
 
     ``LOOSELY``: nothing rules out that both are true: "over an hour and a half", "95 minutes".
     """
@@ -26,12 +26,12 @@ def agreement(sort: ValueSort, one: CandidateValue, other: CandidateValue) -> Ag
 
 
 def is_measure(value: CandidateValue) -> bool:
-    """Whether it is a quantity with a unit."""
+    """Return whether it is a quantity with a unit."""
     return isinstance(value.fact, Quantity) and value.fact.unit is not None
 
 
 def are_akin(one: CandidateValue, other: CandidateValue, within: float = 1.6) -> bool:
-    """Whether two measures are of one kind and neither is ``within`` times the other or more."""
+    """Return whether two measures have one dimension and neither is over ``within`` times the other."""
     mine, theirs = one.fact, other.fact
     if not (isinstance(mine, Quantity) and isinstance(theirs, Quantity) and mine.unit and theirs.unit):
         return False

@@ -1,4 +1,4 @@
-"""How likely a value is what a question asks for.
+"""The signals that a value is what a question asks for.
 
 For each sort of value a logistic regression over a few signals, as ``rag.answering.ranker`` has for
 sentences. ``tests/benchmarks/fit_compare.py`` fits the weights and prints what they reach on questions left
@@ -28,7 +28,7 @@ _SMALL = 12
 
 @dataclass(frozen=True)
 class Context:
-    """What is known of a value beside its sentence."""
+    """The surroundings of a value, outside its sentence."""
 
     best: float  # the score of the likeliest sentence of all
     number: int  # how many values of the sentence stand before it
@@ -42,7 +42,7 @@ class Context:
 
 @dataclass(frozen=True)
 class Signals:
-    """What speaks for a value; 0 to 1 where nothing else is said."""
+    """The signals for a value; 0 to 1 unless noted."""
 
     similarity: float  # of its sentence to the question
     coverage: float  # of the question's words by its sentence
@@ -73,7 +73,7 @@ class Signals:
 
 
 def signals(asked: QuestionType, candidate: Candidate, value: CandidateValue, context: Context) -> Signals:
-    """What speaks for ``value``, which stands in the candidate's sentence."""
+    """The signals for ``value``, a part of the candidate's sentence."""
     text = read(candidate.sentence.text)
     first = next((i for i, word in enumerate(text.words) if word.end > value.start), 0)
     last = next((i for i, word in enumerate(text.words) if word.end >= value.end), len(text.words) - 1)
@@ -122,7 +122,7 @@ def _lead(text: Text, first: int) -> str:
 
 
 def _leads_on(text: Text, last: int) -> bool:
-    """Whether a telling word follows at once, which the value then tells more of."""
+    """Return whether a content word follows at once, which the value qualifies."""
     if last + 1 >= len(text.words):
         return False
     word, after = text.words[last], text.words[last + 1]

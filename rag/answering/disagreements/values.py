@@ -30,7 +30,7 @@ class CandidateValue:
 
 
 def values(asked: QuestionType, sentence: str) -> list[CandidateValue]:
-    """What ``sentence`` may say of the sort wanted, in order; nothing the question itself says."""
+    """The values of the sort asked for in ``sentence``, in order, without those that the question names."""
     finders = {
         ValueSort.COUNT: _quantities,
         ValueSort.MEASURE: _quantities,
@@ -56,7 +56,7 @@ def _quantities(asked: QuestionType, text: Text) -> Iterator[CandidateValue]:
 
 
 def _measures(asked: QuestionType, quantity: Quantity) -> bool:
-    """Whether a quantity is of the kind asked for."""
+    """Return whether a quantity is of the kind asked for."""
     asks, dimension = asked.asks, quantity.dimension
     if asked.dimension and dimension != asked.dimension:
         return False
@@ -72,7 +72,7 @@ def _measures(asked: QuestionType, quantity: Quantity) -> bool:
 
 
 def _is_of_others(asked: QuestionType, noun: str | None) -> bool:
-    """Whether something else is counted than what is asked for by its name; people go by many names."""
+    """Return whether something else is counted than the question names; people go by many names."""
     if not noun or not asked.named_count or asked.counts_people:
         return False
     return not read(noun).stems & asked.question.stems

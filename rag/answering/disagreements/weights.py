@@ -1,4 +1,4 @@
-"""What the signals of a value weigh, for each sort of it; ``tests/benchmarks/fit_compare.py`` prints them."""
+"""Weights of finding disagreements."""
 
 from rag.answering.disagreements.value_signals import Signals
 from rag.answering.question import ValueSort

@@ -78,6 +78,10 @@ CASES = [
     ("<think>Never ends. Never", []),
     ("[ref-w4z]", [ReplySentence("", ("ref-w4z",))]),
     ("它很好。是的[ref-k7q]。", [ReplySentence("它很好。"), ReplySentence("是的。", ("ref-k7q",))]),
+    # The bracket is a citation once it is closed, and two words before that.
+    ("“So.”[ref-zzz It 2][", [ReplySentence("“So.”", (), 2)]),
+    ("It lasted. [ref-k7q][ref-b2b]", [ReplySentence("It lasted.", ("ref-k7q", "ref-b2b"))]),
+    ("It lasted [ref-ref_", [ReplySentence("It lasted", (), 1)]),
     ("", []),
     (" \n\n ", []),
     ("?!", []),

@@ -1,7 +1,7 @@
 """The library's tools over MCP's streamable HTTP, at /mcp.
 
-Each call stands for itself, and works in a thread. What a tool gives is structured, in the contract's shapes,
-and told as text beside that.
+Each call stands for itself, and works in a thread. The result of a tool is structured, in the contract's
+shapes, and given as text beside that.
 """
 
 import threading
@@ -44,7 +44,7 @@ class Tools:
 
     @asynccontextmanager
     async def lifespan(self, _: FastAPI) -> AsyncIterator[None]:
-        """From the start of the server to its end."""
+        """Keep the MCP server running from the start of the web server to its end."""
         server = Server(
             "readback",
             title="Readback",
@@ -59,7 +59,7 @@ class Tools:
         self._manager = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
+        """Serve one request. Raises ``RuntimeError`` outside ``lifespan``."""
         if self._manager is None:
             raise RuntimeError("the application was not started")
         if scope["method"] == "POST":
@@ -96,30 +96,30 @@ async def _called(context: _Context, params: types.CallToolRequestParams) -> typ
         body = tool.takes.model_validate(params.arguments or {})
     except ValidationError as error:
         first = error.errors()[0]
-        return _told(f"{'.'.join(map(str, first['loc']))}: {first['msg']}", is_error=True)
+        return _result(f"{'.'.join(map(str, first['loc']))}: {first['msg']}", is_error=True)
     stop = threading.Event()
     work = partial(_worked, context, tool, body, stop)
     try:
         text, made = await anyio.to_thread.run_sync(work, abandon_on_cancel=True)
     except Exception as error:  # noqa: BLE001 - the model is to read it
-        return _told(failure(error)["message"], is_error=True)
+        return _result(failure(error)["message"], is_error=True)
     finally:
         stop.set()
-    return _told(text, made)
+    return _result(text, made)
 
 
 def _worked(
     context: _Context, tool: Tool, body: BaseModel, stop: threading.Event
 ) -> tuple[str, dict[str, object]]:
-    """What a tool gives, in a thread: in words, and in the contract's shape."""
+    """Run a tool, in a thread: its result as text, and in the contract's shape."""
     request = context.request
     if request is None:
         raise RuntimeError("a call came without its request")
     made = tool.work(shelf(request).get(request.query_params.get("library", "")), body, stop)
-    return tool.tell(made), tool.write(made)
+    return tool.to_text(made), tool.to_json(made)
 
 
-def _told(
+def _result(
     text: str, made: dict[str, object] | None = None, *, is_error: bool = False
 ) -> types.CallToolResult:
     return types.CallToolResult(

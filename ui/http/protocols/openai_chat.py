@@ -24,7 +24,7 @@ _LIST = f"\n\n{text_reply.SOURCES}:\n\n- [1] "
 
 @dataclass(frozen=True)
 class ChatQuestion:
-    """The question of a conversation, what was said before it, and all of its words."""
+    """The question of a conversation, the turns before it, and all of its words."""
 
     question: str
     history: tuple[dict[str, str], ...]
@@ -33,19 +33,19 @@ class ChatQuestion:
     created: int = field(default_factory=lambda: int(time.time()))
 
     def frame(self, kind: str, **fields: object) -> dict[str, object]:
-        """The fields that every reply has."""
+        """Put ``fields`` beside those that every reply has."""
         return {"id": self.ident, "object": kind, "created": self.created, "model": MODEL, **fields}
 
     def usage(self, content: str) -> dict[str, int]:
-        """Tokens of the conversation and of the answer."""
+        """Count the tokens of the conversation and of the answer."""
         read, written = tokens.count(self.words), tokens.count(content)
         return {"prompt_tokens": read, "completion_tokens": written, "total_tokens": read + written}
 
 
 def asked(messages: Sequence[tuple[str, str | list[dict[str, Any]] | None]]) -> ChatQuestion:
-    """What is asked by messages, each a role and its content.
+    """Read the question off messages, each a role and its content.
 
-    Raises ``UsageError`` where there is no question, or what is no text.
+    Raises ``UsageError`` if there is no question, a role is unknown, or a part of a content is no text.
     """
     turns = [(_role(role, at), _text(content, at)) for at, (role, content) in enumerate(messages)]
     last = max((at for at, (role, _) in enumerate(turns) if role == "user"), default=None)
@@ -75,12 +75,12 @@ def _text(content: str | list[dict[str, Any]] | None, at: int) -> str:
 
 
 def _without_sources(text: str) -> str:
-    """An earlier answer without the list that stands at its end."""
+    """Strip the list of sources from the end of an earlier answer."""
     return text.partition(_LIST)[0]
 
 
 def completion(answer: Answer, asked: ChatQuestion) -> dict[str, object]:
-    """The answer at once."""
+    """Make the reply with the whole answer."""
     content = text_reply.answer(answer)
     message = {"role": "assistant", "content": content, "refusal": None, "readback": as_json(answer)}
     choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": "stop"}
@@ -88,7 +88,7 @@ def completion(answer: Answer, asked: ChatQuestion) -> dict[str, object]:
 
 
 def chunks(events: Generator[Event], asked: ChatQuestion, *, with_usage: bool) -> Generator[str]:
-    """The answer as it comes: a sentence a chunk, once it is checked, then what follows. No draft is sent."""
+    """Stream the answer as server-sent events: each sentence once it is checked, then the rest; no draft."""
     yield _chunk(asked, {"role": "assistant", "content": "", "refusal": None})
     said: list[AnswerSentence] = []
     cited: list[Citation] = []
@@ -112,7 +112,7 @@ def chunks(events: Generator[Event], asked: ChatQuestion, *, with_usage: bool) -
 
 
 def _rest(answer: Answer, said: Sequence[AnswerSentence]) -> str:
-    """What of an answer has not been sent; all of it where what was sent is no part of it."""
+    """The part of an answer that has not been sent; all of it if other sentences have been sent."""
     if not said:
         return text_reply.answer(answer)
     if answer.sentences[: len(said)] != tuple(said):
@@ -137,7 +137,7 @@ def _data(value: dict[str, Any]) -> str:
     return f"data: {json.dumps(value)}\n\n"
 
 
-def openai_error(status: int, told: dict[str, str], param: str | None = None) -> dict[str, str | None]:
-    """The contract's error with OpenAI's fields: ``param`` is the field of the body that is wrong."""
+def openai_error(status: int, error: dict[str, str], param: str | None = None) -> dict[str, str | None]:
+    """Give the contract's error OpenAI's fields: ``param`` is the field of the body that is wrong."""
     kind = "server_error" if status >= 500 else "invalid_request_error"
-    return {"message": told["message"], "type": kind, "param": param, "code": told["code"]}
+    return {"message": error["message"], "type": kind, "param": param, "code": error["code"]}

@@ -23,6 +23,7 @@ from ui.http.openapi import DOCUMENTS, example
 from ui.http.problems import crash, http_error, log, problem, readback_error
 from ui.http.protocols.openai_chat import MODEL, asked, chunks, completion, openai_error
 from ui.http.protocols.openai_shapes import REFUSALS, ChatCompletion, ModelCard, ModelCards
+from ui.http.protocols.weights import MOST_MESSAGES
 from ui.http.request_library import Chosen
 from ui.http.sse import streamed
 
@@ -31,7 +32,7 @@ class _Route(APIRoute):
     """A route whose errors have OpenAI's fields beside the contract's."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """The handler, and what becomes of its errors."""
+        """The handler of a route; it gives errors OpenAI's fields."""
         handle = super().get_route_handler()
 
         async def handler(request: Request) -> Response:
@@ -63,7 +64,7 @@ class ChatMessage(BaseModel):
 
 
 class StreamOptions(BaseModel):
-    """What a stream holds besides the answer."""
+    """The parts of a stream besides the answer."""
 
     include_usage: Annotated[bool | None, Field(description="A last chunk with the usage.")] = None
 
@@ -74,7 +75,7 @@ class ChatRequest(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": examples.CHATS})
 
     model: Annotated[str, Field(description="Always readback.")]
-    messages: Annotated[list[ChatMessage], Field(min_length=1, max_length=1_000)]
+    messages: Annotated[list[ChatMessage], Field(min_length=1, max_length=MOST_MESSAGES)]
     stream: bool | None = None
     stream_options: StreamOptions | None = None
     n: Annotated[int | None, Field(description="How many answers: one.")] = None
@@ -91,7 +92,7 @@ def models() -> ModelCards:
 
 @api.get("/models/{model}", summary="One model", response_model=ModelCard, responses=example(examples.MODEL))
 def model(model: str) -> ModelCard | Response:
-    """What is known of a model."""
+    """The one model there is."""
     return ModelCard() if model == MODEL else _no_model(model)
 
 
@@ -102,15 +103,14 @@ def model(model: str) -> ModelCard | Response:
     responses=example(examples.COMPLETION, events=examples.CHUNKS),
 )
 def chat(readback: Chosen, body: ChatRequest) -> Response:
-    """The answer to the last user message; what was said before tells what it leans on.
+    """The answer to the last user message; earlier messages are the context of it.
 
     ``content`` is the answer as text: [n] after each sentence, the sources at the end. ``readback``, beside
     it, is the same answer as ``POST /api/ask`` gives it; in a stream it is in the chunk that ends it.
     """
     if body.model != MODEL:
         return _no_model(body.model)
-    if body.n not in (None, 1):
-        raise UsageError("n: a question has one answer here; leave n out or set it to 1.")
+    _refuse_several(body.n)
     conversation = asked([(message.role, message.content) for message in body.messages])
     stop = threading.Event()
     narrowed = tuple(body.documents or ())
@@ -124,9 +124,15 @@ def chat(readback: Chosen, body: ChatRequest) -> Response:
 
 @api.api_route("/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
 def unknown(path: str) -> Response:
-    """Anything else."""
+    """Refuse any other path."""
     message = f"There is no /v1/{path[:100]}. /openapi.json lists what there is."
     return _refusal(problem(404, "not_found", message))
+
+
+def _refuse_several(n: int | None) -> None:
+    """Raise ``UsageError`` if several answers are asked for."""
+    if n not in (None, 1):
+        raise UsageError("n: a question has one answer here; leave n out or set it to 1.")
 
 
 def _no_model(name: str) -> JSONResponse:
@@ -135,13 +141,13 @@ def _no_model(name: str) -> JSONResponse:
 
 
 def _malformed(error: RequestValidationError) -> JSONResponse:
-    """A body that is not of the shape asked for: 400, as OpenAI has it."""
+    """Refuse a body of another shape with status 400, as OpenAI has it."""
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"][1:])
     return _refusal(problem(400, "bad_request", f"{where or 'body'}: {first['msg']}"), where or None)
 
 
 def _refusal(response: JSONResponse, param: str | None = None) -> JSONResponse:
-    """The contract's error with OpenAI's fields."""
-    told = json.loads(bytes(response.body))["error"]
-    return JSONResponse({"error": openai_error(response.status_code, told, param)}, response.status_code)
+    """Give the contract's error OpenAI's fields."""
+    error = json.loads(bytes(response.body))["error"]
+    return JSONResponse({"error": openai_error(response.status_code, error, param)}, response.status_code)

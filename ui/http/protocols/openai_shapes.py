@@ -8,7 +8,7 @@ from ui.http.openapi import Responses, refusals
 
 @dataclass(frozen=True)
 class OpenAIFailed:
-    """What went wrong, with OpenAI's fields; ``param`` is the field of the body that is wrong."""
+    """An error with OpenAI's fields; ``param`` is the field of the body that is wrong."""
 
     message: str
     type: str
@@ -18,7 +18,7 @@ class OpenAIFailed:
 
 @dataclass(frozen=True)
 class OpenAIRefusal:
-    """An error, as every route under /v1 tells it."""
+    """The body of an error of every route under /v1."""
 
     error: OpenAIFailed
 
@@ -86,7 +86,7 @@ _FIELDS = {"type": "invalid_request_error", "param": None}
 REFUSALS: Responses = {
     **refusals(400, 404, 409, kind=OpenAIRefusal, **_FIELDS),
     **refusals(500, kind=OpenAIRefusal, **{**_FIELDS, "type": "server_error"}),
-    **refusals(401, 403, 413, 429),  # told before a request comes as far as these routes
+    **refusals(401, 403, 413, 429),  # given before a request comes as far as these routes
     "default": {"model": OpenAIRefusal, "description": "Any other refusal."},
 }
 """What every route under /v1 may answer instead."""

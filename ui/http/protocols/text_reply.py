@@ -25,7 +25,7 @@ def flat(text: str) -> str:
 
 
 def sentence(sentence: AnswerSentence, citations: Sequence[Citation], writer: str = READBACK_WRITES) -> str:
-    """``It carried 95 people. [1] (partly supported: number: this says “95”, the source “90” [1])``.
+    """Write ``It carried 95 people. [1] (partly supported: number: this says “95”, the source “90” [1])``.
 
     ``writer``: whose words they are, as the subject of a line.
     """
@@ -84,7 +84,7 @@ def documents(documents: Sequence[Document]) -> str:
 
 
 def source(citation: Citation) -> str:
-    """``[1] Corrin Courier, 14 March 2026, Ferry aground, page 2, characters 41–62: “It carried 95.”``."""
+    """Write ``[1] The Courier, 14 March 2026, Ferry aground, page 2, characters 41–62: “It carried 95.”``."""
     known = (citation.outlet or "", day(citation.published), citation.title, place(citation))
     return f"[{citation.n}] {', '.join(filter(None, map(flat, known)))}: “{flat(citation.quote)}”"
 
@@ -98,7 +98,7 @@ def _sentence(sentence: MarkedSentence) -> str:
 
 
 def _fault(texts: Sequence[str]) -> str:
-    """Ours as it is, foreign words, which stand at the odd places, made flat."""
+    """Write a fault, the foreign words at its odd places made flat."""
     return "".join(flat(text) if at % 2 else text for at, text in enumerate(texts))
 
 
@@ -115,7 +115,7 @@ def _blocks(paper: Paper, parts: Iterable[Part] = ()) -> str:
 
 
 def _part(part: Part) -> Iterator[str]:
-    """A list for each kind of thing in a part; of the ledger only the documents that were not used."""
+    """Write a list for each kind of thing in a part; of the ledger only the documents that were not used."""
     rows = [_sentence(sentence) for sentence in part.sentences]
     rows += [f"{when}: {_sentence(sentence)}" for when, sentence in part.timeline]
     rows += [*map(flat, part.questions), *map(source, part.passages)]

@@ -1,4 +1,4 @@
-"""The tools that a library is to other programs' models: what each takes, does, gives and tells."""
+"""The tools of a library for other programs' models: input, work, and result of each."""
 
 import threading
 from collections.abc import Callable
@@ -13,6 +13,7 @@ from rag.shapes import as_json
 from ui.http import response_shapes as web
 from ui.http.openapi import DOCUMENTS
 from ui.http.protocols import text_reply
+from ui.http.protocols.weights import MOST_PASSAGES, USUAL_PASSAGES
 from ui.http.questions import CheckBody, QuestionBody, drafted
 from ui.http.request_library import exact, exact_all
 from ui.http.summaries import BriefingBody, SummaryBody
@@ -20,11 +21,13 @@ from ui.words.verdicts import as_contract
 
 
 class SearchInput(BaseModel):
-    """What to look for, and where."""
+    """A query, and the documents to search."""
 
     query: Annotated[str, Field(min_length=1, description="Words, or a question.")]
     documents: Annotated[list[str], Field(description=DOCUMENTS)] = []
-    limit: Annotated[int, Field(ge=1, le=50, description="How many passages, at most.")] = 10
+    limit: Annotated[int, Field(ge=1, le=MOST_PASSAGES, description="How many passages, at most.")] = (
+        USUAL_PASSAGES
+    )
 
 
 class NoInput(BaseModel):
@@ -33,15 +36,18 @@ class NoInput(BaseModel):
 
 @dataclass(frozen=True)
 class Tool:
-    """A tool: ``work`` does what ``takes`` asks for until the event is set, ``tell`` puts it into words."""
+    """A tool: ``work`` takes the input ``takes`` and an event that stops it, and returns a ``gives``.
+
+    ``to_text`` and ``to_json`` write the result.
+    """
 
     title: str
     description: str
     takes: type[BaseModel]
     gives: type
     work: Callable[[Readback, Any, threading.Event], Any]
-    tell: Callable[[Any], str]
-    write: Callable[[object], dict[str, object]] = as_json
+    to_text: Callable[[Any], str]
+    to_json: Callable[[object], dict[str, object]] = as_json
 
 
 def _search(readback: Readback, body: SearchInput, _: threading.Event) -> shapes.SearchResult:
