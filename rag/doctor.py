@@ -22,6 +22,7 @@ from rag.model.client import Message, Model
 from rag.model.embedding_model import endpoint_embedder
 from rag.request_errors import ModelError
 from rag.settings import Settings
+from rag.weights import RELATED_MARGIN
 
 _FEW_TOKENS = 16
 _ASKED = "How many people were stuck in the cable car?"
@@ -50,16 +51,16 @@ def stops(check: Check) -> bool:
 
 
 def doctor(settings: Settings) -> tuple[Check, ...]:
-    """Looks at everything; changes no document, at most it makes the embedder's graph in the cache."""
+    """Run every check; no document is changed, at most the embedder's graph is built in the cache."""
     embedder, embedding = _embedder(settings)
     checks = [_python(), _settings(settings), _engine(settings), *embedding, _words(), _sentences()]
     return (*checks, *_library(settings.library, embedder), _sizes(settings))
 
 
 def fetch(say: Callable[[str], None]) -> None:
-    """Downloads Chroma's copy of the embedder, unless one is here.
+    """Download Chroma's copy of the embedder, unless one is here.
 
-    ``say`` hears from where before it starts. Raises ``ReadbackError`` where the download fails.
+    ``say`` hears from where before it starts. Raises ``ReadbackError`` if the download fails.
     """
     if minilm.find_weights() is not None:
         say("the embedder's weights are installed; there is nothing to fetch")
@@ -134,7 +135,7 @@ def _embedding(embedder: Embedder) -> Check:
     except Exception as error:  # noqa: BLE001  # as above
         return Check("embedding", False, f"the embedder fails ({error}); install Readback anew")
     to_near, to_far = float(asked @ near), float(asked @ far)
-    ok = math.isfinite(to_near) and to_near > to_far + 0.2
+    ok = math.isfinite(to_near) and to_near > to_far + RELATED_MARGIN
     detail = f"a related sentence scores {to_near:.2f}, an unrelated one {to_far:.2f}"
     return Check("embedding", ok, detail if ok else f"{detail}: that is wrong; empty the cache folder")
 

@@ -1,4 +1,4 @@
-"""Readback's verbs on one library."""
+"""The operations on one library."""
 
 import threading
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
@@ -62,7 +62,7 @@ class Readback:
         self.close()
 
     def close(self) -> None:
-        """Lets go of the library."""
+        """Close the library and the connections of its model."""
         self._library.close()
         self._engine.close()
 
@@ -82,7 +82,7 @@ class Readback:
         return self._engine.writer
 
     def use(self, values: Mapping[str, object], api_key: str | None = None) -> None:
-        """Sets ``model``, ``base_url`` or ``context_window``, here and in the library's readback.toml.
+        """Set ``model``, ``base_url`` or ``context_window``, here and in the library's readback.toml.
 
         Answers under way keep their model. ``api_key`` is for this address alone and never written down;
         ``None``: the one known for it, be it of the environment. Raises ``UsageError``, ``SettingFixed`` and
@@ -100,7 +100,7 @@ class Readback:
         progress: Callable[[Progress], None] = _silent,
         address: Callable[[Path], str] | None = None,
     ) -> Added:
-        """Adds files and folders; ``address`` names the place a file is known by, if not its path."""
+        """Add files and folders; ``address`` names the place a file is known by, if not its path."""
         named = [Path(path) for path in paths]
         return self._library.add(named, progress, address) if address else self._library.add(named, progress)
 
@@ -123,15 +123,15 @@ class Readback:
     def set(
         self, ref: str, *, title: str | None = None, outlet: str | None = None, published: str | None = None
     ) -> Document:
-        """Corrects a document's title, outlet or date (``YYYY-MM-DD``; "" for unknown)."""
+        """Correct a document's title, outlet or date (``YYYY-MM-DD``; "" for unknown)."""
         return self._library.set(ref, title=title, outlet=outlet, published=published)
 
     def remove(self, refs: Iterable[str]) -> Removed:
-        """Removes documents."""
+        """Remove documents."""
         return self._library.remove(refs)
 
     def reindex(self, progress: Callable[[Progress], None] = _silent) -> int:
-        """Makes every vector anew with today's embedder; returns the number of documents."""
+        """Make every vector anew with today's embedder; returns the number of documents."""
         return self._library.reindex(progress)
 
     def search(self, query: str, documents: Sequence[str] = (), limit: int = 10) -> SearchResult:

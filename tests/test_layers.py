@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "index.embedding": {"index"},
     "index.readers": {"index", "index.readers.metadata"},
     "index.readers.metadata": {"index"},
+    "index.searching": {"index", "index.copies", "index.embedding", "index.store"},
     "index.store": {"index", "index.copies", "index.embedding"},
     "index.searching": {"index", "index.copies", "index.embedding", "index.store"},
     "rag.english": set(),

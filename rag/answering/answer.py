@@ -1,4 +1,4 @@
-"""A question to an answer whose every sentence is cited: by a model where there is one, else by quoting."""
+"""Answer a question, every sentence cited: with a model if there is one, else with quotations."""
 
 import threading
 from collections.abc import Generator, Iterator, Sequence
@@ -8,7 +8,8 @@ from dataclasses import replace
 from index.library import Library
 from rag.answering.events import Answered, CheckedSentence, Event
 from rag.answering.follow_up import StandaloneQuestion, carried_over, stand_alone
-from rag.answering.retrieve import GATE, Retrieved, quotations, retrieve
+from rag.answering.retrieve import Retrieved, quotations, retrieve
+from rag.answering.weights import GATE, TURN_PATIENCE
 from rag.answering.write import write
 from rag.model.client import Message
 from rag.model.writer import Writer
@@ -17,7 +18,6 @@ from rag.shapes import Answer
 
 _QUOTATIONS = "These are quotations from your documents instead."
 _TURN = threading.BoundedSemaphore()
-_PATIENCE = 3.0  # seconds that a question waits for its turn
 
 
 def answer(
@@ -28,12 +28,12 @@ def answer(
     writer: Writer | None = None,
     stop: threading.Event | None = None,
 ) -> Generator[Event]:
-    """The events until ``question`` is answered, the last of which is the answer.
+    """Yield the events until ``question`` is answered, the last of which is the answer.
 
     ``history`` tells what the question leans on, never what to answer. A model that cannot be asked, or says
     nothing that the documents bear out, leaves the answer to the extractive engine, with a note that says so.
 
-    Raises ``EmptyQuestion`` and ``DocumentNotFound`` at once; ``Stopped`` and what searching raises later.
+    Raises ``EmptyQuestion`` and ``DocumentNotFound`` at once; later ``Stopped`` and what search raises.
     """
     question = " ".join(question.split())
     if not any(character.isalnum() for character in question):
@@ -87,7 +87,7 @@ def _turn() -> Iterator[None]:
 
     Where one is held up, by an endpoint that gives vectors say, the others do not wait for it.
     """
-    mine = _TURN.acquire(timeout=_PATIENCE)
+    mine = _TURN.acquire(timeout=TURN_PATIENCE)
     try:
         yield
     finally:
@@ -113,6 +113,6 @@ def _under(question: str, standing: StandaloneQuestion, event: Event) -> Event:
 
 
 def instead_of(error: ModelError, given: str) -> str:
-    """The note on a model that failed, and on what is given in the place of its words."""
+    """Return the note that a model failed, followed by ``given``: the replacement for its answer."""
     said = str(error).rstrip(".")
     return f"{said[:1].upper()}{said[1:]}. {given}"

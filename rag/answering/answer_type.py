@@ -10,6 +10,7 @@ from collections.abc import Callable
 from enum import Enum
 
 from index.words import words
+from rag.english.dates.date_words import MONTH_FORMS, SHORT_MONTHS
 
 
 class AnswerType(Enum):
@@ -35,10 +36,7 @@ def _any_of(*patterns: str) -> re.Pattern[str]:
 
 
 _UNIT = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|fortnights?)"
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
+_MONTH = rf"(?:{'|'.join((*MONTH_FORMS, *SHORT_MONTHS))})"
 
 # The first that matches decides, so the narrower kinds come first.
 _ASKED = {

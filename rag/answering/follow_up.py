@@ -1,4 +1,4 @@
-"""A follow-up question into one that stands alone: "How long did it last?" is about what was asked before.
+"""Rewrite a follow-up question ("How long did it last?") so that it stands alone.
 
 A model rewrites it, and code sees that it put in nothing that was not said; without one the names and the
 topic of what came before are carried over. Only the question goes on: an answer is never made from history.
@@ -43,7 +43,7 @@ class StandaloneQuestion:
 
 
 def conversation(history: Sequence[Mapping[str, str]]) -> tuple[Message, ...]:
-    """History as it comes through a door; raises ``UsageError`` where it is not role and content."""
+    """Parse a history into messages. Raises ``UsageError`` if an item is not a role and its content."""
     said = []
     for turn in history:
         role, content = turn.get("role"), turn.get("content")
@@ -59,7 +59,7 @@ def stand_alone(
     writer: Writer | None = None,
     stop: threading.Event | None = None,
 ) -> StandaloneQuestion:
-    """``question`` so that it can be understood without ``history``. Raises ``ModelError``."""
+    """Return ``question`` rewritten to stand without ``history``. Raises ``ModelError`` and ``Stopped``."""
     if not any(turn.role == "user" for turn in history):
         return StandaloneQuestion(question)
     if writer is None:
@@ -76,7 +76,7 @@ def stand_alone(
 
 
 def carried_over(question: str, history: Sequence[Message]) -> str:
-    """``question`` with the names and the topic that it leans on; itself where it stands alone."""
+    """Return ``question`` with the names and the topic that it leans on; itself where it stands alone."""
     if not _LEANS.search(question) and len(query_words(question)) >= _ALONE:
         return question
     asked = [turn.content[:_READ] for turn in history if turn.role == "user"]

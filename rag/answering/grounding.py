@@ -1,4 +1,4 @@
-"""A model's sentence to the sentences of the passages that bear it out: the model proposes, code disposes."""
+"""Check a model's sentences against the passages, and cite the sentences that support them."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ Similarity = Callable[[str, Sequence[Hit]], float]
 
 @dataclass(frozen=True)
 class _Borne:
-    """A sentence held against what it would cite."""
+    """A sentence checked against the passages it would cite."""
 
     places: tuple[Place, ...]
     checked: ClaimCheck

@@ -9,13 +9,15 @@ from rapidfuzz import fuzz
 from rag.answering.disagreements.compare import RelevantStatement
 from rag.answering.question import question_type
 from rag.answering.ranker import Candidate
+from rag.answering.weights import (
+    FURTHER_SENTENCE,
+    FURTHER_SOURCE,
+    QUOTED_VALUE,
+    QUOTED_VALUE_BESIDE,
+    SAME_SENTENCE,
+)
 
 MOST_SENTENCES = 5
-_ANOTHER = 0.55  # a further sentence must be this likely, measured against the best one
-_ANOTHER_SOURCE = 0.25  # likewise, for a quantity another document gives: sources may disagree
-_SAID = 0.02  # the chance from which the value of a source on the matter is quoted
-_SAID_BESIDE = 0.1  # likewise, where another sentence of that source is
-_SAME = 90.0  # rapidfuzz's ratio, 0 to 100, from which two sentences say the same
 _SEEN = 60  # candidates looked at for copies of what was chosen
 
 
@@ -47,7 +49,8 @@ def choose(
     for one in told:
         beside = one.candidate.hit.document in heard
         said = any(_says_the_same(one.candidate, other) for other in chosen)
-        if not said and len(chosen) < MOST_SENTENCES and one.chance >= (_SAID_BESIDE if beside else _SAID):
+        least = QUOTED_VALUE_BESIDE if beside else QUOTED_VALUE
+        if not said and len(chosen) < MOST_SENTENCES and one.chance >= least:
             chosen.append(one.candidate)
     answer = [Chosen(c, _one_a_document(c, copies.get(i, ()))) for i, c in enumerate(chosen)]
     sources = list(dict.fromkeys(c.hit.document for c in chosen))
@@ -59,11 +62,11 @@ def _is_worth_adding(candidate: Candidate, chosen: Sequence[Candidate], quantity
         return True
     known = any(other.hit.document == candidate.hit.document for other in chosen)
     another_source = quantity and not known and not candidate.signals.lacks_quantity
-    return candidate.score >= (_ANOTHER_SOURCE if another_source else _ANOTHER) * chosen[0].score
+    return candidate.score >= (FURTHER_SOURCE if another_source else FURTHER_SENTENCE) * chosen[0].score
 
 
 def _says_the_same(one: Candidate, other: Candidate) -> bool:
-    return fuzz.ratio(_plain(one.sentence.text), _plain(other.sentence.text), score_cutoff=_SAME) > 0
+    return fuzz.ratio(_plain(one.sentence.text), _plain(other.sentence.text), score_cutoff=SAME_SENTENCE) > 0
 
 
 def _plain(text: str) -> str:

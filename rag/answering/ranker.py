@@ -16,9 +16,10 @@ from index.document import Hit, ScoredSentence
 from index.words import words
 from rag.answering.answer_type import AnswerType, holds
 from rag.answering.question import question_type
+from rag.answering.weights import ANSWER, ANSWER_BIAS, COVERAGE_AS_SIMILARITY, SENTENCE
 
 Weights = dict[str, float]
-"""How much each word of the question tells."""
+"""The weight of each word of the question, above 0."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,7 @@ class SentenceSignals:
     heading: float  # 1 for a line that is no sentence
 
 
-SENTENCE_WEIGHTS = SentenceSignals(
-    similarity=9.87, coverage=6.86, before=3.62, after=0.87, around=2.03, passage=0.19, pairs=1.74,
-    lacks_quantity=-2.26, lacks_name=-3.83, question=-3.69, heading=-1.29,
-)  # fmt: skip
+SENTENCE_WEIGHTS = SentenceSignals(**SENTENCE)
 
 
 @dataclass(frozen=True)
@@ -54,8 +52,7 @@ class AnswerSignals:
     lacks_type: float  # 1 where the best sentence lacks the type of answer asked for
 
 
-ANSWER_WEIGHTS = AnswerSignals(similarity=7.21, coverage=1.65, told=0.3, lacks_type=-0.88)
-ANSWER_BIAS = -3.89
+ANSWER_WEIGHTS = AnswerSignals(**ANSWER)
 
 
 @dataclass(frozen=True)
@@ -147,7 +144,7 @@ def answer_signals(
     coverage = _extra(weights, [], held)
     return AnswerSignals(
         # Without vectors, a question all of whose words are there passes for a similar one.
-        similarity=(similarity + nameless) / 2 or 0.7 * coverage,
+        similarity=(similarity + nameless) / 2 or COVERAGE_AS_SIMILARITY * coverage,
         coverage=coverage,
         told=_extra(told, [], held) if told else 1.0,
         lacks_type=best.signals.lacks_quantity + best.signals.lacks_name,

@@ -1,4 +1,4 @@
-"""A question to the passages found for it, and the answer that quotes them."""
+"""Retrieve the passages for a question, and quote them as an answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,24 +10,22 @@ from index.library import Library
 from rag.answering.disagreements.compare import Comparison, cited, compare
 from rag.answering.quote import Chosen, choose
 from rag.answering.ranker import Candidate, among, answer_signals, confidence, rank, without_names
+from rag.answering.weights import FOUND, GATE, SAME_PASSAGE
 from rag.checking.cite import Citer, Place
 from rag.checking.library_notes import empty_library
 from rag.checking.verify import answer_sentence
 from rag.shapes import Answer, AnswerSentence, Citation, Engine
 
-FOUND = 0.4  # the confidence from which the documents are said to answer in their own words
-GATE = 0.2  # the confidence from which a model is asked what the passages say
 _PASSAGES = 10
 _COMPARED = 30  # passages whose values are compared: each source should have its say
 _NEAREST = 3
-_SAME_TEXT = 92.0  # rapidfuzz's ratio, 0 to 100, from which a passage repeats another
 
 
 @dataclass(frozen=True)
 class Retrieved:
     """The sentences retrieved for a question, likeliest first; ``confidence`` that they answer it, 0 to 1.
 
-    ``compared``: what its sources say of their own, and where they differ.
+    ``compared``: the values its sources give, and the disputes between them.
     """
 
     question: str
@@ -44,12 +42,12 @@ class Retrieved:
         return [
             hit
             for n, hit in enumerate(hits)
-            if not any(fuzz.ratio(hit.text, other.text, score_cutoff=_SAME_TEXT) for other in hits[:n])
+            if not any(fuzz.ratio(hit.text, other.text, score_cutoff=SAME_PASSAGE) for other in hits[:n])
         ]
 
 
 def retrieve(library: Library, question: str, documents: Sequence[str] = ()) -> Retrieved:
-    """The passages for ``question``. Raises what searching raises."""
+    """Retrieve and rank for ``question``. Raises ``DocumentNotFound`` and the other errors of search."""
     found = library.search(question, documents, _COMPARED, reprints=True)
     weights = library.searcher.word_weights(question)
     ranked = rank(question, found, weights)

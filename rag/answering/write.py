@@ -33,9 +33,9 @@ _DECLINES = re.compile(
 
 
 class Writing:
-    """One answer being written: what has been said so far, and what was removed from it.
+    """One answer being written: its checked sentences so far, and counts of those removed.
 
-    No more than ``most`` sentences are heard.
+    At most ``most`` sentences are read.
     """
 
     def __init__(self, ground: Grounding, most: int = _MOST) -> None:
@@ -46,7 +46,7 @@ class Writing:
         self.refused = False
 
     def hear(self, said: ReplySentence) -> CheckedSentence | None:
-        """A sentence, checked; ``None`` for one that is not to be shown."""
+        """Check a sentence and keep it; return ``None`` for one that is not shown."""
         self.removed += said.unknown
         refusal = self.ground.shown.refusal
         if refusal in said.keys and (not said.text or len(said.keys) == 1):

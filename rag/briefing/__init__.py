@@ -1,1 +1,1 @@
-"""A briefing, part by part."""
+"""Briefings over several documents: comparison of sources, choice of points and assembly."""

@@ -1,7 +1,7 @@
-"""What a figure is of, where the words for it are many: who died, who was hurt, how deep, how far.
+"""Classes of what a figure counts or measures (dead, hurt, deep, far), found by lists of words.
 
 "Three lost their lives" and "the death toll stands at three" share no word, and "three hurt" shares more with
-either than they with each other; so the few outcomes that news count are told by lists of words.
+either than they with each other; so the few outcomes that news count are recognized by lists of words.
 """
 
 from collections.abc import Set as AbstractSet
@@ -42,6 +42,9 @@ _LENGTHS = frozenset({"deep", "high", "far", "long"})
 
 
 def aspects(stems: AbstractSet[str], kind: str) -> frozenset[str]:
-    """What the words around a figure of a kind say that it is of: for a length which way, else of whom."""
+    """The classes that the words around a figure name, from their ``stems``; empty if none is known.
+
+    For a ``kind`` of "length" only directions (deep, high, far, long), for all others only the rest.
+    """
     found = frozenset(name for one in stems for name in _OF_STEM.get(one, ()))
     return found & _LENGTHS if kind == "length" else found - _LENGTHS

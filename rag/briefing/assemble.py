@@ -1,4 +1,4 @@
-"""The parts of a briefing put together: every sentence cited and checked, every document accounted for."""
+"""Assembly of a briefing: every sentence cited and checked, every document in the coverage."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -44,7 +44,11 @@ def assemble(
     disputed: Sequence[Dispute],
     told: ModelSentences | None = None,
 ) -> Briefing:
-    """The briefing of what was chosen, in the sources' own words, but for key points ``told`` by a model."""
+    """Build the briefing from the selected points, in the sources' own words.
+
+    The key points are the model's sentences in ``told`` if enough of them are supported. ``citer`` is
+    mutated: it numbers the citations.
+    """
     return _Writing(evidence, citer, chosen, disputed, told).briefing()
 
 
@@ -94,7 +98,7 @@ class _Writing:
         return self._quoted(point.told, point.partly)
 
     def _again(self, point: Point) -> AnswerSentence:
-        """What several sources say, in other words than the point's own."""
+        """The point in another source's wording than its lead, if another source has one."""
         copies = self.evidence.copies
         others = (s for s in point.told if not copies.same_source(s.place, point.lead.place))
         if first := next(others, None):
@@ -102,14 +106,14 @@ class _Writing:
         return self._quoted(point.partly[:1], (*point.told, *point.partly[1:]))
 
     def _quoted(self, told: Sequence[Statement], partly: Sequence[Statement] = ()) -> AnswerSentence:
-        """The first statement under the names of all that say it; who says part of it is cited, too."""
+        """Quote the first statement, attributed to all that make it; those in ``partly`` are cited too."""
         saying = told[: max(1, CITED - len(partly))]
         places = [statement.place for statement in (*saying, *partly[: CITED - 1])]
         cited = self.citer.cite(places)
         return answer_sentence(attributed(cited[0].quote, cited[: len(saying)]), cited)
 
     def _differences(self) -> Iterator[AnswerSentence]:
-        """What the sources differ on, then who says which."""
+        """For each dispute a sentence with all its values, then one quotation for each value."""
         for dispute in self.disputed:
             values = "; ".join(side.value for side in dispute.sides)
             yield AnswerSentence(f"Sources differ on {dispute.topic}: {values}.", (), Verdict.UNCHECKED)

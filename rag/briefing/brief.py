@@ -1,4 +1,4 @@
-"""What several documents say together: what they agree on, where they differ, and what became of each."""
+"""A briefing over several documents: agreement, disputes, timeline and coverage."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -33,10 +33,14 @@ def brief(
     progress: Progress = lambda _stage, _done, _total: None,
     stop: threading.Event | None = None,
 ) -> Briefing:
-    """A briefing over ``documents`` (all, where none is named), on a topic where one is given.
+    """Make a briefing over ``documents`` (ids or names; all if empty), on ``topic`` if it is not empty.
 
-    With a model, the key points are its words, as far as they are borne out. Raises ``DocumentNotFound``,
-    ``AmbiguousDocument`` and, once ``stop`` is set, ``Stopped``.
+    With a ``writer``, the key points are written by the model, as far as the documents support them; if the
+    model fails, a note says so and the sentences are quoted. ``progress`` gets the stage, the steps done and
+    their total.
+
+    Raises ``DocumentNotFound`` or ``AmbiguousDocument`` if a name fits no document or several, and
+    ``Stopped`` once ``stop`` is set.
     """
     stop = stop or threading.Event()
     topic = " ".join(topic.split())
@@ -64,7 +68,7 @@ def brief(
 def _compare(
     library: Library, evidence: BriefingMaterial, progress: Progress, stop: threading.Event
 ) -> tuple[Selected, list[Dispute]]:
-    """What is told, and what is in dispute, story by story."""
+    """Select the points of all stories and find their disputes, story by story."""
     told: list[list[Point]] = []
     disputed: list[Dispute] = []
     for done, story in enumerate(evidence.stories):

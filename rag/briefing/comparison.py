@@ -1,4 +1,4 @@
-"""The figures of a story side by side: which of different documents are of one thing."""
+"""Comparison of the figures of a story: pairs of facts of different documents about one thing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,16 +17,16 @@ from rag.summarizing.statements import Statement
 
 @dataclass(frozen=True, eq=False)
 class StoryComparison:
-    """A story's statements, their facts, and the pairs of facts of one thing, those that agree first."""
+    """A story's statements, their facts, and the pairs of facts about one thing, agreeing pairs first."""
 
     told: tuple[Statement, ...]
     facts: tuple[Fact, ...]
     matches: tuple[Match, ...]
 
     def groups(self, least: float = 0.0) -> list[list[Fact]]:
-        """Facts of one thing: joined by their matches, in order, while no document gives two values.
+        """Groups of facts about one thing, joined by their matches of at least ``least`` (score, 0 to 1).
 
-        ``least``: how sure a match must be.
+        Matches are joined in order; two groups stay apart if that gave one document two values.
         """
         group_of: dict[int, list[int]] = {}
         for match in (match for match in self.matches if match.score >= least):
@@ -50,13 +50,13 @@ class StoryComparison:
 
 
 def _says_something(statement: Statement) -> bool:
-    """Whether it may name a value, be it as short as "It's salmonella."; headings and rows do not."""
+    """True if a statement may name a value, even one as short as "It's salmonella."; not a heading or row."""
     line = as_line(statement.text)
     return len(line.split()) > 1 and ends(line) and "\n" not in statement.text and makes_claim(line)
 
 
 def _most_central(told: Sequence[Statement]) -> frozenset[str]:
-    """The documents that say most of what all of them say, where there are too many to compare."""
+    """Ids of the documents with the most central statements, at most ``COMPARED_DOCUMENTS``."""
     weights = centrality(told)
     best: dict[str, float] = {}
     for statement, weight in zip(told, weights, strict=True):
@@ -65,7 +65,10 @@ def _most_central(told: Sequence[Statement]) -> frozenset[str]:
 
 
 def compare(evidence: BriefingMaterial, story: Story, embed: Embed) -> StoryComparison:
-    """What the documents of a story say, with the figures that can be held against each other."""
+    """Compare the documents of a story: their statements, facts and matches.
+
+    ``embed`` gives the vectors of texts, or ``None`` in a library without an embedder.
+    """
     every = [s for id in story.documents for s in evidence.on_topic(id) if _says_something(s)]
     central = _most_central(every)
     told = [s for s in every if s.document in central]

@@ -1,4 +1,4 @@
-"""The ledger of a briefing: what became of every document, and why."""
+"""The coverage of a briefing: for every document, if it is cited, and the reason."""
 
 from collections.abc import Set as AbstractSet
 
@@ -8,7 +8,7 @@ from rag.summarizing.prospects import prospects
 
 
 def coverage(evidence: BriefingMaterial, cited: AbstractSet[str]) -> tuple[CoverageEntry, ...]:
-    """One line a document, in the order given; used are those that the briefing cites."""
+    """One entry per document, in the order given; it counts as used if its id is in ``cited``."""
     return tuple(
         CoverageEntry(id, id in cited, _reason(evidence, id, id in cited), evidence.copies.originals(id))
         for id in evidence.documents

@@ -1,4 +1,4 @@
-"""What one source expressly denies and another says: "not in a barn but on the platform"."""
+"""Denials of one source that another contradicts: "not in a barn but on the platform"."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,10 @@ _NEGATIONS = word_set("not no nor never n't denied denies without neither")
 
 @dataclass(frozen=True, eq=False)
 class Denied:
-    """A thing that one statement denies, with what it goes on to say, and that another document says."""
+    """A thing that one statement denies and a statement of another document (``said``) asserts.
+
+    ``after`` is the sentence that follows the denial in its document, if any.
+    """
 
     thing: str
     denial: Statement
@@ -29,7 +32,7 @@ class Denied:
 
 
 def denials(told: Sequence[Statement]) -> Iterator[Denied]:
-    """What is denied in one document and said in another, where it is said most like the denial."""
+    """Things denied in one document and asserted in another, with the statement most like the denial."""
     for denial in told:
         for match in _DENIED.finditer(denial.text):
             words = [word for word in read(match["what"]).words if word.is_content]

@@ -1,4 +1,4 @@
-"""Where independent sources put different values on one thing."""
+"""Disputes: independent sources that give different values for one thing."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -29,7 +29,7 @@ _MEASURED = {
 
 @dataclass(frozen=True, eq=False)
 class DisputeSide:
-    """A value of a dispute, and a statement of each document that gives it, original before copy."""
+    """A value of a dispute, and one statement of each document that gives it, originals before copies."""
 
     value: str
     told: tuple[Statement, ...]
@@ -37,14 +37,14 @@ class DisputeSide:
 
 @dataclass(frozen=True, eq=False)
 class Dispute:
-    """One thing, and the values that sources give for it, the one of most sources first."""
+    """A thing in dispute and its values, the value with the most independent sources first."""
 
     topic: str
     sides: tuple[DisputeSide, ...]
 
 
 def disputes(evidence: BriefingMaterial, compared: StoryComparison) -> list[Dispute]:
-    """What the documents of a story put different values on."""
+    """Find the disputes of a story: over figures and dates, first names, denials and swapped phrases."""
     found = (
         *_of_facts(evidence, compared),
         *_of_names(evidence, compared.told),
@@ -124,7 +124,7 @@ def _side(evidence: BriefingMaterial, side: Sequence[_Told]) -> DisputeSide:
 
 
 def _topic(group: Sequence[Fact]) -> str:
-    """What is in dispute, in the sources' words: what most of them call it, and what is measured of it."""
+    """The topic of a dispute in the sources' words: the most frequent head, and the kind of measure."""
     heads = Counter(fact.head.lower() for fact in group)
     head = min(heads, key=lambda h: (-heads[h], len(h)))
     kind = group[0].kind.split()[0]

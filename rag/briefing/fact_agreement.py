@@ -1,4 +1,4 @@
-"""Whether two facts of different sources can both be right."""
+"""Agreement of two facts of different sources."""
 
 import math
 
@@ -16,9 +16,9 @@ _LAST = word_set("by until till")
 
 
 def agree(one: Fact, other: Fact) -> Agreement:
-    """How two facts of one kind stand to each other, whichever is read as the claim.
+    """Compare two facts of one kind; the order of the two does not matter.
 
-    A checker lets "two million" pass for 2.5 million, as a rounding; of two sources each means what it says.
+    The checker accepts "two million" for 2.5 million as a rounding; between two sources it is a difference.
     """
     if one.kind.startswith("label"):
         return Agreement.AGREES if _number(one) == _number(other) else Agreement.DIFFERS
@@ -34,14 +34,17 @@ def agree(one: Fact, other: Fact) -> Agreement:
 
 
 def is_equal(one: Fact, other: Fact) -> bool:
-    """Whether two facts say the same, and neither more than the other."""
+    """True if two facts give the same value, neither more precise than the other."""
     if one.kind.startswith("label"):
         return _number(one) == _number(other)
     return {_compared(one, other), _compared(other, one)} == {Agreement.AGREES}
 
 
 def ratio(one: Fact, other: Fact) -> float:
-    """How many times the smaller of two quantities the larger is; 1 for dates and times of day."""
+    """The larger of two quantities divided by the smaller: 1 or more, infinite if only one is 0.
+
+    Units are converted where that is possible. 1.0 for dates and times of day.
+    """
     if not (isinstance(one.value, Quantity) and isinstance(other.value, Quantity)):
         return 1.0
     unit, mine, theirs = one.value.unit, one.value.high, other.value.high
@@ -52,7 +55,7 @@ def ratio(one: Fact, other: Fact) -> float:
 
 
 def _completes(one: Fact, other: Fact) -> bool:
-    """Whether two shares make a whole: "two thirds from the province", "the city bears a third"."""
+    """True if two shares make a whole: "two thirds from the province", "the city bears a third"."""
     mine, theirs = one.value, other.value
     if not (isinstance(mine, Quantity) and isinstance(theirs, Quantity)) or one.kind != "percent":
         return False
@@ -60,12 +63,12 @@ def _completes(one: Fact, other: Fact) -> bool:
 
 
 def is_deadline(fact: Fact) -> bool:
-    """Whether it names a last day: "by the end of September"."""
+    """True if the fact is a date that sets a limit: "by the end of September"."""
     return isinstance(fact.value, When) and fact.value.lead in _LAST
 
 
 def _are_deadlines(one: Fact, other: Fact) -> bool:
-    """Whether each names a last day, and another one."""
+    """True if both facts are deadlines, on different last days."""
     mine, theirs = one.value, other.value
     if not (isinstance(mine, When) and isinstance(theirs, When)) or not (mine.span and theirs.span):
         return False
@@ -73,7 +76,7 @@ def _are_deadlines(one: Fact, other: Fact) -> bool:
 
 
 def _is_long(fact: Fact) -> bool:
-    """Whether a date is no nearer than a year: too much happens in one for another to contradict it."""
+    """True if a date spans so many days (a year, say) that another date cannot contradict it."""
     span = fact.value.span if isinstance(fact.value, When) else None
     return span is not None and (span[1] - span[0]).days > LONG_DATE
 

@@ -1,4 +1,4 @@
-"""The figures and dates of a document, each with the words that say what it is of."""
+"""The figures and dates of a document, each with the words that say what it measures."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -32,9 +32,9 @@ class Fact:
     """A figure or a date of a document.
 
     ``about`` is the words around it, without it, and ``head`` the few of them that name what it measures;
-    ``kind`` says what it can be compared with: the dimension of a quantity, "day" for a date, "clock" for a
-    time of day, a name for a numbered thing ("Pier 4"). ``noun`` is the stem of what a count counts,
-    ``aspects`` what became of it.
+    ``stems`` are those of ``about``. ``kind`` says what it can be compared with: the dimension of a quantity,
+    "day" for a date, "clock" for a time of day, a name for a numbered thing ("Pier 4"). ``noun`` is the stem
+    of what a count counts, ``aspects`` the outcomes it counts.
     """
 
     statement: Statement
@@ -48,12 +48,12 @@ class Fact:
 
     @property
     def text(self) -> str:
-        """The words of the figure."""
+        """The words of the figure or date."""
         return self.value.text
 
 
 def facts(statement: Statement, published: date | None) -> Iterator[Fact]:
-    """The figures and dates of a sentence of a document that was published then."""
+    """Find the figures and dates of a sentence; ``published``, of its document, resolves relative dates."""
     text = read(statement.text)
     whens = dates_of(statement.text, published)
     dated = [(when.start, when.end) for when in whens if _says_when(when)]
@@ -69,7 +69,7 @@ def facts(statement: Statement, published: date | None) -> Iterator[Fact]:
 
 
 def _says_when(when: When) -> bool:
-    """Whether a date or a time of day can be told from the words."""
+    """True if the words give a date or a time of day."""
     return bool(when.hour is not None or when.span or when.day or when.weekday is not None)
 
 
@@ -85,7 +85,7 @@ def _kind(quantity: Quantity, labelled: bool) -> str:
 
 
 def _label(text: Text, quantity: Quantity) -> Quantity | None:
-    """The number of a numbered thing with its name: "Pier 4", "platform 12"."""
+    """The number of a numbered thing, with its name: "Pier 4", "platform 12"; ``None`` if it is none."""
     before = next((word for word in reversed(text.words) if word.end <= quantity.start), None)
     if before is None or quantity.dimension != "count" or quantity.bound != "exact":
         return None
@@ -99,7 +99,7 @@ def _label(text: Text, quantity: Quantity) -> Quantity | None:
 
 
 def _tells(text: Text, quantity: Quantity) -> bool:
-    """Whether another figure may contradict it: "several" and "both" fit everywhere, as "the first" does."""
+    """True if another figure may contradict it; "several", "both" and "the first" contradict nothing."""
     if quantity.bound == "about" and quantity.low < quantity.high:
         return False
     if quantity.dimension == "ordinal":
@@ -126,7 +126,7 @@ def _fact(statement: Statement, text: Text, value: Quantity | When, kind: str) -
 
 
 def _head(text: Text, start: int, end: int) -> Sequence[Word]:
-    """What a figure measures: the noun after it ("a 90-minute call"), else the last words before it."""
+    """The words that name what a figure measures: the noun after it, else the last words before it."""
     inside = [word for word in text.words if word.start < end and word.end > start]
     clause = {word.clause for word in inside}
     run: list[Word] = []
@@ -142,7 +142,10 @@ def _head(text: Text, start: int, end: int) -> Sequence[Word]:
 
 
 def around(text: Text, start: int, end: int) -> Sequence[Word]:
-    """The words of the clause of a figure, say; of its neighbours too, where these are too few to tell."""
+    """The words around the characters ``start`` to ``end``, in their clause.
+
+    Words of the neighbouring clauses are added while there are fewer than ``ENOUGH_WORDS`` content words.
+    """
     before = [word for word in text.words if word.end <= start][-2 * REACH :]
     after = [word for word in text.words if word.start >= end][: 2 * REACH]
     inside = [word for word in text.words if word.start < end and word.end > start]

@@ -1,8 +1,8 @@
-"""Which facts of different documents are of one thing.
+"""Matching of facts: pairs of facts of different documents about one thing.
 
 Within two documents a fact has at most one counterpart: the one that fits it best, and that it fits best
 (mutual nearest neighbours, as sentences of two texts are aligned). So "14 injured" and "3 dead" of one report
-are not held against each other's figures in another, however alike the words around them are.
+are not compared with each other's figures in another, however alike the words around them are.
 """
 
 import math
@@ -47,7 +47,7 @@ _ORDER = (Agreement.AGREES, Agreement.LOOSELY, Agreement.DIFFERS)
 
 @dataclass(frozen=True)
 class Match:
-    """Two facts of different documents about one thing: ``score`` says how surely, 0 to 1."""
+    """Two facts of different documents about one thing, by index; ``score``: how sure that is, 0 to 1."""
 
     one: int
     other: int
@@ -56,7 +56,7 @@ class Match:
 
 
 def matches(facts: Sequence[Fact], embed: Embed) -> list[Match]:
-    """The pairs of facts that are of one thing, by their indices: those that agree first, surest first."""
+    """Match the facts; sorted by agreement (agreeing, loosely, differing), then by score, highest first."""
     found: list[Match] = []
     for kind in sorted({fact.kind for fact in facts}):
         numbers = [n for n, fact in enumerate(facts) if fact.kind == kind]
@@ -79,7 +79,7 @@ def matches(facts: Sequence[Fact], embed: Embed) -> list[Match]:
 def _paired(
     one: Sequence[Fact], other: Sequence[Fact], likeness: NDArray[np.float64]
 ) -> Iterator[tuple[int, int, float, Agreement]]:
-    """The facts of two documents paired: first those that agree, then what is left."""
+    """Pair the facts of two documents: first those that agree, then those that remain."""
     how = [[agree(mine, theirs) for theirs in other] for mine in one]
     left = likeness.copy()
     differing = DIFFERING.get(one[0].kind, DIFFERING_RARE)
@@ -102,7 +102,7 @@ def _paired(
 
 
 def _likeness(facts: Sequence[Fact], embed: Embed) -> NDArray[np.float64]:
-    """How surely each two facts are of one thing, 0 to 1."""
+    """The score that two facts are about one thing, 0 to 1, of shape (facts, facts)."""
     told = Counter((fact.statement.document, fact.kind, fact.noun) for fact in facts)
     rare = np.array([1 / told[fact.statement.document, fact.kind, fact.noun] for fact in facts])
     other = np.array([[_by_words(a, b) for b in facts] for a in facts])
@@ -124,7 +124,7 @@ def _size(fact: Fact) -> float:
 
 
 def _by_words(one: Fact, other: Fact) -> float:
-    """What the words and sizes of two facts say for or against their being of one thing."""
+    """The part of the score that comes from words and sizes; negative if they speak against a match."""
     if one.aspects and other.aspects and not one.aspects & other.aspects:
         return -1.0
     if is_deadline(one) != is_deadline(other):

@@ -1,4 +1,4 @@
-"""What a briefing is made from: sentences, what of them is copied from where, and the stories they tell."""
+"""The input of a briefing: statements, shared text, and the stories that the documents report."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,7 +19,11 @@ from rag.summarizing.statements import Statement
 
 @dataclass(frozen=True, eq=False)
 class BriefingMaterial:
-    """``stories`` are those the briefing is about; ``others`` tell of other events, its background."""
+    """Documents, statements, copies and stories, mappings by document id.
+
+    ``stories`` are the subject of the briefing; ``others`` are of other events, its background. ``relevance``
+    gives the statements on ``topic``, 0 to 1.
+    """
 
     documents: Mapping[str, Document]
     statements: Mapping[str, Sequence[Statement]]
@@ -30,32 +34,32 @@ class BriefingMaterial:
     topic: str = ""
     relevance: Mapping[Place, float] = field(default_factory=dict)
 
-    def told(self, story: Story) -> list[Prospect]:
-        """The sentences of a story's documents that can be quoted, on the topic, document by document."""
+    def quotable(self, story: Story) -> list[Prospect]:
+        """The quotable sentences of a story that are on the topic, document by document."""
         return [p for id in story.documents for p in prospects(self.on_topic(id))]
 
     def on_topic(self, id: str) -> list[Statement]:
-        """The sentences of a document that are about the topic: all, where there is none."""
+        """The sentences of a document that are on the topic; all of them if there is no topic."""
         return [s for s in self.statements[id] if not self.topic or s.place in self.relevance]
 
     def published(self, id: str) -> date | None:
-        """When a document was published."""
+        """The date of publication of a document; ``None`` if it is unknown."""
         published = self.documents[id].published
         return date.fromisoformat(published) if published else None
 
     @cached_property
     def evident(self) -> frozenset[str]:
-        """The documents of the stories the briefing is about."""
+        """Ids of the documents in ``stories``."""
         return frozenset(id for story in self.stories for id in story.documents)
 
 
 def quoted(prospect: Prospect) -> Statement:
-    """What of a sentence is quoted: it without the mark of a list."""
+    """The statement to quote for a prospect: without the bullet or number of a list."""
     return replace(prospect.statement, start=prospect.start, text=prospect.text)
 
 
 def centrality(statements: Sequence[Statement]) -> Vectors:
-    """How near each sentence is to what all of them say, 0 to 1, those that open a document a little more.
+    """The centrality of each statement, of shape (statements,), 0 to 1; opening sentences get a bonus.
 
     The cosine to the centroid (Radev et al. 2004, "Centroid-based summarization of multiple documents");
     without vectors, the share of the sentences that have its words.

@@ -1,4 +1,4 @@
-"""The key points in a model's words, as far as the documents bear them out."""
+"""The key points as a model writes them, as far as the documents support them."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -17,7 +17,7 @@ from rag.summarizing.model_summary import ModelSentences, SummaryWriter, sentenc
 
 
 def passages_of(library: Library, chosen: Selected) -> list[Hit]:
-    """What a model is shown: the statements of the key points and of what sources agree on, as they stand."""
+    """The passages for the prompt: sentences of the key points and the agreed points, by document."""
     points = dict.fromkeys((*chosen.key_points, *chosen.agreed))
     by_document: dict[str, list[Place]] = {}
     for statement in (s for point in points for s in (*point.told, *point.partly)):
@@ -26,7 +26,7 @@ def passages_of(library: Library, chosen: Selected) -> list[Hit]:
 
 
 def _hits(library: Library, id: str, places: Sequence[Place]) -> list[Hit]:
-    """The whole sentences at ``places``, which may stand behind the mark of a list."""
+    """The whole sentences that end at ``places``, with the list marks that the places leave out."""
     ends = {end for _, _, end in places}
     passages = library.passages(id)
     whole = [(id, s.start, s.end) for p in passages for s in p.sentences if s.end in ends]
@@ -41,9 +41,10 @@ def write_points(
     progress: Callable[[int, int], None],
     stop: threading.Event,
 ) -> ModelSentences:
-    """The key points as a model tells them, each under the names of its sources.
+    """Have the model write the key points from ``hits``; each sentence names its sources.
 
-    Raises ``ModelError`` and ``Stopped``.
+    ``citer`` is mutated: it numbers the citations. Raises ``ModelError`` if the model fails and ``Stopped``
+    once ``stop`` is set.
     """
     reading = SummaryWriter(writer, citer, library.searcher.best_similarity, progress, stop)
     shown = fitting(hits, writer.budget)

@@ -1,4 +1,4 @@
-"""One person under two first names: "Ruben Aske" in one source, "Robert Aske" in another."""
+"""Persons with two first names: "Ruben Aske" in one source, "Robert Aske" in another."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from rag.summarizing.statements import Statement
 
 @dataclass(frozen=True, eq=False)
 class PersonName:
-    """A person's full name in a document, and a statement that gives it, be it as its first words."""
+    """A person's full name in a statement; ``opens``: it stands at the start of the sentence."""
 
     first: str
     last: str
@@ -23,7 +23,7 @@ class PersonName:
 
 
 def named(told: Sequence[Statement]) -> Iterator[PersonName]:
-    """The full names of two words in statements, each as often as it stands there."""
+    """Find the names of exactly two words in the statements, once per occurrence."""
     for statement in told:
         text = read(statement.text)
         for name in names(text):
@@ -35,7 +35,10 @@ def named(told: Sequence[Statement]) -> Iterator[PersonName]:
 
 
 def renamed(told: Sequence[Statement]) -> list[list[PersonName]]:
-    """Surnames that different documents give different first names, none of them both."""
+    """Groups of names with one surname and two confusable first names, in different documents.
+
+    A surname is left out if one document uses both first names.
+    """
     every = list(named(told))
     surnames = {one.last for one in every if not one.opens}
     written_small = {word.form for s in told for word in read(s.text).words if not word.is_capital}
@@ -59,7 +62,7 @@ def renamed(told: Sequence[Statement]) -> list[list[PersonName]]:
 
 
 def _confused(one: str, other: str) -> bool:
-    """Whether one first name may be the other mistaken: brothers and sisters are seldom so alike."""
+    """True if one first name may be a mistake for the other: siblings seldom have names so alike."""
     return one[0] == other[0] or fuzz.ratio(one, other) >= FIRST_NAMES_ALIKE
 
 

@@ -1,4 +1,4 @@
-"""What the sources say, each statement once, with all who say it."""
+"""The points of a story: each statement once, with all sources that make it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,10 +37,11 @@ def _go_on() -> None:
 
 @dataclass(frozen=True, eq=False)
 class Point:
-    """A statement and those of other documents that bear it out, the best wording first.
+    """A statement and those of other documents that support it, the best wording first.
 
-    ``partly``: those that only give a figure of it, each as it does; ``figures`` are numbers for what is so
-    confirmed. ``sources`` counts all of them, copies once; ``weight`` is how central it is, 0 to 1.
+    ``partly``: statements that only confirm a figure of it; ``figures`` are the numbers of the confirmed
+    groups of facts. ``sources`` counts the independent sources of all; ``weight`` is the centrality, 0 to 1,
+    less what counts against the wording.
     """
 
     told: tuple[Statement, ...]
@@ -61,8 +62,12 @@ def points(
     compared: StoryComparison | None = None,
     stopped: Callable[[], None] = _go_on,
 ) -> list[Point]:
-    """What the documents of a story say: first what most sources say, then what is most central."""
-    found_to_tell = evidence.told(story)
+    """The points of a story: those of most independent sources first, then by centrality.
+
+    ``compared`` adds the sources that confirm a figure. ``stopped`` is called between comparisons and may
+    raise to stop.
+    """
+    found_to_tell = evidence.quotable(story)
     told = [quoted(prospect) for prospect in found_to_tell]
     weights = centrality(told) - BLEMISH_COST * np.array([_blemish(p) for p in found_to_tell], np.float32)
     best = sorted(range(len(told)), key=lambda n: -weights[n])[:COMPARED_STATEMENTS]
@@ -82,14 +87,14 @@ def points(
 
 
 def _blemish(prospect: Prospect) -> float:
-    """What makes a sentence less welcome, where it stands alone."""
+    """The penalty of a sentence that is quoted alone: its blemishes, and dependence on the one before."""
     return min(prospect.blemish, MOST_BLEMISHES) + prospect.hangs
 
 
 def _confirmed(
     evidence: BriefingMaterial, compared: StoryComparison
 ) -> dict[Place, list[tuple[int, list[Statement]]]]:
-    """For each statement the figures in it that independent sources give alike, with who gives them."""
+    """For each place the groups of facts in it that independent sources confirm: number and statements."""
     found: dict[Place, list[tuple[int, list[Statement]]]] = {}
     disputed = {fact for group in compared.groups() if is_disputed(group) for fact in group}
     for number, group in enumerate(compared.groups(SURE_MATCH)):
@@ -104,12 +109,12 @@ def _confirmed(
 
 
 def is_disputed(group: Sequence[Fact]) -> bool:
-    """Whether two of the facts cannot both be right."""
+    """True if two of the facts contradict each other."""
     return any(agree(one, other) is Agreement.DIFFERS for one, other in combinations(group, 2))
 
 
 def _tells(fact: Fact) -> bool:
-    """Whether two sources would hardly give it by chance, as they do "two" or "one"."""
+    """True if two sources would hardly give the figure by chance, as they do "two" or "one"."""
     return fact.kind != "count" or (isinstance(fact.value, Quantity) and fact.value.high > SMALL)
 
 
@@ -145,7 +150,7 @@ def _point(
 def _agreeing(
     evidence: BriefingMaterial, told: Sequence[Statement], stopped: Callable[[], None]
 ) -> list[list[int]]:
-    """For each statement those of other documents that say the same."""
+    """For each statement the indices of those of other documents that say the same."""
     found: list[set[int]] = [set() for _ in told]
     for n, near in enumerate(_near(told)):
         stopped()
@@ -157,10 +162,10 @@ def _agreeing(
 
 
 def _near(told: Sequence[Statement]) -> Iterator[list[int]]:
-    """For each statement those of other documents worth checking, nearest first.
+    """For each statement the indices of those of other documents worth checking, nearest first.
 
-    A sentence's vector knows what stands around it, so that the same words elsewhere may be far from it:
-    words shared count as much.
+    A sentence's vector depends on its context, so the same words elsewhere may be far from it; therefore
+    shared words count as much as the cosine.
     """
     vectors = [s.vector for s in told]
     has_vectors = bool(told) and all(v is not None for v in vectors)
@@ -182,7 +187,7 @@ def _shared(one: Statement, other: Statement) -> float:
 
 
 def _agree(evidence: BriefingMaterial, one: Statement, other: Statement) -> bool:
-    """Whether one says what the other says: the same text, or borne out by the checker."""
+    """True if two statements have the same text or source, or the checker finds one supports the other."""
     if one.text == other.text or evidence.copies.same_source(one.place, other.place):
         return True
     return _bears_out(evidence, one, other) or _bears_out(evidence, other, one)

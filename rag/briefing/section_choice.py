@@ -1,4 +1,4 @@
-"""Which of what the sources say goes into a briefing, and where."""
+"""Selection of the points for each section of a briefing."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +26,7 @@ from rag.english.sentence_facts import fact_spans
 
 @dataclass(frozen=True, eq=False)
 class Selected:
-    """The points of each part of a briefing, in the order to be told."""
+    """The points of each section of a briefing, in the order of output."""
 
     key_points: tuple[Point, ...]
     agreed: tuple[Point, ...]
@@ -39,7 +39,7 @@ class Selected:
 def select(
     evidence: BriefingMaterial, told: Sequence[Sequence[Point]], others: Sequence[Sequence[Point]]
 ) -> Selected:
-    """``told`` holds the points of each story, best first; ``others`` those of other events."""
+    """Select the points; ``told``: those of each story, best first, ``others``: of the background."""
     every = [point for points in told for point in points]
     agreed = list(_news(sorted((p for p in every if p.sources > 1), key=lambda p: (-p.sources, -p.weight))))
     key_points = _key_points(told, agreed, min(MOST_KEY_POINTS, KEY_POINTS + len(told) - 1))
@@ -57,7 +57,7 @@ def select(
 
 
 def _news(points: Iterable[Point]) -> Iterator[Point]:
-    """Those that several sources say, but for those whose confirmed figures others have told already."""
+    """Leave out points whose confirmed figures all stand in points before them."""
     known: set[int] = set()
     for point in points:
         if point.partly and point.figures <= known and len(point.told) == 1:
@@ -67,14 +67,14 @@ def _news(points: Iterable[Point]) -> Iterator[Point]:
 
 
 def _compared(evidence: BriefingMaterial) -> bool:
-    """Whether there is more than one source that could have said it."""
+    """True if a story has more than one document."""
     return any(len(story.documents) > 1 for story in evidence.stories)
 
 
 def _key_points(told: Sequence[Sequence[Point]], agreed: Sequence[Point], limit: int) -> list[Point]:
-    """Those of most independent sources; then the most central of each story in turn.
+    """The key points: those of most independent sources, then the most central of each story in turn.
 
-    What a single document tells, and no other speaks of, is none where several tell of something else.
+    Stories of a single document count only if there is no story of several.
     """
     shared = [points for points in told if len({s.document for p in points for s in p.told}) > 1]
     single = ([p for p in points if p.sources == 1] for points in shared or told)
@@ -83,7 +83,7 @@ def _key_points(told: Sequence[Sequence[Point]], agreed: Sequence[Point], limit:
 
 
 def _spread(points: Iterable[Point], limit: int) -> list[Point]:
-    """The first points that repeat no other, from many documents rather than from one."""
+    """The first ``limit`` points that repeat no other, with few points of any one document."""
     kept: list[Point] = []
     told: Counter[str] = Counter()
     for point in points:

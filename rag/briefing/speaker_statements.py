@@ -1,4 +1,4 @@
-"""Who said what: statements that name their speaker, with the speaker's own words where they are quoted."""
+"""Attributed statements: sentences that name their speaker, and if the speaker's words are quoted."""
 
 import re
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ _ROLE = re.compile(
 
 @dataclass(frozen=True, eq=False)
 class SpeakerStatement:
-    """A statement and who is said to have made it; ``quoted``: in the speaker's own words."""
+    """A statement and its speaker; ``quoted``: it holds the speaker's own words."""
 
     speaker: str
     statement: Statement
@@ -31,7 +31,10 @@ class SpeakerStatement:
 
 
 def speaker_statements(points: Sequence[Point], limit: int) -> list[SpeakerStatement]:
-    """What is reported as said, each statement once: quotations first, then in the order of ``points``."""
+    """At most ``limit`` attributed statements, grouped by speaker.
+
+    Quotations come first, then the order of ``points``; at most ``OF_A_SPEAKER`` of one speaker.
+    """
     found = [one for point in points for one in _of(point)]
     found.sort(key=lambda one: not one.quoted)
     kept: list[SpeakerStatement] = []
@@ -54,7 +57,7 @@ def speaker_statements(points: Sequence[Point], limit: int) -> list[SpeakerState
 
 
 def _of(point: Point) -> list[SpeakerStatement]:
-    """What a point's statements report as said; the first that names its speaker."""
+    """The first statement of a point that names its speaker; a list of one or none."""
     for statement in point.told:
         if speaker := _speaker(statement.text):
             return [SpeakerStatement(speaker, statement, bool(_QUOTED.search(statement.text)))]
@@ -62,7 +65,7 @@ def _of(point: Point) -> list[SpeakerStatement]:
 
 
 def _speaker(line: str) -> str:
-    """Who is said to speak: a name by a verb of saying, else the words before it; "" for nobody."""
+    """The speaker of a sentence: the name at a reporting verb, else the role; "" if there is none."""
     text = read(line)
     if found := speakers(text):
         return _written(text.text[text.words[found[0].at].start : text.words[found[0].end - 1].end])

@@ -1,4 +1,4 @@
-"""What a briefing is about: of each subject the event that most sources tell of, or the one asked for."""
+"""Choice of the stories of a briefing: per subject the event of most sources, or the one asked for."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -23,7 +23,11 @@ def choose(
     progress: Callable[[str, int, int], None],
     stopped: Callable[[], None],
 ) -> BriefingMaterial:
-    """The evidence for a briefing over ``documents``, on ``topic`` where it is not empty."""
+    """Read the documents and choose the stories: the material for a briefing, on ``topic`` if not empty.
+
+    ``progress`` gets the stage, the documents read and their total; ``stopped`` is called before each
+    document and may raise to stop.
+    """
     told: dict[str, Sequence[Statement]] = {}
     for done, document in enumerate(documents):
         progress("reading", done, len(documents))
@@ -43,9 +47,9 @@ def choose(
 def _about(
     grouping: Grouping, copies: Copies, relevance: Mapping[Place, float], topic: str
 ) -> tuple[Story, ...]:
-    """One story a subject: the one asked for, else the one most independent sources tell.
+    """One story per subject: the one asked for, else the one with the most independent sources.
 
-    Where several sources tell of anything, what but one of them tells of is another matter.
+    If several sources report any story, stories of a single source are left out.
     """
     days = [when.span for when in dates_of(topic, None) if when.span]
     chosen: dict[int, Story] = {}
@@ -66,7 +70,7 @@ def _about(
 
 
 def _meets(story: Story, days: Sequence[tuple[object, object]]) -> bool:
-    """Whether a story is of the days that a topic names."""
+    """True if a story falls on the days that the topic names."""
     return any(
         story.first and story.last and story.first <= last and first <= story.last  # type: ignore[operator]
         for first, last in days
@@ -74,7 +78,7 @@ def _meets(story: Story, days: Sequence[tuple[object, object]]) -> bool:
 
 
 def _relevance(library: Library, topic: str, told: Mapping[str, Sequence[Statement]]) -> dict[Place, float]:
-    """How much each sentence that is about the topic is so, 0 to 1."""
+    """The relevance of the sentences on the topic, 0 to 1, by place; others are left out."""
     vectors = library.searcher.embedded([topic])
     wanted = set(query_words(topic))
     found: dict[Place, float] = {}

@@ -1,15 +1,17 @@
-"""Statements of two sources that are the same but for one phrase: "in the kitchen", "in the cellar"."""
+"""Statements of two sources that differ in one phrase: "in the kitchen", "in the cellar"."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.briefing.facts import around
 from rag.briefing.weights import PHRASE_WORDS, SWAPPED_ALIKE, SWAPPED_SHARE, SWAPPED_WORDS
+from rag.english.dates.date_words import MONTH_NAMES, WEEKDAY_NAMES
 from rag.english.text import Text, Word, read, word_set
+from rag.english.word_lists import word_list
 from rag.summarizing.statements import Statement
 
-_PLACES = word_set("in at on near under behind inside beside outside aboard beneath above below")
-_MEANS = word_set("by through via")
+_PLACES = word_list("prepositions", "place")
+_MEANS = word_list("prepositions", "means")
 _STARTS = (
     _PLACES
     | _MEANS
@@ -17,18 +19,21 @@ _STARTS = (
         "with from after because to of for and or but as than into onto while when where who which that"
     )
 )
-_TIMES = word_set("""
+_TIMES = (
+    MONTH_NAMES
+    | WEEKDAY_NAMES
+    | word_set("""
     day days night nights morning evening afternoon week weeks month months year years hour hours time times
-    noon midday midnight weekend season monday tuesday wednesday thursday friday saturday sunday january
-    february march april may june july august september october november december spring summer autumn winter
+    noon midday midnight weekend season spring summer autumn winter
     today yesterday tomorrow first third fourth fifth sixth seventh eighth ninth tenth past future
     """)
+)
 _DETERMINERS = word_set("a an the his her its their")
 
 
 @dataclass(frozen=True, eq=False)
 class Phrase:
-    """A phrase after a preposition; ``rest`` is the stems of the content words around it."""
+    """A prepositional phrase; ``stems`` are of its content words, ``rest`` of those around it."""
 
     statement: Statement
     text: str
@@ -38,7 +43,7 @@ class Phrase:
 
 
 def phrases(statement: Statement) -> Iterator[Phrase]:
-    """The phrases of a sentence that say where or by what."""
+    """Find the phrases of place and means in a sentence."""
     text = read(statement.text)
     for at, word in enumerate(text.words):
         if word.form in _PLACES | _MEANS and (run := _run(text, at)):
@@ -52,7 +57,7 @@ def phrases(statement: Statement) -> Iterator[Phrase]:
 
 
 def exchanged(told: Sequence[Statement]) -> Iterator[tuple[Phrase, Phrase]]:
-    """Phrases that one document has where another has a different one, neither naming the other's."""
+    """Pairs of phrases of two documents in alike contexts, where neither document has the other's words."""
     found = [phrase for statement in told for phrase in phrases(statement)]
     known: dict[str, set[str]] = {}
     for statement in told:
@@ -81,7 +86,7 @@ def _are_alike(one: Phrase, other: Phrase) -> bool:
 
 
 def _run(text: Text, at: int) -> list[Word]:
-    """The words of the phrase after a preposition, where it names a thing: "in the hall", not "in turn"."""
+    """The words of the phrase after a preposition, if it names a thing: "in the hall", not "in turn"."""
     run: list[Word] = []
     first = next(iter(text.words[at + 1 : at + 2]), None)
     if first is None or not (first.is_capital or first.form in _DETERMINERS):

@@ -1,4 +1,4 @@
-"""The dated statements of a briefing, in the order of their dates."""
+"""The timeline of a briefing: its dated statements in order of date."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _PRECISIONS = {DatePrecision.DAY: "%Y-%m-%d", DatePrecision.MONTH: "%Y-%m", Date
 
 @dataclass(frozen=True, eq=False)
 class Event:
-    """A point and the day, month or year it is dated to; ``when`` as the contract writes it."""
+    """A dated point; ``when`` is ISO 8601 (YYYY, YYYY-MM or YYYY-MM-DD), ``first`` the first day."""
 
     when: str
     precision: DatePrecision
@@ -24,7 +24,7 @@ class Event:
 
 
 def timeline(evidence: BriefingMaterial, points: Sequence[Point], limit: int) -> list[Event]:
-    """The dated points, the earliest first; of too many, the first of ``points``."""
+    """The dated points, earliest first; if there are over ``limit``, the first of ``points``."""
     found: list[Event] = []
     for point in points:
         found += list(_dated(evidence, point))[:1]
@@ -34,7 +34,7 @@ def timeline(evidence: BriefingMaterial, points: Sequence[Point], limit: int) ->
 
 
 def _dated(evidence: BriefingMaterial, point: Point) -> Iterator[Event]:
-    """The point at each date it names, those to the day first; its own day of publication is none."""
+    """One event per date in the lead of a point, days before months and years; not the date line."""
     lead = point.lead
     shown = evidence.documents[lead.document].published_evidence
     whens = dates_of(lead.text, evidence.published(lead.document))
@@ -47,9 +47,9 @@ def _dated(evidence: BriefingMaterial, point: Point) -> Iterator[Event]:
 
 
 def precision(when: When) -> DatePrecision | None:
-    """To what a date is known: "day", "month" or "year"; ``None`` where it is less, or no year is known.
+    """The precision of a date; ``None`` if it is coarser than a year, or the year is unknown.
 
-    "This year" dates nothing; a bare weekday is the last one before publication.
+    "This year" gives ``None``; a bare weekday is the last one before publication.
     """
     is_weekday = when.shift == ("weekday", 0)
     if when.span is None or when.bound in ("before", "after") or (when.others and not is_weekday):

@@ -26,18 +26,18 @@ _OPENS_CLAUSE = word_set("""
     but although though while whereas because since which who whom whose where when if unless until after
     before despite however yet
     """)
-_FUNCTION = word_set("""
-    a an the this that these those some any each such same other another own and or as at by for from in
-    into of off on onto out over per to toward towards up upon with within about around between among through
-    during against under above below behind beyond along across near via than then there here so too also
-    very just still even ever now again further more most much many less least few i you he she it we they
-    me him her us them my your his its our their mine yours hers ours theirs myself himself herself itself
-    themselves who whom whose which what when where why how be am is are was were been being do does did
-    doing done have has had having will would shall should can could may might must ought if unless until
-    while although though because since but yet however therefore thus hence whether both either s t d ll
-    not no nor never neither none without only
-    re ve m
-    """) | word_list("saying", "plain")
+_FUNCTION = (
+    word_list("pronouns", "function")
+    | word_list("prepositions", "function")
+    | word_list("saying", "plain")
+    | word_set("""
+    a an the some any each such same other another own and or then there here so too also very just still
+    even ever now again further more most much many less least few when where why how be am is are was were
+    been being do does did doing done have has had having will would shall should can could may might must
+    ought if unless while although though because but yet however therefore thus hence whether both either s
+    t d ll not no nor never neither none only re ve m
+    """)
+)
 
 
 @dataclass(frozen=True, slots=True)

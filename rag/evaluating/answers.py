@@ -32,14 +32,13 @@ from pathlib import Path
 import numpy as np
 
 from index.errors import UsageError
-from rag.answering.retrieve import GATE
+from rag.answering.weights import GATE
 from rag.evaluating.answer_metrics import contains, exact_match, selective_risks, sentence_scores, token_f1
 from rag.evaluating.retrieval import Evaluation, Metric, ReportProgress, auroc, bootstrap, summarise
+from rag.evaluating.weights import RISK_COVERAGE
 from rag.readback import Readback
 from rag.settings import load_settings
 from rag.shapes import Answer
-
-_COVERAGE = 0.8  # of the answers, of which the risk is taken
 
 
 @dataclass(frozen=True)
@@ -150,7 +149,7 @@ def _of_confidence(outcomes: Sequence[AnswerOutcome]) -> dict[str, Metric]:
     if given:
         sure = np.array([one.confidence for one in given])
         wrong = np.array([float(not one.right) for one in given])
-        last = max(1, round(_COVERAGE * len(given))) - 1
+        last = max(1, round(RISK_COVERAGE * len(given))) - 1
         every = np.ones(len(given), bool)
         found["aurc"] = bootstrap(every, lambda at: float(selective_risks(sure[at], wrong[at]).mean()))
         found["risk_at_80"] = bootstrap(every, lambda at: float(selective_risks(sure[at], wrong[at])[last]))

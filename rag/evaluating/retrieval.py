@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from index.document import Hit
 from index.errors import UsageError
+from rag.evaluating.weights import INTERVAL, SLOW
 from rag.readback import Readback
 from rag.settings import load_settings
 
@@ -78,7 +79,7 @@ def retrieval(directory: Path, report: ReportProgress = lambda *_: None) -> Eval
     times = columns.pop("query_ms")
     metrics = {name: summarise(values) for name, values in columns.items()}
     metrics["query_ms_p50"] = summarise(times, lambda values: np.quantile(values, 0.5, axis=-1))
-    metrics["query_ms_p95"] = summarise(times, lambda values: np.quantile(values, 0.95, axis=-1))
+    metrics["query_ms_p95"] = summarise(times, lambda values: np.quantile(values, SLOW, axis=-1))
     return Evaluation(len(rows), metrics)
 
 
@@ -88,7 +89,7 @@ def summarise(
     """A statistic of ``values`` with its 95 % interval by the percentile bootstrap."""
     array = np.array(values, np.float64)
     drawn = np.random.default_rng(0).integers(0, len(array), (_RESAMPLES, len(array)))
-    low, high = np.quantile(np.asarray(statistic(array[drawn])), [0.025, 0.975])
+    low, high = np.quantile(np.asarray(statistic(array[drawn])), INTERVAL)
     return Metric(float(np.asarray(statistic(array))), float(low), float(high))
 
 
@@ -171,7 +172,7 @@ def bootstrap(kinds: NDArray[np.bool_], statistic: Callable[[NDArray[np.int64]],
         statistic(np.concatenate([draw.choice(group, len(group)) for group in groups]))
         for _ in range(_RESAMPLES)
     ]
-    low, high = np.quantile(drawn, [0.025, 0.975])
+    low, high = np.quantile(drawn, INTERVAL)
     return Metric(statistic(np.arange(len(kinds))), float(low), float(high))
 
 

@@ -1,4 +1,4 @@
-"""The one door to a language model: any endpoint that speaks OpenAI's protocol."""
+"""The client of a language model at any endpoint that speaks OpenAI's protocol."""
 
 import logging
 import threading
@@ -12,6 +12,7 @@ from rag.model.error_fields import accepted, refused_parameter
 from rag.model.failures import EndpointFailure, Refused, of_connection, of_status, read_by
 from rag.model.model_list import names
 from rag.model.retries import attempt, go_on
+from rag.model.weights import CONNECT, SILENCE
 from rag.model.wire import Completion, vectors, whole
 from rag.request_errors import KeyRefused, ModelUnreachable, Stopped
 
@@ -29,7 +30,13 @@ class Model:
     """
 
     def __init__(
-        self, name: str, base_url: str = "", api_key: str = "", *, timeout: float = 120.0, pause: float = 1.0
+        self,
+        name: str,
+        base_url: str = "",
+        api_key: str = "",
+        *,
+        timeout: float = SILENCE,
+        pause: float = 1.0,
     ) -> None:
         self.name = name
         self._endpoint = Endpoint(name, base_url or OPENAI, api_key)
@@ -44,7 +51,7 @@ class Model:
         return f"Model({self.name!r} at {self.place})"
 
     def close(self) -> None:
-        """Lets go of the connections; asking again opens new ones."""
+        """Close the connections; the next request opens new ones."""
         with self._lock:
             client, self._client = self._client, None
         if client:
@@ -53,7 +60,7 @@ class Model:
     def stream(
         self, messages: Sequence[Message], max_tokens: int, stop: threading.Event | None = None
     ) -> Generator[str | Usage]:
-        """The answer's text as it comes, its usage at the end; ``stop`` ends it with ``Stopped``."""
+        """Yield the answer's text as it comes, then its usage. Raises ``Stopped`` once ``stop`` is set."""
         stop = stop or threading.Event()
 
         def begin() -> tuple[str | Usage, Generator[str | Usage]]:
@@ -74,7 +81,7 @@ class Model:
     def complete(
         self, messages: Sequence[Message], max_tokens: int, stop: threading.Event | None = None
     ) -> tuple[str, Usage]:
-        """The whole answer."""
+        """Return the whole answer. Raises ``Stopped`` once ``stop`` is set."""
         text, usage = [], Usage()
         for item in self.stream(messages, max_tokens, stop):
             if isinstance(item, Usage):
@@ -207,7 +214,7 @@ def _client(endpoint: Endpoint, timeout: float) -> "OpenAI":
             api_key=endpoint.key or "none",  # servers that ask for no key take any
             base_url=endpoint.address,
             max_retries=0,
-            timeout=Timeout(timeout, connect=min(timeout, 5.0)),
+            timeout=Timeout(timeout, connect=min(timeout, CONNECT)),
             # With redirects the question would go to whoever; no proxy can reach this machine.
             http_client=DefaultHttpxClient(follow_redirects=False, trust_env=not endpoint.is_local),
         )

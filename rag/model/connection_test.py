@@ -7,10 +7,10 @@ from queue import Empty, SimpleQueue
 from index.errors import ReadbackError
 from rag.model.client import Message, Model
 from rag.model.endpoint import OPENAI, Endpoint
+from rag.model.weights import TRIAL
 from rag.request_errors import KeyRefused, ModelUnreachable
 
 _FEW_TOKENS = 16
-_SECONDS = 30.0  # some servers load a model when it is first asked
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,8 @@ class ConnectionResult:
     models: tuple[str, ...] = ()
 
 
-def try_out(
-    name: str, base_url: str = "", api_key: str = "", *, seconds: float = _SECONDS
-) -> ConnectionResult:
-    """Asks a model for one word, within ``seconds``; where none is named, only which there are."""
+def try_out(name: str, base_url: str = "", api_key: str = "", *, seconds: float = TRIAL) -> ConnectionResult:
+    """Ask a model for one word within ``seconds``; without a name, only list the endpoint's models."""
     stop = threading.Event()
     results: SimpleQueue[ConnectionResult] = SimpleQueue()
     model = Model(name, base_url, api_key, timeout=seconds, pause=0.5)

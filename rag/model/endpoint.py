@@ -1,4 +1,4 @@
-"""Where a model is asked, and how messages name it: without the key."""
+"""The address and key of a model, and its name in messages, without the key."""
 
 import ipaddress
 from dataclasses import dataclass, field

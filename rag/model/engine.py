@@ -50,14 +50,14 @@ class AnswerEngine:
             self.settings = replace(settings, api_key=self.key(settings.base_url))
 
     def close(self) -> None:
-        """Lets go of all connections."""
+        """Close all connections."""
         with self._lock:
             for writer in (*self._earlier, *([self._writer] if self._writer else [])):
                 writer.model.close()
 
 
 def checked_key(key: str) -> str:
-    """A key without the blanks around it. Raises ``BadKey``, which does not repeat it."""
+    """Return ``key`` stripped. Raises ``BadKey`` if a character cannot be sent."""
     key = key.strip()
     if not key.isascii() or not key.isprintable() or " " in key:
         raise BadKey("the key holds a character that no key has; copy it once more")

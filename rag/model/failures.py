@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from rag.model import error_fields
 from rag.model.endpoint import Endpoint
+from rag.model.weights import LONGEST_WAIT, NAMED_WAIT
 from rag.model.wire import ErrorEvent, NotTheProtocol, Unfinished
 from rag.request_errors import (
     ContextTooLong,
@@ -20,8 +21,6 @@ from rag.request_errors import (
     ModelUnknown,
     ModelUnreachable,
 )
-
-LONGEST_WAIT = 30.0  # seconds; an endpoint that asks for more is given up at once
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ def of_connection(endpoint: Endpoint, error: BaseException, *, begun: bool) -> E
 
 @contextmanager
 def read_by(endpoint: Endpoint) -> Iterator[None]:
-    """Raises ``Refused`` where what the endpoint sends tells of an error, or is not the protocol's."""
+    """Raise ``Refused`` if the endpoint sends an error, or an answer that is not of the protocol."""
     try:
         yield
     except ErrorEvent as event:
@@ -103,7 +102,7 @@ def read_by(endpoint: Endpoint) -> Iterator[None]:
 def _passing(endpoint: Endpoint, status: int, because: str, wait: float | None) -> EndpointFailure:
     """A refusal that may pass, unless the endpoint says that it will not or not soon."""
     again = wait is None or wait <= LONGEST_WAIT
-    when = "later" if wait is None or wait > 1e7 else f"in {math.ceil(wait)} s"
+    when = "later" if wait is None or wait > NAMED_WAIT else f"in {math.ceil(wait)} s"
     if status in (429, 503, 529):
         return EndpointFailure(ModelBusy(f"{endpoint} is busy{because}; try again {when}"), again, wait)
     if status in (408, 504):

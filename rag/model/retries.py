@@ -1,4 +1,4 @@
-"""Asking an endpoint again, where that may help."""
+"""Repeat a request to an endpoint where that may help."""
 
 import threading
 from collections.abc import Callable
@@ -41,6 +41,6 @@ def attempt(ask: Callable[[], _Result], stop: threading.Event, pause: float) -> 
 
 
 def go_on(stop: threading.Event) -> None:
-    """Raises ``Stopped`` if ``stop`` is set."""
+    """Raise ``Stopped`` if ``stop`` is set."""
     if stop.is_set():
         raise Stopped("stopped before the answer was finished")

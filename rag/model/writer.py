@@ -1,4 +1,4 @@
-"""A model that writes answers: what it is sent, how much it can read, and what it cost."""
+"""A model that writes answers: its prompts, its context window, and its cost."""
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from index.document import Document, Hit
 from rag.model.client import Message, Model, Usage
 from rag.model.prompt import PromptPassages, show
+from rag.model.weights import HEAVIER, PRICED_TOKENS, SPARE
 from rag.request_errors import ContextTooLong, ModelBrokeOff, ModelError
 
 _LEAST = 200  # tokens of the smallest prompt worth sending
-_SPARE = 0.97  # of the window: other models count other tokens
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Prices:
         """The cost the endpoint reports, else by these prices; ``None`` where both are unknown."""
         if usage.cost is not None or not (self.read or self.written):
             return usage.cost
-        return (usage.prompt_tokens * self.read + usage.completion_tokens * self.written) / 1e6
+        return (usage.prompt_tokens * self.read + usage.completion_tokens * self.written) / PRICED_TOKENS
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class _Fit:
     @property
     def budget(self) -> int:
         """Our tokens that a prompt may have."""
-        return int((self.window - self.answer) * _SPARE / self.heavier)
+        return int((self.window - self.answer) * SPARE / self.heavier)
 
     def after(self, error: ModelError) -> "_Fit":
         """The window to try after a prompt was too long; some servers only break the answer off."""
@@ -52,7 +52,7 @@ class _Fit:
             return replace(self, window=self.window // 2)
         if limit < self.window:
             return replace(self, window=limit)
-        return replace(self, heavier=1.3 * self.heavier)
+        return replace(self, heavier=HEAVIER * self.heavier)
 
 
 class Writer:

@@ -1,4 +1,4 @@
-"""The briefings kept with a library: one file each, in the form that ``readback verify`` reads."""
+"""The saved briefings of a library: one file each, in the form that ``readback verify`` reads."""
 
 import secrets
 import threading
@@ -21,7 +21,7 @@ _ANSWERS = "Saved answers"
 
 @dataclass(frozen=True)
 class BriefingEntry:
-    """A briefing in the list; ``made`` by the reader's clock. ``error``: why it cannot be read."""
+    """A briefing in the list; ``made`` is in local time; ``error``: why it cannot be read, else ""."""
 
     id: str
     made: datetime
@@ -32,7 +32,7 @@ class BriefingEntry:
 
 @dataclass(frozen=True)
 class OpenedBriefing:
-    """A briefing as it was kept, with what was known of its documents then."""
+    """A briefing as saved, with the sources recorded then."""
 
     id: str
     made: datetime
@@ -41,12 +41,12 @@ class OpenedBriefing:
 
     @property
     def saved(self) -> Saved:
-        """As a file of it is read."""
+        """The briefing in the form of a saved file."""
         return Saved(self.briefing, self.sources)
 
 
 class BriefingStore:
-    """The briefings of one library; ``sources`` gives what is kept of the documents that one names."""
+    """The briefings of one library; ``sources`` gives the records of the documents of a briefing."""
 
     def __init__(self, folder: Path, sources: Callable[[Briefing], tuple[Source, ...]]) -> None:
         self._folder = folder
@@ -54,7 +54,7 @@ class BriefingStore:
         self._noting = threading.Lock()
 
     def all(self) -> tuple[BriefingEntry, ...]:
-        """All there are, the newest first."""
+        """All entries, the newest first; empty if the folder cannot be read."""
         try:
             names = sorted((path.stem for path in self._folder.glob("*.json")), reverse=True)
         except OSError:
@@ -62,20 +62,28 @@ class BriefingStore:
         return tuple(self._listed(name) for name in names if fullmatch(_NAME, name))
 
     def keep(self, briefing: Briefing) -> str:
-        """Keeps a briefing; gives its id."""
+        """Save a briefing and return its id. Raises ``LibraryReadOnly`` if it cannot be written."""
         ident = f"{datetime.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
         self._write(ident, briefing, self._sources(briefing))
         return ident
 
     def read(self, ident: str) -> OpenedBriefing:
-        """A briefing as it was kept. Raises ``BriefingNotFound`` and ``Damaged``."""
+        """Read a briefing.
+
+        Raises ``BriefingNotFound`` if there is none with this id, ``Damaged`` if its file holds none, and
+        ``ReadError`` or ``TooLarge`` if the file cannot be read.
+        """
         saved = read_saved(self._path(ident), max_bytes=LARGEST)
         if not isinstance(saved.shape, Briefing):
             raise Damaged(f"{ident}.json holds no briefing. Remove it from the library's folder.")
         return OpenedBriefing(ident, _made(ident), saved.shape, saved.sources)
 
     def remove(self, ident: str) -> None:
-        """Forgets a briefing. Raises ``BriefingNotFound``."""
+        """Delete a briefing.
+
+        Raises ``BriefingNotFound`` if there is none with this id and ``LibraryReadOnly`` if it cannot be
+        deleted.
+        """
         path = self._path(ident)
         try:
             path.unlink(missing_ok=True)
@@ -83,7 +91,10 @@ class BriefingStore:
             raise LibraryReadOnly(f"The briefing cannot be removed: {error.strerror}.") from error
 
     def note(self, answers: Sequence[Answer], ident: str = "") -> str:
-        """Writes answers into a kept briefing, or into a new one where none is named; gives its id."""
+        """Add answers to a saved briefing, or to a new one if ``ident`` is empty; return its id.
+
+        Raises ``LibraryReadOnly`` if it cannot be written, and the errors of :meth:`read`.
+        """
         if not ident:
             return self.keep(notebook(_ANSWERS, answers))
         with self._noting:  # what two readers save at once is both kept

@@ -1,11 +1,11 @@
-"""Where the words of a citation stand in a text today, or the words most like them. Pure."""
+"""The place of a citation's quote in a text today, or of the most similar words. Pure."""
 
 from rag.saving.weights import ALIGNED, ALIKE, WORDING
 from rag.shapes import Citation
 
 
 def place_of(citation: Citation, text: str) -> str:
-    """Where the quote stands in a text, nearest to where it stood; "" for nowhere."""
+    """The place of the quote nearest to its old one, as "start–end" in characters; "" if there is none."""
     quote = citation.quote
     if not quote.strip():
         return ""
@@ -19,7 +19,7 @@ def place_of(citation: Citation, text: str) -> str:
 
 
 def wording(citation: Citation, text: str) -> str:
-    """The words of a text most like a quote: its best partial alignment by edit distance (Indel)."""
+    """The words most similar to a quote: its best partial alignment by edit distance (Indel)."""
     from rapidfuzz import fuzz
 
     found = fuzz.partial_ratio_alignment(citation.quote[:ALIGNED], text, score_cutoff=ALIKE)
@@ -32,7 +32,7 @@ def wording(citation: Citation, text: str) -> str:
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """A stretch widened to the ends of the words that it cuts."""
+    """Widen a span to the ends of the words that it cuts."""
     while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():

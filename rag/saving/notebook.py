@@ -1,4 +1,4 @@
-"""Answers written into a briefing: each a section of its own, its citations numbered on. Pure."""
+"""Answers added to a briefing: one section each, with citations renumbered. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,14 +21,14 @@ _NOT_SAID = AnswerSentence(NOT_FOUND, (), Verdict.UNCHECKED)
 
 
 def noted(briefing: Briefing, answers: Sequence[Answer]) -> Briefing:
-    """``briefing`` with a section for each of ``answers``, under its question; one found nowhere says so."""
+    """Add a section for each answer, under its question; an answer that was not found says so."""
     for answer in answers:
         briefing = _with(briefing, answer)
     return briefing
 
 
 def notebook(title: str, answers: Sequence[Answer]) -> Briefing:
-    """A briefing of nothing but answers."""
+    """A briefing of answers only."""
     engines = dict.fromkeys(answer.engine for answer in answers if answer.engine)
     return noted(Briefing(title, ", ".join(engines) or Engine.EXTRACTIVE, (), (), (), (), (), ()), answers)
 
@@ -61,7 +61,7 @@ def _with(briefing: Briefing, answer: Answer) -> Briefing:
 def _numbered(
     before: Sequence[Citation], added: Sequence[Citation]
 ) -> tuple[tuple[Citation, ...], dict[int, int]]:
-    """All citations, one of a span that is there already not again; and which number each has now."""
+    """All citations, each span once, and the new number of each added citation."""
     citations, numbers = list(before), {}
     known = {(citation.document, citation.start, citation.end): citation.n for citation in before}
     for citation in added:

@@ -1,7 +1,7 @@
-"""A briefing or a summary kept in a file, with what it takes to read it back to a library later.
+"""A briefing or summary in a file, with the records needed to verify it later.
 
-The file is the contract's JSON with ``notes`` and ``sources`` beside it. What is loaded is data from
-anywhere: it is of the right types, cites what it holds and names days that exist, or it is refused.
+The file is the contract's JSON with ``notes`` and ``sources`` beside it. Input is untrusted: it has the right
+types, cites only citations it holds and has valid dates, or it is refused.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ _MARKS = {"Briefing": {"sections", "coverage"}, "Summary": {"sentences", "key_fa
 
 @dataclass(frozen=True)
 class Source:
-    """A document as it was: hashes of its file and of its text in UTF-8; ``path`` is the file's name."""
+    """A document as recorded: SHA-256 of its file and of its text in UTF-8; ``path`` is the file's name."""
 
     document: str
     sha256: str
@@ -34,7 +34,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Saved:
-    """What a file holds; no ``sources`` where only the contract's JSON was kept."""
+    """The contents of a file; ``sources`` is empty if only the contract's JSON was saved."""
 
     shape: Briefing | Summary
     sources: tuple[Source, ...] = ()
@@ -43,7 +43,7 @@ class Saved:
 def sources_of(
     shape: Briefing | Summary, documents: Sequence[Document], text: Callable[[str], str]
 ) -> tuple[Source, ...]:
-    """What is kept of each document that ``shape`` names; ``text`` gives a document's, by its id."""
+    """Records of the documents that ``shape`` names; ``text`` gives the text of a document by its id."""
     by_id = {document.id: document for document in documents}
     named = dict.fromkeys(id for id in _named(shape) if id in by_id)
     return tuple(
@@ -58,13 +58,17 @@ def text_hash(text: str) -> str:
 
 
 def save(shape: Briefing | Summary, sources: Sequence[Source]) -> bytes:
-    """The file: UTF-8, indented, so that a change of it can be seen in a version control."""
+    """Serialize as UTF-8 JSON, indented, so that version control can show changes."""
     kept = {**as_json(shape), "sources": [as_json(source) for source in sources]}
     return (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
 def read_saved(path: Path, *, max_bytes: int) -> Saved:
-    """What a file holds. Raises ``ReadError`` where it cannot be read or holds no briefing and no summary."""
+    """Read a file of at most ``max_bytes`` bytes.
+
+    Raises ``ReadError`` if it cannot be read, ``TooLarge`` if it is larger, and ``Damaged`` if it holds
+    neither a briefing nor a summary.
+    """
     if not path.is_file():  # a pipe would be waited for
         what = "is not a regular file" if path.exists() else "does not exist"
         raise ReadError(f"{str(path)!r} {what}; name the JSON of a briefing")
@@ -77,9 +81,9 @@ def read_saved(path: Path, *, max_bytes: int) -> Saved:
 
 
 def load(data: bytes, name: str = "the file") -> Saved:
-    """The inverse of :func:`save`, for the contract's JSON as well.
+    """Parse the output of :func:`save`, or the contract's JSON alone.
 
-    Raises ``Damaged``, naming what is wrong.
+    Raises ``Damaged``, naming the fault.
     """
     from pydantic import TypeAdapter, ValidationError
 
@@ -97,7 +101,7 @@ def load(data: bytes, name: str = "the file") -> Saved:
 
 
 def all_sentences(shape: Briefing | Summary) -> tuple[AnswerSentence, ...]:
-    """Every sentence, in the order shown."""
+    """Every sentence, in the order of display."""
     if isinstance(shape, Summary):
         return (*shape.sentences, *shape.key_facts)
     told = (sentence for section in shape.sections for sentence in section.sentences)
@@ -110,7 +114,7 @@ class _Sources:
 
 
 def _kind(data: bytes, name: str) -> type[Briefing] | type[Summary]:
-    """Which of the two a file says it is."""
+    """The class that the JSON is of, by its keys. Raises ``Damaged`` if it is neither."""
     from pydantic import JsonValue, TypeAdapter, ValidationError
 
     try:
@@ -141,7 +145,7 @@ def _named(shape: Briefing | Summary) -> Iterator[str]:
 
 
 def _wrong(shape: Briefing | Summary, sources: Sequence[Source]) -> Iterator[str]:
-    """What types do not tell."""
+    """The faults that types do not show."""
     there: set[int] = set()
     for citation in shape.citations:
         if citation.n in there:

@@ -1,4 +1,4 @@
-"""readback.toml: a library's settings as a person writes them, comments and all."""
+"""The file readback.toml: a library's settings as written by hand, comments included."""
 
 import tomllib
 from collections.abc import Mapping
@@ -11,15 +11,15 @@ NAME = "readback.toml"
 
 
 def read(file: Path) -> dict[str, object]:
-    """What it sets; nothing where there is none. Raises ``UsageError``."""
+    """Read the settings; empty if there is no file. Raises ``UsageError`` if it cannot be read."""
     return tomllib.loads(_text(file))
 
 
 def write(file: Path, values: Mapping[str, object]) -> None:
-    """Sets ``values``, "" taking a setting away; the rest stays as it was written.
+    """Set ``values``; "" removes a setting; the rest of the file stays as it is.
 
-    The file is replaced wholly or not at all. Raises ``UsageError`` where it cannot be read,
-    ``LibraryReadOnly`` where it cannot be written.
+    The file is replaced atomically. Raises ``UsageError`` if it cannot be read and ``LibraryReadOnly`` if it
+    cannot be written.
     """
     import tomlkit
 

@@ -1,4 +1,4 @@
-"""A saved briefing against today's library: which of its quotations still stand where it says."""
+"""Verification of a saved briefing: the state of each citation in today's library."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,11 +21,12 @@ Similarity = Callable[[str, Sequence[str]], float | None]
 
 @dataclass(frozen=True)
 class VerifiedCitation:
-    """A citation today.
+    """The state of a citation today.
 
     ``holds``: the quote stands in that document, at its offsets. ``moved``: it stands elsewhere in it, in the
     version that replaced it, or in the same file under another id. ``changed``: there is such a document, and
-    the quote does not stand in it. ``gone``: there is none. ``detail`` says where, or what stands there now.
+    the quote does not stand in it. ``gone``: there is none. ``detail`` gives the new place, or the words
+    there now.
     """
 
     n: int
@@ -35,7 +36,7 @@ class VerifiedCitation:
 
 @dataclass(frozen=True)
 class Verification:
-    """What ``verify`` returns; ``notes`` tell of sentences and values that do not follow from it."""
+    """The result of ``verify``; ``notes`` are on sentences and values that their quotes do not support."""
 
     citations: tuple[VerifiedCitation, ...]
     counts: dict[str, int]
@@ -43,7 +44,7 @@ class Verification:
 
 
 def verify_saved(library: Library, saved: Saved) -> Verification:
-    """:func:`verify` with what a library holds."""
+    """Verify against the documents, texts and vectors of a library."""
 
     def similarity(text: str, others: Sequence[str]) -> float | None:
         vectors = library.searcher.embedded([text, *others])
@@ -60,7 +61,7 @@ def verify(
     text: Callable[[str], str],
     similarity: Similarity = lambda _text, _others: None,
 ) -> Verification:
-    """Every citation of ``saved``, and what became of it. ``text`` gives a document's, by its id.
+    """Verify every citation of ``saved``; ``text`` gives the text of a document by its id.
 
     Pure: documents and texts come in, a state for each citation goes out.
     """
@@ -72,7 +73,7 @@ def verify(
 
 @dataclass(frozen=True)
 class _Today:
-    """Today's documents, as what a saved briefing knew them by."""
+    """Today's documents, searched by what a saved briefing recorded of them."""
 
     saved: Saved
     documents: Sequence[Document]
@@ -102,7 +103,7 @@ class _Today:
         )
 
     def _same(self, citation: Citation, document: Document) -> VerifiedCitation:
-        """The same bytes, though perhaps read or described in another way."""
+        """Verify in the same file, though perhaps parsed or described differently."""
         text = self.text(document.id)
         if text[citation.start : citation.end] == citation.quote:
             return VerifiedCitation(citation.n, State.HOLDS, _described(citation, document))
@@ -113,7 +114,7 @@ class _Today:
         )
 
     def _later(self, citation: Citation, document: Document, same: str) -> VerifiedCitation:
-        """A document that has taken the place of another, by what is the ``same`` of the two."""
+        """Verify in a document that replaced another; ``same``: the property that both share."""
         text, other = self.text(document.id), f"document {_named(document)} of the same {same}"
         if place := place_of(citation, text):
             return VerifiedCitation(citation.n, State.MOVED, f"it stands in {other}, at characters {place}")
@@ -122,7 +123,7 @@ class _Today:
         )
 
     def _versions(self, citation: Citation, source: Source | None) -> Iterator[Document]:
-        """Documents that may have replaced one: of its file name, or, where that is not known, its title."""
+        """Documents that may have replaced one: of its file name, or, if that is unknown, its title."""
         known = {source.document for source in self.saved.sources} | set(_documents(self.saved))
         for document in self.documents:
             if document.id in known:
@@ -143,7 +144,7 @@ def _named(document: Document) -> str:
 
 
 def _described(citation: Citation, document: Document) -> str | None:
-    """What is said of the document today, where that is not what the citation says."""
+    """The changes of the document's title, outlet and date since; ``None`` if there are none."""
     pairs = (
         ("title", citation.title, document.title),
         ("outlet", citation.outlet, document.outlet),
@@ -158,7 +159,7 @@ def _described(citation: Citation, document: Document) -> str | None:
 
 
 def _notes(saved: Saved, similarity: Similarity) -> Iterator[str]:
-    """What is to be said of the sentences and values, whose citations alone have a state."""
+    """Notes on the sentences and values that their quotations do not support."""
     sentences = all_sentences(saved.shape)
     by_n = {citation.n: citation for citation in saved.shape.citations}
     fallen = [s.text for s in sentences if not _follows(s, [by_n[n] for n in s.citations], similarity)]
@@ -188,7 +189,7 @@ def _stands(value: str, quotes: Iterable[str]) -> bool:
 
 
 def _follows(sentence: AnswerSentence, cited: Sequence[Citation], similarity: Similarity) -> bool:
-    """Whether the verdict is the checker's. Readback's own framing claims nothing and cites nothing."""
+    """True if the checker gives the same verdict again; sentences of our own framing cite nothing."""
     if not cited and sentence.verdict in (Verdict.UNCHECKED, Verdict.UNSUPPORTED):
         return True
     if answer_sentence(sentence.text, cited).verdict == sentence.verdict:

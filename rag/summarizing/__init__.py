@@ -1,1 +1,1 @@
-"""What the summary of one document is made with; the verb is ``rag.summarizing.summarize``."""
+"""Summaries of one document; the entry point is ``rag.summarizing.summarize``."""

@@ -1,7 +1,7 @@
-"""How central each sentence is to its document, in time and memory linear in the text.
+"""The centrality of each sentence in its document, in time and memory linear in the text.
 
 The sum of a sentence's cosines to all sentences is its product with their sum. So the degree centrality of
-LexRank without a threshold (Erkan and Radev 2004) needs no matrix of all pairs; it is the likeness to the
+LexRank without a threshold (Erkan and Radev 2004) needs no matrix of all pairs; it is the similarity to the
 centroid of centroid-based summaries (Radev et al. 2004). A long document is about several things one after
 the other: there the centroid of the part around a sentence counts as well.
 """
@@ -23,10 +23,10 @@ from rag.summarizing.weights import FIGURE, FLAT, HASHED, LEAD, LEAD_REACH, LONG
 
 @dataclass(frozen=True, eq=False)
 class Ranked:
-    """Prospects with what choosing among them needs.
+    """Prospects with the values that selection needs.
 
-    ``vectors``: one row of length 1 a prospect. ``worth``: 0 to 1. ``parts``: the number, from 0, of the
-    stretch of the document that each stands in.
+    ``vectors``: shape (prospects, dimension), rows of length 1. ``worth``: shape (prospects,), 0 to 1.
+    ``parts``: shape (prospects,), the number, from 0, of the part of the document that each stands in.
     """
 
     prospects: Sequence[Prospect]
@@ -36,7 +36,7 @@ class Ranked:
 
 
 def rank(prospects: Sequence[Prospect], title: str, parts: int) -> Ranked:
-    """How much each of the prospects, which are not empty, tells; ``parts`` stretches are told apart."""
+    """Rank the prospects (at least one) by centrality; the document is divided into ``parts`` equal parts."""
     statements = [prospect.statement for prospect in prospects]
     vectors = _vectors(statements)
     part = np.arange(len(prospects)) * parts // len(prospects)
@@ -53,7 +53,7 @@ def rank(prospects: Sequence[Prospect], title: str, parts: int) -> Ranked:
 
 
 def _told(prospect: Prospect, title: frozenset[str]) -> float:
-    """What its own words say for a sentence: those of the title (Edmundson 1969), a figure, a name."""
+    """The score of a sentence's own words: those of the title (Edmundson 1969), a figure, a name."""
     shared = len(title & prospect.statement.words) / (len(title) or 1)
     has_name = any(word[:1].isupper() for word in prospect.line.split()[1:])
     has_figure = any(character.isdigit() for character in prospect.line)
@@ -61,7 +61,7 @@ def _told(prospect: Prospect, title: frozenset[str]) -> float:
 
 
 def _leads(part: NDArray[np.int64], *, long: bool) -> NDArray[np.float32]:
-    """What standing first counts for: in the document, and less in each part of a long one."""
+    """The score of position: of the document's opening, and less for the opening of each part."""
     found: NDArray[np.float64] = LEAD * np.exp(-np.arange(len(part)) / LEAD_REACH)
     if long:
         opens = np.searchsorted(part, part)  # where each part begins
@@ -70,7 +70,7 @@ def _leads(part: NDArray[np.int64], *, long: bool) -> NDArray[np.float32]:
 
 
 def _vectors(statements: Sequence[Statement]) -> Vectors:
-    """Words, and the embedder's sense of them where there is one, so that a product is a similarity."""
+    """Word vectors, joined with the embedder's vectors if all sentences have one."""
     held = _unit(_word_vectors(statements))
     senses = [statement.vector for statement in statements if statement.vector is not None]
     if len(senses) < len(statements):
@@ -80,7 +80,7 @@ def _vectors(statements: Sequence[Statement]) -> Vectors:
 
 
 def _word_vectors(statements: Sequence[Statement]) -> Vectors:
-    """Each sentence's words, rare ones weighing more, hashed into a few hundred dimensions."""
+    """Bags of words hashed into ``HASHED`` dimensions, rare words weighing more."""
     counts = Counter(word for statement in statements for word in statement.words)
     made = np.zeros((len(statements), HASHED), np.float32)
     for row, statement in zip(made, statements, strict=True):

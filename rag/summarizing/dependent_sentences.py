@@ -1,4 +1,4 @@
-"""Whether a sentence hangs on the one before it: whom or what it speaks of is not told in itself."""
+"""Dependent sentences: those not understood without the sentence before, for a pronoun, say."""
 
 import re
 
@@ -41,7 +41,7 @@ _ALL_QUOTED = re.compile(r"[“\"„«‘][^”\"»]*[”\"»’]?[.!?…]?[”\
 
 
 def hangs(line: str) -> bool:
-    """Whether a sentence on one line is not understood without the one before it, as far as English tells."""
+    """True if a sentence (on one line) depends on the one before it, by patterns of English."""
     if line.startswith(OPENING):  # words of somebody whom another sentence names, or this one
         return bool(_ALL_QUOTED.fullmatch(line) or _SAID_BY_PRONOUN.search(line))
     then = _THEN_PRONOUN.match(line)

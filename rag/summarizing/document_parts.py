@@ -1,4 +1,4 @@
-"""A document in parts that a model can read, and what is taken from each to be read again."""
+"""Division of a document into parts that fit a prompt, and excerpts of it."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -11,12 +11,12 @@ from rag.summarizing.weights import LABEL, PART, PROMPT
 
 
 def as_hits(passages: Iterable[StoredPassage]) -> list[Hit]:
-    """Passages as what is found and shown, in the order of the document."""
+    """Convert whole passages to hits, in the order of the document."""
     return [_hit(passage, range(len(passage.sentences))) for passage in passages]
 
 
 def excerpts(passages: Iterable[StoredPassage], places: Iterable[Place]) -> list[Hit]:
-    """The sentences at ``places``; those that stand side by side in a passage together."""
+    """The sentences at ``places`` as hits; adjacent ones of a passage are one hit."""
     starts = {start for _, start, _ in places}
     found = []
     for passage in passages:
@@ -27,7 +27,7 @@ def excerpts(passages: Iterable[StoredPassage], places: Iterable[Place]) -> list
 
 
 def fitting(hits: Sequence[Hit], budget: int) -> list[Hit]:
-    """As many of the first ``hits`` as a prompt of ``budget`` tokens holds; one at least."""
+    """As many of the first ``hits`` as a prompt of ``budget`` tokens holds; at least one."""
     room = min(budget - PROMPT, PART)
     taken: list[Hit] = []
     for hit in hits:
@@ -39,7 +39,7 @@ def fitting(hits: Sequence[Hit], budget: int) -> list[Hit]:
 
 
 def size(hit: Hit) -> int:
-    """The tokens that showing it takes."""
+    """The tokens that a hit takes in the prompt, its label included."""
     return tokens.count(hit.text) + LABEL
 
 

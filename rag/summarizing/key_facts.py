@@ -1,4 +1,4 @@
-"""The sentences that hold a document's telling figures, dates and names, beside those of its summary."""
+"""Key facts: sentences with figures, dates and names, beside those of the summary."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -31,9 +31,10 @@ Fact = tuple[object, ...]
 
 
 def key_facts(found: Ranked, told: Sequence[int], published: date | None) -> list[int]:
-    """Indices of three to eight prospects, fewer where there are no more, in reading order.
+    """Indices of three to eight prospects, fewer if there are no more, in reading order.
 
-    ``told`` are those that the summary gives already.
+    ``told``: indices of the prospects in the summary, which are left out. ``published`` resolves relative
+    dates.
     """
     known = {fact for index in told for fact in _facts(found.prospects[index], published)}
     worth = np.zeros(len(found.prospects), np.float32)
@@ -53,14 +54,14 @@ def key_facts(found: Ranked, told: Sequence[int], published: date | None) -> lis
 
 
 def _worth(facts: frozenset[Fact], known: set[Fact]) -> float:
-    """What the facts of a sentence are worth that are not known yet."""
+    """The value of the facts of a sentence that are not in ``known``."""
     new = [fact[0] for fact in facts - known]
     weights = {"figure": FIGURE_WORTH, "date": DATE_WORTH, "name": NAME_WORTH}
     return sum(weight * min(3, new.count(sort)) for sort, weight in weights.items())
 
 
 def _facts(prospect: Prospect, published: date | None) -> frozenset[Fact]:
-    """The figures, dates and names of a sentence, so that the same are equal."""
+    """The figures, dates and names of a sentence, as tuples that are equal for equal facts."""
     line = prospect.line
     whens = find_dates.find(line, published)
     figures = find_quantities.find(line, [(when.start, when.end) for when in whens])

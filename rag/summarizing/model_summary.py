@@ -1,8 +1,8 @@
-"""A summary in a model's words: part by part what matters, then all of it in a few sentences.
+"""A summary written by a model: part by part the main sentences, then all in a few sentences.
 
-Map and reduce, with one difference: what the parts hand on is not what the model wrote of them, but the
-document's own sentences that bear it out. So nothing invented is summed up again, and every sentence of the
-summary is held against the document itself. A document of so many parts takes one call a part and one more.
+Map and reduce, with one difference: the parts hand on not the model's text but the document's own sentences
+that support it. So nothing invented is summarized again, and every sentence of the summary is checked against
+the document itself. A document of n parts takes n + 1 calls.
 """
 
 import threading
@@ -32,10 +32,10 @@ Instead = Callable[[Sequence[Hit]], list[Place]]
 
 @dataclass(frozen=True)
 class ModelSentences:
-    """What a model made of a document: its sentences that are borne out, and what they took.
+    """The supported sentences of a model, and the usage in tokens.
 
-    ``enough``: whether so much of what it wrote is borne out that it can be shown. ``removed`` counts
-    citations that name no passage.
+    ``enough``: true if so much of the text is supported that it can be shown. ``removed`` counts citations
+    that name no passage.
     """
 
     sentences: tuple[AnswerSentence, ...]
@@ -46,7 +46,7 @@ class ModelSentences:
 
 @dataclass(frozen=True)
 class SummaryWriter:
-    """What telling a document takes: who writes, and what its sentences are held against."""
+    """A writer with the citer and the similarity that its sentences are checked by."""
 
     writer: Writer
     citer: Citer
@@ -55,7 +55,10 @@ class SummaryWriter:
     stop: threading.Event
 
     def ask(self, prompt: str, task: str, hits: Sequence[Hit], most: int) -> tuple[Writing, Usage]:
-        """What the model writes of passages, as far as they fit, up to ``most`` sentences."""
+        """Have the model write up to ``most`` sentences about the ``hits`` that fit; return text, usage.
+
+        Raises ``ModelError`` if the model fails and ``Stopped`` once ``stop`` is set.
+        """
         go_on(self.stop)
         documents = self.citer.documents
         shown, pieces = self.writer.reply(task, hits, documents, self.stop, prompt=prompt)
@@ -75,7 +78,11 @@ def write_summary(
     words: int | None,
     instead: Instead,
 ) -> ModelSentences:
-    """A document in about so many ``sentences``, or ``words``. Raises ``ModelError`` and ``Stopped``."""
+    """Summarize a document in about ``sentences`` sentences, or at most ``words`` words if given.
+
+    The citer of ``reading`` is mutated. Raises ``ModelError`` if the model fails and ``Stopped`` once its
+    ``stop`` is set.
+    """
     hits, spent, calls = as_hits(passages), Usage(), len(passages) + 1
     task, most = _task(sentences, words), max(sentences, (words or 0) // BRIEF_WRITTEN)
     if len(fitting(hits, reading.writer.budget)) == len(hits):
@@ -100,7 +107,7 @@ def write_summary(
 def _parts(
     reading: SummaryWriter, hits: Sequence[Hit], instead: Instead
 ) -> Iterator[tuple[int, list[Place], Usage]]:
-    """For each part that the model can read: how many passages are read then, what to keep, what it took."""
+    """For each part: the passages read so far, the places to keep, and the usage."""
     done = 0
     while done < len(hits):
         part = fitting(hits[done:], reading.writer.budget)
@@ -111,20 +118,20 @@ def _parts(
 
 
 def _read_to(shown: PromptPassages, part: Sequence[Hit]) -> int:
-    """How many of the passages the model was shown to their end; one at least, be it too long."""
+    """The number of passages that are whole in the prompt; at least one, even if it is too long."""
     prompt = shown.messages[-1].content
     return max(1, next((n for n, hit in enumerate(part) if hit.text not in prompt), len(part)))
 
 
 def _borne_out(writing: Writing) -> list[Place]:
-    """The document's sentences behind what the model wrote, in the order it wrote."""
+    """The document's sentences that support the model's, in the model's order."""
     made = writing.ground.citer.citations
     cited = [n for sentence in writing.sentences if sentence.verdict in _SHOWN for n in sentence.citations]
     return [(c.document, c.start, c.end) for c in (made[n - 1] for n in dict.fromkeys(cited))]
 
 
 def _fewer(passages: Sequence[StoredPassage], taken: Sequence[Sequence[Place]], budget: int) -> list[Hit]:
-    """What was taken of the parts, as much as a prompt holds: the first of each, the second, and so on."""
+    """As many of the kept places as a prompt holds: the first of each part, then the second, and so on."""
     kept: list[Place] = []
     for row in zip_longest(*taken):
         more = [place for place in row if place is not None]
@@ -144,7 +151,7 @@ def _task(sentences: int, words: int | None) -> str:
 
 
 def sentences_in(writing: Writing, citer: Citer, words: int | None, usage: Usage) -> ModelSentences:
-    """The sentences that are borne out, cited anew, as many as there may be words."""
+    """The supported sentences, cited by ``citer`` (mutated), up to ``words`` words if given."""
     claims = [sentence for sentence in writing.sentences if sentence.verdict != Verdict.UNCHECKED]
     borne = [sentence for sentence in claims if sentence.verdict in _SHOWN]
     enough = any(s.verdict == Verdict.SUPPORTED for s in borne) and len(borne) >= ENOUGH_SUPPORTED * len(
@@ -160,7 +167,7 @@ def sentences_in(writing: Writing, citer: Citer, words: int | None, usage: Usage
 
 
 def _short_enough(sentences: Sequence[AnswerSentence], words: int | None) -> list[AnswerSentence]:
-    """The sentences that fit into so many words, one after the other."""
+    """The sentences that fit into ``words`` words, taken in order."""
     taken: list[AnswerSentence] = []
     left = words
     for sentence in sentences:

@@ -1,4 +1,4 @@
-"""Which sentences of a document may stand in a summary of it, and which can only stand behind another."""
+"""Prospects: sentences that may stand in a summary, alone or only behind the sentence before."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -64,10 +64,10 @@ _CODE = re.compile(r"[{}\\<>=]|\w\(\)|::|->|\w_\w|`|^\s*[$>#]|\|")
 
 @dataclass(frozen=True, eq=False)
 class Prospect:
-    """A sentence that may stand in a summary: ``start`` is behind a list's mark, ``text`` what is quoted.
+    """A sentence that may stand in a summary; ``start`` is after a list mark, ``text`` the quote.
 
     ``line`` is the text on one line. ``hangs``: it is not understood without the sentence before it.
-    ``blemish`` counts against it, 0 for none.
+    ``blemish`` is the penalty, 0 for none.
     """
 
     statement: Statement
@@ -80,19 +80,19 @@ class Prospect:
 
     @property
     def number(self) -> int:
-        """Its number among the document's sentences."""
+        """Its number among the document's sentences, from 0."""
         return self.statement.number
 
     @property
     def place(self) -> Place:
-        """Where its words stand, as citations name places."""
+        """The place of its text: document id, start and end in characters."""
         return self.statement.document, self.start, self.statement.end
 
 
 def prospects(statements: Sequence[Statement]) -> list[Prospect]:
-    """The sentences that may be shown, in order; of those the document repeats, the first.
+    """The sentences that may be shown, in order, without repetitions.
 
-    A document with hardly a sentence in it is made of its lines: notes, slides, a page of headings.
+    In a document with hardly a sentence (notes, slides, headings) its lines are taken.
     """
     found = list(_different(map(_prospect, statements)))
     for may_stand in (_may_stand, _is_line):
@@ -103,7 +103,7 @@ def prospects(statements: Sequence[Statement]) -> list[Prospect]:
 
 
 def _different(every: Iterable[Prospect]) -> Iterator[Prospect]:
-    """Those that say something, and not what one before has said in the same words."""
+    """Leave out empty sentences and those with the same words as one before."""
     seen = {""}
     for prospect in every:
         same = re.sub(r"[\W_]+", " ", prospect.line).casefold().strip()
@@ -113,7 +113,7 @@ def _different(every: Iterable[Prospect]) -> Iterator[Prospect]:
 
 
 def word_count(text: str) -> int:
-    """The words of a text; in Chinese and Japanese, the characters."""
+    """The number of words of a text; in Chinese and Japanese, of characters."""
     return len(text.split()) + len(_CHARACTER.findall(text))
 
 
@@ -147,7 +147,7 @@ def _may_stand(prospect: Prospect) -> bool:
 
 
 def _is_line(prospect: Prospect) -> bool:
-    """Whether it may stand where there are no sentences."""
+    """True if it may stand in a summary of a document without sentences."""
     return 3 <= prospect.words <= LONGEST and not _BOILERPLATE.search(prospect.line)
 
 
@@ -158,7 +158,7 @@ def _has_open_quote(line: str) -> bool:
 
 
 def _blemishes(line: str) -> Iterator[float]:
-    """What makes a sentence less welcome, each with how much."""
+    """The penalties of a sentence, each over 0."""
     told = _QUOTED.sub(" ", line)
     words = word_count(line)
     if words < BRIEF:

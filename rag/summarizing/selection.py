@@ -1,4 +1,4 @@
-"""The few sentences that tell what a document says: central, unlike each other, from all of its parts."""
+"""Selection of the sentences of a summary: central, unlike each other, from all parts."""
 
 import math
 from collections.abc import Sequence
@@ -13,23 +13,23 @@ from rag.summarizing.weights import FEWEST, MOST, PER_PART, REDUNDANCY, SAME, SH
 
 
 def wanted(sentences: int) -> int:
-    """How many sentences the summary of a document with so many should have."""
+    """The number of sentences in the summary of a document with ``sentences`` prospects."""
     if sentences < SHORT:
         return math.ceil(SHARE * sentences)
     return min(MOST, FEWEST + int(math.log2(sentences / SHORT)))
 
 
 def ranked(prospects: Sequence[Prospect], title: str, words: int | None) -> Ranked:
-    """The prospects in as many parts as sentences will be chosen, fewer where the document is short."""
+    """Rank the prospects, in as many parts as sentences will be chosen; fewer in a short document."""
     count = wanted(len(prospects)) if words is None else words // USUAL + 1
     return rank(prospects, title, max(1, min(count, len(prospects) // PER_PART)))
 
 
 def choose(found: Ranked, words: int | None = None) -> list[int]:
-    """Indices of the prospects that make a summary, in reading order: one at least.
+    """Indices of the prospects that make a summary, in reading order; at least one.
 
-    ``words`` bounds their length, and takes the place of the usual number of sentences. A sentence that hangs
-    on the one before it comes in only behind that one.
+    ``words`` bounds their length, and replaces the usual number of sentences. A sentence that depends on the
+    one before it comes in only behind that one.
     """
     selection = Selection(found, words)
     most = wanted(len(found.prospects)) if words is None else len(found.prospects)
@@ -42,7 +42,7 @@ def choose(found: Ranked, words: int | None = None) -> list[int]:
 
 
 class Selection:
-    """What has been chosen so far, greedily, and what each further sentence would add.
+    """A greedy selection, and the gain of each further sentence.
 
     A sentence adds less the more it is like one that is chosen, and the more its part of the document has
     been drawn from: a reward for diversity over parts, as Lin and Bilmes 2011, "A Class of Submodular
@@ -63,16 +63,16 @@ class Selection:
         self._open = standing if standing.any() else np.ones_like(standing)
 
     def best(self) -> int | None:
-        """The sentence that adds most, of those that fit; ``None`` where there is none."""
+        """The index of the sentence of greatest gain that fits; ``None`` if there is none."""
         gain = self._worth * (1 - REDUNDANCY * self._likeness) / (1 + self._taken[self._found.parts])
         gain[~self._open | (self._lengths > self._left)] = 0
         index = int(gain.argmax())
         return index if gain[index] > 0 else None
 
     def take(self, index: int, *, behind: bool = True) -> None:
-        """Chooses a sentence, unless one that is chosen says the same.
+        """Choose a sentence, unless a chosen one says the same; mutates the selection.
 
-        ``behind``: a sentence that hangs on this one may be chosen from now on.
+        ``behind``: a sentence that depends on this one may be chosen from now on.
         """
         self._open[index] = False
         prospects = self._found.prospects
@@ -87,7 +87,7 @@ class Selection:
             self._open[after] |= prospects[after].hangs and after not in self.chosen
 
     def avoid(self, index: int) -> None:
-        """Has every sentence that is like this one add less."""
+        """Lower the gain of every sentence similar to this one; mutates the selection."""
         self._open[index] = False
         vectors = self._found.vectors
         self._likeness = np.maximum(self._likeness, vectors @ vectors[index])

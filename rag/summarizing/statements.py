@@ -1,4 +1,4 @@
-"""The sentences of a document, in order, with what comparing them needs."""
+"""The sentences of a document, in order, with the values needed to compare them."""
 
 from dataclasses import dataclass
 
@@ -9,10 +9,10 @@ from rag.checking.cite import Place
 
 @dataclass(frozen=True, eq=False)
 class Statement:
-    """A sentence of a document: ``number`` counts from 0 within it, of ``total``.
+    """A sentence of a document: ``number`` counts from 0 to ``total`` - 1; offsets are in characters.
 
-    ``vector``, of shape (dimension,), knows what stands around the sentence; ``None`` in a library searched
-    by words alone. ``words`` are the stems search goes by.
+    ``vector``, of shape (dimension,), depends on the context of the sentence; ``None`` in a library without
+    an embedder. ``words`` are the stems used in search.
     """
 
     document: str
@@ -26,7 +26,7 @@ class Statement:
 
     @property
     def place(self) -> Place:
-        """Where it stands, as citations name places."""
+        """Its place: document id, start and end in characters."""
         return self.document, self.start, self.end
 
 

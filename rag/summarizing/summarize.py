@@ -1,4 +1,4 @@
-"""The summary of one document: its own central sentences, or a model's words that they bear out."""
+"""The summary of one document: its own central sentences, or a model's that they support."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -33,7 +33,7 @@ _EMPTY = "The document holds no sentence that could stand in a summary."
 
 @dataclass(frozen=True)
 class _Material:
-    """A document, read once: its sentences that may be shown, those chosen, and what quoting them takes."""
+    """A document, read once: its prospects, those chosen, its questions, and the citer."""
 
     document: Document
     passages: list[StoredPassage]
@@ -51,10 +51,11 @@ def summarize(
     progress: Progress = lambda _what, _done, _total: None,
     stop: threading.Event | None = None,
 ) -> Summary:
-    """What the document ``ref`` says, in at most ``words`` words if given, yet one sentence at least.
+    """Summarize the document ``ref``, in at most ``words`` words if given; at least one sentence.
 
-    It is kept in the library, and not made again while nothing that it depends on changes. Raises
-    ``DocumentNotFound``, ``AmbiguousDocument``, ``Stopped``, and what searching raises.
+    The summary is cached in the library until anything that it depends on changes. Raises
+    ``DocumentNotFound`` or ``AmbiguousDocument`` if ``ref`` fits no document or several, ``Stopped`` once
+    ``stop`` is set, and the errors of a search.
     """
     stop = stop or threading.Event()
     key = key_of(library.document(ref), library.catalog, words, writer)
@@ -80,7 +81,7 @@ def summarize(
 def _read(
     library: Library, ref: str, words: int | None, progress: Progress, stop: threading.Event
 ) -> _Material:
-    """All that is needed of the library, in one moment of it."""
+    """Read all that is needed of the library, in one snapshot."""
     go_on(stop)
     document = library.document(ref)
     progress("reading", 0, 2)
@@ -98,7 +99,7 @@ def _read(
 
 
 def _likeliest(found: Ranked, chosen: Sequence[int]) -> list[Prospect]:
-    """The sentences of the summary, then the others, the most telling first."""
+    """The sentences of the summary, then the others, the most central first."""
     others = sorted(set(range(len(found.prospects))) - set(chosen), key=lambda n: -found.worth[n])
     return [found.prospects[n] for n in (*chosen, *others)]
 
@@ -112,7 +113,7 @@ def _told(
     progress: Progress,
     stop: threading.Event,
 ) -> ModelSentences:
-    """What the model makes of the document. Raises ``ModelError`` and ``Stopped``."""
+    """Have the model summarize the document. Raises ``ModelError`` and ``Stopped``."""
 
     def instead(hits: Sequence[Hit]) -> list[Place]:
         inside = [n for n, p in enumerate(found.prospects) if hits[0].start <= p.start < hits[-1].end]
@@ -127,7 +128,7 @@ def _told(
 
 
 def _summary(material: _Material, told: ModelSentences | None, writer: Writer | None) -> Summary:
-    """The shape, in the model's words where enough of them are borne out."""
+    """Build the summary, with the model's sentences if enough of them are supported."""
     citer, found = material.citer, material.found
     id = material.document.id
     if found is None:
@@ -156,5 +157,5 @@ def _summary(material: _Material, told: ModelSentences | None, writer: Writer | 
 
 
 def _quoted(citer: Citer, chosen: Sequence[Prospect]) -> tuple[AnswerSentence, ...]:
-    """Sentences of the document, each cited from where it stands."""
+    """Quote sentences of the document, each with its citation."""
     return tuple(answer_sentence(p.text, citer.cite([p.place])) for p in chosen)

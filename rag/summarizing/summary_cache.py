@@ -1,4 +1,4 @@
-"""Summaries that were made before: what one depends on, and how it is kept."""
+"""The cache of summaries: the key of a summary, and its form in the cache."""
 
 import json
 from dataclasses import astuple
@@ -15,7 +15,7 @@ PROMPTS = ("summary", "summary_part")
 
 
 def key_of(document: Document, catalog: Catalog, words: int | None, writer: Writer | None) -> str:
-    """The name of a summary: another text, label, length, engine, wording or method gives another."""
+    """The cache key of a summary; it changes with the text, label, length, engine, prompts or method."""
     edition = f"{catalog.properties.edition()} {catalog.properties.get('fingerprint')}"
     engine: str = Engine.EXTRACTIVE
     if writer:
@@ -26,12 +26,12 @@ def key_of(document: Document, catalog: Catalog, words: int | None, writer: Writ
 
 
 def to_kept(summary: Summary) -> str:
-    """A summary as text."""
+    """Serialize a summary as JSON."""
     return json.dumps(as_json(summary), ensure_ascii=False)
 
 
 def from_kept(text: str) -> Summary:
-    """The summary that :func:`to_kept` wrote."""
+    """Parse a summary that :func:`to_kept` wrote."""
     from pydantic import TypeAdapter
 
     return TypeAdapter(Summary).validate_json(text)

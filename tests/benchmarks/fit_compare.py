@@ -1,4 +1,4 @@
-"""Fits the weights of ``rag/comparing`` and prints them, with what they reach on the questions left out.
+"""Fits the weights of ``rag.answering.disagreements`` and prints them, with what they reach on others.
 
     python tests/benchmarks/fit_compare.py ../shared/eval
 
@@ -233,8 +233,8 @@ def fit_values(sets: dict[str, list[Asked]]) -> None:
         print(f"{sort.name}: likeliest value right, left out: {np.mean(reached):.3f}")
         weights, bias = fit(part.signals, part.right, part.count, signs, penalty)
         told = ", ".join(f"{name}={weight:.2f}" for name, weight in zip(names, weights, strict=True))
-        print(f"    Sort.{sort.name}: Signals({told}),")
-        biases.append(f"Sort.{sort.name}: {bias:.2f}")
+        print(f"    ValueSort.{sort.name}: Signals({told}),")
+        biases.append(f"ValueSort.{sort.name}: {bias:.2f}")
     print(f"BIAS = {{{', '.join(biases)}}}")
 
 
@@ -247,7 +247,7 @@ def fit_things(questions: Sequence[Asked]) -> None:
                 for s in (one, other)
             ]
             kinds = {document["type"] for document in documents}
-            signals = shared(asked.wanted, one, other)
+            signals = shared(asked.question, one, other)
             if kinds == {"correct"}:
                 rows.append((astuple(signals), documents[0]["answer"] == documents[1]["answer"], n % 2))
     signals, right, half = (np.array(column) for column in zip(*rows, strict=True))

@@ -323,13 +323,23 @@ def test_the_policy_lets_the_style_in():
     assert f"'sha256-{digest}'" in unescape(source)
 
 
-@given(st.text(st.sampled_from("<>&\"'/!-=ab\0\ud800\n")) | st.text())
-def test_foreign_words_stay_words(words):
+def tags(source):
+    return [tag for tag, _ in Parsed(source).tags]
+
+
+@pytest.fixture(scope="module")
+def usual():
+    """The tags of a page without hostile words; made once, which is when the templates are read."""
+    return tags(report_html(made(), "x"))
+
+
+@given(words=st.text(st.sampled_from("<>&\"'/!-=ab\0\ud800\n")) | st.text())
+def test_foreign_words_stay_words(usual, words):
     for title in ("draft.md", words):
         source = report_html(made(words), title)
         source.encode()
         Balanced(source)
-        assert [t for t, _ in Parsed(source).tags] == [t for t, _ in Parsed(report_html(made(), "x")).tags]
+        assert tags(source) == usual
 
 
 def test_hostile_words_are_escaped():

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rag.shapes import State
 from ui.cli.command_frame import Job, LibraryCommand, note, print_json
 
 if TYPE_CHECKING:
@@ -39,6 +38,7 @@ def _show(found: "Verification", saved: "Saved") -> None:
     """Print the citations that do not hold, and the counts."""
     from rich.text import Text
 
+    from rag.shapes import State
     from ui.terminal.console import say
     from ui.terminal.sentences_output import source
     from ui.words.phrases import counted

@@ -1,4 +1,4 @@
-"""Where sources put different values on what is asked: contradictions, and different things of one name.
+"""Compare the values that sources give: contradictions, and different things of one name.
 
 The likeliest value of each source is found (``source_values``) and compared with the others (``sides``). Two
 that differ contradict each other if their sources speak of one thing (``subject_identity``).
@@ -20,12 +20,9 @@ from rag.answering.disagreements.sides import (
 from rag.answering.disagreements.source_values import Embedded, SourceValue, source_values
 from rag.answering.question import QuestionType, question_type
 from rag.answering.ranker import Candidate
+from rag.answering.weights import GIVEN_VALUE, LIKELY_VALUE, SHOWN_DISPUTE
 from rag.checking.cite import Citer, Place
 from rag.shapes import Disagreement, DisagreementKind, Value
-
-_SURE = 0.05  # the chance from which a source is taken to give a value
-_SHOWN = 0.02  # the chance from which it is shown that two values differ
-_LIKELY = 0.12  # the chance from which the value of a source on the matter is an answer
 
 
 @dataclass(frozen=True)
@@ -64,7 +61,7 @@ class Comparison:
     @property
     def is_likely_answered(self) -> bool:
         """True if a relevant source gives a value that is likely what was asked for."""
-        return any(one.chance >= _LIKELY for one in self.told)
+        return any(one.chance >= LIKELY_VALUE for one in self.told)
 
     @property
     def documents(self) -> set[str]:
@@ -75,7 +72,7 @@ class Comparison:
 
 
 def compare(question: str, ranked: Sequence[Candidate], copies: Copies, embedded: Embedded) -> Comparison:
-    """Compare the sources of ``ranked``, likeliest sentence first: what each says, and where they differ."""
+    """Compare the sources of ``ranked``, likeliest sentence first: what gives and the disputes."""
     asked, found = question_type(question), sources(ranked)
     if len(found) < 2 or not asked.is_value:
         return Comparison()
@@ -98,9 +95,9 @@ def _tellings(
 def _disputes(
     question: str, asked: QuestionType, everything: Sequence[Sequence[SourceValue]], copies: Copies
 ) -> tuple[ValueDispute, ...]:
-    apart = sides(asked, everything, _SURE)
+    apart = sides(asked, everything, GIVEN_VALUE)
     differing = list(differences(asked, apart, everything))
-    conflicts = [(d.one, d.other) for d in differing if d.conflict >= max(_SHOWN, d.namesake)]
+    conflicts = [(d.one, d.other) for d in differing if d.conflict >= max(SHOWN_DISPUTE, d.namesake)]
     contested = {n for pair in conflicts for n in pair}
     wordings = [pair for pair in in_other_words(asked, apart) if not contested.isdisjoint(pair)]
     groups = _joined(len(apart), conflicts + wordings)
@@ -133,7 +130,7 @@ def _joined(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
 def _of_a_name(groups: Sequence[Sequence[int]], differing: Iterable[Difference]) -> list[int]:
     """The first side of each group that differs from that of another, as things of one name do."""
     firsts = {group[0] for group in groups}
-    apart = [d for d in differing if d.namesake >= _SHOWN and {d.one, d.other} <= firsts]
+    apart = [d for d in differing if d.namesake >= SHOWN_DISPUTE and {d.one, d.other} <= firsts]
     return sorted({n for d in apart for n in (d.one, d.other)})
 
 

@@ -6,9 +6,9 @@ from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
-_ALIKE = 55.0  # rapidfuzz's ratio, 0 to 100, from which it is worth while to look closer
+from rag.answering.weights import COMPARED_SENTENCES, SHARED_WORDS
+
 _FRAME = 6  # words that two sentences share at least
-_SHARE = 0.6  # of the shorter one
 _FILLED = 8  # words that fill a gap at most
 _WORD = re.compile(r"\w+")
 
@@ -18,7 +18,7 @@ def filled(sentence: str, others: Sequence[str]) -> list[tuple[int, int]]:
     return [
         span
         for other in others
-        if other != sentence and fuzz.ratio(sentence, other, score_cutoff=_ALIKE)
+        if other != sentence and fuzz.ratio(sentence, other, score_cutoff=COMPARED_SENTENCES)
         for span in _gaps(sentence, other)
     ]
 
@@ -28,7 +28,7 @@ def _gaps(sentence: str, other: str) -> list[tuple[int, int]]:
     theirs = _WORD.findall(other.lower())
     matcher = SequenceMatcher(None, [word for word, _, _ in mine], theirs, autojunk=False)
     same = sum(block.size for block in matcher.get_matching_blocks())
-    if same < max(_FRAME, _SHARE * min(len(mine), len(theirs))):
+    if same < max(_FRAME, SHARED_WORDS * min(len(mine), len(theirs))):
         return []
     return [
         (mine[a][1], mine[b - 1][2])

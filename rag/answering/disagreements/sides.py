@@ -8,13 +8,11 @@ from rag.answering.disagreements.source_values import SourceValue
 from rag.answering.disagreements.subject_identity import one_thing
 from rag.answering.disagreements.value_agreement import agreement, are_akin
 from rag.answering.question import QuestionType, ValueSort
+from rag.answering.weights import DISPUTED_TIMES, HARDLY_NAMED, NAMED
 from rag.english.agreement import Agreement
 
 ON_THE_MATTER = 0.5  # share of the question's words that the passage of a source on the matter holds
-_NAMED = 0.8  # the share of the names asked about that a thing of that name bears
 _HALF_NAMED = 0.5  # the share of those names that a source on the same thing holds
-_HARDLY_NAMED = 0.4  # what is left of the chance where one holds fewer
-_DISPUTED = 8.0  # how many times a measure may be another one of the same thing
 _ALTERNATIVES = 3  # values of a source, likeliest first, one of which may be what another source says
 
 
@@ -66,7 +64,7 @@ def _is_one(sort: ValueSort, one: SourceValue, other: SourceValue) -> bool:
 def differences(
     asked: QuestionType, found: Sequence[Side], everything: Sequence[Sequence[SourceValue]]
 ) -> Iterator[Difference]:
-    """Every two sides that differ."""
+    """Yield every pair of sides that differ, with its probabilities (0 to 1)."""
     held = {told[0].source.document: told[:_ALTERNATIVES] for told in everything if told}
     for (i, one), (j, other) in combinations(enumerate(found), 2):
         pairs = [(a, b) for a in one.told for b in other.told if _differ(asked.sort, a, b, held)]
@@ -76,7 +74,7 @@ def differences(
 
 
 def in_other_words(asked: QuestionType, found: Sequence[Side]) -> Iterator[tuple[int, int]]:
-    """Every two sides that may both be right: "over an hour and a half", "95 minutes"."""
+    """Yield the indices of two sides that may both be right: "over an hour and a half", "95 minutes"."""
     for (i, one), (j, other) in combinations(enumerate(found), 2):
         if agreement(asked.sort, one.told[0].value, other.told[0].value) is Agreement.LOOSELY:
             yield i, j
@@ -85,7 +83,7 @@ def in_other_words(asked: QuestionType, found: Sequence[Side]) -> Iterator[tuple
 def _weighed(asked: QuestionType, one: SourceValue, other: SourceValue) -> tuple[float, float]:
     """The probabilities that two differing values are of one thing, and of two things of one name."""
     both, same = _both(one, other), one_thing(asked, one.source, other.source)
-    of_a_name = bool(asked.names) and min(one.signals.named, other.signals.named) >= _NAMED
+    of_a_name = bool(asked.names) and min(one.signals.named, other.signals.named) >= NAMED
     return both * same, both * (1 - same) * of_a_name
 
 
@@ -95,7 +93,7 @@ def _both(one: SourceValue, other: SourceValue) -> float:
         return min(one.chance, other.chance) / 2
     on_the_matter = min(1.0, one.matter / ON_THE_MATTER, other.matter / ON_THE_MATTER)
     named = min(one.signals.named, other.signals.named)
-    return one.chance * other.chance * on_the_matter * (1.0 if named >= _HALF_NAMED else _HARDLY_NAMED)
+    return one.chance * other.chance * on_the_matter * (1.0 if named >= _HALF_NAMED else HARDLY_NAMED)
 
 
 def _differ(
@@ -104,7 +102,7 @@ def _differ(
     """Return whether two sources differ: not where one also gives the other's value."""
     if agreement(sort, one.value, other.value) is not Agreement.DIFFERS:
         return False
-    if sort is ValueSort.MEASURE and not are_akin(one.value, other.value, _DISPUTED):
+    if sort is ValueSort.MEASURE and not are_akin(one.value, other.value, DISPUTED_TIMES):
         return False
     mine, theirs = held[one.source.document], held[other.source.document]
     return not any(_is_one(sort, other, also) for also in mine) and not any(

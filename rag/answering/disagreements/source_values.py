@@ -16,6 +16,7 @@ from rag.answering.disagreements.values import CandidateValue, values
 from rag.answering.disagreements.weights import BIAS, WEIGHTS
 from rag.answering.question import QuestionType, ValueSort
 from rag.answering.ranker import Candidate
+from rag.answering.weights import LARGEST_LOGIT, UNSEEN_SENSE
 from rag.checking.cite import Place
 
 Embedded = Callable[[Sequence[str]], Vectors | None]
@@ -23,7 +24,6 @@ Embedded = Callable[[Sequence[str]], Vectors | None]
 
 _SENTENCES = 8  # of one source, the likeliest that hold a value
 _LOOKED_AT = 5  # phrases of one source whose sense is looked at: each costs a pass of the embedder
-_SENSE = 0.3  # what is taken for the sense of a phrase before it is looked at
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +50,7 @@ class SourceValue:
 def source_values(
     asked: QuestionType, found: Sequence[QuestionSource], embedded: Embedded
 ) -> list[list[SourceValue]]:
-    """For each source the values it may give, likeliest first."""
+    """Return for each of ``found`` the values it may give, likeliest first."""
     holding = [_holding(asked, source) for source in found]
     everything = [_read(asked, held, holding) for held in holding]
     if asked.sort is ValueSort.PHRASE:
@@ -93,7 +93,7 @@ def _read(asked: QuestionType, mine: _Held, everyone: Sequence[_Held]) -> list[S
             other_words = any(start < value.end and value.start < end for start, end in gaps)
             repeated = given[value.text.lower()]
             akin = sum(any(are_akin(value, other) for other in held.facts) for held in others)
-            context = Context(best, number, opens, other_words, repeated, akin, named, _SENSE)
+            context = Context(best, number, opens, other_words, repeated, akin, named, UNSEEN_SENSE)
             seen = signals(asked, candidate, value, context)
             made.append(_weighed(asked, mine.source, candidate, value, seen))
     return sorted(made, key=lambda one: -one.chance)
@@ -110,7 +110,9 @@ def _weighed(
     total = BIAS[asked.sort] + sum(
         w * v for w, v in zip(astuple(WEIGHTS[asked.sort]), astuple(seen), strict=True)
     )
-    return SourceValue(source, candidate, value, seen, 1 / (1 + math.exp(-max(-50.0, min(total, 50.0)))))
+    return SourceValue(
+        source, candidate, value, seen, 1 / (1 + math.exp(-max(-LARGEST_LOGIT, min(total, LARGEST_LOGIT))))
+    )
 
 
 def _in_sense(

@@ -2,6 +2,7 @@
 
 from rag.answering.disagreements.values import CandidateValue
 from rag.answering.question import ValueSort
+from rag.answering.weights import AKIN_TIMES
 from rag.english.agreement import Agreement
 from rag.english.dates import find_dates
 from rag.english.dates.find_dates import When
@@ -30,7 +31,7 @@ def is_measure(value: CandidateValue) -> bool:
     return isinstance(value.fact, Quantity) and value.fact.unit is not None
 
 
-def are_akin(one: CandidateValue, other: CandidateValue, within: float = 1.6) -> bool:
+def are_akin(one: CandidateValue, other: CandidateValue, within: float = AKIN_TIMES) -> bool:
     """Return whether two measures have one dimension and neither is over ``within`` times the other."""
     mine, theirs = one.fact, other.fact
     if not (isinstance(mine, Quantity) and isinstance(theirs, Quantity) and mine.unit and theirs.unit):

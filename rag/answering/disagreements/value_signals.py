@@ -14,6 +14,7 @@ from rag.answering.disagreements.value_agreement import is_measure
 from rag.answering.disagreements.values import CandidateValue
 from rag.answering.question import QuestionType
 from rag.answering.ranker import Candidate
+from rag.answering.weights import FARTHEST_BEHIND, LEAST_SCORE
 from rag.english.quantities.quantity import Quantity
 from rag.english.text import Text, read, word_set
 
@@ -89,7 +90,7 @@ def signals(asked: QuestionType, candidate: Candidate, value: CandidateValue, co
         similarity=sentence.similarity,
         coverage=sentence.coverage,
         around=sentence.around,
-        behind=max(-6.0, math.log(max(candidate.score, 1e-9) / context.best)),
+        behind=max(FARTHEST_BEHIND, math.log(max(candidate.score, LEAST_SCORE) / context.best)),
         before=before,
         after=after,
         kin=_near(text, range(len(text.words)), asked.kin, first, last),

@@ -1,1 +1,1 @@
-"""Which documents tell of one event, and when it was."""
+"""Stories: documents grouped by the event they report, and the days of that event."""

@@ -1,4 +1,4 @@
-"""Groups of what is alike: the two most alike join first, as long as they may and are alike enough."""
+"""Average-linkage clustering: the two most similar groups join first, down to a least similarity."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -51,7 +51,7 @@ def clusters(
 
 
 def _within(group: Group, likeness: NDArray[np.floating[Any]]) -> float:
-    """The mean likeness of each two of a group; none where there is but one."""
+    """The mean similarity of the pairs of a group; 0 for a group of one."""
     size = len(group)
     inner = likeness[np.ix_(group, group)]
     return float(inner.sum() - inner.trace()) / (size * (size - 1)) if size > 1 else 0.0

@@ -1,4 +1,4 @@
-"""Documents that stand alone, brought to the story of the same days that they plainly tell of."""
+"""Single documents added to the story of the same days that they clearly report."""
 
 from collections.abc import Iterable, Sequence
 
@@ -32,7 +32,7 @@ def _home(
     events: Sequence[DaySpan | None],
     large: Iterable[int],
 ) -> int | None:
-    """The story of several documents that a document belongs to; ``None`` for none."""
+    """The index of the story that a single document belongs to; ``None`` if there is none."""
     found: list[tuple[float, int]] = []
     for n in large:
         told = agreement(known, document, stories[n])
@@ -44,14 +44,14 @@ def _home(
 
 
 def _fits(known: StoryLikeness, document: int, event: DaySpan | None, told: StoryAgreement) -> bool:
-    """Whether it tells of the same days, and not quite other things."""
+    """True if the document reports the days of the story and is similar enough to it."""
     own = known.times[document].event
     is_alike = told.most_alike >= GATHER_NEAREST and told.like >= GATHER_ALIKE
     return is_alike and own is not None and _near(own, event)
 
 
 def _surely(known: StoryLikeness, document: int, story: Group, told: StoryAgreement) -> bool:
-    """Whether it was published when they were and says so much the same that other days named are asides."""
+    """True if it was published when a member was and agrees so much that other days do not count."""
     own = _published(known, document)
     theirs = [_published(known, member) for member in story]
     is_alike = told.total >= SURELY_TOTAL and told.most_alike >= SURELY_NEAREST

@@ -1,4 +1,4 @@
-"""Documents grouped by the event they tell of, and the undated placed with those they agree with."""
+"""Documents grouped by the event they report; undated ones go to the story they agree with."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from rag.summarizing.statements import Statement
 
 @dataclass(frozen=True)
 class Placed:
-    """Where a document belongs: ``when`` it may have been written, and why, in words for a reader."""
+    """The place of a document: the days ``when`` it may have been written, and the reason for a reader."""
 
     document: str
     when: Window

@@ -1,4 +1,4 @@
-"""What grouping goes by: what every document tells of time, names and matter, and how alike each two are."""
+"""Input of the grouping: times, names and words of each document, and pairwise similarities."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from rag.summarizing.statements import Statement
 
 @dataclass(frozen=True, eq=False)
 class StoryLikeness:
-    """Documents, numbered from 0, with what they tell; matrices are of shape (documents, documents)."""
+    """Documents, numbered from 0, with their profiles and times; matrices are (documents, documents)."""
 
     documents: Sequence[Document]
     profiles: Sequence[Profile]
@@ -29,7 +29,7 @@ class StoryLikeness:
 
     @cached_property
     def copied(self) -> Vectors:
-        """The share of either of two documents, whichever is greater, that stands in the other too."""
+        """For each pair the share of text that one has of the other, 0 to 1, the greater of both."""
         numbers = {document.id: n for n, document in enumerate(self.documents)}
         found = np.zeros((len(self.documents),) * 2, np.float32)
         for one in self.copies.overlaps:
@@ -40,16 +40,16 @@ class StoryLikeness:
 
     @cached_property
     def linked(self) -> Vectors:
-        """How alike each two documents are, with what the text they share adds to it."""
+        """The similarity of each pair, raised by the share of text that is copied; float32."""
         return likeness(self.profiles) + np.float32(COPIED) * self.copied
 
     @cached_property
     def name_weights(self) -> Mapping[str, float]:
-        """How much each word of a name tells here."""
+        """The weight of each word of a name, by its rarity in these documents."""
         return rarity([p.names for p in self.profiles])
 
     def near(self, days: int) -> NDArray[np.bool_]:
-        """Which two documents tell of known times at most so many days apart."""
+        """Mask of the pairs whose events are known and at most ``days`` apart."""
         spans = [t.event or (date.min, date.min) for t in self.times]
         first = np.array([span[0].toordinal() for span in spans])
         last = np.array([span[1].toordinal() for span in spans])
@@ -58,7 +58,7 @@ class StoryLikeness:
         return np.asarray((apart <= days) & known & known[:, None])
 
     def meeting(self) -> NDArray[np.bool_]:
-        """Which two documents may have been written within weeks of each other."""
+        """Mask of the pairs that may have been written within weeks (``NEWS``) of each other."""
         windows = [t.window for t in self.times]
         first = np.array([w.first.toordinal() if w.first else date.min.toordinal() for w in windows])
         last = np.array([w.last.toordinal() if w.last else date.max.toordinal() for w in windows])
@@ -66,7 +66,7 @@ class StoryLikeness:
         return np.asarray(reached & reached.T)
 
     def independent(self, members: Group) -> int:
-        """How many independent sources these documents are."""
+        """The number of independent sources among the documents, given by index."""
         whole = [self.documents[n] for n in members]
         return self.copies.independent([(document.id, 0, document.characters) for document in whole])
 
@@ -77,7 +77,7 @@ def likeness_of(
     copies: Copies | None,
     stopped: Callable[[], None],
 ) -> StoryLikeness:
-    """Read the documents; ``stopped`` is called before each, and may raise to stop."""
+    """Read the documents; ``stopped`` is called before each and may raise to stop."""
     profiles: list[Profile] = []
     told: list[Times] = []
     for document in documents:

@@ -1,4 +1,4 @@
-"""The dates a document names, each with how it is told."""
+"""The dates that a document mentions, each with its tense."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,13 +42,13 @@ class Mention:
 
 
 def mentions(statement: Statement, published: date | None) -> Sequence[Mention]:
-    """The dates of a sentence, without times of day."""
+    """Find the dates of a sentence, without times of day; ``published`` resolves relative dates."""
     found = dates_of(statement.text, published)
     return [_mention(statement.text, when, published) for when in found if _is_day(when)]
 
 
 def gap(one: DaySpan, other: DaySpan) -> timedelta:
-    """The time between two stretches of days; none where they meet."""
+    """The time between two spans of days; zero if they overlap."""
     return max(one[0] - other[1], other[0] - one[1], timedelta(0))
 
 
@@ -76,7 +76,7 @@ def _mention(text: str, when: When, published: date | None) -> Mention:
 
 
 def _next(when: When, tense: Tense, published: date | None) -> DaySpan | None:
-    """The coming "Sunday", where it is told as still to come."""
+    """The coming "Sunday", if the tense is future; else ``None``."""
     if published is None or tense != "future":
         return None
     return next((span for span in when.others if span[0] > published), None)
@@ -95,7 +95,7 @@ def _likely(when: When, tense: Tense, published: date | None) -> DaySpan | None:
 
 
 def _in_time(tense: Tense, span: DaySpan | None, published: date | None) -> Tense:
-    """How a date is told, put right by the calendar: what lies behind the day of publication has been."""
+    """The tense of a date, corrected by the calendar: days before publication are past."""
     if published is None or span is None:
         return tense
     if span[1] < published and tense == "future":

@@ -1,4 +1,4 @@
-"""The names that mark some documents."""
+"""The names that characterize a story."""
 
 import math
 from collections import Counter, defaultdict
@@ -15,9 +15,10 @@ _LENGTHS = (2, 3, 1, 4)  # words of a name, as they are liked: a longer run of c
 def telling_names(
     profiles: Sequence[Profile], weights: Mapping[str, float], outlets: Sequence[str | None]
 ) -> tuple[str, ...]:
-    """The names as written, most telling first: many of the documents have them often, few others do.
+    """At most ``STORY_NAMES`` names as written, most characteristic first.
 
-    Of several forms of one the fuller is taken; the names of the outlets themselves are left out.
+    A name is characteristic if these documents have it often and few others do. Of several forms the fuller
+    is taken; names of the outlets are left out.
     """
     own = [words(outlet) for outlet in outlets if outlet]
     forms: Counter[str] = Counter()
@@ -41,7 +42,7 @@ def telling_names(
 
 
 def _is_name(name: str) -> bool:
-    """Whether all of it is words, rather than "I'd", an initial, the bar of a table."""
+    """True if all of it is words, unlike "I'd", an initial or the bar of a table."""
     parts = [part for part in name.split() if part != "&"]
     return all(len(part) > 1 and part[0].isalpha() and part[:2] not in ("I'", "I’") for part in parts)
 
@@ -54,6 +55,6 @@ def _liked(names: Sequence[str], forms: Mapping[str, int]) -> str:
 
 
 def _tells(part: str, profiles: Sequence[Profile], weights: Mapping[str, float]) -> float:
-    """How much a word of a name marks these documents."""
+    """The weight of a word of a name: frequency in the documents times the root of its rarity."""
     often = sum(math.log1p(p.names.get(part, 0)) for p in profiles)
     return often * math.sqrt(weights.get(part, 0.0))

@@ -8,18 +8,18 @@ import numpy as np
 from rag.briefing.stories.clusters import Group
 from rag.briefing.stories.likeness import StoryLikeness
 from rag.briefing.stories.subjects import best_matches, shared_weight
-from rag.briefing.stories.times import may_tell
+from rag.briefing.stories.times import may_cover
 from rag.briefing.stories.weights import MEMBERS, NAMED, SENTENCES_ALIKE, SEVERAL, SHARED_DAY
 from rag.english.dates.date_spans import DaySpan
 
 
 @dataclass(frozen=True)
 class StoryAgreement:
-    """How much a document agrees with a story, whose member ``nearest`` is most like it.
+    """The agreement of a document with a story, whose member ``nearest`` (an index) is most similar.
 
-    ``copied``: the share of text, ``like`` and ``most_alike``: the likeness to the members, that text
-    included, on average and at most; ``said`` and ``named``: the share of its statements and names that are
-    the story's too, 0 to 1; ``days``: the months and days both name.
+    ``copied``: the share of text; ``like`` and ``most_alike``: the mean and the greatest similarity to the
+    members, copied text included; ``said`` and ``named``: the share of its statements and names that the
+    story has too, 0 to 1; ``days``: the (month, day) pairs that both name.
     """
 
     nearest: int
@@ -33,19 +33,20 @@ class StoryAgreement:
 
     @property
     def alike(self) -> float:
-        """The likeness to the nearest: more, where most of the document's names are the story's; less, where
-        it has several and most are not.
+        """The similarity to the nearest member, raised or lowered by the share of names in common.
+
+        It is not lowered if the document has few names.
         """
         return self.most_alike + NAMED * max(0.0 if self.few_names else -1.0, 2 * self.named - 1)
 
     @property
     def total(self) -> float:
-        """All of it in one number, by which stories are compared."""
+        """The sum by which stories are compared."""
         return (self.like + self.most_alike) / 2 + self.said + self.named + SHARED_DAY * bool(self.days)
 
 
 def agreement(ground: StoryLikeness, document: int, story: Group) -> StoryAgreement:
-    """How much ``document`` agrees with ``story``: with the members most like it, where it has many."""
+    """The agreement of ``document`` with ``story``, over the ``MEMBERS`` most similar members."""
     mine = ground.profiles[document]
     near = sorted(story, key=lambda other: -ground.linked[document, other])[:MEMBERS]
     linked = ground.linked[document, near]
@@ -80,7 +81,7 @@ def place(
     def weigh(left: Iterable[int], number: int) -> None:
         for document in left:
             near = float(ground.linked[document, stories[number]].max()) >= least - NAMED
-            if near and may_tell(ground.times[document], events[number]):
+            if near and may_cover(ground.times[document], events[number]):
                 found = agreement(ground, document, stories[number])
                 if found.alike >= least:
                     options[document, number] = found

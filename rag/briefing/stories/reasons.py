@@ -1,4 +1,4 @@
-"""Why a document stands where it does, in a sentence for a reader."""
+"""The reason why a document is in its story, as a phrase for a reader."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ from rag.english.dates.date_spans import DaySpan
 
 
 def dated(window: Window, event: DaySpan) -> str:
-    """Of a document that tells of a known time."""
+    """The reason for a document with a known time."""
     if window.source != "published" or window.first is None:
         return f"tells of {_days(event)}"
     own = f"published on {_day(window.first)}"
@@ -20,7 +20,7 @@ def dated(window: Window, event: DaySpan) -> str:
 
 
 def placed(agreement: StoryAgreement, times: Times, nearest: Document) -> str:
-    """Of a document placed with others."""
+    """The reason for an undated document placed with others."""
     shares = [
         word
         for word, is_shared in (
@@ -36,7 +36,7 @@ def placed(agreement: StoryAgreement, times: Times, nearest: Document) -> str:
 
 
 def alone(times: Times, others: int) -> str:
-    """Of a document that no dated one agrees with; ``others``: how many undated ones it stands with."""
+    """The reason for a document that agrees with no dated one; ``others``: undated ones beside it."""
     what = "no dated document tells of the same" if not others else "placed with undated documents like it"
     return f"no date of its own{_bounds(times)}; {what}"
 

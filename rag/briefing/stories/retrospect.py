@@ -1,4 +1,4 @@
-"""The days a document looks back to: those of an anniversary, a memory, an old report without a date."""
+"""The past days a document is about: an anniversary, a memory, an old report without a date."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -32,7 +32,7 @@ ENDS = (".", "!", "?", "…", '"', "”", "“", "’", "'", ")", "»", "。", "
 def looked_back_to(
     dated: Sequence[tuple[Statement, Sequence[Mention]]], published: date | None, written: date | None
 ) -> DaySpan | None:
-    """The days most of the document tells of, where those are not these days; ``None`` where they are.
+    """The past days that most of the document is about; ``None`` if it is about recent days.
 
     ``written``: the last day it can have been written, if that is known.
     """
@@ -49,9 +49,9 @@ def looked_back_to(
 
 
 class _Scale:
-    """What sentences tell of ``old`` days, by days, and of ``recent`` ones.
+    """The weights of sentences about ``old`` days, by days, and about ``recent`` ones.
 
-    A date holds for the sentences told as past that follow it, less and less.
+    A date applies to the past-tense sentences after it, with decreasing weight.
     """
 
     def __init__(self, published: date | None, written: date | None, has_now: bool) -> None:
@@ -62,7 +62,7 @@ class _Scale:
         self._written, self._has_now = written, has_now
 
     def weigh(self, statement: Statement, found: Sequence[Mention], weight: float) -> None:
-        """Put a sentence on the scale."""
+        """Add the weight of a sentence to the days it is about."""
         if since := self._since:  # "by October they were under water" is of the year that was told of
             found = [replace(m, span=since, now=False) if m.guessed else m for m in found]
         is_now = any(m.now and m.tense in _HAS_BEEN for m in found)
@@ -88,14 +88,14 @@ class _Scale:
             self.hold *= LOOSENED
 
     def _looks_back(self, mention: Mention, span: DaySpan) -> bool:
-        """Whether a date is told as one that has been, well before the time of writing."""
+        """True if a date is past, well before the time of writing."""
         if mention.now or mention.bounds or mention.tense not in _HAS_BEEN or span[1] - span[0] > ERA:
             return False
         return self._written is None or self._written - span[1] > min(span[1] - span[0], LONG)
 
 
 def _heaviest(dated: Sequence[tuple[DaySpan, float]]) -> tuple[DaySpan | None, float]:
-    """The date that carries most, those within weeks of it counted in; as narrow as it is told."""
+    """The date of greatest weight, dates within weeks of it included, as its narrowest span; its weight."""
     best: tuple[DaySpan | None, float] = None, 0.0
     for span in sorted({span for span, _ in dated}):
         near = [(other, weight) for other, weight in dated if gap(span, other) <= NEWS]

@@ -1,4 +1,4 @@
-"""How much two documents speak of the same: names, figures, sentences, vectors."""
+"""Similarity of the subjects of documents: names, words, sentences, vectors."""
 
 import math
 from collections import Counter
@@ -29,10 +29,11 @@ from rag.summarizing.statements import Statement
 
 @dataclass(frozen=True, eq=False)
 class Profile:
-    """What tells of the subject of a document.
+    """The features of a document's subject.
 
-    Its names, word by word and as written (``spelt``), and its other words by their stems, each with how many
-    sentences have it; and the vectors of its sentences, of length 1, or ``None``.
+    Its names, word by word and as written (``spelt``), and its other words by their stems, each with the
+    number of sentences that have it; and the vectors of its sentences, of shape (sentences, dimension) and
+    length 1, or ``None``.
     """
 
     names: Mapping[str, int]
@@ -42,7 +43,7 @@ class Profile:
 
     @cached_property
     def centre(self) -> Vectors | None:
-        """The mean of its sentences, of length 1."""
+        """The mean of its sentence vectors, of shape (dimension,) and length 1; else ``None``."""
         if self.sentences is None or not len(self.sentences):
             return None
         mean = self.sentences.mean(0)
@@ -50,7 +51,7 @@ class Profile:
 
 
 def profile(statements: Sequence[Statement]) -> Profile:
-    """Read a document's statements."""
+    """Make the profile of a document from its statements."""
     parts: Counter[str] = Counter()
     spelt: Counter[str] = Counter()
     words: Counter[str] = Counter()
@@ -86,13 +87,13 @@ def _unit(statements: Sequence[Statement]) -> Vectors | None:
 
 
 def rarity(profiles: Sequence[Mapping[str, int]]) -> dict[str, float]:
-    """How much each word tells: more, the fewer documents have it; never nothing: all may be of one event."""
+    """The weight of each word: higher, the fewer documents have it (IDF), and always over 0."""
     count = Counter(word for words in profiles for word in words)
     return {word: COMMON_WORD + math.log((1 + len(profiles)) / n) for word, n in count.items()}
 
 
 def alike(one: Mapping[str, int], other: Mapping[str, int], weights: Mapping[str, float]) -> float:
-    """The cosine of two documents' words, 0 to 1, repeated ones counting a little more."""
+    """The cosine of two documents' weighted words, 0 to 1; repeated words count a little more."""
     a, b = _weighted(one, weights), _weighted(other, weights)
     shared = sum(a[word] * b[word] for word in a.keys() & b.keys())
     return shared / (math.hypot(*a.values()) * math.hypot(*b.values())) if shared else 0.0
@@ -103,7 +104,7 @@ def _weighted(words: Mapping[str, int], weights: Mapping[str, float]) -> dict[st
 
 
 def best_matches(one: Profile, other: Profile) -> Vectors:
-    """For each sentence of ``one`` the cosine of the one of ``other`` most like it; none without vectors."""
+    """For each sentence of ``one`` the greatest cosine to one of ``other``; empty without vectors."""
     if one.centre is None or other.sentences is None or one.sentences is None:
         return np.zeros(0, np.float32)
     blocks = range(0, len(one.sentences), ROWS)
@@ -113,11 +114,10 @@ def best_matches(one: Profile, other: Profile) -> Vectors:
 
 
 def likeness(profiles: Sequence[Profile]) -> Vectors:
-    """How much each two documents speak of the same, of shape (documents, documents): from 0 to 2.
+    """The similarity of each pair of documents, of shape (documents, documents), 0 to 2.
 
-    The likeness of their texts and that of the words they choose, names apart; less where both name several
-    people or places and share none. Names that they do share add nothing: all matters of a town share its
-    people.
+    The cosine of their centres plus that of their words other than names; lowered if both name several people
+    or places and share almost none. Shared names add nothing: all stories of a town share its people.
     """
     weights = rarity([p.names for p in profiles])
     words = _cosines([p.words for p in profiles])
@@ -131,7 +131,7 @@ def likeness(profiles: Sequence[Profile]) -> Vectors:
 
 
 def _texts(profiles: Sequence[Profile], words: Vectors) -> Vectors:
-    """The cosines of the documents' centres; in a library without vectors, those of their words."""
+    """The cosines of the documents' centres; without vectors, those of their words."""
     centres = [p.centre for p in profiles if p.centre is not None]
     if len(centres) < len(profiles):
         return np.asarray(np.minimum(WORDS_TO_VECTORS * words, 1.0), np.float32)
@@ -140,7 +140,7 @@ def _texts(profiles: Sequence[Profile], words: Vectors) -> Vectors:
 
 
 def _cosines(all_words: Sequence[Mapping[str, int]]) -> Vectors:
-    """The cosines of each two documents' words, repeated ones counting a little more."""
+    """The cosines of the words of each pair of documents; repeated words count a little more."""
     columns = {word: n for n, word in enumerate(sorted({word for words in all_words for word in words}))}
     found = np.zeros((len(all_words),) * 2, np.float32)
     for at in range(0, len(columns), COLUMNS):
@@ -155,7 +155,7 @@ def _cosines(all_words: Sequence[Mapping[str, int]]) -> Vectors:
 
 
 def shared_weight(mine: Mapping[str, int], theirs: frozenset[str], weights: Mapping[str, float]) -> float:
-    """The share of what ``mine`` tells that is among ``theirs`` too, 0 to 1."""
+    """The share of the weight of ``mine`` that is in ``theirs`` too, 0 to 1."""
     told = _weighted(mine, weights)
     total = sum(told.values())
     return sum(weight for word, weight in told.items() if word in theirs) / total if total else 0.0

@@ -1,4 +1,4 @@
-"""Whether a sentence tells of a date as past or as still to come."""
+"""The tense of a date in a sentence: past, future or open."""
 
 from collections.abc import Sequence
 from itertools import takewhile
@@ -39,8 +39,9 @@ _NOW = word_set("""
 
 
 def tense_at(text: Text, when: When) -> Tense:
-    """How the words around a date tell of it: by the nearest verb before it in its clause, else after it,
-    else before it in the sentence. "open": it was planned or supposed; "": no verb says.
+    """The tense of a date; "open": planned or supposed; "": no verb decides.
+
+    By the nearest verb before it in its clause, else after it, else before it in the sentence.
     """
     before = [word for word in reversed(text.words) if word.end <= when.start][:TENSE_REACH]
     after = [word for word in text.words if word.start >= when.end][:TENSE_REACH]
@@ -54,20 +55,20 @@ def tense_at(text: Text, when: When) -> Tense:
 
 
 def tense(text: Text) -> Literal["present", "past", "future", "open", ""]:
-    """How a sentence tells: by its first verb, unless some verb is in the present; "" where none is known."""
+    """The tense of a sentence: present if any verb is, else that of its first verb; "" if unknown."""
     if not _NOW.isdisjoint(word.form for word in text.words):
         return "present"
     return _nearest(list(text.words))
 
 
 def _nearest(words: list[Word], ahead: frozenset[str] = _FUTURE) -> Tense:
-    """What the first verb among ``words`` says; ``ahead``: the verbs that look ahead."""
+    """The tense by the first verb among ``words``; ``ahead``: the verbs that point to the future."""
     forms = [word.form for word in words]
     return next((said for at in range(len(forms)) if (said := _said(forms, at, ahead))), "")
 
 
 def _said(forms: Sequence[str], at: int, ahead: frozenset[str]) -> Tense:
-    """What one word says, by the words near it."""
+    """The tense of one word, by the three words on each side."""
     form, near = forms[at], frozenset(forms[max(0, at - 3) : at + 4])
     is_past = form in _PAST or (form.endswith("ed") and len(form) > 3 and form not in _NOT_PAST)
     if form in ahead or form.endswith("'ll") or (is_past and near & _FUTURE):

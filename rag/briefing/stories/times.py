@@ -1,4 +1,4 @@
-"""When a document was written, and when what it tells of happened."""
+"""The times of a document: the days it may have been written, and the days of its event."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ DatedStatement = tuple[Statement, Sequence[Mention]]
 
 @dataclass(frozen=True)
 class Window:
-    """The days a document may have been written, ``None`` where nothing says; ``source``: what says so."""
+    """The days a document may have been written, ``None`` if open; ``source``: the evidence for them."""
 
     first: date | None = None
     last: date | None = None
@@ -28,9 +28,7 @@ class Window:
 
 @dataclass(frozen=True)
 class Times:
-    """What a document says of time: ``event`` is when what it is about happened; ``days`` are the months and
-    days it names.
-    """
+    """The times of a document: ``event`` is its span of days, ``days`` all (month, day) pairs it names."""
 
     window: Window
     event: DaySpan | None
@@ -38,7 +36,7 @@ class Times:
 
 
 def times(published: date | None, statements: Sequence[Statement]) -> Times:
-    """Read the dates of a document."""
+    """Find the times of a document from its statements and its date of publication."""
     dated = [(statement, mentions(statement, published)) for statement in statements]
     every = [mention for _, found in dated for mention in found]
     window = _window(published, dated)
@@ -48,8 +46,8 @@ def times(published: date | None, statements: Sequence[Statement]) -> Times:
     return Times(window, event, frozenset(m.day for m in every if m.day))
 
 
-def may_tell(times: Times, event: DaySpan | None) -> bool:
-    """Whether a document of unknown time may be about an event of these days."""
+def may_cover(times: Times, event: DaySpan | None) -> bool:
+    """True if a document of unknown time may be about an event of these days."""
     if event is None:
         return True
     first, last = times.window.first, times.window.last
@@ -57,7 +55,7 @@ def may_tell(times: Times, event: DaySpan | None) -> bool:
 
 
 def _window(published: date | None, dated: Sequence[DatedStatement]) -> Window:
-    """Publication, else from the latest day told as past to the earliest told as still to come."""
+    """The date of publication, else from the latest past day to the earliest future day."""
     if published:
         return Window(published, published, "published")
     past: list[date] = []
@@ -74,9 +72,9 @@ def _window(published: date | None, dated: Sequence[DatedStatement]) -> Window:
 
 
 def _opened_with(dated: Sequence[DatedStatement]) -> DaySpan | None:
-    """The day, with its year, that a document without a date opens with: news says when it happened.
+    """The day or month, with its year, that a document without a date opens with.
 
-    A month will do, but not for what is still to come: plans are made years ahead.
+    For future dates only a day: plans are made years ahead.
     """
     opening = [found for statement, found in dated if statement.text.rstrip().endswith(ENDS)][:OPENING]
     told = (m for found in opening for m in found if m.span and not (m.now or m.bounds or m.guessed))
@@ -89,7 +87,7 @@ def _opened_with(dated: Sequence[DatedStatement]) -> DaySpan | None:
 
 
 def _reported(dated: Sequence[DatedStatement], published: date) -> DaySpan:
-    """The day of these days' news: the first that is told as past, else that of publication."""
+    """The day of the news: the first recent day in the past tense, else that of publication."""
     told = (m.span for _, found in dated for m in found if m.span and m.now and m.tense == "past")
     own = (published, published)
     return next((span for span in told if gap(span, own) <= NEWS and span[1] - span[0] < NEWS), own)

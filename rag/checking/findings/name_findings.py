@@ -6,9 +6,10 @@ from rag.checking.findings.evidence import Evidence, Finding, near
 from rag.checking.findings.weights import MOST_NAMES, SURE_OF_NAME
 from rag.english.names import Name, alike, clash, names, same, written
 from rag.english.sentence_facts import fact_spans
-from rag.english.text import Text, word_set
+from rag.english.text import Text
+from rag.english.word_lists import word_list
 
-_PREPOSITIONS = word_set("in at on of with to from by for near against after before between into over under")
+_PREPOSITIONS = word_list("prepositions", "name")
 
 
 def name_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from rag.checking.findings.evidence import Evidence, Finding
 from rag.checking.findings.weights import SPEAKER_REACH
 from rag.english.names import Name, names, same, written
-from rag.english.text import Text, word_set
+from rag.english.text import Text
 from rag.english.word_lists import word_list
 
 SAYS = word_list("saying", "speaker")
 _INVERTED = word_list("saying", "inverted")
-_PRONOUNS = word_set("he she they it who")
+_PRONOUNS = word_list("pronouns", "speaker")
 
 
 def speaker_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:

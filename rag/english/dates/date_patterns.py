@@ -2,12 +2,9 @@
 
 import re
 
-from rag.english.dates.date_words import COUNT_WORDS, DECADES, NTH_WORDS, NUMBERS
+from rag.english.dates.date_words import COUNT_WORDS, DECADES, MONTH_FORMS, NTH_WORDS, NUMBERS, SHORT_MONTHS
 
-_MONTH = (
-    r"(?P<m>January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-)
+_MONTH = rf"(?P<m>{'|'.join(MONTH_FORMS)}|(?:{'|'.join(SHORT_MONTHS)})\b\.?)"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
 _YEAR = r"(?:1[5-9]|20)[0-9]{2}"
 _NTH = r"(?:st|nd|rd|th)?"

@@ -1,16 +1,20 @@
 """The words of dates and times."""
 
-import calendar
+from rag.english.word_lists import word_rows
 
 
 def _each(written: str) -> list[str]:
     return written.split()
 
 
-MONTH_NAMES = frozenset(name.lower() for name in calendar.month_name if name)
-WEEKDAY_NAMES = frozenset(name.lower() for name in calendar.day_name)
-MONTHS = {name[:3].lower(): number for number, name in enumerate(calendar.month_name) if name}
-WEEKDAYS = {name[:3].lower(): number for number, name in enumerate(calendar.day_name)}
+_MONTH_ROWS = word_rows("months")
+_WEEKDAY_ROWS = word_rows("weekdays")
+MONTH_FORMS = tuple(full for full, *_ in _MONTH_ROWS)
+SHORT_MONTHS = tuple(short for _, *forms in _MONTH_ROWS for short in forms)
+MONTH_NAMES = frozenset(name.lower() for name in MONTH_FORMS)
+WEEKDAY_NAMES = frozenset(name.lower() for name, *_ in _WEEKDAY_ROWS)
+MONTHS = {name[:3].lower(): number for number, name in enumerate(MONTH_FORMS, 1)}
+WEEKDAYS = {name[:3].lower(): number for number, (name, *_) in enumerate(_WEEKDAY_ROWS)}
 COUNT_WORDS = _each("one two three four five six seven eight nine ten eleven twelve")
 NUMBERS = {word: n for n, word in enumerate(COUNT_WORDS, 1)} | {"a": 1, "an": 1, "a couple of": 2}
 NUMBERS |= {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
@@ -48,9 +52,9 @@ ZONES |= {f"{name} time": f"{name[0]}t" for name in ("eastern", "central", "moun
 # What a word of the text says may be found in it: a text with none of these is looked at no further.
 KINDS = dict.fromkeys("0123456789", "digit") | dict.fromkeys(DECADES, "decade")
 KINDS |= dict.fromkeys(MONTH_NAMES, "month")
-KINDS |= dict.fromkeys([*MONTHS, "sept"], "month")
+KINDS |= dict.fromkeys([short.lower() for short in SHORT_MONTHS], "month")
 KINDS |= dict.fromkeys([*WEEKDAYS, "tues", "weds", "thur", "thurs"], "weekday")
-KINDS |= {f"{name.lower()}{end}": "weekday" for name in calendar.day_name for end in ("", "s")}
+KINDS |= {f"{name}{end}": "weekday" for name in WEEKDAY_NAMES for end in ("", "s")}
 KINDS |= dict.fromkeys(_each("yesterday today tomorrow tonight morning afternoon evening night"), "day")
 KINDS |= dict.fromkeys(_each("day week weekend fortnight month year decade century minute hour"), "unit")
 KINDS |= dict.fromkeys(_each("days weeks fortnights months years decades centuries minutes hours"), "unit")

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from rag.english.quantities.weights import VAGUE_RANGES
+from rag.english.word_lists import word_list
 
 
 @cache
@@ -57,11 +58,10 @@ LABELS = word_set(
     "verse apartment suite interstate appendix annex clause paragraph resolution protocol proposition "
     "chapters articles sections figures tables rooms phases volume vol step day part"
 )
-NOT_ONE_AFTER = word_set(
-    "of another who whom whose which that is was has had will would can could may might must should to by "
-    "in on at for from with as and or but if when where than the a an it he she they we you i are were "
-    "does did do there be been being has never always also not under over after before into out up down "
-    "off"
+NOT_ONE_AFTER = word_list("prepositions", "uncounted") | word_set(
+    "another who whom whose which that is was has had will would can could may might must should and or "
+    "but if when where than the a an it he she they we you i are were does did do there be been being "
+    "never always also not down"
 )
 COINS = ("cent", "penny", "euro cent")
 LETTERS_RUN = re.compile(r"[^\W\d_]+")

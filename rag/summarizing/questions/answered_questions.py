@@ -1,4 +1,4 @@
-"""Questions that a document answers: made from its sentences, asked, and kept where the answer is found."""
+"""Questions that a document answers: made from its sentences, asked, and kept if answered."""
 
 import threading
 from collections import Counter
@@ -24,10 +24,11 @@ from rag.summarizing.weights import (
 def questions(
     library: Library, id: str, prospects: Sequence[Prospect], stop: threading.Event
 ) -> tuple[str, ...]:
-    """At most five questions that the document ``id`` answers; none where none is plain.
+    """At most five questions that the document ``id`` answers; empty if none is clear.
 
     Each is asked of the document, and its answer cites the sentence the question was made from. ``prospects``
-    are the document's sentences, the most central first. Raises ``Stopped``, and what searching raises.
+    are the document's sentences, the most central first. Raises ``Stopped`` once ``stop`` is set, and the
+    errors of a search.
     """
     kept: list[tuple[Question, Prospect]] = []
     for asked, prospect in list(_candidates(prospects))[:TRIES]:
@@ -43,7 +44,7 @@ def questions(
 
 
 def _candidates(prospects: Sequence[Prospect]) -> Iterator[tuple[Question, Prospect]]:
-    """The questions of the sentences that stand alone, in the order of these."""
+    """The questions of the sentences that stand alone, in the order of ``prospects``."""
     known = names_in([prospect.line for prospect in prospects])
     standing = [p for p in prospects if not p.hangs and p.blemish < WHOLE_SENTENCE]
     for prospect in standing[:QUESTIONS_READ]:

@@ -1,7 +1,7 @@
-"""The main clause of an English sentence about a named subject, where it is plain to see.
+"""The main clause of an English sentence about a named subject, if it is unambiguous.
 
-No grammar of English: a list of verbs says where the subject ends, and what is not plain is left alone. Made
-for questions, where one that is not asked costs less than an odd one.
+This is no grammar of English: a list of verbs finds the end of the subject, and unclear sentences are left
+out. Meant for questions, where a missing one costs less than an odd one.
 """
 
 import re
@@ -13,6 +13,7 @@ from rag.english.dates import find_dates
 from rag.english.names import names
 from rag.english.text import read, word_set
 from rag.english.verbs import BE, HAVE, MODALS, by_base, by_participle, by_past, by_third, is_finite, is_verb
+from rag.english.word_lists import word_list
 from rag.summarizing.weights import REST_WORDS, SUBJECT_WORDS
 
 _LEAD = re.compile(
@@ -22,16 +23,15 @@ _CUT = re.compile(
     r"[;:]| [–—-] |^ (?:and|or)\b|, (?=(?:and|with|according|most|an?|the|[a-z]+ing)\b|[A-Z])"
     r"|,? \b(?:because|while|after|before|when|since|until|who|which|where|although|though|but|as)\b"
 )
-_OPEN_ENDED = word_set("since until from by to")  # "since 1907" says when it began, not when it was
+_OPEN_ENDED = word_list("prepositions", "begin")  # "since 1907" says when it began, not when it was
 _VAGUE_DATE = re.compile(r"(?:recent|now|this)|.*\b(?:later|earlier|before|after)$", re.IGNORECASE)
 _NATIONAL = re.compile(r"\b[A-Z]\w+(?:an|ish|ese|ch|ek) (?=[a-z])")  # "the Russian leader" names nobody
 _WORD = re.compile(r"[\w’'.&€$£%/-]+")
-_UNCLEAR = word_set("""
-    he she it they him her them his hers its their theirs i me we us my you your our this that these those
-    what whether if than so how why here there himself herself itself themselves one both between either
+_UNCLEAR = word_list("pronouns", "unclear") | word_set("""
+    what whether if than so how why here there one both between either
     neither not never no cannot nor hardly without other others another such same each said says
     """)
-_HANGING = word_set("of in on at to by for from with and or into over under the a an about during around")
+_HANGING = word_list("prepositions", "hanging") | word_set("and or the a an")
 _ADVERBS = word_set("also now still already later recently soon then first once again even just only")
 _DONE = word_set("born stuck")  # participles of verbs that the list does not have
 PERSON = word_set("""
@@ -47,8 +47,8 @@ PERSON = word_set("""
 
 
 @dataclass(frozen=True)
-class Verb:
-    """A verb in a question, ``helping`` and ``form`` around the subject ("did", "open"), and in a statement.
+class ClauseVerb:
+    """A verb: ``helping`` and ``form`` in a question ("did … open"), ``stated`` in a statement.
 
     ``base`` is "" in the passive.
     """
@@ -61,10 +61,10 @@ class Verb:
 
 @dataclass(frozen=True)
 class Clause:
-    """A main clause: ``rest`` is what follows the verb, without the words of its ``date``, "" for none."""
+    """A main clause; ``rest``: the words after the verb without the ``date`` ("" for none)."""
 
     subject: str
-    verb: Verb
+    verb: ClauseVerb
     rest: str
     date: str
 
@@ -75,7 +75,7 @@ class Clause:
 
 
 def clause_of(sentence: str, known: frozenset[str], counted: bool = False) -> Clause | None:
-    """The main clause of a sentence on one line without its full stop; ``None`` where it is not plain.
+    """The main clause of a sentence on one line, without its full stop; ``None`` if it is unclear.
 
     ``known`` are the names of its document, as in :func:`names_in`. ``counted``: the subject is a number of
     things, and need not be named.
@@ -98,7 +98,7 @@ def clause_of(sentence: str, known: frozenset[str], counted: bool = False) -> Cl
 
 
 def names_in(lines: Sequence[str]) -> frozenset[str]:
-    """The words that stand with a capital within the lines, and never without."""
+    """The words that are capitalized within the lines, and nowhere in lower case."""
     capital = {word for line in lines for word in re.findall(r"(?<=[a-z,;] )[A-Z][\w’'-]*", line)}
     lower = {word for line in lines for word in re.findall(r"\b[a-z][\w’'-]*", line)}
     return frozenset(word for word in capital if word.lower() not in lower)
@@ -115,7 +115,7 @@ def is_past(word: str) -> bool:
 
 
 def _verb_at(tokens: Sequence[str]) -> int | None:
-    """Where the verb stands: a present form only where no other verb follows."""
+    """The index of the verb: a present form only if no other verb follows; ``None`` if there is none."""
     for at, word in enumerate(tokens[1:], 1):
         if is_past(word) or (is_verb(word) and not any(map(is_past, tokens[at + 1 :]))):
             return at
@@ -123,7 +123,7 @@ def _verb_at(tokens: Sequence[str]) -> int | None:
 
 
 def _is_plain(words: Sequence[str], most: int) -> bool:
-    """Return whether words are of one clause, and neither point elsewhere nor hang in the air."""
+    """True if the words are of one clause, without references elsewhere or a dangling last word."""
     low = [word.lower() for word in words]
     return (
         len(low) <= most
@@ -136,7 +136,7 @@ def _is_plain(words: Sequence[str], most: int) -> bool:
 
 
 def _named(words: Sequence[str], known: frozenset[str]) -> str:
-    """A subject as it stands within a sentence; "" where it names nobody or may begin with another word."""
+    """The subject as within a sentence; "" if it names nobody or may begin with another word."""
     while len(words) > 1 and words[0].lower() in PERSON and words[1][0].isupper():
         words = words[1:]  # "Coach Odo Hellmark"
     first, second = "".join(words[:1]), "".join(words[1:2])
@@ -147,23 +147,23 @@ def _named(words: Sequence[str], known: frozenset[str]) -> str:
     return subject if is_named(subject) else ""
 
 
-def _verb(tokens: Sequence[str]) -> tuple[Verb, Sequence[str]] | None:
-    """The verb that begins a text, and what follows; ``None`` where it is denied, goes on or only links."""
+def _verb(tokens: Sequence[str]) -> tuple[ClauseVerb, Sequence[str]] | None:
+    """The verb that begins the tokens, and the tokens after it; ``None`` if it is negated or only links."""
     first, after = tokens[0], list(dropwhile(_is_adverb, tokens[1:]))
     if first not in BE | HAVE | MODALS:
         verb = by_past().get(first) or by_third().get(first) or by_base().get(first)
         helping = "does" if first in by_third() else "did"
-        return (Verb(helping, verb.base, first, verb.base), tokens[1:]) if verb else None
+        return (ClauseVerb(helping, verb.base, first, verb.base), tokens[1:]) if verb else None
     be = f"{after.pop(0)} " if first not in BE and after[:1] in (["be"], ["been"]) else ""
     word = after[0] if after else ""
     verb = (by_base() if first in MODALS and not be else by_participle()).get(word)
     if first in BE or be:
         is_done = verb or word in _DONE or (word.endswith("ed") and len(word) > 4)
-        return (Verb(first, be + word, f"{first} {be}{word}", ""), after[1:]) if is_done else None
+        return (ClauseVerb(first, be + word, f"{first} {be}{word}", ""), after[1:]) if is_done else None
     if verb:
-        return Verb(first, word, f"{first} {word}", verb.base), after[1:]
+        return ClauseVerb(first, word, f"{first} {word}", verb.base), after[1:]
     has = {"had": "did", "has": "does"}.get(first)
-    return (Verb(has, "have", first, "have"), tokens[1:]) if has else None
+    return (ClauseVerb(has, "have", first, "have"), tokens[1:]) if has else None
 
 
 def _is_adverb(word: str) -> bool:
@@ -171,14 +171,14 @@ def _is_adverb(word: str) -> bool:
 
 
 def _main(tokens: Sequence[str]) -> str:
-    """What follows the verb, up to another clause."""
+    """The text after the verb, up to another clause."""
     found = _CUT.split(f" {' '.join(tokens)}", maxsplit=1)[0].split()
     joined = (n for n, (one, other) in enumerate(pairwise(found)) if one == "and" and is_verb(other))
     return " ".join(found[: next(joined, len(found))])
 
 
 def _without_date(text: str) -> tuple[str, str]:
-    """A text without its one date and what leads to it, and the date; "" where there is not one sure date."""
+    """The text without its date, and the date; "" if there is not exactly one clear date."""
     found = find_dates.find(text)
     if len(found) != 1 or found[0].bound not in ("exact", "about") or found[0].lead in _OPEN_ENDED:
         return text, ""

@@ -1,4 +1,4 @@
-"""Questions that a sentence answers: who is, how many, when and where, each about a named subject."""
+"""Questions that a sentence answers: who is, how many, when and where, about a named subject."""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from rag.english.dates import find_dates
 from rag.english.quantities import find_quantities
 from rag.english.text import word_set
 from rag.english.verbs import is_verb
+from rag.english.word_lists import word_list
 from rag.summarizing.questions.clauses import PERSON, Clause, clause_of, is_named, is_past
 
 _PLAIN = re.compile(r"[\w ’'.&€$£%/–-]{8,140}\?")
@@ -24,7 +25,7 @@ _ROLES = (
     re.compile(rf"\b(?P<role>[A-Za-z]+) {_NAME}(?=[,.;]| [a-z])"),  # "Mayor Pia Renning"
     re.compile(rf"\b[Tt]he (?P<role>[a-z][\w’' -]{{2,60}}), {_NAME},"),  # "The harbour master, Odile Brandt,"
 )
-_NO_ROLE = word_set("of for from in on at who whose which that as")
+_NO_ROLE = word_list("prepositions", "role") | word_set("who whose which that as")
 _PLACE = re.compile(r"(?:in|at|near) (?:the )?[A-Z]")
 _STAYING = word_set("live stand sit meet die lie work settle study stay play arrive")
 _COUNTED = re.compile(
@@ -96,7 +97,7 @@ def _question(kind: str, *parts: str) -> Question:
 
 
 def _after_count(text: str) -> str:
-    """What follows a number of things that opens a text; "" where none does."""
+    """The text after an opening number of things; "" if there is none."""
     figures = find_quantities.find(text)
     if not figures or figures[0].start or figures[0].dimension != "count" or figures[0].high <= 1:
         return ""

@@ -1,4 +1,4 @@
-"""Questions to begin with: ones that the documents answer, each from another document."""
+"""Suggested questions that the documents answer, each from another document."""
 
 import threading
 from collections.abc import Sequence
@@ -11,7 +11,10 @@ from rag.summarizing.weights import LARGE, SUGGESTED_FROM
 
 
 def suggest(library: Library, limit: int, stop: threading.Event | None = None) -> tuple[str, ...]:
-    """At most ``limit`` questions. No model is asked. Raises ``Stopped``, and what searching raises."""
+    """At most ``limit`` questions, without a model.
+
+    Raises ``Stopped`` once ``stop`` is set, and the errors of a search.
+    """
     stop = stop or threading.Event()
     found: list[str] = []
     for document in _first(library.documents()):
@@ -24,7 +27,7 @@ def suggest(library: Library, limit: int, stop: threading.Event | None = None) -
 
 
 def _first(documents: Sequence[Document]) -> list[Document]:
-    """Those that are read quickly and are no copies of one before."""
+    """The first short documents that are no copies of one before."""
     seen: set[str] = set()
     chosen = []
     for document in documents:

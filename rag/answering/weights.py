@@ -1,0 +1,62 @@
+"""The numbers of answering and of finding disagreements; "by hand" where no script fits them."""
+
+# answer.py
+TURN_PATIENCE = 3.0  # seconds that a question waits for its turn to search; by hand
+
+# quote.py
+FURTHER_SENTENCE = 0.55  # a further sentence must be this likely, measured against the best one; by hand
+FURTHER_SOURCE = 0.25  # likewise, for a quantity another document gives: sources may disagree; by hand
+QUOTED_VALUE = 0.02  # probability from which the value of a source on the matter is quoted; by hand
+QUOTED_VALUE_BESIDE = 0.1  # likewise, where another sentence of that source is quoted; by hand
+SAME_SENTENCE = 90.0  # rapidfuzz's ratio, 0 to 100, from which two sentences say the same; by hand
+
+# ranker.py: tests/benchmarks/fit_ranker.py prints them
+SENTENCE = {
+    "similarity": 9.87,
+    "coverage": 6.86,
+    "before": 3.62,
+    "after": 0.87,
+    "around": 2.03,
+    "passage": 0.19,
+    "pairs": 1.74,
+    "lacks_quantity": -2.26,
+    "lacks_name": -3.83,
+    "question": -3.69,
+    "heading": -1.29,
+}  # factors of the signals of a sentence
+ANSWER = {"similarity": 7.21, "coverage": 1.65, "told": 0.3, "lacks_type": -0.88}  # of an answer's signals
+ANSWER_BIAS = -3.89  # log-odds that a question is answered, without any signal
+COVERAGE_AS_SIMILARITY = 0.7  # similarity that a coverage of 1 stands for without vectors; by hand
+
+# retrieve.py
+FOUND = 0.4  # the confidence from which the documents are said to answer in their own words; by hand
+GATE = 0.2  # the confidence from which a model is asked what the passages say; by hand
+SAME_PASSAGE = 92.0  # rapidfuzz's ratio, 0 to 100, from which a passage repeats another; by hand
+
+# disagreements/compare.py
+GIVEN_VALUE = 0.05  # probability from which a source is taken to give a value; by hand
+SHOWN_DISPUTE = 0.02  # probability from which it is shown that two values differ; by hand
+LIKELY_VALUE = 0.12  # probability from which the value of a source on the matter is an answer; by hand
+
+# disagreements/edited_sentences.py
+COMPARED_SENTENCES = 55.0  # rapidfuzz's ratio, 0 to 100, from which two are compared by word; by hand
+SHARED_WORDS = 0.6  # share of the words of the shorter sentence that both must have; by hand
+
+# disagreements/sides.py
+NAMED = 0.8  # the share of the names asked about that a thing of that name bears; by hand
+HARDLY_NAMED = 0.4  # factor of the probability where a source holds fewer than half of the names; by hand
+DISPUTED_TIMES = 8.0  # how many times a measure may be another one of the same thing; by hand
+
+# disagreements/source_values.py
+UNSEEN_SENSE = 0.3  # cosine assumed for a phrase before it is embedded; by hand
+LARGEST_LOGIT = 50.0  # log-odds beyond which a probability is taken for 0 or 1, so that exp is finite
+
+# disagreements/subject_identity.py: tests/benchmarks/fit_compare.py prints them
+IDENTITY = {"names": 0.79, "figured": 1.45, "figures": 0.37}  # factors of the shared signals
+
+# disagreements/value_agreement.py
+AKIN_TIMES = 1.6  # how many times the smaller of two measures of about one size the larger may be; by hand
+
+# disagreements/value_signals.py
+FARTHEST_BEHIND = -6.0  # lowest logarithm of a sentence's score relative to the best one's; by hand
+LEAST_SCORE = 1e-9  # lowest score whose logarithm is taken; by hand

@@ -1,0 +1,17 @@
+"""The limits of asking a model, chosen by hand."""
+
+# client.py
+SILENCE = 120.0  # seconds for which an endpoint may keep silent; by hand
+CONNECT = 5.0  # seconds for opening a connection; by hand
+
+# connection_test.py
+TRIAL = 30.0  # seconds for a trial: some servers load a model when it is first asked; by hand
+
+# failures.py
+LONGEST_WAIT = 30.0  # seconds; an endpoint that asks for more is given up at once; by hand
+NAMED_WAIT = 1e7  # seconds of waiting beyond which a message says "later"; by hand
+
+# writer.py
+SPARE = 0.97  # share of the window that is used: other models count other tokens; by hand
+HEAVIER = 1.3  # factor of a model's tokens per token of ours, after a prompt was too long; by hand
+PRICED_TOKENS = 1e6  # tokens that a price is for
