@@ -28,7 +28,6 @@ MAY_IMPORT = {
     "index.readers.metadata": {"index"},
     "index.searching": {"index", "index.copies", "index.embedding", "index.store"},
     "index.store": {"index", "index.copies", "index.embedding"},
-    "index.searching": {"index", "index.copies", "index.embedding", "index.store"},
     "rag.english": set(),
     "rag.checking.findings": {"rag.english"},
     "rag.checking": {"rag", "rag.checking.findings", "rag.english"},
