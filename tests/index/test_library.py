@@ -404,7 +404,7 @@ def test_another_process_reads_and_may_not_write(tmp_path, files):
     here = readback(tmp_path / "lib")
     here.add(files[:2])
     first, busy, documents = python(OTHER, tmp_path, READBACK_CACHE=str(cache()))
-    assert first == [hit.text for hit in here.find("Who bakes rye bread?")]
+    assert first == [hit.text for hit in here.library.search("Who bakes rye bread?")]
     assert str(os.getpid()) in busy
     assert documents == 2
     here.close()

@@ -13,7 +13,6 @@ from rag.shapes import (
     Citation,
     CoverageEntry,
     Disagreement,
-    DisagreementKind,
     Engine,
     Report,
     SectionKind,
@@ -24,7 +23,7 @@ from rag.shapes import (
 from ui.words.marked_sentence import USER_WRITES, MarkedSentence, mark
 from ui.words.paper import Case, CaseRow, Entry, Paper, Part, who
 from ui.words.phrases import counted, day, moment, sentence_case
-from ui.words.verdicts import counts
+from ui.words.verdicts import counts, kind_in_words
 
 _NO_SUMMARY = "There is nothing to sum up."
 
@@ -171,12 +170,7 @@ def _unused(
 def _cases(shape: Answer | Briefing, known: Known) -> Iterator[Case]:
     by_n = {citation.n: citation for citation in shape.citations}
     for case in shape.disagreements:
-        kind = (
-            "Different things of one name"
-            if case.kind == DisagreementKind.NAMESAKE
-            else "Your sources disagree"
-        )
-        yield Case(kind, case.topic, tuple(_row(value, by_n, known) for value in case.values))
+        yield Case(kind_in_words(case), case.topic, tuple(_row(value, by_n, known) for value in case.values))
 
 
 def _row(value: Value, by_n: Mapping[int, Citation], known: Known) -> CaseRow:

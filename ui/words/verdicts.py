@@ -1,6 +1,6 @@
 """The verdicts on sentences in words, the same at every door. Pure."""
 
-from rag.shapes import AnswerSentence, Report, Verdict
+from rag.shapes import AnswerSentence, Disagreement, DisagreementKind, Report, Verdict
 from ui.words.phrases import counted
 
 VERDICTS = {
@@ -14,7 +14,8 @@ TROUBLED = (Verdict.PARTLY, Verdict.CONTRADICTED)
 """The verdicts of sentences whose problems are shown."""
 UNREMARKED = (Verdict.SUPPORTED, Verdict.UNCHECKED)
 """The verdicts that an answer, a summary or a briefing shows without a word."""
-_COUNTED = {Verdict.CONTRADICTED: "contradicted", Verdict.UNCHECKED: "with nothing to check"}
+COUNTED = VERDICTS | {Verdict.CONTRADICTED: "contradicted", Verdict.UNCHECKED: "with nothing to check"}
+"""The verdicts in words after a number: ``2 partly supported``."""
 
 
 def known_verdict(sentence: AnswerSentence) -> Verdict:
@@ -22,13 +23,18 @@ def known_verdict(sentence: AnswerSentence) -> Verdict:
     return sentence.verdict if sentence.verdict in VERDICTS else Verdict.UNCHECKED
 
 
+def kind_in_words(case: Disagreement) -> str:
+    """The kind of a disagreement as a caption; any but a namesake is a conflict."""
+    is_namesake = case.kind == DisagreementKind.NAMESAKE
+    return "Different things of one name" if is_namesake else "Your sources disagree"
+
+
 def counts(report: Report) -> str:
     """Write how many sentences have each verdict: ``12 sentences: 7 supported, 2 partly supported``."""
     total = len(report.sentences)
     if not total:
         return "There is nothing to check: the draft has no sentence."
-    words = VERDICTS | _COUNTED
-    each = [f"{n:,} {words[verdict]}" for verdict in VERDICTS if (n := report.counts.get(verdict, 0))]
+    each = [f"{n:,} {COUNTED[verdict]}" for verdict in VERDICTS if (n := report.counts.get(verdict, 0))]
     return f"{counted(total, 'sentence')}: {', '.join(each)}"
 
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from rag.shapes import Answer, AnswerSentence, Citation, Disagreement, DisagreementKind, Value, Verdict
+from rag.shapes import Answer, AnswerSentence, Citation, Disagreement, Value, Verdict
 from ui.web.weights import PARAGRAPH_SENTENCES, TIED_CHARACTERS
-from ui.words.phrases import day
+from ui.words.phrases import day, sentence_case
+from ui.words.verdicts import COUNTED, VERDICTS, kind_in_words
 
 
 @dataclass(frozen=True)
@@ -18,10 +19,9 @@ class Tag:
     counted: str
 
 
+_ICONS = {Verdict.PARTLY: "half", Verdict.CONTRADICTED: "cross", Verdict.UNSUPPORTED: "cross"}
 _TAGS = {
-    Verdict.PARTLY: Tag("half", "Partly supported", "partly supported"),
-    Verdict.CONTRADICTED: Tag("cross", "Your documents say otherwise", "contradicted"),
-    Verdict.UNSUPPORTED: Tag("cross", "Not in your documents", "not in your documents"),
+    verdict: Tag(icon, sentence_case(VERDICTS[verdict]), COUNTED[verdict]) for verdict, icon in _ICONS.items()
 }
 
 
@@ -210,10 +210,8 @@ def disagreement(
     case: Disagreement, by_n: Mapping[int, Citation], names: Mapping[str, str] = MappingProxyType({})
 ) -> DisagreementView:
     """A disagreement as a table; ``names`` are those of documents, by id."""
-    kind = (
-        "Different things of one name" if case.kind == DisagreementKind.NAMESAKE else "Your sources disagree"
-    )
-    return DisagreementView(kind, case.topic, tuple(_value(value, by_n, names) for value in case.values))
+    rows = tuple(_value(value, by_n, names) for value in case.values)
+    return DisagreementView(kind_in_words(case), case.topic, rows)
 
 
 def _value(value: Value, by_n: Mapping[int, Citation], names: Mapping[str, str]) -> ValueView:
