@@ -207,7 +207,7 @@ def test_the_form_tells_what_is_wrong_and_shows_it_as_text(client):
     assert reply.status_code == 401
     assert 'role="alert"' in reply.text
     assert "Name or password is wrong." in reply.text
-    assert "&lt;img src=x onerror=&quot;a()&quot;&gt;" in reply.text
+    assert "&lt;img src=x onerror=&#34;a()&#34;&gt;" in reply.text
     assert "<img" not in reply.text
     assert "<script" not in reply.text
     assert "wrong password" not in reply.text
