@@ -70,7 +70,8 @@ def example(value: object, *, events: str | None = None) -> Responses:
     """The ``responses`` of a route: an example of its answer, and of the same as server-sent events."""
     content: dict[str, Any] = {"application/json": {"example": swapped(value, None, NULL)}}
     if events is not None:
-        content["text/event-stream"] = {"schema": {"type": "string"}, "example": events}
+        # No type: readers of descriptions hold a stream to be a text, or a list of events.
+        content["text/event-stream"] = {"schema": {"title": "Server-sent events"}, "example": events}
     return {200: {"description": "Done.", "content": content}}
 
 
