@@ -42,8 +42,9 @@ test: setup-dev browser ## Run the tests (ARGS="-k words tests/index/test_read.p
 	@$(PYTEST) $(ARGS)
 	@$(HAS_BROWSER) || { echo; echo "$$NO_BROWSER"; }
 
+# One process: the model's server takes all processors itself.
 test-model: setup-dev setup-model ## Run the tests with a small real model (ARGS as above)
-	@$(PYTEST) $(or $(ARGS),tests/model)
+	@$(PYTEST) --numprocesses 0 $(or $(ARGS),tests/model)
 
 lint: setup-dev ## Check style and types
 	@$(PYTHON) -m ruff check .
