@@ -12,10 +12,12 @@ NOT_FOUND = "Your documents do not say."
 class Verdict(OpenStrEnum):
     """The result of checking a sentence against what it cites, as the contract defines each."""
 
+    EXACT = "exact"
     SUPPORTED = "supported"
     PARTLY = "partly"
     CONTRADICTED = "contradicted"
     UNSUPPORTED = "unsupported"
+    UNCLEAR = "unclear"
     UNCHECKED = "unchecked"
 
 
@@ -67,6 +69,22 @@ class State(OpenStrEnum):
     GONE = "gone"
 
 
+class Block(OpenStrEnum):
+    """The kind of block that a sentence of an answer opens; the cells of a row are parted by ``" | "``."""
+
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    ROW = "row"
+    HEADING = "heading"
+
+
+class Checker(StrEnum):
+    """The checkers with a name of their own; any other ``checked_by`` is the name of a language model."""
+
+    CODE = "code"
+    READER = "reader"
+
+
 class Engine(StrEnum):
     """The engines with a name of their own; any other ``engine`` is the name of a language model."""
 
@@ -101,12 +119,24 @@ class Problem:
 
 @dataclass(frozen=True)
 class AnswerSentence:
-    """One sentence of an answer with the numbers of its citations."""
+    """One sentence of an answer with the numbers of its citations.
+
+    ``block``: the block that it opens; without one it goes on in the block of the sentence before it.
+    """
 
     text: str
     citations: tuple[int, ...]
     verdict: Verdict
     problems: tuple[Problem, ...] = ()
+    block: Block | None = None
+
+
+@dataclass(frozen=True)
+class ShortAnswer:
+    """The answer in a few words, such as "90 minutes" or "No", with the numbers of its citations."""
+
+    text: str
+    citations: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -130,7 +160,11 @@ class Disagreement:
 
 @dataclass(frozen=True)
 class Answer:
-    """The reply to a question. Not found: no sentences, and no citations but ``nearest``."""
+    """The reply to a question. Not found: no sentences, and no citations but ``nearest``.
+
+    ``checked_by``: who gave the verdicts, one of ``Checker`` or the name of a language model. ``follow_ups``
+    are further questions that the documents answer.
+    """
 
     question: str
     found: bool
@@ -141,6 +175,9 @@ class Answer:
     disagreements: tuple[Disagreement, ...] = ()
     nearest: tuple[Citation, ...] = ()
     notes: tuple[str, ...] = ()
+    checked_by: str = Checker.CODE
+    short: ShortAnswer | None = None
+    follow_ups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

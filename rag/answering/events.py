@@ -7,6 +7,17 @@ from rag.shapes import Answer, AnswerSentence, Citation
 
 
 @dataclass(frozen=True)
+class WrittenSentence:
+    """The sentence whose drafts came before, whole and cited, with the citations that are new with it.
+
+    It is still to be checked: its verdict is of no account.
+    """
+
+    sentence: AnswerSentence
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
 class CheckedSentence:
     """The sentence whose drafts came before, whole and checked, with the citations that are new with it."""
 
@@ -21,4 +32,4 @@ class Answered:
     answer: Answer
 
 
-Event = DraftPiece | CheckedSentence | Answered
+Event = DraftPiece | WrittenSentence | CheckedSentence | Answered
