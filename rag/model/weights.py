@@ -12,6 +12,8 @@ LONGEST_WAIT = 30.0  # seconds; an endpoint that asks for more is given up at on
 NAMED_WAIT = 1e7  # seconds of waiting beyond which a message says "later"; by hand
 
 # writer.py
+ANSWER_TOKENS = 16_000  # tokens that an answer may have, with what a model thinks before it; by hand
+SHOWN_TOKENS = 60_000  # tokens of documents shown at once: more cost more, and are read less well; by hand
 SPARE = 0.97  # share of the window that is used: other models count other tokens; by hand
 HEAVIER = 1.3  # factor of a model's tokens per token of ours, after a prompt was too long; by hand
 PRICED_TOKENS = 1e6  # tokens that a price is for
