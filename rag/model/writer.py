@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from index.document import Document, Hit
 from rag.model.client import Message, Model, Usage
@@ -33,12 +34,13 @@ class _Fit:
     """The known context window of a model: ``heavier``, how many of its tokens one of ours is."""
 
     window: int
+    longest: int  # tokens of an answer
     heavier: float = 1.0
 
     @property
     def answer(self) -> int:
         """The model's tokens that are left for what it writes."""
-        return self.window // 4
+        return min(self.longest, self.window // 4)
 
     @property
     def budget(self) -> int:
@@ -56,12 +58,16 @@ class _Fit:
 
 
 class Writer:
-    """A model, its window of ``window`` tokens until the endpoint tells another, and its prices."""
+    """A model, its prices, and the most tokens in which it writes an answer."""
 
-    def __init__(self, model: Model, window: int, prices: Prices = Prices()) -> None:
+    def __init__(self, model: Model, answer_tokens: int, prices: Prices = Prices()) -> None:
         self.model = model
         self.prices = prices
-        self._fit = _Fit(window)
+        self._longest = answer_tokens
+
+    @cached_property
+    def _fit(self) -> _Fit:
+        return _Fit(self.model.window().tokens, self._longest)
 
     def reply(
         self,
