@@ -104,9 +104,9 @@ def _answer(
         replace(one.sentence, citations=tuple(c.n for c in citer.cite(one.places)))
         for one in checked.sentences
     )
-    short = checked.short and ShortAnswer(
-        checked.short.text, tuple(c.n for c in citer.cite(checked.short.places))
-    )
+    short = None
+    if checked.short:
+        short = ShortAnswer(checked.short.text, tuple(c.n for c in citer.cite(checked.short.places)))
     differ = cited(found.compared.disputes, citer)
     share = checked.supported_share
     doubtful = checked.unsupported_share > MOSTLY_UNSUPPORTED

@@ -20,6 +20,7 @@ from rag.english.quantities import find_quantities
 from rag.english.sentence_facts import dates_of, fact_spans, quantities_of
 from rag.english.text import Text, read
 
+_Fact = find_dates.When | find_quantities.Quantity
 _GROUPED = re.compile(r"(?<=\d)[.,\s'’](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _HAS_DIGIT = re.compile(r"\d")
@@ -46,7 +47,8 @@ def _figures(
     known = {number for source in sources for number in numbers(source.whole)}
     here: list[SourceStretch] = list(near)
     published = here[0].source.published if here else None
-    for fact in (*dates_of(claim.text, published), *quantities_of(claim.text)):
+    facts: list[_Fact] = [*dates_of(claim.text, published), *quantities_of(claim.text)]
+    for fact in facts:
         mine = numbers(claim.text[fact.start : fact.end])
         if not mine or mine <= known or _agrees(fact, here) or _follows(mine - known, here):
             continue
@@ -60,7 +62,7 @@ def numbers(text: str) -> frozenset[str]:
     return frozenset(number.replace(",", ".").lstrip("0") or "0" for number in _NUMBER.findall(plain))
 
 
-def _agrees(fact: find_dates.When | find_quantities.Quantity, near: Sequence[SourceStretch]) -> bool:
+def _agrees(fact: _Fact, near: Sequence[SourceStretch]) -> bool:
     """Return whether a source says the same otherwise: "1 million" and "1,000,000", "yesterday" and a day."""
     for stretch in near:
         for sentence in stretch.sentences:

@@ -73,7 +73,7 @@ class _Fit:
 
 
 class Writer:
-    """A model with its window, in tokens (0: as the endpoint tells), and its prices.
+    """A model that writes, and its prices.
 
     ``answer_tokens``: the most it may write for one answer; ``shown_tokens``: the most of the documents that
     it is shown at once; ``judges``: whether it reads its answers a second time, to check them.
@@ -82,7 +82,6 @@ class Writer:
     def __init__(
         self,
         model: Model,
-        window: int = 0,
         prices: Prices = Prices(),
         *,
         answer_tokens: int = ANSWER_TOKENS,
@@ -92,7 +91,6 @@ class Writer:
         self.model = model
         self.prices = prices
         self.judges = judges
-        self._window = window
         self._limits = (answer_tokens, shown_tokens)
         self._known: _Fit | None = None
 
@@ -160,8 +158,7 @@ class Writer:
 
     def _fit(self, stop: threading.Event | None) -> _Fit:
         if self._known is None:
-            window = self._window or self.model.window(stop).tokens
-            self._known = _Fit(window, *self._limits)
+            self._known = _Fit(self.model.window(stop).tokens, *self._limits)
         return self._known
 
 
