@@ -101,7 +101,9 @@ def gather(library: Library, queries: Sequence[str], scope: Sequence[str], room:
     )
 
 
-def whole_documents(library: Library, documents: Sequence[Document], copies: Copies) -> Iterator[ShownDocument]:
+def whole_documents(
+    library: Library, documents: Sequence[Document], copies: Copies
+) -> Iterator[ShownDocument]:
     """Every document whole; of one that repeats another, only what differs, or its name beside the other."""
     texts = {document.id: library.catalog.documents.text(document.id).text for document in documents}
     sentences = {id: _sentences(text) for id, text in texts.items()}
@@ -161,7 +163,14 @@ def _neighbours(library: Library, hit: Hit, known: Mapping[int, Hit]) -> Iterato
         if passage.number not in known:
             scored = tuple(ScoredSentence(s.start, s.end, s.text, 0.0, 0.0) for s in passage.sentences)
             yield Hit(
-                passage.number, hit.document, passage.ordinal, passage.start, passage.end, passage.text, 0.0, scored
+                passage.number,
+                hit.document,
+                passage.ordinal,
+                passage.start,
+                passage.end,
+                passage.text,
+                0.0,
+                scored,
             )
 
 

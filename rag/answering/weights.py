@@ -7,7 +7,9 @@ TURN_PATIENCE = 3.0  # seconds that a question waits for its turn to search; by 
 SHOWN_PASSAGES = 80  # passages searched for a prompt; as many of them as fit are shown; by hand
 NEIGHBOURED = 10  # passages, the first found, to which those before and after them are joined; by hand
 CHARACTERS_A_TOKEN = 5  # of a long document, on average, at most; by hand
-MOSTLY_OTHER = 0.5  # share of a copy's sentences, 0 to 1, above which it is shown whole beside the other; by hand
+MOSTLY_OTHER = (
+    0.5  # share of a copy's sentences, 0 to 1, above which it is shown whole beside the other; by hand
+)
 
 # quote.py
 FURTHER_SENTENCE = 0.55  # a further sentence must be this likely, measured against the best one; by hand

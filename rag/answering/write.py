@@ -19,6 +19,7 @@ from rag.model.reply import FurtherQuestion, Reply, ReplyEvent, ReplySentence
 from rag.model.writer import Writer
 from rag.shapes import NOT_FOUND, Answer, AnswerSentence, ShortAnswer, Verdict
 
+
 @dataclass(frozen=True)
 class Question:
     """A question with all that was found for it, and the usage of the model before its answer."""
@@ -47,9 +48,7 @@ def write(asked: Question, writer: Writer, stop: threading.Event | None = None) 
     yield Answered(answer)
 
 
-def hear_out(
-    written: Written, pieces: Iterator[str | Usage], citer: Citer
-) -> Generator[Event, None, Usage]:
+def hear_out(written: Written, pieces: Iterator[str | Usage], citer: Citer) -> Generator[Event, None, Usage]:
     """Read a model's words as they come, until enough is read; returns the usage.
 
     ``citer`` is mutated: it numbers the citations of the sentences yielded.
@@ -91,9 +90,7 @@ def checked_sentences(answer: Answer) -> Iterator[CheckedSentence]:
         known = last
 
 
-def _answer(
-    asked: Question, written: Written, checked: CheckedReply, writer: Writer, usage: Usage
-) -> Answer:
+def _answer(asked: Question, written: Written, checked: CheckedReply, writer: Writer, usage: Usage) -> Answer:
     found, spent = asked.found, asked.spent + usage + checked.usage
     notes = (*_remarks(written, usage), *checked.notes, *found.notes, writer.bill(spent))
     if checked.is_refusal:
@@ -111,7 +108,10 @@ def _answer(
     share = checked.supported_share
     doubtful = checked.unsupported_share > MOSTLY_UNSUPPORTED
     if doubtful:
-        notes = ("More than half of this answer is not in your documents; read the passages beside it.", *notes)
+        notes = (
+            "More than half of this answer is not in your documents; read the passages beside it.",
+            *notes,
+        )
     return Answer(
         found.question,
         True,
@@ -136,7 +136,11 @@ def _without_answer(asked: Question, written: Written, writer: Writer, usage: Us
         failed = f"{writer.model.name} wrote nothing that can be read as an answer; these are quotations."
         return replace(asked.quoted, notes=(failed, *notes))
     reason = " ".join(sentence.text for sentence in written.sentences)
-    told = () if not reason or reason.rstrip(".") == NOT_FOUND.rstrip(".") else (f"{writer.model.name}: {reason}",)
+    told = (
+        ()
+        if not reason or reason.rstrip(".") == NOT_FOUND.rstrip(".")
+        else (f"{writer.model.name}: {reason}",)
+    )
     return _not_found(found, writer, (*told, *notes))
 
 

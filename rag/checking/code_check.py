@@ -25,7 +25,14 @@ from rag.checking.weights import (
 from rag.english.text import Text, read
 from rag.shapes import Problem, ProblemKind, Verdict
 
-_CLASHES = {"number differs 1", "number differs 2", "date differs 1", "date differs 2", "unit differs", "name clash"}
+_CLASHES = {
+    "number differs 1",
+    "number differs 2",
+    "date differs 1",
+    "date differs 2",
+    "unit differs",
+    "name clash",
+}
 _MARKS = str.maketrans("*`", "  ")
 _STOPS = " .!?…\"'“”‘’«»"
 
@@ -57,7 +64,9 @@ def check_by_code(text: str, sources: Sequence[SourceText], cited: Sequence[Plac
         return CheckedClaim(Verdict.CONTRADICTED, (_problem(text, clash[0]),), clash[1].places)
     if missing:
         problems = tuple(_problem(text, finding) for finding in missing)
-        return CheckedClaim(Verdict.PARTLY if places else Verdict.UNSUPPORTED, problems if places else (), places)
+        return CheckedClaim(
+            Verdict.PARTLY if places else Verdict.UNSUPPORTED, problems if places else (), places
+        )
     for stretch in candidates:
         if _is_nearly_verbatim(claim, stretch):
             return CheckedClaim(Verdict.SUPPORTED, (), places or stretch.places)
@@ -82,9 +91,7 @@ def _parts(stretch: SourceStretch) -> Iterator[SourceStretch]:
             yield SourceStretch(stretch.source, n, n)
 
 
-def alike(
-    claim: Text, sources: Sequence[SourceText], most: int = READ_SENTENCES
-) -> Iterator[SourceStretch]:
+def alike(claim: Text, sources: Sequence[SourceText], most: int = READ_SENTENCES) -> Iterator[SourceStretch]:
     """Yield the ``most`` sentences that share most words with a claim, the best first."""
     found = [
         (len(claim.content & read(sentence.text).stems), source, n)

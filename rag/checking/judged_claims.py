@@ -101,7 +101,9 @@ def _evidence(
     ]  # fmt: skip
 
 
-def _rulings(claims: Sequence[Claim], judged: Judged, sources: Sequence[SourceText]) -> Iterator[CheckedClaim]:
+def _rulings(
+    claims: Sequence[Claim], judged: Judged, sources: Sequence[SourceText]
+) -> Iterator[CheckedClaim]:
     for n, claim in enumerate(claims):
         judgement = judged.judgements.get(n)
         places = _places(judgement.numbers if judgement else (), judged)

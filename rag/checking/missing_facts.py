@@ -41,9 +41,7 @@ def missing_facts(
     yield from quote_findings(claim, Evidence(sentences))
 
 
-def _figures(
-    claim: Text, near: Sequence[SourceStretch], sources: Sequence[SourceText]
-) -> Iterator[Finding]:
+def _figures(claim: Text, near: Sequence[SourceStretch], sources: Sequence[SourceText]) -> Iterator[Finding]:
     known = {number for source in sources for number in numbers(source.whole)}
     here: list[SourceStretch] = list(near)
     published = here[0].source.published if here else None
@@ -116,7 +114,7 @@ def _stands(word: str, source: SourceText) -> bool:
     """Return whether a source has a word of a name, in one of its forms ("Russia", "Russian")."""
     same_letter = source.forms.get(word[:1], frozenset())
     bare = word.removesuffix("'s").removesuffix("’s")
-    return word in same_letter or any(alike(bare, form) for form in same_letter)
+    return word in same_letter or any(bool(alike(bare, form)) for form in same_letter)
 
 
 def is_english(claim: Text) -> bool:

@@ -26,7 +26,9 @@ from rag.english.text import read
 from rag.model.judge import Judgement, JudgeVerdict
 from rag.shapes import Problem, ProblemKind, Verdict
 
-_FOLD = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"})
+_FOLD = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"}
+)
 _SUM = re.compile(r"([\d.,\s()+*/×÷−–-]+?)(?:=|≈|is)\s*([\d.,]+)")
 _MARKS = str.maketrans("*`", "  ")
 _Operation = Callable[[float, float], float]
@@ -83,16 +85,22 @@ def _supported(
     quoted = not judgement.words or any(_quoting([words], sources) for words in judgement.words)
     if not quoted or by_code.verdict == Verdict.CONTRADICTED:
         return _unclear(places, by_code)
-    missing = [f for f in _missing(text, found, sources) if not _is_summed(text, f, judgement.arithmetic, found)]
+    missing = [
+        f for f in _missing(text, found, sources) if not _is_summed(text, f, judgement.arithmetic, found)
+    ]
     if missing:
         return CheckedClaim(Verdict.PARTLY, tuple(_problem(text, f) for f in missing), places)
     return CheckedClaim(Verdict.SUPPORTED, (), places)
 
 
-def _partly(text: str, judgement: Judgement, places: tuple[Place, ...], by_code: CheckedClaim) -> CheckedClaim:
+def _partly(
+    text: str, judgement: Judgement, places: tuple[Place, ...], by_code: CheckedClaim
+) -> CheckedClaim:
     words = [*judgement.not_borne_out, *(mine for mine, _ in judgement.otherwise)]
     problems = [problem for part in words for problem in _in_text(text, part)]
-    problems += [p for p in by_code.problems if not any(q.start < p.end and p.start < q.end for q in problems)]
+    problems += [
+        p for p in by_code.problems if not any(q.start < p.end and p.start < q.end for q in problems)
+    ]
     if not problems or not places:
         return _unclear(places, by_code)
     return CheckedClaim(Verdict.PARTLY, tuple(sorted(problems, key=lambda p: p.start)), places)
@@ -128,7 +136,9 @@ def _quoting(words: Sequence[str], sources: Sequence[SourceText]) -> list[Place]
             texts = [_folded(sentence.text) for sentence in source.sentences]
             at = next((n for n, text in enumerate(texts) if part in text), None)
             if at is None and part in " ".join(texts):
-                at = next((n for n, text in enumerate(texts) if text and part.startswith(text[-len(part) :])), None)
+                at = next(
+                    (n for n, text in enumerate(texts) if text and part.startswith(text[-len(part) :])), None
+                )
                 at = at if at is not None else _first_of(part, texts)
             if at is not None:
                 sentence = source.sentences[at]
@@ -223,4 +233,6 @@ def _problem(text: str, finding: Finding) -> Problem:
 
 def _has_fact(text: str) -> bool:
     claim = read(text.translate(_MARKS))
-    return bool(quantities_of(claim.text) or dates_of(claim.text, None) or any(not n.opens for n in names(claim)))
+    return bool(
+        quantities_of(claim.text) or dates_of(claim.text, None) or any(not n.opens for n in names(claim))
+    )

@@ -47,7 +47,9 @@ class SourceText:
         """The indices of the sentences that ``places``, spans of its text, touch; in reading order."""
         spans = list(places)
         return tuple(
-            n for n, s in enumerate(self.sentences) if any(s.start < end and start < s.end for start, end in spans)
+            n
+            for n, s in enumerate(self.sentences)
+            if any(s.start < end and start < s.end for start, end in spans)
         )
 
 

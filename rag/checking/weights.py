@@ -37,7 +37,9 @@ VERBATIM_WORDS = 1.0  # share of a claim's content words, 0 to 1, that a stretch
 NEARLY_VERBATIM = 80.0  # rapidfuzz's partial ratio, 0 to 100, from which the wording is nearly the same
 CLASHING_WORDS = 0.9  # share of the words beside names and figures, 0 to 1, two clashing sentences share
 READ_SENTENCES = 8  # sentences most like a claim that it is compared with where it cites none
-SOMEWHAT_ALIKE = 0.3  # share of a claim's content words, 0 to 1, from which sentences are worth reading for it
+SOMEWHAT_ALIKE = (
+    0.3  # share of a claim's content words, 0 to 1, from which sentences are worth reading for it
+)
 
 # judged_claims.py; by hand.
 JUDGED_AT_ONCE = 40  # sentences judged in one request

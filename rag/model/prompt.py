@@ -90,7 +90,9 @@ def show(
     wording = load(prompt)
     system, user = wording.render(**{name: values[name] for name in wording.placeholders})
     size = tokens.count(system) + tokens.count(user) + _AROUND
-    return DocumentPrompt((Message("system", system), Message("user", user)), tuple(documents), sentences, keys, size)
+    return DocumentPrompt(
+        (Message("system", system), Message("user", user)), tuple(documents), sentences, keys, size
+    )
 
 
 def block_size(shown: ShownDocument) -> int:

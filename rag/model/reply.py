@@ -84,7 +84,9 @@ class Reply:
 
     def __init__(self, keys: CitationKeys) -> None:
         self._keys = keys
-        self._following = re.compile(rf"\s*(?:{_MARK}\s+)*[\[【(]?{keys.prefix}\?[\]】)]?:?\s*", re.IGNORECASE)
+        self._following = re.compile(
+            rf"\s*(?:{_MARK}\s+)*[\[【(]?{keys.prefix}\?[\]】)]?:?\s*", re.IGNORECASE
+        )
         self._raw = ""  # from the start of the open sentence on
         self._shown = ""  # of the open sentence
         self._opens_line = True
@@ -171,7 +173,11 @@ class Reply:
             return None
         refused = self._keys.refusal in keys
         return ReplySentence(
-            text, tuple(k for k in keys if k != self._keys.refusal), unknown, self._opened(raw, marker), refused
+            text,
+            tuple(k for k in keys if k != self._keys.refusal),
+            unknown,
+            self._opened(raw, marker),
+            refused,
         )
 
     def _opened(self, raw: str, marker: int) -> Block | None:
