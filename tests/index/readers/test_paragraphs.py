@@ -19,6 +19,7 @@ def test_a_word_divided_at_a_line_end_is_made_whole_as_it_is_elsewhere_written()
     assert text.count(SPLIT) == 2
     [[whole, _]] = rejoin_words([[text, "A well-known harbour."]])
     assert whole == "They opened the harbour and the well-known bridge there."
+    assert rejoin_words([[f"The Anglo{SPLIT}Norman wall."]]) == [["The Anglo-Norman wall."]]
 
 
 def test_headers_and_page_numbers_are_left_out_but_the_first_header():
