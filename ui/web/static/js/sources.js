@@ -162,6 +162,7 @@ document.addEventListener("input", (event) => {
 onOpen(markRow);
 onGoing(showScope);
 onRender("sources", sourcesShown);
+onRender("desk", showScope); // its own link tells the scope too
 onRender("documents", () => {
   showScope();
   filter();
