@@ -29,7 +29,7 @@ LEFT_ALONE = [
     "On Monday, Putin welcomed the offer, which was new.",
     "The Velm tunnel will open again on 2 April.",
     "The Corvina carries 212 passengers and 30 cars.",
-    "The Corvina carries 30 cars made in Velm.",
+    "The Corvina carries cars made in Velm in 1907.",
     "The ministry of Velm has hired 40 teachers.",
     "The ministry of Velm had begun the work in 1907.",
     "He opened it on 4 May 1907.",
