@@ -113,8 +113,8 @@ def _names(claim: Text, sources: Sequence[SourceText]) -> Iterator[Finding]:
 def _stands(word: str, source: SourceText) -> bool:
     """Return whether a source has a word of a name, in one of its forms ("Russia", "Russian")."""
     same_letter = source.forms.get(word[:1], frozenset())
-    bare = word.removesuffix("'s").removesuffix("’s")
-    return word in same_letter or any(bool(alike(bare, form)) for form in same_letter)
+    bare = word.removesuffix("'s")
+    return word in same_letter or any(alike(bare, form) for form in same_letter)
 
 
 def is_english(claim: Text) -> bool:
