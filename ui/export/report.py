@@ -12,6 +12,7 @@ from ui.words.paper import Paper
 from ui.words.phrases import sentence_case
 
 _ICONS = {
+    Verdict.EXACT: "quote",
     Verdict.SUPPORTED: "check",
     Verdict.PARTLY: "half",
     Verdict.CONTRADICTED: "cross",

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from ui.words.marked_sentence import Contrast, MarkedSentence
 
 _MARKS = {
+    Verdict.EXACT: ("=", "green"),
     Verdict.SUPPORTED: ("✓", "green"),
     Verdict.PARTLY: ("◐", "yellow"),
     Verdict.CONTRADICTED: ("✗", "red"),
     Verdict.UNSUPPORTED: ("?", "magenta"),
+    Verdict.UNCLEAR: ("~", "dim"),
     Verdict.UNCHECKED: ("·", "dim"),
 }
 
@@ -28,7 +30,8 @@ _MARKS = {
 def answered(sentence: "MarkedSentence") -> Text:
     """Lay out a sentence with its citations, and its verdict where a reader must know it."""
     words = numbered(marked(sentence.pieces, "yellow"), sentence.citations)
-    return words.append(f" ({sentence.tag})", "yellow") if sentence.tag else words
+    colour = "dim" if sentence.verdict == Verdict.UNCLEAR else "yellow"
+    return words.append(f" ({sentence.tag})", colour) if sentence.tag else words
 
 
 def prose(sentences: "Iterable[MarkedSentence]", owner: str) -> None:

@@ -4,17 +4,23 @@ from rag.shapes import AnswerSentence, Disagreement, DisagreementKind, Report, V
 from ui.words.phrases import counted
 
 VERDICTS = {
+    Verdict.EXACT: "quoted word for word",
     Verdict.SUPPORTED: "supported",
     Verdict.PARTLY: "partly supported",
     Verdict.CONTRADICTED: "your documents say otherwise",
     Verdict.UNSUPPORTED: "not in your documents",
+    Verdict.UNCLEAR: "not checked: read the source",
     Verdict.UNCHECKED: "nothing to check",
 }
 TROUBLED = (Verdict.PARTLY, Verdict.CONTRADICTED)
 """The verdicts of sentences whose problems are shown."""
-UNREMARKED = (Verdict.SUPPORTED, Verdict.UNCHECKED)
+UNREMARKED = (Verdict.EXACT, Verdict.SUPPORTED, Verdict.UNCHECKED)
 """The verdicts that an answer, a summary or a briefing shows without a word."""
-COUNTED = VERDICTS | {Verdict.CONTRADICTED: "contradicted", Verdict.UNCHECKED: "with nothing to check"}
+COUNTED = VERDICTS | {
+    Verdict.CONTRADICTED: "contradicted",
+    Verdict.UNCLEAR: "not checked",
+    Verdict.UNCHECKED: "with nothing to check",
+}
 """The verdicts in words after a number: ``2 partly supported``."""
 
 

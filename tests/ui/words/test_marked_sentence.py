@@ -22,7 +22,7 @@ def contradicted(source="90 minutes"):
 def test_only_what_a_reader_must_know_is_a_tag(verdict):
     marked = mark(AnswerSentence("It stopped.", (), verdict), ())
     assert marked.label == VERDICTS[verdict]
-    assert marked.tag == ("" if verdict in ("supported", "unchecked") else marked.label)
+    assert marked.tag == ("" if verdict in ("exact", "supported", "unchecked") else marked.label)
 
 
 def test_a_verdict_that_nobody_knows_counts_as_unchecked():
@@ -47,7 +47,7 @@ def test_the_words_of_a_source_are_quoted_up_to_a_length_and_once():
     assert mark(contradicted("“90”"), (CITED,)).faults[0][2:] == ("”, the source ", "“90”", "")
 
 
-@pytest.mark.parametrize("verdict", ["supported", "unsupported", "unchecked"])
+@pytest.mark.parametrize("verdict", ["exact", "supported", "unsupported", "unclear", "unchecked"])
 def test_there_is_no_fault_where_nothing_is_in_trouble(verdict):
     marked = mark(AnswerSentence("It stopped.", (1,), verdict, contradicted().problems), (CITED,))
     assert (marked.faults, marked.contrasts) == ((), ())

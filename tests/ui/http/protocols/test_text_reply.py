@@ -32,7 +32,9 @@ def test_a_source_tells_all_that_is_known():
     ("verdict", "problems", "told"),
     [
         ("supported", (), ""),
+        ("exact", (), ""),
         ("unchecked", (), ""),
+        ("unclear", (), " (not checked: read the source)"),
         ("unsupported", (), " (not in your documents)"),
         ("partly", (), " (partly supported)"),
         (
