@@ -50,6 +50,11 @@ class MarkedSentence(AnswerSentence):
         """The verdict in words where a reader must know it: "" where supported or unchecked."""
         return "" if self.verdict in UNREMARKED else self.label
 
+    @property
+    def other_words(self) -> tuple[str, ...]:
+        """The words that the sources have instead, each once; without contradiction there are none."""
+        return _source_words(self) if self.verdict == Verdict.CONTRADICTED else ()
+
 
 def mark(
     sentence: AnswerSentence, citations: Sequence[Citation], writer: str = READBACK_WRITES
@@ -82,9 +87,14 @@ def _pieces(sentence: AnswerSentence) -> Iterator[tuple[str, bool]]:
     yield text[at:], False
 
 
+def _source_words(sentence: AnswerSentence) -> tuple[str, ...]:
+    """The sources' own words that the problems of a sentence name, each once."""
+    return tuple(dict.fromkeys(problem.source for problem in sentence.problems if problem.source))
+
+
 def _contradicting(sentence: AnswerSentence, cited: Sequence[Citation]) -> Sequence[Citation]:
     """The sources that contradict a sentence: those with the words that its problems name, else the first."""
-    words = [problem.source for problem in sentence.problems if problem.source]
+    words = _source_words(sentence)
     with_words = [citation for citation in cited if any(source in citation.quote for source in words)]
     return with_words or cited[:1]
 
@@ -97,8 +107,8 @@ def _contrast(sentence: AnswerSentence, citation: Citation) -> Contrast:
 def _source_pieces(sentence: AnswerSentence, citation: Citation) -> Iterator[tuple[str, bool]]:
     """A quote in pieces; the words that the sentence has otherwise are marked, unless they are all of it."""
     quote, at = citation.quote, 0
-    words = {problem.source for problem in sentence.problems if problem.source}
-    places = sorted((quote.find(source), len(source)) for source in words if source in quote)
+    words = (source for source in _source_words(sentence) if source in quote)
+    places = sorted((quote.find(source), len(source)) for source in words)
     for start, length in places:
         if start >= at and length < len(quote):
             yield quote[at:start], False

@@ -1,6 +1,7 @@
 """The one layout of an answer, a summary, a briefing and a report, as data. Pure.
 
-``ui.words.outline`` makes a ``Paper``; the terminal, the text for other programs, and every export write it.
+``ui.words.outline`` makes a ``Paper``; the terminal, the web page, the text for other programs, and every
+export write it.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,5 +1,7 @@
 """The verdicts on sentences in words, the same at every door. Pure."""
 
+from collections.abc import Mapping
+
 from rag.shapes import AnswerSentence, Disagreement, DisagreementKind, Report, Verdict
 from ui.words.phrases import counted
 
@@ -40,8 +42,12 @@ def counts(report: Report) -> str:
     total = len(report.sentences)
     if not total:
         return "There is nothing to check: the draft has no sentence."
-    each = [f"{n:,} {COUNTED[verdict]}" for verdict in VERDICTS if (n := report.counts.get(verdict, 0))]
-    return f"{counted(total, 'sentence')}: {', '.join(each)}"
+    return f"{counted(total, 'sentence')}: {', '.join(verdict_counts(report.counts).values())}"
+
+
+def verdict_counts(counts: Mapping[str, int]) -> dict[Verdict, str]:
+    """Write ``2 partly supported`` for each verdict that sentences have, in the order of ``VERDICTS``."""
+    return {verdict: f"{n:,} {COUNTED[verdict]}" for verdict in VERDICTS if (n := counts.get(verdict, 0))}
 
 
 def as_contract(shape: object) -> dict[str, object]:

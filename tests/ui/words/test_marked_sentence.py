@@ -33,6 +33,7 @@ def test_a_contradicted_sentence_stands_beside_the_source_with_the_words():
     marked = mark(contradicted(), (CITED, OTHER), USER_WRITES)
     assert marked.pieces == (("It stood still for ", False), ("95 minutes", True), (".", False))
     assert marked.faults == (("number: you write “", "95 minutes", "”, the source “", "90 minutes", "” [1]"),)
+    assert marked.other_words == ("90 minutes",)
     (contrast,) = marked.contrasts
     assert (contrast.heading, contrast.n) == ("The source, The Courier, 14 March 2026", 1)
     assert [text for text, is_marked in contrast.pieces if is_marked] == ["90 minutes"]
@@ -50,7 +51,7 @@ def test_the_words_of_a_source_are_quoted_up_to_a_length_and_once():
 @pytest.mark.parametrize("verdict", ["exact", "supported", "unsupported", "unclear", "unchecked"])
 def test_there_is_no_fault_where_nothing_is_in_trouble(verdict):
     marked = mark(AnswerSentence("It stopped.", (1,), verdict, contradicted().problems), (CITED,))
-    assert (marked.faults, marked.contrasts) == ((), ())
+    assert (marked.faults, marked.contrasts, marked.other_words) == ((), (), ())
 
 
 @given(st.text(max_size=20), st.lists(st.tuples(st.integers(-5, 30), st.integers(-5, 30)), max_size=4))

@@ -8,7 +8,8 @@ from ui.web.panes import answer_view
 from ui.web.panes.answer_view import Audit, Chip, DisagreementView, Prose
 from ui.web.panes.turns import Turn, to_text
 from ui.web.templates import render
-from ui.words.phrases import counted, day
+from ui.words.outline import outline
+from ui.words.phrases import counted
 
 _UNDERSTOOD = "Understood as: "  # begins the note that gives a follow-up question as a whole one
 _BILL = "Asked "  # begins the note on the calls of a model: it comes with each answer, so it is no news
@@ -85,7 +86,7 @@ def saved_html(turns: Sequence[Turn]) -> str:
 
 def _turn(turn: Turn, number: int) -> TurnView:
     if turn.state == "working":
-        draft = answer_view.prose(turn.so_far, draft=turn.draft)
+        draft = answer_view.prose(outline(turn.so_far), draft=turn.draft)
         return TurnView(number, turn.state, turn.question, _work(turn), draft)
     notes = turn.answer.notes if turn.answer else ()
     return TurnView(
@@ -109,21 +110,20 @@ def _work(turn: Turn) -> str:
 
 
 def _answer(answer: Answer) -> AnswerView:
-    by_n = {citation.n: citation for citation in answer.citations}
+    paper = outline(answer)
+    said, *more = paper.parts
     return AnswerView(
-        answer.question,
+        paper.title,
         answer.found,
-        answer_view.prose(answer),
-        tuple(answer_view.disagreement(case, by_n) for case in answer.disagreements),
-        answer_view.audit(answer.sentences),
-        answer_view.cited_rows(answer.citations),
-        tuple(map(_near, answer.nearest)),
-        tuple(AnswerNote(n, n.startswith(_BILL)) for n in answer.notes if not n.startswith(_UNDERSTOOD)),
-        answer_view.plain(answer),
+        answer_view.prose(paper),
+        tuple(answer_view.disagreement(case, paper) for part in more for case in part.cases),
+        answer_view.audit(said.sentences),
+        answer_view.cited_rows(paper.citations),
+        tuple(_near(citation) for part in more for citation in part.passages),
+        tuple(AnswerNote(n, n.startswith(_BILL)) for n in paper.notes if not n.startswith(_UNDERSTOOD)),
+        answer_view.plain(paper),
     )
 
 
 def _near(citation: Citation) -> NearPassage:
-    page = f"page {citation.page}" if citation.page else ""
-    when = ", ".join(filter(None, (day(citation.published), page)))
-    return NearPassage(citation, when, answer_view.place_name(citation))
+    return NearPassage(citation, answer_view.when(citation), answer_view.place_name(citation))
