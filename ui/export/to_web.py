@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from rag.shapes import Citation, Verdict
 from ui.export.web_shell import Footnote, Trouble, footnote, sheet, trouble
 from ui.web.templates import render
-from ui.words.marked_sentence import MarkedSentence, Pieces
+from ui.words.marked_sentence import MarkedSentence
 from ui.words.paper import Case, Entry, Paper, Part
 from ui.words.phrases import sentence_case
+from ui.words.text_pieces import Pieces
 
 _ICONS = {Verdict.PARTLY: "half", Verdict.CONTRADICTED: "cross", Verdict.UNSUPPORTED: "warn"}
 

@@ -10,11 +10,12 @@ from docx.text.paragraph import Paragraph
 
 from rag.shapes import Citation
 from ui.export.endnotes import Endnotes
-from ui.export.word_style import MUTED, NOTED, QUOTED, WRONG, clean, dress, styled, write
+from ui.export.word_style import MONOSPACE, MUTED, NOTED, QUOTED, WRONG, clean, dress, styled, write
 from ui.export.word_table import Grid
 from ui.words.marked_sentence import MarkedSentence
 from ui.words.paper import Case, Entry, Paper, Part, who
 from ui.words.phrases import sentence_case
+from ui.words.text_pieces import Pieces
 
 
 def word_file(paper: Paper, made: date) -> bytes:
@@ -91,12 +92,17 @@ class _Writer:
 
     def _sentence(self, paragraph: Paragraph, sentence: MarkedSentence) -> None:
         """Write a sentence, the words that fail underlined, with its numbers and its verdict."""
-        for text, is_marked in sentence.pieces:
-            if text:
-                write(paragraph, text).underline = is_marked or None
+        self._pieces(paragraph, sentence.pieces)
         self._numbers(paragraph, sentence.citations)
         if sentence.tag:
             write(paragraph, f" ({sentence.tag})", bold=True)
+
+    def _pieces(self, paragraph: Paragraph, pieces: Pieces) -> None:
+        for piece in pieces:
+            run = write(paragraph, piece.text, bold=piece.is_bold)
+            run.underline = piece.is_marked or None
+            if piece.is_code:
+                run.font.name = MONOSPACE
 
     def _numbers(self, paragraph: Paragraph, numbers: Iterable[int]) -> None:
         for at, citation in enumerate(self.paper.cited(tuple(numbers))):

@@ -10,11 +10,12 @@ from rag.shapes import Verdict
 from ui.terminal.console import console, print_table, say, width
 from ui.terminal.weights import ABREAST, LONGEST_UNCHECKED
 from ui.words.paper import who
-from ui.words.safe_text import one_line
+from ui.words.safe_text import one_line, unbroken
 
 if TYPE_CHECKING:
     from rag.shapes import Citation
     from ui.words.marked_sentence import Contrast, MarkedSentence
+    from ui.words.text_pieces import Pieces
 
 _MARKS = {
     Verdict.EXACT: ("=", "green"),
@@ -69,18 +70,15 @@ def numbered(words: Text, citations: Iterable[int]) -> Text:
     return words
 
 
-def marked(pieces: Iterable[tuple[str, bool]], colour: str) -> Text:
+def marked(pieces: "Pieces", colour: str) -> Text:
     """Lay out foreign words, those of the marked pieces in ``colour``."""
     text = Text()
-    for words, is_marked in pieces:
-        text.append(_piece(words), f"bold underline {colour}" if is_marked else "")
+    for piece in pieces:
+        looks = ["bold"] if piece.is_bold or piece.is_marked else []
+        looks += ["underline", colour] if piece.is_marked else ["cyan"] if piece.is_code else []
+        text.append(unbroken(piece.text), " ".join(looks))
     text.rstrip()
     return text
-
-
-def _piece(words: str) -> str:
-    """``one_line`` of a part of a text: the blanks at its ends belong to it."""
-    return one_line(f"|{words}|")[1:-1]
 
 
 def trouble(sentence: "MarkedSentence", owner: str) -> None:
@@ -89,7 +87,7 @@ def trouble(sentence: "MarkedSentence", owner: str) -> None:
     ``owner`` stands above the sentence.
     """
     for fault in sentence.faults:
-        say(Text("".join(map(_piece, fault)), "yellow"), "      ", "    - ")
+        say(Text("".join(map(unbroken, fault)), "yellow"), "      ", "    - ")
     for contrast in sentence.contrasts:
         _both(sentence, contrast, owner)
 

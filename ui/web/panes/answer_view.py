@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.shapes import AnswerSentence, Citation, Verdict
 from ui.web.weights import PARAGRAPH_SENTENCES, TIED_CHARACTERS
-from ui.words.marked_sentence import MarkedSentence, Pieces
+from ui.words.marked_sentence import MarkedSentence
 from ui.words.paper import Case, CaseRow, Paper, place
 from ui.words.phrases import counted, day, sentence_case
+from ui.words.text_pieces import Pieces, joined, part
 from ui.words.verdicts import verdict_counts
 
 _ICONS = {Verdict.PARTLY: "half", Verdict.CONTRADICTED: "cross", Verdict.UNSUPPORTED: "cross"}
@@ -122,7 +123,7 @@ def sentence_view(sentence: MarkedSentence, paper: Paper, label: Label = number)
     verdict = sentence.verdict
     is_partly, is_contrary = verdict == Verdict.PARTLY, verdict == Verdict.CONTRADICTED
     chips = tuple(chip(one, is_partly=is_partly, label=label) for one in paper.cited(sentence.citations))
-    head, last = _tied(sentence.pieces if is_partly else ((sentence.text, False),), sentence.text)
+    head, last = _tied(sentence.pieces if is_partly else _unmarked(sentence.pieces))
     return SentenceView(
         verdict,
         head,
@@ -135,17 +136,16 @@ def sentence_view(sentence: MarkedSentence, paper: Paper, label: Label = number)
     )
 
 
-def _tied(pieces: Pieces, text: str) -> tuple[Pieces, Pieces]:
-    """The pieces of ``text`` before its last word, and those of that word; a very long word is not tied."""
+def _unmarked(pieces: Pieces) -> Pieces:
+    return tuple(replace(piece, is_marked=False) for piece in pieces)
+
+
+def _tied(pieces: Pieces) -> tuple[Pieces, Pieces]:
+    """The pieces before the last word of a text, and those of that word; a very long word is not tied."""
+    text = joined(pieces)
     cut = text.rstrip().rfind(" ") + 1
     cut = cut if len(text) - cut <= TIED_CHARACTERS else len(text)
-    head, last, start = [], [], 0
-    for words, is_marked in pieces:
-        at = max(cut - start, 0)
-        head.append((words[:at], is_marked))
-        last.append((words[at:], is_marked))
-        start += len(words)
-    return tuple(piece for piece in head if piece[0]), tuple(piece for piece in last if piece[0])
+    return part(pieces, 0, cut), part(pieces, cut, len(text))
 
 
 def prose(paper: Paper, *, draft: str | None = None, label: Label = number) -> Prose:
