@@ -7,6 +7,7 @@ from rag.shapes import (
     NOT_FOUND,
     Answer,
     AnswerSentence,
+    Block,
     Briefing,
     Citation,
     CoverageEntry,
@@ -36,7 +37,7 @@ def notebook(title: str, answers: Sequence[Answer]) -> Briefing:
 def _with(briefing: Briefing, answer: Answer) -> Briefing:
     citations, numbers = _numbered(briefing.citations, answer.citations if answer.found else ())
     sentences = tuple(
-        replace(sentence, citations=_again(sentence.citations, numbers)) for sentence in answer.sentences
+        replace(sentence, citations=_again(sentence.citations, numbers)) for sentence in _sentences(answer)
     )
     cases = tuple(_case(case, numbers) for case in answer.disagreements) if answer.found else ()
     said = [citation.document for citation in citations]
@@ -56,6 +57,17 @@ def _with(briefing: Briefing, answer: Answer) -> Briefing:
             *(CoverageEntry(id, True) for id in dict.fromkeys(said) if id not in known),
         ),
     )
+
+
+def _sentences(answer: Answer) -> tuple[AnswerSentence, ...]:
+    """The sentences of an answer; the answer in short, where there is one, is a paragraph before them."""
+    if not (answer.short and answer.sentences):
+        return answer.sentences
+    first, *further = answer.sentences
+    short = AnswerSentence(
+        f"**{answer.short.text}**", answer.short.citations, Verdict.UNCHECKED, (), Block.PARAGRAPH
+    )
+    return (short, replace(first, block=first.block or Block.PARAGRAPH), *further)
 
 
 def _numbered(

@@ -30,25 +30,14 @@ _MARKS = {
 
 def answered(sentence: "MarkedSentence") -> Text:
     """Lay out a sentence with its citations, and its verdict where a reader must know it."""
-    words = numbered(marked(sentence.pieces, "yellow"), sentence.citations)
+    return judged(marked(sentence.pieces, "yellow"), sentence)
+
+
+def judged(words: Text, sentence: "MarkedSentence") -> Text:
+    """Add the citations of a sentence to its ``words``, and its verdict where a reader must know it."""
+    words = numbered(words, sentence.citations)
     colour = "dim" if sentence.verdict == Verdict.UNCLEAR else "yellow"
     return words.append(f" ({sentence.tag})", colour) if sentence.tag else words
-
-
-def prose(sentences: "Iterable[MarkedSentence]", owner: str) -> None:
-    """Print sentences as a paragraph, broken off after each that has faults, to show these.
-
-    ``owner``: whose words they are, such as "The answer".
-    """
-    words = Text()
-    for sentence in sentences:
-        words.append(" " if words else "").append(answered(sentence))
-        if sentence.faults or sentence.contrasts:
-            say(words)
-            trouble(sentence, owner)
-            words = Text()
-    if words:
-        say(words)
 
 
 def checked(sentence: "MarkedSentence") -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rag.shapes import AnswerSentence, Block
 from ui.words.marked_sentence import MarkedSentence
 from ui.words.text_pieces import Pieces, cells
+from ui.words.weights import MOST_COLUMNS
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def _row(line: Sequence[MarkedSentence], columns: int) -> tuple[Cell, ...]:
     """The cells of a row; a further sentence goes on in the last one."""
     row: list[Cell] = []
     for sentence in line:
-        left = columns - max(len(row) - 1, 0) if columns else 0
+        left = (columns or MOST_COLUMNS) - max(len(row) - 1, 0)
         first, *more = cells(sentence.pieces, left)
         parts = [SentencePart(sentence, pieces, ends=False) for pieces in (first, *more)]
         parts[-1] = SentencePart(sentence, parts[-1].pieces)

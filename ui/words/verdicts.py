@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from rag.shapes import AnswerSentence, Disagreement, DisagreementKind, Report, Verdict
+from rag.shapes import Answer, AnswerSentence, Checker, Disagreement, DisagreementKind, Report, Verdict
 from ui.words.phrases import counted
 
 VERDICTS = {
@@ -29,6 +29,14 @@ COUNTED = VERDICTS | {
 def known_verdict(sentence: AnswerSentence) -> Verdict:
     """The verdict of a sentence, one of ``VERDICTS``; any other counts as ``unchecked``."""
     return sentence.verdict if sentence.verdict in VERDICTS else Verdict.UNCHECKED
+
+
+def checker_in_words(answer: Answer) -> str:
+    """Write ``Read back by gpt-4o``; "" where code alone has checked the answer."""
+    if not answer.sentences or answer.checked_by == Checker.CODE:
+        return ""
+    name = "the reader on this computer" if answer.checked_by == Checker.READER else answer.checked_by
+    return f"Read back by {name}"
 
 
 def kind_in_words(case: Disagreement) -> str:
