@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from index.sentences import sentence_spans
 from rag.model.citation_keys import GROUP, take_keys
+from rag.shapes import Block
 
 _MARK = r"(?:[-*•>]|#{1,6}|\d{1,2}[.)])"  # of a list, a heading or a quotation, in Markdown
 _MARKER = re.compile(rf"\s*(?:{_MARK}\s+)*")
@@ -34,11 +35,13 @@ _LONGEST = 2_000  # characters; what goes on without an end is cut here
 class DraftPiece:
     """A further piece of the sentence being written: not checked yet, and perhaps never to be.
 
-    ``opens``: the first piece of a sentence; one before it that was never finished is given up.
+    ``opens``: the first piece of a sentence; one before it that was never finished is given up. ``block``:
+    the block that the sentence opens, if any.
     """
 
     text: str
     opens: bool
+    block: Block | None = None
 
 
 @dataclass(frozen=True)

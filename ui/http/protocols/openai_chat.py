@@ -5,20 +5,23 @@ import time
 import uuid
 from collections.abc import Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from index.errors import UsageError
-from rag.answering.events import Answered, CheckedSentence, Event
+from rag.answering.events import Answered, CheckedSentence, Event, WrittenSentence
 from rag.model import tokens
-from rag.shapes import Answer, AnswerSentence, Citation, as_json
+from rag.model.reply import DraftPiece
+from rag.shapes import Answer, AnswerSentence, Citation, Verdict, as_json
 from ui.http.protocols import text_reply
 from ui.http.sse import failure
+from ui.words.marked_sentence import mark
 
 MODEL = "readback"
 _INSTRUCTIONS = ("system", "developer")
 _ROLES = ("user", "assistant", *_INSTRUCTIONS)
 _WITHDRAWN = "\n\nWithdrawn: what stands above is not borne out by your documents.\n\n"
+_AGAIN = "\n\nRead back, the answer is:\n\n"
 _LIST = f"\n\n{text_reply.SOURCES}:\n\n- [1] "
 
 
@@ -88,37 +91,69 @@ def completion(answer: Answer, asked: ChatQuestion) -> dict[str, object]:
 
 
 def chunks(events: Generator[Event], asked: ChatQuestion, *, with_usage: bool) -> Generator[str]:
-    """Stream the answer as server-sent events: each sentence once it is checked, then the rest; no draft."""
+    """Stream the answer as server-sent events: each sentence once it is whole, then the rest; no draft."""
     yield _chunk(asked, {"role": "assistant", "content": "", "refusal": None})
-    said: list[AnswerSentence] = []
-    cited: list[Citation] = []
-    content = ""
+    sent = _Sent()
     with closing(events):
         try:
             for event in events:
-                if isinstance(event, CheckedSentence):
-                    cited += event.citations
-                    piece = (" " if said else "") + text_reply.sentence(event.sentence, cited)
-                    said.append(event.sentence)
-                    content += piece
-                    yield _chunk(asked, {"content": piece})
-                elif isinstance(event, Answered):
-                    piece = _rest(event.answer, said)
+                if isinstance(event, Answered):
+                    piece = sent.rest(event.answer)
                     if piece:
                         yield _chunk(asked, {"content": piece})
-                    yield _end(asked, event.answer, content + piece, with_usage=with_usage)
+                    yield _end(asked, event.answer, sent.content + piece, with_usage=with_usage)
+                elif not isinstance(event, DraftPiece):
+                    yield _chunk(asked, {"content": sent.sentence(event)})
         except Exception as error:  # noqa: BLE001 - the reader would wait for ever: say so
             yield _data({"error": openai_error(500, failure(error))})
 
 
-def _rest(answer: Answer, said: Sequence[AnswerSentence]) -> str:
-    """The part of an answer that has not been sent; all of it if other sentences have been sent."""
-    if not said:
-        return text_reply.answer(answer)
-    if answer.sentences[: len(said)] != tuple(said):
-        return _WITHDRAWN + text_reply.answer(answer)
-    more = (text_reply.sentence(each, answer.citations) for each in answer.sentences[len(said) :])
-    return "".join(f" {each}" for each in more) + text_reply.after(answer)
+class _Sent:
+    """The sentences of an answer that have been sent, checked or yet to be checked."""
+
+    def __init__(self) -> None:
+        self.content = ""
+        self._flow = text_reply.flow()
+        self._sentences: list[AnswerSentence] = []
+        self._citations: list[Citation] = []
+        self._is_checked = True
+
+    def sentence(self, event: WrittenSentence | CheckedSentence) -> str:
+        """Write a further sentence; one that is not checked yet has no verdict."""
+        sentence = event.sentence
+        if isinstance(event, WrittenSentence):
+            self._is_checked = False
+            sentence = replace(sentence, verdict=Verdict.UNCHECKED, problems=())
+        self._citations += event.citations
+        self._sentences.append(sentence)
+        piece = self._flow.add(mark(sentence, self._citations))
+        self.content += piece
+        return piece
+
+    def rest(self, answer: Answer) -> str:
+        """Write the part of an answer that has not been sent; all of it if other sentences have been sent."""
+        count = len(self._sentences)
+        if not count:
+            return text_reply.answer(answer)
+        if not self._begins(answer):
+            texts = {sentence.text for sentence in self._sentences}
+            known = any(sentence.text in texts for sentence in answer.sentences)
+            return self._flow.end() + (_AGAIN if known else _WITHDRAWN) + text_reply.answer(answer)
+        more = (self._flow.add(mark(each, answer.citations)) for each in answer.sentences[count:])
+        verdicts = "" if self._is_checked else text_reply.verdicts(answer, answer.sentences[:count])
+        return "".join(more) + self._flow.end() + verdicts + text_reply.after(answer)
+
+    def _begins(self, answer: Answer) -> bool:
+        """Return whether the answer begins with what was sent, be it with other verdicts if it had none."""
+        first = answer.sentences[: len(self._sentences)]
+        if self._is_checked:
+            return first == tuple(self._sentences)
+        return [_writing(each) for each in first] == [_writing(each) for each in self._sentences]
+
+
+def _writing(sentence: AnswerSentence) -> tuple[object, ...]:
+    """All of a sentence but what its check says."""
+    return sentence.text, sentence.citations, sentence.block
 
 
 def _end(asked: ChatQuestion, answer: Answer, content: str, *, with_usage: bool) -> str:

@@ -53,6 +53,13 @@ def after(answer: Answer) -> str:
     return _blocks(checked, paper.parts[1:]) + (f"\n\n{further}" if further else "")
 
 
+def verdicts(answer: Answer, sentences: Sequence[AnswerSentence]) -> str:
+    """Write the verdicts on sentences that stand above without one; "" or from a blank line on."""
+    marked = (mark(sentence, answer.citations) for sentence in sentences)
+    rows = [_sentence(sentence) for sentence in marked if sentence.tag]
+    return f"\n\n{_list('Read back, these sentences are not supported', rows)}" if rows else ""
+
+
 def flow() -> MarkdownFlow:
     """The sentences of an answer as they come, each with its citations and its verdict."""
     return MarkdownFlow(_escaped, lambda sentence: f"{_numbers(sentence.citations)}{_verdict(sentence)}")
