@@ -12,7 +12,9 @@ ReadbackError
 │   ├── ModelBusy           too much is asked of the endpoint
 │   ├── ContextTooLong      more was sent than the model can read
 │   └── ModelBroken         an error of the endpoint's own, or words that are not the protocol's
-│       └── ModelBrokeOff   an answer that ends before it is finished
+│       ├── ModelBrokeOff   an answer that ends before it is finished
+│       ├── ThoughtTooLong  all tokens were spent before a word of the answer came
+│       └── JsonMissing     words where JSON was asked for
 ├── SettingFixed            what is set elsewhere cannot be changed here
 └── Stopped                 the reader has left, or asked to stop
 """
@@ -71,6 +73,14 @@ class ModelBroken(ModelError):
 
 class ModelBrokeOff(ModelBroken):
     """An answer that ends before it is finished."""
+
+
+class ThoughtTooLong(ModelBroken):
+    """All tokens of an answer were spent before a word of it came: on thinking, with most models."""
+
+
+class JsonMissing(ModelBroken):
+    """Words where JSON of a schema was asked for."""
 
 
 class Stopped(ReadbackError):

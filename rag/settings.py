@@ -5,8 +5,8 @@ and key have the names that OpenAI's client knows; the key stands in the environ
 """
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import get_type_hints
 from urllib.parse import urlsplit
@@ -26,7 +26,12 @@ class Settings:
     cache: Path = Path()  # where the embedder's graph is kept, about 60 MB
     model: str = ""  # the model that writes the answers; none: they are quotations
     embedding_model: str = ""  # the endpoint's model that makes the vectors; none: the local one
-    context_window: int = 4096  # tokens the model reads and writes at most, until the endpoint tells
+    context_window: int = 0  # tokens the model reads and writes at most; 0: found by itself
+    answer_tokens: int = 16000  # tokens in which the model thinks and writes one answer
+    shown_tokens: int = 60000  # tokens of documents that the model is shown at most
+    reasoning_effort: str = ""  # how long a model that thinks is to think; none: as it likes
+    judge: bool = True  # a second reading checks what the model wrote
+    parallel: int = 0  # requests at once to the endpoint; 0: 1 on this computer, 4 elsewhere
     price_read: float = 0.0  # of a million tokens read, where the endpoint tells no cost
     price_written: float = 0.0  # of a million tokens written
     base_url: str = ""  # the endpoint's address; none: OpenAI's
@@ -71,12 +76,12 @@ def changed(settings: Settings, values: Mapping[str, object]) -> Settings:
     Raises ``UsageError`` for what cannot be, ``SettingFixed`` for what is set elsewhere,
     ``LibraryReadOnly`` where it cannot be written: then nothing has changed.
     """
-    new = {
-        name: "" if value == "" else _checked(name, value, _TYPED, settings.library)
+    wanted = {
+        name: _DEFAULTS[name] if value == "" else _checked(name, value, _TYPED, settings.library)
         for name, value in values.items()
         if name in CHANGEABLE
     }
-    new = {name: value for name, value in new.items() if value != getattr(settings, name)}
+    new = {name: value for name, value in wanted.items() if value != getattr(settings, name)}
     for name in new:
         if name in settings.fixed:
             raise SettingFixed(f"{name} cannot be changed here: it is set by {settings.fixed[name]}")
@@ -85,13 +90,18 @@ def changed(settings: Settings, values: Mapping[str, object]) -> Settings:
     return replace(settings, **new)  # type: ignore[arg-type]  # each checked against its field
 
 
-CHANGEABLE = ("model", "base_url", "context_window")
+CHANGEABLE = ("model", "base_url", "context_window", "judge")
 """What can be set while a library is open."""
 _SETTABLE = tuple(name for name in get_type_hints(Settings) if name not in ("library", "api_key", "fixed"))
+_DEFAULTS = {field.name: field.default for field in fields(Settings)}
 _TYPED = "what was typed"
 _LONGEST = 2000  # characters of a model's name, or of an address
 _VARIABLES = {"base_url": "OPENAI_BASE_URL"}
-_NUMBERS = ("max_megabytes", "context_window")
+_NUMBERS = {"max_megabytes": 1, "context_window": 0, "answer_tokens": 1, "shown_tokens": 1, "parallel": 0}
+"""The settings that are whole numbers, and the least that each can be."""
+_WORDS = {"embedding": ("int8", "fp32"), "reasoning_effort": ("", "minimal", "low", "medium", "high")}
+"""The settings that are one of a few words."""
+_SWITCHES = {"on": True, "true": True, "1": True, "off": False, "false": False, "0": False}
 _PRICES = ("price_read", "price_written")
 
 
@@ -106,26 +116,38 @@ def _from_file(file: Path) -> dict[str, object]:
 
 
 def _checked(name: str, value: object, place: str, library: Path) -> object:
-    if name == "embedding":
-        if value in ("int8", "fp32"):
-            return value
-        raise UsageError(f"embedding is {value!r} in {place}; it can be 'int8' or 'fp32'")
-    if name in _NUMBERS:
-        try:
-            number = int(str(value))
-        except ValueError:
-            number = 0
-        if number > 0:
-            return number
-        raise UsageError(f"{name} is {value!r} in {place}; it must be a whole number above 0")
-    if name in _PRICES:
-        return _price(name, value, place)
     if name == "base_url":
         return address(str(value), place)
-    if name in ("model", "embedding_model"):
-        return _name(name, str(value).strip(), place)
+    if (check := _CHECKS.get(name)) is not None:
+        return check(name, value, place)
     base = library if place.endswith(settings_file.NAME) else Path.cwd()
     return base / Path(str(value)).expanduser()
+
+
+def _word(name: str, value: object, place: str) -> object:
+    if value in _WORDS[name]:
+        return value
+    words = " or ".join(repr(word) for word in _WORDS[name] if word)
+    raise UsageError(f"{name} is {value!r} in {place}; it can be {words}")
+
+
+def _number(name: str, value: object, place: str) -> int:
+    least = _NUMBERS[name]
+    try:
+        number = int(str(value))
+    except ValueError:
+        number = least - 1
+    if number >= least:
+        return number
+    bound = " above 0" if least else ", 0 or more"
+    raise UsageError(f"{name} is {value!r} in {place}; it must be a whole number{bound}")
+
+
+def _switch(name: str, value: object, place: str) -> bool:
+    found = _SWITCHES.get(str(value).strip().lower())
+    if found is None:
+        raise UsageError(f"{name} is {value!r} in {place}; it can be on or off")
+    return found
 
 
 def _price(name: str, value: object, place: str) -> float:
@@ -138,10 +160,20 @@ def _price(name: str, value: object, place: str) -> float:
     raise UsageError(f"{name} is {value!r} in {place}; it must be a number such as 0.15")
 
 
-def _name(setting: str, value: str, place: str) -> str:
+def _name(setting: str, typed: object, place: str) -> str:
+    value = str(typed).strip()
     if value.isprintable() and len(value) <= _LONGEST:
         return value
     raise UsageError(f"{setting} in {place} is no name; write the one that the endpoint lists")
+
+
+_CHECKS: dict[str, Callable[[str, object, str], object]] = {
+    **dict.fromkeys(_WORDS, _word),
+    **dict.fromkeys(_NUMBERS, _number),
+    **dict.fromkeys(_PRICES, _price),
+    **dict.fromkeys(("model", "embedding_model"), _name),
+    "judge": _switch,
+}
 
 
 def address(value: str, place: str = _TYPED) -> str:

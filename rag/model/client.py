@@ -10,16 +10,18 @@ from rag.model.chat import Message, Usage, usage_of
 from rag.model.endpoint import OPENAI, Endpoint
 from rag.model.error_fields import accepted, refused_parameter
 from rag.model.failures import EndpointFailure, Refused, of_connection, of_status, read_by
-from rag.model.model_list import names
+from rag.model.model_list import names, rows
 from rag.model.retries import attempt, go_on
-from rag.model.weights import CONNECT, SILENCE
+from rag.model.structured import Schema, read_object
+from rag.model.weights import CONNECT, PARALLEL, PARALLEL_HERE, SILENCE
+from rag.model.window import ContextWindow, Row, find_window
 from rag.model.wire import Completion, vectors, whole
-from rag.request_errors import KeyRefused, ModelUnreachable, Stopped
+from rag.request_errors import JsonMissing, KeyRefused, ModelUnreachable, Stopped
 
 if TYPE_CHECKING:
     from openai import OpenAI
 
-__all__ = ["Message", "Model", "Usage"]
+__all__ = ["Message", "Model", "Schema", "Usage"]
 
 
 class Model:
@@ -37,12 +39,21 @@ class Model:
         *,
         timeout: float = SILENCE,
         pause: float = 1.0,
+        context_window: int = 0,
+        answer_tokens: int = 16_000,
+        reasoning_effort: str = "",
+        parallel: int = 0,
     ) -> None:
         self.name = name
         self._endpoint = Endpoint(name, base_url or OPENAI, api_key)
         self.place = self._endpoint.place
         self._timeout = timeout
         self._pause = pause
+        self._answer_tokens = answer_tokens
+        self._effort = reasoning_effort
+        self.parallel = parallel or (PARALLEL_HERE if self._endpoint.is_local else PARALLEL)
+        self._window = ContextWindow(context_window, "as it is set") if context_window else None
+        self._format = 0  # of FORMATS, the first that the endpoint takes
         self._instead: dict[str, str] = {}  # what to send for parameters that are refused; "": nothing
         self._client: OpenAI | None = None
         self._lock = threading.Lock()
@@ -92,9 +103,37 @@ class Model:
 
     def models(self, stop: threading.Event | None = None) -> tuple[str, ...]:
         """The names that the endpoint lists; none where it has no list. Raises ``Stopped``."""
+        return tuple(name for name in names(self._rows(stop)) if self._endpoint.clean(name) == name)
+
+    def window(self, stop: threading.Event | None = None) -> ContextWindow:
+        """The model's context window, asked for once. Raises ``Stopped``."""
+        if self._window is None:
+            self._window = find_window(self.name, self._rows(stop))
+        return self._window
+
+    def structured(
+        self,
+        messages: Sequence[Message],
+        schema: Schema,
+        max_tokens: int,
+        stop: threading.Event | None = None,
+    ) -> tuple[dict[str, Any], Usage]:
+        """Return an object of ``schema``, of which the required keys are checked.
+
+        Raises ``JsonMissing`` if the answer holds none, and ``Stopped`` once ``stop`` is set.
+        """
+        *before, last = messages
+        text, usage = self.complete(
+            [*before, Message(last.role, f"{last.content}\n\n{schema.in_words()}")], max_tokens, stop
+        )
+        if (value := read_object(text, schema)) is None:
+            raise JsonMissing(f"{self._endpoint} sent no JSON as it was asked for; choose another model")
+        return value, usage
+
+    def _rows(self, stop: threading.Event | None) -> tuple[Row, ...]:
         try:
             with closing(self._chunks("/models", None, {}, stop or threading.Event())) as chunks:
-                return tuple(name for name in names(chunks) if self._endpoint.clean(name) == name)
+                return rows(chunks)
         except Refused:
             return ()
 

@@ -72,5 +72,20 @@ def _writer(settings: Settings) -> "Writer":
     from rag.model.client import Model
     from rag.model.writer import Prices, Writer
 
-    model = Model(settings.model, settings.base_url, settings.api_key)
-    return Writer(model, settings.context_window, Prices(settings.price_read, settings.price_written))
+    model = Model(
+        settings.model,
+        settings.base_url,
+        settings.api_key,
+        context_window=settings.context_window,
+        answer_tokens=settings.answer_tokens,
+        reasoning_effort=settings.reasoning_effort,
+        parallel=settings.parallel,
+    )
+    prices = Prices(settings.price_read, settings.price_written)
+    return Writer(
+        model,
+        prices,
+        answer_tokens=settings.answer_tokens,
+        shown_tokens=settings.shown_tokens,
+        judges=settings.judge,
+    )

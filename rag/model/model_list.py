@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterable
 
+from rag.model.window import Row
+
 _MOST_BYTES = 4_000_000
 _MOST_NAMES = 300
 
 
-def names(chunks: Iterable[bytes]) -> tuple[str, ...]:
-    """The names in the answer to ``GET /models``, in its order; none where it is no such list."""
+def rows(chunks: Iterable[bytes]) -> tuple[Row, ...]:
+    """The models in the answer to ``GET /models``, in its order; none where it is no such list."""
     body = b""
     for chunk in chunks:
         body += chunk
@@ -18,7 +20,12 @@ def names(chunks: Iterable[bytes]) -> tuple[str, ...]:
         told = json.loads(body)
     except (ValueError, RecursionError):
         return ()
-    rows = told.get("data") if isinstance(told, dict) else None
-    found = [row.get("id") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    listed = told.get("data") if isinstance(told, dict) else None
+    return tuple(row for row in listed if isinstance(row, dict)) if isinstance(listed, list) else ()
+
+
+def names(rows: Iterable[Row]) -> tuple[str, ...]:
+    """The names of the models that can be shown."""
+    found = [row.get("id") for row in rows]
     known = [name for name in found if isinstance(name, str) and name.isprintable() and 0 < len(name) <= 200]
     return tuple(dict.fromkeys(known))[:_MOST_NAMES]

@@ -1,11 +1,12 @@
 """Settings: argument over environment over readback.toml over default, and errors that name the setting."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index.errors import UsageError
-from rag.settings import load_settings
+from rag.settings import changed, load_settings
 
 
 @pytest.fixture
@@ -34,6 +35,10 @@ def test_defaults(folder):
         ("model", '"small"', "large", "huge"),
         ("embedding_model", '"small"', "large", "huge"),
         ("context_window", "8192", "16384", 32768),
+        ("answer_tokens", "8192", "16384", 32768),
+        ("shown_tokens", "8192", "16384", 32768),
+        ("reasoning_effort", '"low"', "high", "minimal"),
+        ("parallel", "2", "3", 0),
         ("price_read", "0.15", "1.5", 2.0),
         ("price_written", "0.6", "0", 1),
     ],
@@ -86,7 +91,37 @@ def test_empty_variables_are_as_good_as_none(folder):
     )
 
 
+@pytest.mark.parametrize(
+    ("literal", "variable", "wanted"),
+    [("true", "on", True), ("false", "off", False), ("1", "1", True), ("0", "0", False),
+     ('"off"', "False", False), ('"on"', "TRUE", True)],
+)  # fmt: skip
+def test_a_switch_takes_the_words_for_on_and_off(folder, literal, variable, wanted):
+    assert load_settings(folder, {}).judge
+    assert load_settings(folder, {"READBACK_JUDGE": variable}).judge is wanted
+    toml(folder, f"judge = {literal}")
+    assert load_settings(folder, {}).judge is wanted
+    with pytest.raises(UsageError, match="judge is 'maybe' in READBACK_JUDGE; it can be on or off"):
+        load_settings(folder, {"READBACK_JUDGE": "maybe"})
+
+
+def test_a_window_of_0_is_left_to_be_found(folder):
+    assert load_settings(folder, {"READBACK_CONTEXT_WINDOW": "0"}).context_window == 0
+    with pytest.raises(UsageError, match="0 or more"):
+        load_settings(folder, {"READBACK_CONTEXT_WINDOW": "-1"})
+
+
+def test_what_is_emptied_has_its_default_again(folder):
+    found = load_settings(folder, {}, model="small", context_window=8192)
+    plain = changed(replace(found, fixed={}), {"model": "", "context_window": "", "judge": ""})
+    assert (plain.model, plain.context_window, plain.judge) == ("", 0, True)
+
+
 BAD = [
+    ("reasoning_effort", '"much"', "much"),
+    ("answer_tokens", "0", "0"),
+    ("parallel", "-1", "-1"),
+    ("judge", "2", "2"),
     ("embedding", '"int4"', "int4"),
     ("embedding", "8", "8"),
     ("max_megabytes", '"many"', "many"),

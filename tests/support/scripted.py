@@ -185,13 +185,15 @@ class ScriptedServer:
     """Answers /chat/completions with what is enqueued, then with ``otherwise``; /embeddings with ``vector``
     and /models with ``models`` unless something is enqueued for them.
 
-    ``requests`` are all that came; ``left`` is set when someone hangs up while a gate is shut.
+    ``requests`` are all that came, but those of /models, which are ``listings``; ``left`` is set when someone
+    hangs up while a gate is shut.
     """
 
     def __init__(self, otherwise: Answer | None = None, dimension: int = 8) -> None:
         self.otherwise = otherwise
         self.models = ["qwen3"]
         self.requests: list[Request] = []
+        self.listings: list[Request] = []
         self.unscripted: list[Request] = []
         self.left = threading.Event()
         self._embeddings: Answer = lambda request: vectors(request, dimension)
@@ -233,7 +235,7 @@ class ScriptedServer:
         """What is next for ``request``."""
         path = request.path.removeprefix("/v1")
         with self._lock:
-            self.requests.append(request)
+            (self.listings if path == "/models" else self.requests).append(request)
             queue = self._queues.get(path)
             found = queue.popleft() if queue else None
             if found is None and queue is not None:

@@ -103,9 +103,9 @@ BRIEFINGS: Json = {
     ]
 }
 ENGINE: Json = {
-    "model": "", "base_url": "", "context_window": 4096, "embedding_model": "", "price_read": 0.0,
-    "price_written": 0.0, "max_megabytes": 50, "has_key": False, "fixed": {}, "engine": Engine.EXTRACTIVE,
-    "leaves": "",
+    "model": "", "base_url": "", "context_window": 0, "judge": True, "embedding_model": "",
+    "price_read": 0.0, "price_written": 0.0, "max_megabytes": 50, "has_key": False, "fixed": {},
+    "engine": Engine.EXTRACTIVE, "leaves": "",
 }  # fmt: skip
 TRIED: Json = {"ok": True, "detail": "It answers.", "models": ["llama3.2"]}
 LIBRARIES: Json = {"libraries": [{"name": "", "title": "library", "current": True}], "can_create": True}

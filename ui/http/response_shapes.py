@@ -83,6 +83,7 @@ class EngineState:
     model: str
     base_url: str
     context_window: int
+    judge: bool
     embedding_model: str
     price_read: float
     price_written: float

@@ -49,7 +49,8 @@ class SettingsBody(EndpointBody):
 
     model: Annotated[str, Field(max_length=2_000)]
     base_url: Annotated[str, Field(max_length=2_000)]
-    context_window: Annotated[int, Field(ge=1, le=100_000_000)] | None = None
+    context_window: Annotated[int, Field(ge=0, le=100_000_000)] | None = None
+    judge: bool | None = None
 
 
 @api.get(
@@ -76,8 +77,9 @@ def current_settings(readback: Chosen) -> dict[str, Any]:
 def change(readback: Chosen, body: SettingsBody) -> dict[str, Any]:
     """Change the settings for later questions. A key is kept until the server stops, and written nowhere."""
     values = {"model": body.model.strip(), "base_url": body.base_url.strip()}
-    window = {} if body.context_window is None else {"context_window": body.context_window}
-    readback.use({**values, **window}, body.key)
+    others = {"context_window": body.context_window, "judge": body.judge}
+    given = {name: value for name, value in others.items() if value is not None}
+    readback.use({**values, **given}, body.key)
     return current_settings(readback)
 
 

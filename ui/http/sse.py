@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import AsyncIterator, Generator, Iterator
+from collections.abc import AsyncIterator, Generator
 from contextlib import closing, suppress
 from typing import Any
 
@@ -12,7 +12,7 @@ from fastapi.responses import StreamingResponse
 from index.errors import ReadbackError
 from rag.answering.events import Answered, CheckedSentence, Event, WrittenSentence
 from rag.model.reply import DraftPiece
-from rag.shapes import Answer, as_json
+from rag.shapes import as_json
 from ui.http.problems import CRASH, error_code, log
 
 WANTED = "text/event-stream"
@@ -53,25 +53,11 @@ def _next(lines: Generator[str], stop: threading.Event) -> str | None:
 def _lines(events: Generator[Event]) -> Generator[str]:
     with closing(events):
         try:
-            is_checked_late = False
             for event in events:
-                if isinstance(event, WrittenSentence):
-                    is_checked_late = True
-                    continue
-                if is_checked_late and isinstance(event, Answered):
-                    yield from map(_line, checked_sentences(event.answer))
-                yield _line(event)
+                if not isinstance(event, WrittenSentence):  # its words have been sent as drafts
+                    yield _line(event)
         except Exception as error:  # noqa: BLE001 - the reader would wait for ever: say so
             yield written("error", {"error": failure(error)})
-
-
-def checked_sentences(answer: Answer) -> Iterator[CheckedSentence]:
-    """The sentences of an answer that was checked as a whole, with the citations that are new in each."""
-    seen: set[int] = set()
-    for sentence in answer.sentences:
-        new = {*sentence.citations} - seen
-        seen |= new
-        yield CheckedSentence(sentence, tuple(citation for citation in answer.citations if citation.n in new))
 
 
 def failure(error: Exception) -> dict[str, str]:

@@ -65,15 +65,18 @@ def ask(client):
 
 def keys(endpoint):
     """What each request carried as its key; servers that ask for none are sent the word none."""
-    return [request.headers["authorization"].removeprefix("Bearer ") for request in endpoint.requests]
+    return [
+        request.headers["authorization"].removeprefix("Bearer ")
+        for request in (*endpoint.requests, *endpoint.listings)
+    ]
 
 
 def test_without_a_model_nothing_is_sent(folder):
     with opened(folder) as client:
         assert client.get("/api/settings").json() == {
-            "model": "", "base_url": "", "context_window": 4096, "embedding_model": "", "price_read": 0.0,
-            "price_written": 0.0, "max_megabytes": 50, "has_key": False, "fixed": {}, "engine": "extractive",
-            "leaves": "",
+            "model": "", "base_url": "", "context_window": 0, "judge": True, "embedding_model": "",
+            "price_read": 0.0, "price_written": 0.0, "max_megabytes": 50, "has_key": False, "fixed": {},
+            "engine": "extractive", "leaves": "",
         }  # fmt: skip
 
 
@@ -92,6 +95,16 @@ def test_a_model_is_set_answers_at_once_and_stays_for_the_next_start(folder, end
         assert put(client, model="", base_url=endpoint.url).json()["engine"] == "extractive"
         assert ask(client)["engine"] == "extractive"
     assert load_settings(folder, {}).model == ""
+
+
+def test_the_second_reading_is_switched_off_and_the_window_left_to_be_found(folder):
+    with opened(folder) as client:
+        told = put(client, model="", base_url="", judge=False, context_window=8192).json()
+        assert (told["judge"], told["context_window"]) == (False, 8192)
+        assert put(client, model="", base_url="").json() == told
+        assert put(client, model="", base_url="", context_window=0).json()["context_window"] == 0
+    found = load_settings(folder, {})
+    assert (found.judge, found.context_window) == (False, 0)
 
 
 def test_the_file_keeps_its_comments_and_the_settings_that_are_not_changed(folder):
@@ -180,7 +193,7 @@ def test_an_address_that_is_none_is_refused_and_not_repeated(folder, address):
 @pytest.mark.parametrize(
     "body",
     [
-        {"model": "m\nn"}, {"model": "m" * 3000}, {"context_window": 0}, {"model": 7}, {"base_url": None},
+        {"model": "m\nn"}, {"model": "m" * 3000}, {"context_window": -1}, {"model": 7}, {"base_url": None},
         {"api_key": "a b"}, {"api_key": "schlüssel"}, {"api_key": "a\r\nX-Other: b"},
     ],
 )  # fmt: skip

@@ -12,6 +12,7 @@ from index.errors import UsageError
 from rag.answering.events import Answered, CheckedSentence, Event, WrittenSentence
 from rag.model import tokens
 from rag.model.reply import DraftPiece
+from rag.saving.renumbering import renumbered
 from rag.shapes import Answer, AnswerSentence, Citation, Verdict, as_json
 from ui.http.protocols import text_reply
 from ui.http.sse import failure
@@ -21,7 +22,6 @@ MODEL = "readback"
 _INSTRUCTIONS = ("system", "developer")
 _ROLES = ("user", "assistant", *_INSTRUCTIONS)
 _WITHDRAWN = "\n\nWithdrawn: what stands above is not borne out by your documents.\n\n"
-_AGAIN = "\n\nRead back, the answer is:\n\n"
 _LIST = f"\n\n{text_reply.SOURCES}:\n\n- [1] "
 
 
@@ -102,8 +102,8 @@ def chunks(events: Generator[Event], asked: ChatQuestion, *, with_usage: bool) -
                     if piece:
                         yield _chunk(asked, {"content": piece})
                     yield _end(asked, event.answer, sent.content + piece, with_usage=with_usage)
-                elif not isinstance(event, DraftPiece):
-                    yield _chunk(asked, {"content": sent.sentence(event)})
+                elif not isinstance(event, DraftPiece) and (piece := sent.sentence(event)):
+                    yield _chunk(asked, {"content": piece})
         except Exception as error:  # noqa: BLE001 - the reader would wait for ever: say so
             yield _data({"error": openai_error(500, failure(error))})
 
@@ -116,13 +116,15 @@ class _Sent:
         self._flow = text_reply.flow()
         self._sentences: list[AnswerSentence] = []
         self._citations: list[Citation] = []
-        self._is_checked = True
+        self._is_written = False
 
     def sentence(self, event: WrittenSentence | CheckedSentence) -> str:
-        """Write a further sentence; one that is not checked yet has no verdict."""
+        """Write a further sentence; without a verdict if it is yet to be checked, and then only once."""
+        if isinstance(event, CheckedSentence) and self._is_written:
+            return ""
         sentence = event.sentence
         if isinstance(event, WrittenSentence):
-            self._is_checked = False
+            self._is_written = True
             sentence = replace(sentence, verdict=Verdict.UNCHECKED, problems=())
         self._citations += event.citations
         self._sentences.append(sentence)
@@ -136,24 +138,20 @@ class _Sent:
         if not count:
             return text_reply.answer(answer)
         if not self._begins(answer):
-            texts = {sentence.text for sentence in self._sentences}
-            known = any(sentence.text in texts for sentence in answer.sentences)
-            return self._flow.end() + (_AGAIN if known else _WITHDRAWN) + text_reply.answer(answer)
+            return f"{self._flow.end()}{_WITHDRAWN}{text_reply.answer(answer)}"
+        if self._is_written:
+            answer = renumbered(answer, self._citations)
         more = (self._flow.add(mark(each, answer.citations)) for each in answer.sentences[count:])
-        verdicts = "" if self._is_checked else text_reply.verdicts(answer, answer.sentences[:count])
-        return "".join(more) + self._flow.end() + verdicts + text_reply.after(answer)
+        verdicts = text_reply.verdicts(answer, answer.sentences[:count]) if self._is_written else ""
+        text = "".join(more) + self._flow.end() + text_reply.in_short(answer)
+        return f"{text}{verdicts}{text_reply.after(answer)}"
 
     def _begins(self, answer: Answer) -> bool:
-        """Return whether the answer begins with what was sent, be it with other verdicts if it had none."""
+        """Return whether the answer begins with what was sent; the check may have changed its citations."""
         first = answer.sentences[: len(self._sentences)]
-        if self._is_checked:
+        if not self._is_written:
             return first == tuple(self._sentences)
-        return [_writing(each) for each in first] == [_writing(each) for each in self._sentences]
-
-
-def _writing(sentence: AnswerSentence) -> tuple[object, ...]:
-    """All of a sentence but what its check says."""
-    return sentence.text, sentence.citations, sentence.block
+        return [(one.text, one.block) for one in first] == [(one.text, one.block) for one in self._sentences]
 
 
 def _end(asked: ChatQuestion, answer: Answer, content: str, *, with_usage: bool) -> str:

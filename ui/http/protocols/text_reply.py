@@ -53,11 +53,16 @@ def after(answer: Answer) -> str:
     return _blocks(checked, paper.parts[1:]) + (f"\n\n{further}" if further else "")
 
 
+def in_short(answer: Answer) -> str:
+    """Write the answer in a few words after its sentences; "" or from a blank line on."""
+    return f"\n\nIn short: {_short(outline(answer)).rstrip()}" if answer.short else ""
+
+
 def verdicts(answer: Answer, sentences: Sequence[AnswerSentence]) -> str:
     """Write the verdicts on sentences that stand above without one; "" or from a blank line on."""
     marked = (mark(sentence, answer.citations) for sentence in sentences)
     rows = [_sentence(sentence) for sentence in marked if sentence.tag]
-    return f"\n\n{_list('Read back, these sentences are not supported', rows)}" if rows else ""
+    return f"\n\n{_list('Found when the answer was read back', rows)}" if rows else ""
 
 
 def flow() -> MarkdownFlow:

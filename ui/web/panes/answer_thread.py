@@ -93,9 +93,10 @@ def advance(turn: Turn, news: Event | Exception) -> Turn:
         case DraftPiece(text, opens, block):
             draft, opened = (text, block) if opens else (turn.draft + text, turn.draft_block)
             return replace(turn, draft=draft, draft_block=opened)
-        case CheckedSentence() | WrittenSentence():
-            is_written = isinstance(news, WrittenSentence)
-            return replace(turn, answer=_with(turn, news), draft="", is_written=is_written)
+        case WrittenSentence():
+            return replace(turn, answer=_with(turn, news), draft="", is_written=True)
+        case CheckedSentence():  # of a text that is there already, all come at once, just before the answer
+            return turn if turn.is_written else replace(turn, answer=_with(turn, news), draft="")
         case Answered(answer):
             return replace(turn, answer=answer, draft="", is_written=False, state="done")
         case Stopped():

@@ -24,7 +24,10 @@ _FIELDS = {
     "base_url": ("Address", "Empty means OpenAI's service."),
     "model": ("Model", "As the server names it."),
     "api_key": ("Key", "Kept in memory for this address until Readback stops, and never written to disk."),
-    "context_window": ("Context window", "Tokens that the model reads and writes at most, until it tells."),
+    "context_window": (
+        "Context window",
+        "Tokens that the model reads and writes at most. Empty: it is found.",
+    ),
 }
 """The label and the hint of each field of the form, by the name of its setting."""
 
@@ -57,7 +60,7 @@ def settings_view(readback: "Readback") -> str:
 def _field(name: str, settings: Settings) -> FieldView:
     label, hint = _FIELDS[name]
     place = settings.fixed.get(name, "")
-    value = "" if name == "api_key" else getattr(settings, name)
+    value = "" if name == "api_key" else getattr(settings, name) or ""
     hint = f"Set by {place}. Change it there, and start Readback anew." if place else hint
     return FieldView(name, label, value, hint, bool(place))
 

@@ -35,7 +35,7 @@ def test_without_a_model_the_fields_wait(tmp_path):
     page = view(tmp_path)
     assert chosen(page) == ["quotes"]
     assert {name: field["value"] for name, field in fields(page).items()} == {
-        "base_url": "", "model": "", "api_key": "", "context_window": "4096",
+        "base_url": "", "model": "", "api_key": "", "context_window": "",
     }  # fmt: skip
     assert [attributes for _, attributes in page.tags if attributes.get("class") == "rb-endpoint"] == [
         {"class": "rb-endpoint", "hidden": None}

@@ -106,8 +106,8 @@ function wrong(needsModel) {
   if (!placeOf(typed("base_url"))) why.base_url = "This is no address. It looks like http://127.0.0.1:8080/v1.";
   if (!/^[\x21-\x7e]*$/.test(typed("api_key"))) why.api_key = "This holds a character that no key has. Copy it once more.";
   const window = field("context_window");
-  if (!window.disabled && !(window.validity.valid && Number(window.value) > 0)) {
-    why.context_window = "Type a whole number above 0.";
+  if (!window.disabled && !(window.validity.valid && (!window.value || Number(window.value) > 0))) {
+    why.context_window = "Type a whole number above 0, or nothing.";
   }
   return why;
 }
