@@ -15,13 +15,8 @@ from ui.words.verdicts import verdict_counts
 WRITTEN = "written"
 """Stands for the verdict of a sentence that is yet to be checked."""
 
-_ICONS = {
-    Verdict.EXACT: "quote",
-    Verdict.PARTLY: "half",
-    Verdict.CONTRADICTED: "cross",
-    Verdict.UNSUPPORTED: "cross",
-    Verdict.UNCLEAR: "info",
-}
+_TAG_ICONS = {Verdict.PARTLY: "half", Verdict.CONTRADICTED: "cross", Verdict.UNSUPPORTED: "cross"}
+_ICONS = {Verdict.EXACT: "quote", **_TAG_ICONS, Verdict.UNCLEAR: "info"}
 _CITED = (Verdict.EXACT, Verdict.SUPPORTED, Verdict.PARTLY, Verdict.UNCLEAR)
 
 
@@ -137,7 +132,7 @@ def sentence_view(part: SentencePart, paper: Paper, label: Label = number) -> Se
         last,
         chips if verdict in _CITED else (),
         sentence_case(sentence.tag),
-        _ICONS.get(verdict, "") if sentence.tag else "",
+        _TAG_ICONS.get(verdict, ""),
         sentence.other_words,
         chips if is_contrary else (),
     )
