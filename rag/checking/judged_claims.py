@@ -9,7 +9,7 @@ from rag.checking.code_check import CheckedClaim, alike
 from rag.checking.missing_facts import missing_facts
 from rag.checking.rulings import rule
 from rag.checking.source_text import SourceText, stretches
-from rag.checking.weights import JUDGED_AT_ONCE, JUDGED_AROUND, JUDGED_ELSEWHERE, SHORTEST_ANSWER
+from rag.checking.weights import JUDGED_AROUND, JUDGED_AT_ONCE, JUDGED_ELSEWHERE, SHORTEST_ANSWER
 from rag.english.text import read
 from rag.model.chat import Usage
 from rag.model.judge import Answered, Judged, JudgedClaim, judge
