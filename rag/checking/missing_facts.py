@@ -94,7 +94,7 @@ def _computed(a: float, b: float) -> Iterator[float]:
 def _rounds_to(value: float, number: str) -> bool:
     """Return whether ``value`` is ``number`` as written, give or take its last digit or one per cent."""
     wanted, digits = float(number), len(number.partition(".")[2])
-    return abs(value - wanted) <= max(0.5 * 10**-digits, COMPUTED_TO * abs(wanted))
+    return abs(value - wanted) <= max(0.5 * 10.0**-digits, COMPUTED_TO * abs(wanted))
 
 
 def _names(claim: Text, sources: Sequence[SourceText]) -> Iterator[Finding]:

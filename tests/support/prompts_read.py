@@ -51,14 +51,14 @@ def is_judging(request: Request) -> bool:
 
 def claims_of(request: Request) -> dict[int, str]:
     """The sentences that are to be checked, by number, with the keys that they cite."""
-    user = request.body["messages"][-1]["content"].rpartition("The answer:\n")[2].rpartition("The sentences:\n")[2]
-    return {int(n): text for n, text in re.findall(r"(?m)^(\d+)\. (.*)$", user)}
+    listed = re.split(r"(?m)^The (?:answer|sentences):$", request.body["messages"][-1]["content"])[-1]
+    return {int(n): text for n, text in re.findall(r"(?m)^(\d+)\. (.*)$", listed)}
 
 
 def judges(
     *given: Mapping[str, object], answered: str = "yes", short: str = "", short_key: str = ""
 ) -> Callable[[Request], Reply]:
-    """A judgement: for each sentence what is ``given``, in which ``KEY:words`` among the keys is looked up."""
+    """A judgement: for each sentence what is ``given``; its "keys" are words of the sentences they name."""
 
     def judged(request: Request) -> Reply:
         rows = []

@@ -128,7 +128,9 @@ def test_verdicts_of_code_alone(rb, server, text, verdict, citations):
 
 def test_unsupported_sentences_are_marked_and_unknown_keys_counted(rb, server):
     server.enqueue(
-        lambda r: reply(f"{TRUE} [{key_of(r, '412')}]. Whales sing to moonlit foxes [{key_of(r, '412')[:2]}999]. So [2, 3].")
+        lambda r: reply(
+            f"{TRUE} [{key_of(r, '412')}]. Whales sing to moonlit foxes [{key_of(r, '412')[:2]}999]. So [2, 3]."
+        )
     )
     answer = rb.ask(QUAY)
     assert [s.verdict for s in answer.sentences] == ["supported", "unsupported", "unchecked"]
@@ -142,8 +144,9 @@ def test_headings_and_opening_words_claim_nothing(rb, server):
 
 
 def test_lists_tables_and_paragraphs_keep_their_form(rb, server):
-    text = f"It is long.\n\n- {TRUE} [KEY].\n- It is grey. And old.\n\n| What | Metres |\n|---|---|\n| Quay | 412 [KEY] |\n"
-    server.enqueue(says(text + "\n[NEXT] How old is it?\n[NEXT] Who built it?".replace("NEXT", "KEY?")))
+    table = "| What | Metres |\n|---|---|\n| Quay | 412 [KEY] |"
+    text = f"It is long.\n\n- {TRUE} [KEY].\n- It is grey. And old.\n\n{table}\n\nHow old is it?"
+    server.enqueue(says(text))
     sentences = rb.ask(QUAY).sentences
     assert [(s.text, s.block) for s in sentences[:7]] == [
         ("It is long.", Block.PARAGRAPH),
@@ -525,7 +528,8 @@ def test_outlet_and_date_stand_beside_each_document(tmp_path, server):
         rb.set(id, outlet="The Velm Gazette", published="2026-03-14")
         server.enqueue(says(f"{TRUE} [KEY]."))
         rb.ask(QUAY)
-    assert labels(chats(server)[0]) == ['title="The harbour of Velm" outlet="The Velm Gazette" date="2026-03-14"']
+    (label,) = labels(chats(server)[0])
+    assert label == 'title="The harbour of Velm" outlet="The Velm Gazette" date="2026-03-14"'
 
 
 # Through the other doors
