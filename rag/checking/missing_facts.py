@@ -101,7 +101,7 @@ def _computed(a: float, b: float) -> Iterator[float]:
 def _rounds_to(value: float, number: str) -> bool:
     """Return whether ``value`` is ``number`` as written, give or take its last digit or one per cent."""
     wanted, digits = float(number), len(number.partition(".")[2])
-    return abs(value - wanted) <= max(HALF_A_UNIT / 10**digits, COMPUTED_TO * abs(wanted))
+    return abs(value - wanted) <= max(HALF_A_UNIT / math.pow(10, digits), COMPUTED_TO * abs(wanted))
 
 
 def _names(claim: Text, sources: Sequence[SourceText]) -> Iterator[Finding]:
