@@ -3,6 +3,8 @@
 # client.py
 SILENCE = 120.0  # seconds for which an endpoint may keep silent; by hand
 CONNECT = 5.0  # seconds for opening a connection; by hand
+LISTING = 10.0  # seconds for which an endpoint may keep silent when asked for its list of models; by hand
+ANSWER = 16_000  # tokens: room for a long thought and an answer; by hand
 PARALLEL_HERE = 1  # requests at once to a model on this computer, which has one processor for all; by hand
 PARALLEL = 4  # requests at once to other endpoints; by hand
 
@@ -13,7 +15,7 @@ TRIAL = 30.0  # seconds for a trial: some servers load a model when it is first 
 LONGEST_WAIT = 30.0  # seconds; an endpoint that asks for more is given up at once; by hand
 NAMED_WAIT = 1e7  # seconds of waiting beyond which a message says "later"; by hand
 
-# writer.py
+# client.py, writer.py
 SPARE = 0.97  # share of the window that is used: other models count other tokens; by hand
 HEAVIER = 1.3  # factor of a model's tokens per token of ours, after a prompt was too long; by hand
 PRICED_TOKENS = 1e6  # tokens that a price is for
