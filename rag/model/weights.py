@@ -11,6 +11,9 @@ PARALLEL = 4  # requests at once to other endpoints; by hand
 # connection_test.py
 TRIAL = 30.0  # seconds for a trial: some servers load a model when it is first asked; by hand
 
+# local_servers.py
+LOOK = 2.0  # seconds for which a server on this computer may keep silent on its models; by hand
+
 # failures.py
 LONGEST_WAIT = 30.0  # seconds; an endpoint that asks for more is given up at once; by hand
 NAMED_WAIT = 1e7  # seconds of waiting beyond which a message says "later"; by hand
