@@ -53,7 +53,7 @@ DOORS = {
     "llama_index": ["index/store/vectors.py", "rag/answering/retriever.py"],
     "gradio": ["ui/web/app.py", "ui/web/*_handlers.py", "ui/server.py"],
     "mcp": ["ui/http/protocols/mcp_server.py"],
-    "openai": ["rag/model/client.py"],
+    "openai": ["rag/model/openai_client.py", "rag/model/client.py", "rag/model/failures.py"],
     "tiktoken": ["rag/model/tokens.py"],
 }
 HEAVY = {"chromadb", "gradio", "llama_index", "mcp", "onnxruntime", "openai", "pandas", "trafilatura"}

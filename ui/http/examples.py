@@ -107,7 +107,17 @@ ENGINE: Json = {
     "price_read": 0.0, "price_written": 0.0, "max_megabytes": 50, "has_key": False, "fixed": {},
     "engine": Engine.EXTRACTIVE, "leaves": "",
 }  # fmt: skip
-TRIED: Json = {"ok": True, "detail": "It answers.", "models": ["llama3.2"]}
+_WINDOW = "131,072 tokens, told by the server"
+TRIED: Json = {"ok": True, "detail": "It answers.", "models": ["llama3.2"], "window": _WINDOW}
+FOUND_MODELS: Json = {
+    "servers": [
+        {
+            "name": "Ollama",
+            "base_url": "http://127.0.0.1:11434/v1",
+            "models": [{"name": "llama3.2", "window": _WINDOW}],
+        }
+    ]
+}
 LIBRARIES: Json = {"libraries": [{"name": "", "title": "library", "current": True}], "can_create": True}
 MADE: Json = {"name": "Ferries"}
 FORGOTTEN: Json = {"removed": [_KEPT]}
