@@ -17,7 +17,6 @@ from rag.checking.cite import Citer
 from rag.model.client import Message
 from rag.model.writer import Room, Writer
 from rag.request_errors import EmptyQuestion, ModelError
-from rag.shapes import Answer
 
 _QUOTATIONS = "These are quotations from your documents instead."
 _TURN = threading.BoundedSemaphore()

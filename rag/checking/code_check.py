@@ -94,9 +94,9 @@ def _parts(stretch: SourceStretch) -> Iterator[SourceStretch]:
 def alike(claim: Text, sources: Sequence[SourceText], most: int = READ_SENTENCES) -> Iterator[SourceStretch]:
     """Yield the ``most`` sentences that share most words with a claim, the best first."""
     found = [
-        (len(claim.content & read(sentence.text).stems), source, n)
+        (len(claim.content & text.stems), source, n)
         for source in sources
-        for n, sentence in enumerate(source.sentences)
+        for n, text in enumerate(source.texts)
     ]
     for shared, source, n in sorted(found, key=lambda one: -one[0])[:most]:
         if shared:

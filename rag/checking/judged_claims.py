@@ -9,7 +9,7 @@ from rag.checking.code_check import CheckedClaim, alike
 from rag.checking.missing_facts import missing_facts
 from rag.checking.rulings import rule
 from rag.checking.source_text import SourceText, stretches
-from rag.checking.weights import JUDGED_AT_ONCE, JUDGED_AROUND, JUDGED_ELSEWHERE, SHORTEST_ANSWER
+from rag.checking.weights import JUDGED_AROUND, JUDGED_AT_ONCE, JUDGED_ELSEWHERE, SHORTEST_ANSWER
 from rag.english.text import read
 from rag.model.chat import Usage
 from rag.model.judge import Answered, Judged, JudgedClaim, judge
@@ -19,10 +19,11 @@ from rag.model.writer import Writer
 
 @dataclass(frozen=True)
 class Claim:
-    """A sentence to be judged, and the places in the documents that it cites."""
+    """A sentence to be judged; ``places`` in the documents are those it cites, ``found`` may bear it out."""
 
     text: str
     places: tuple[Place, ...] = ()
+    found: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ def _evidence(
     wanted: dict[str, set[int]] = {}
     for claim in claims:
         near = [stretch.widened(JUDGED_AROUND) for stretch in stretches(sources, claim.places)]
+        near += stretches(sources, claim.found)
         near += [s.widened(1) for s in alike(read(claim.text), sources, JUDGED_ELSEWHERE)]
         for stretch in near:
             wanted.setdefault(stretch.source.id, set()).update(range(stretch.first, stretch.last + 1))

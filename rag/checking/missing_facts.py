@@ -18,7 +18,7 @@ from rag.english.dates import find_dates
 from rag.english.names import alike, names, written
 from rag.english.quantities import find_quantities
 from rag.english.sentence_facts import dates_of, fact_spans, quantities_of
-from rag.english.text import Text, read
+from rag.english.text import Text
 
 _Fact = find_dates.When | find_quantities.Quantity
 _GROUPED = re.compile(r"(?<=\d)[.,\s'’](?=\d{3}(?!\d))")
@@ -37,8 +37,7 @@ def missing_facts(
     yield from _figures(claim, near, sources)
     if is_english(claim):
         yield from _names(claim, sources)
-    sentences = tuple(read(s.text) for source in sources for s in source.sentences)
-    yield from quote_findings(claim, Evidence(sentences))
+    yield from quote_findings(claim, Evidence(tuple(text for source in sources for text in source.texts)))
 
 
 def _figures(claim: Text, near: Sequence[SourceStretch], sources: Sequence[SourceText]) -> Iterator[Finding]:
@@ -95,7 +94,7 @@ def _computed(a: float, b: float) -> Iterator[float]:
 def _rounds_to(value: float, number: str) -> bool:
     """Return whether ``value`` is ``number`` as written, give or take its last digit or one per cent."""
     wanted, digits = float(number), len(number.partition(".")[2])
-    return abs(value - wanted) <= max(0.5 * 10**-digits, COMPUTED_TO * abs(wanted))
+    return abs(value - wanted) <= max(0.5 * 10.0**-digits, COMPUTED_TO * abs(wanted))
 
 
 def _names(claim: Text, sources: Sequence[SourceText]) -> Iterator[Finding]:
@@ -112,7 +111,7 @@ def _names(claim: Text, sources: Sequence[SourceText]) -> Iterator[Finding]:
 
 def _stands(word: str, source: SourceText) -> bool:
     """Return whether a source has a word of a name, in one of its forms ("Russia", "Russian")."""
-    same_letter = source.forms.get(word[:1], frozenset())
+    same_letter: frozenset[str] = source.forms.get(word[:1], frozenset())
     bare = word.removesuffix("'s")
     return word in same_letter or any(alike(bare, form) for form in same_letter)
 

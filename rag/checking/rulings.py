@@ -88,9 +88,11 @@ def _supported(
     missing = [
         f for f in _missing(text, found, sources) if not _is_summed(text, f, judgement.arithmetic, found)
     ]
-    if missing:
-        return CheckedClaim(Verdict.PARTLY, tuple(_problem(text, f) for f in missing), places)
-    return CheckedClaim(Verdict.SUPPORTED, (), places)
+    if not missing:
+        return CheckedClaim(Verdict.SUPPORTED, (), places)
+    if all(finding.name.startswith("name") for finding in missing):  # "Moscow" may be the Kremlin's
+        return _unclear(places, by_code)
+    return CheckedClaim(Verdict.PARTLY, tuple(_problem(text, f) for f in missing), places)
 
 
 def _partly(

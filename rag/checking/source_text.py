@@ -35,11 +35,16 @@ class SourceText:
         return "\n".join([self.about, str(self.published or ""), *(s.text for s in self.sentences)])
 
     @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Its sentences, in words."""
+        return tuple(read(sentence.text) for sentence in self.sentences)
+
+    @cached_property
     def forms(self) -> dict[str, frozenset[str]]:
         """The words of ``whole`` in lower case, by their first letter."""
         found: dict[str, set[str]] = {}
-        for part in (self.about, *(sentence.text for sentence in self.sentences)):
-            for word in read(part).words:
+        for part in (read(self.about), *self.texts):
+            for word in part.words:
                 found.setdefault(word.form[:1], set()).add(word.form)
         return {letter: frozenset(forms) for letter, forms in found.items()}
 
@@ -69,7 +74,7 @@ class SourceStretch:
     @property
     def texts(self) -> tuple[Text, ...]:
         """Its sentences, in words."""
-        return tuple(read(sentence.text) for sentence in self.sentences)
+        return self.source.texts[self.first : self.last + 1]
 
     @property
     def places(self) -> tuple[Place, ...]:

@@ -46,3 +46,7 @@ JUDGED_AT_ONCE = 40  # sentences judged in one request
 JUDGED_AROUND = 2  # sentences on either side of a cited one that are shown with it
 JUDGED_ELSEWHERE = 3  # sentences most like a claim that are shown whatever it cites
 SHORTEST_ANSWER = 90  # characters of an answer "in a few words", at most
+
+# check.py; by hand.
+CHECKED_AT_ONCE = 12  # sentences of a draft that a model reads in one request
+CHECKED_WHOLE = 200_000  # characters of a document that is compared whole; of longer ones, passages are

@@ -80,7 +80,7 @@ def group_pattern(prefix: str) -> re.Pattern[str]:
 
     In brackets: a list of keys or of bare numbers, or anything around a key. Outside: keys.
     """
-    key = rf"(?<![^\W_]){prefix}[ -]?\d{{1,6}}(?:{_THROUGH}(?:{prefix})?\d{{1,6}})?(?!\w)"
+    key = rf"(?<![^\W_]){prefix}[ -]?\d{{1,6}}(?:{_THROUGH}(?:{prefix})?\d{{1,6}})?(?!\d)"
     named = rf"(?:source|passage|sentence|document|doc|citation|key|page|p)s?\.?[ :#-]*(?:{key}|{_NUMBER})"
     item = rf"(?:{key}|{_NUMBER}|{named})(?:†[\w -]{{0,20}})?"
     return re.compile(
@@ -98,5 +98,5 @@ def _with_blanks(prefix: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=64)
 def _item(prefix: str) -> re.Pattern[str]:
-    through = rf"(?:{_THROUGH}(?:{prefix})?(?P<last>\d{{1,6}}))?(?!\w)"
+    through = rf"(?:{_THROUGH}(?:{prefix})?(?P<last>\d{{1,6}}))?(?!\d)"
     return re.compile(rf"{prefix}[ -]?(?P<first>\d{{1,6}}){through}|\d+", re.IGNORECASE)

@@ -45,11 +45,13 @@ def _boundary(prefix: str) -> re.Pattern[str]:
 class DraftPiece:
     """A further piece of the sentence being written: not checked yet, and perhaps never to be.
 
-    ``opens``: the first piece of a sentence; one before it that was never finished is given up.
+    ``opens``: the first piece of a sentence; one before it that was never finished is given up. ``block``:
+    the block that the sentence opens, if any.
     """
 
     text: str
     opens: bool
+    block: Block | None = None
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,9 @@ class Reply:
                 yield event
             self._shown, self._opens_line = "", raw.endswith("\n")
         if (draft := self._draft()) and draft.startswith(self._shown) and draft != self._shown:
-            yield DraftPiece(draft[len(self._shown) :], opens=not self._shown)
+            line, _ = self._line()
+            block = None if self._shown else self._opening(line, self._marker(line))
+            yield DraftPiece(draft[len(self._shown) :], not self._shown, block)
             self._shown = draft
 
     def _line(self) -> tuple[str, bool]:
@@ -182,19 +186,21 @@ class Reply:
 
     def _opened(self, raw: str, marker: int) -> Block | None:
         """The block that a sentence opens, which then is the open one; ``None`` where it goes on in one."""
+        opened = self._opening(raw, marker)
+        self._block = opened or self._block
+        return opened
+
+    def _opening(self, raw: str, marker: int) -> Block | None:
+        """The block that a sentence opens."""
         if not self._opens_line:
             return None
-        is_row, mark = _ROW.match(raw), raw[:marker]
-        before = self._block
-        if is_row:
-            self._block = Block.ROW
-        elif "#" in mark:
-            self._block = Block.HEADING
-        elif _ITEM_MARK.search(mark):
-            self._block = Block.ITEM
-        else:
-            self._block = Block.PARAGRAPH
-        return None if before == self._block == Block.PARAGRAPH else self._block
+        if _ROW.match(raw):
+            return Block.ROW
+        if "#" in raw[:marker]:
+            return Block.HEADING
+        if _ITEM_MARK.search(raw[:marker]):
+            return Block.ITEM
+        return None if self._block == Block.PARAGRAPH else Block.PARAGRAPH
 
     def _draft(self) -> str:
         """The part of the open sentence to show: whole words, nothing that may be or become a citation."""

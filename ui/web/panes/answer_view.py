@@ -2,16 +2,22 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.shapes import AnswerSentence, Citation, Verdict
-from ui.web.weights import PARAGRAPH_SENTENCES, TIED_CHARACTERS
-from ui.words.marked_sentence import MarkedSentence, Pieces
-from ui.words.paper import Case, CaseRow, Paper, place
+from ui.web.weights import TIED_CHARACTERS
+from ui.words.blocks import SentencePart
+from ui.words.paper import Case, CaseRow, Paper
 from ui.words.phrases import counted, day, sentence_case
+from ui.words.text_pieces import Pieces, joined, part
 from ui.words.verdicts import verdict_counts
 
-_ICONS = {Verdict.PARTLY: "half", Verdict.CONTRADICTED: "cross", Verdict.UNSUPPORTED: "cross"}
+WRITTEN = "written"
+"""Stands for the verdict of a sentence that is yet to be checked."""
+
+_TAG_ICONS = {Verdict.PARTLY: "half", Verdict.CONTRADICTED: "cross", Verdict.UNSUPPORTED: "cross"}
+_ICONS = {Verdict.EXACT: "quote", **_TAG_ICONS, Verdict.UNCLEAR: "info"}
+_CITED = (Verdict.EXACT, Verdict.SUPPORTED, Verdict.PARTLY, Verdict.UNCLEAR)
 
 
 @dataclass(frozen=True)
@@ -34,23 +40,11 @@ class SentenceView:
     verdict: str
     head: Pieces
     last: Pieces
-    chips: tuple[Chip, ...]
-    tag: str
-    icon: str
-    contrary_words: tuple[str, ...]
-    contrary_chips: tuple[Chip, ...]
-
-
-@dataclass(frozen=True)
-class Prose:
-    """Paragraphs of sentences; a string among them is the draft of the sentence that is being written.
-
-    If ``is_open``, the last paragraph has no end tag, nor has the draft: each rendering of a growing answer
-    then begins with the one before, and only the new end is sent to the browser.
-    """
-
-    paragraphs: tuple[tuple[SentenceView | str, ...], ...]
-    is_open: bool = False
+    chips: tuple[Chip, ...] = ()
+    tag: str = ""
+    icon: str = ""
+    contrary_words: tuple[str, ...] = ()
+    contrary_chips: tuple[Chip, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,10 +58,14 @@ class AuditLine:
 
 @dataclass(frozen=True)
 class Audit:
-    """The result of the check of an answer; ``can_hide``: it has unsupported sentences."""
+    """The result of the check of an answer; ``can_hide``: it has unsupported sentences.
+
+    ``by`` says who checked it, where no line does, and it was not code.
+    """
 
     lines: tuple[AuditLine, ...]
     can_hide: bool
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,56 +115,60 @@ def chip(citation: Citation, *, is_partly: bool = False, label: Label = number) 
     return Chip(citation, text, f"{name}: {place_name(citation)}", is_partly)
 
 
-def sentence_view(sentence: MarkedSentence, paper: Paper, label: Label = number) -> SentenceView:
-    """A sentence of ``paper``; its marked words show if it is supported in part, else the style marks it."""
-    verdict = sentence.verdict
+def sentence_view(part: SentencePart, paper: Paper, label: Label = number) -> SentenceView:
+    """A sentence of ``paper``, or a part of one: chips, verdict and contrary words stand at its end.
+
+    Its marked words show if it is supported in part, else the style marks it.
+    """
+    sentence, verdict = part.sentence, part.sentence.verdict
     is_partly, is_contrary = verdict == Verdict.PARTLY, verdict == Verdict.CONTRADICTED
+    head, last = _tied(part.pieces if is_partly else _unmarked(part.pieces))
+    if not part.ends:
+        return SentenceView(verdict, head, last)
     chips = tuple(chip(one, is_partly=is_partly, label=label) for one in paper.cited(sentence.citations))
-    head, last = _tied(sentence.pieces if is_partly else ((sentence.text, False),), sentence.text)
     return SentenceView(
         verdict,
         head,
         last,
-        chips if is_partly or verdict == Verdict.SUPPORTED else (),
+        chips if verdict in _CITED else (),
         sentence_case(sentence.tag),
-        _ICONS.get(verdict, ""),
+        _TAG_ICONS.get(verdict, ""),
         sentence.other_words,
         chips if is_contrary else (),
     )
 
 
-def _tied(pieces: Pieces, text: str) -> tuple[Pieces, Pieces]:
-    """The pieces of ``text`` before its last word, and those of that word; a very long word is not tied."""
+def written_view(part: SentencePart, paper: Paper) -> SentenceView:
+    """A sentence that is yet to be checked, with its chips."""
+    good = replace(part.sentence, verdict=Verdict.EXACT)
+    return replace(sentence_view(replace(part, sentence=good), paper), verdict=WRITTEN)
+
+
+def _unmarked(pieces: Pieces) -> Pieces:
+    return tuple(replace(piece, is_marked=False) for piece in pieces)
+
+
+def _tied(pieces: Pieces) -> tuple[Pieces, Pieces]:
+    """The pieces before the last word of a text, and those of that word; a very long word is not tied."""
+    text = joined(pieces)
     cut = text.rstrip().rfind(" ") + 1
     cut = cut if len(text) - cut <= TIED_CHARACTERS else len(text)
-    head, last, start = [], [], 0
-    for words, is_marked in pieces:
-        at = max(cut - start, 0)
-        head.append((words[:at], is_marked))
-        last.append((words[at:], is_marked))
-        start += len(words)
-    return tuple(piece for piece in head if piece[0]), tuple(piece for piece in last if piece[0])
+    return part(pieces, 0, cut), part(pieces, cut, len(text))
 
 
-def prose(paper: Paper, *, draft: str | None = None, label: Label = number) -> Prose:
-    """The sentences of an answer, and the draft of one more; with a draft, even "", the prose is open."""
-    items: list[SentenceView | str] = [sentence_view(one, paper, label) for one in paper.parts[0].sentences]
-    items += [draft] if draft else []
-    groups = tuple(
-        tuple(items[i : i + PARAGRAPH_SENTENCES]) for i in range(0, len(items), PARAGRAPH_SENTENCES)
-    )
-    return Prose(groups, draft is not None)
+def audit(sentences: Sequence[AnswerSentence], checked_by: str = "") -> Audit:
+    """The numbers of sentences that the check supported, and did not.
 
-
-def audit(sentences: Sequence[AnswerSentence]) -> Audit:
-    """The numbers of sentences that the check supported, and did not."""
+    ``checked_by``: ``Read back by gpt-4o``, where that is not code.
+    """
     counts = Counter[str](sentence.verdict for sentence in sentences)
     each = verdict_counts(counts)
     lines = [AuditLine(verdict, _ICONS[verdict], each[verdict]) for verdict in each if verdict in _ICONS]
     if good := counts[Verdict.SUPPORTED]:
-        words = f"{counted(good, 'sentence')} read back to {_whose(sentences, good)}"
+        by = checked_by[:1].lower() + checked_by[1:]
+        words = f"{counted(good, 'sentence')} {by or f'read back to {_whose(sentences, good)}'}"
         lines.insert(0, AuditLine("ok", "check", words))
-    return Audit(tuple(lines), Verdict.UNSUPPORTED in counts)
+    return Audit(tuple(lines), Verdict.UNSUPPORTED in counts, "" if good else checked_by)
 
 
 def _whose(sentences: Sequence[AnswerSentence], good: int) -> str:
@@ -195,14 +197,3 @@ def _value(row: CaseRow, paper: Paper) -> ValueView:
     # Without sources, a document that is not quoted has no name but its id.
     uncited = (name for name, numbers in row.sayers if paper.sources and not numbers)
     return ValueView(row.value, chips, tuple(uncited), row.documents, row.independent)
-
-
-def plain(paper: Paper) -> str:
-    """An answer with its citations as plain text, for the clipboard."""
-    sentences = paper.parts[0].sentences
-    text = " ".join(s.text + "".join(f" [{n}]" for n in s.citations) for s in sentences)
-    rows = []
-    for citation in paper.citations:
-        known = (citation.outlet, citation.title, day(citation.published), place(citation))
-        rows.append(f"[{citation.n}] {', '.join(filter(None, known))}: “{citation.quote}”")
-    return "\n".join([paper.title, "", text, "", "Sources", *rows])

@@ -5,19 +5,23 @@ from dataclasses import dataclass
 
 from rag.saving.briefing_store import BriefingEntry, OpenedBriefing
 from rag.saving.saved_file import all_sentences
+from ui.web.panes.answer_text import Prose, prose
 from ui.web.panes.answer_view import DisagreementView, SentenceView, audit, disagreement, sentence_view
 from ui.web.panes.guide import FORMAT_NAMES
 from ui.web.templates import render
+from ui.words.blocks import SentencePart
+from ui.words.marked_sentence import MarkedSentence
 from ui.words.outline import outline
 from ui.words.paper import NOTHING, Entry, Paper, Part
 
 
 @dataclass(frozen=True)
 class PartView:
-    """A part of a briefing; ``nothing`` is the text of one that is empty."""
+    """A part of a briefing, as points or as a text; ``nothing`` is the line of one that is empty."""
 
     id: str
     heading: str
+    text: Prose | None
     sentences: tuple[SentenceView, ...]
     cases: tuple[DisagreementView, ...]
     timeline: tuple[tuple[str, SentenceView], ...]
@@ -51,9 +55,14 @@ def _part(id: str, part: Part, paper: Paper) -> PartView:
     return PartView(
         id,
         part.heading,
-        tuple(sentence_view(sentence, paper) for sentence in part.sentences),
+        prose(part.sentences, paper) if part.prose else None,
+        () if part.prose else tuple(_sentence(sentence, paper) for sentence in part.sentences),
         tuple(disagreement(case, paper) for case in part.cases),
-        tuple((when, sentence_view(sentence, paper)) for when, sentence in part.timeline),
+        tuple((when, _sentence(sentence, paper)) for when, sentence in part.timeline),
         part.ledger,
         NOTHING if part.is_empty else "",
     )
+
+
+def _sentence(sentence: MarkedSentence, paper: Paper) -> SentenceView:
+    return sentence_view(SentencePart(sentence, sentence.pieces), paper)

@@ -5,10 +5,12 @@ from dataclasses import replace
 from index.document import Document
 from index.store.rows import DocumentText
 from rag.shapes import Citation, Summary
-from ui.web.panes.answer_view import audit, plain, prose, sentence_view
+from ui.web.panes.answer_text import plain, prose
+from ui.web.panes.answer_view import audit, sentence_view
 from ui.web.panes.sources import file_name
 from ui.web.panes.text_blocks import blocks, number_at
 from ui.web.templates import render
+from ui.words.blocks import SentencePart
 from ui.words.marked_sentence import mark
 from ui.words.outline import outline
 from ui.words.phrases import counted, day
@@ -30,10 +32,10 @@ def guide(document: Document, body: DocumentText, summary: Summary) -> str:
         "guide",
         document=document,
         facts=_facts(document, body),
-        summary=prose(paper, label=paragraph),
+        summary=prose(paper.parts[0].sentences, paper, paragraph),
         result=audit(paper.parts[0].sentences),
         plain=plain(paper),
-        key_facts=[sentence_view(fact, paper, paragraph) for fact in facts],
+        key_facts=[sentence_view(SentencePart(fact, fact.pieces), paper, paragraph) for fact in facts],
         questions=summary.questions,
         notes=summary.notes,
         file=f"/api/documents/{document.id}/summary",

@@ -4,7 +4,8 @@ from support.parsed import Parsed, answer_html, answered, citation
 
 from rag.saving.saved_file import Source
 from rag.shapes import AnswerSentence, Briefing, Disagreement, Problem, Value
-from ui.web.panes.answer_view import disagreement, plain
+from ui.web.panes.answer_text import plain
+from ui.web.panes.answer_view import disagreement
 from ui.words.outline import outline
 
 
