@@ -27,15 +27,19 @@ class Prompt:
         """The name of this wording, kept with answers: the first twelve hexadecimal digits of its SHA-256."""
         return hashlib.sha256(f"{self.system}\n---\n{self.user}".encode()).hexdigest()[:12]
 
+    @property
+    def placeholders(self) -> frozenset[str]:
+        """The names of the values to fill in."""
+        return frozenset((*Template(self.system).get_identifiers(), *Template(self.user).get_identifiers()))
+
     def render(self, **values: str) -> tuple[str, str]:
         """Fill in the system and the user message.
 
         Raises ``ValueError`` unless exactly the placeholders are given.
         """
         system, user = Template(self.system), Template(self.user)
-        wanted = {*system.get_identifiers(), *user.get_identifiers()}
-        if wanted != set(values):
-            wrong = ", ".join(sorted(wanted ^ set(values)))
+        if self.placeholders != set(values):
+            wrong = ", ".join(sorted(self.placeholders ^ set(values)))
             raise ValueError(f"the prompt {self.name!r} and its values do not agree on: {wrong}")
         return system.substitute(values), user.substitute(values)
 

@@ -200,16 +200,19 @@ class Readback:
         *,
         markdown: bool = False,
         progress: Callable[[int, int], None] = lambda _done, _total: None,
+        stop: threading.Event | None = None,
     ) -> Report:
-        """Check the sentences of ``draft`` against the library: supported, contradicted or not in it.
+        """Check the sentences of ``draft`` against the library; a model that judges reads them, too.
 
-        ``progress`` hears how many sentences are done, and of how many.
+        ``progress`` hears how many sentences are done, and of how many. Raises ``Stopped`` once ``stop`` is
+        set.
         """
         from rag.checking.check import check
         from rag.checking.draft import draft_sentences
 
         with self._library.snapshot():
-            return check(self._library, draft_sentences(draft, markdown=markdown), documents, progress)
+            sentences = draft_sentences(draft, markdown=markdown)
+            return check(self._library, sentences, documents, progress, self.writer, stop)
 
     def brief(
         self,
@@ -262,6 +265,6 @@ class Readback:
 
     def as_retriever(self, limit: int = 10, documents: Sequence[str] = ()) -> "BaseRetriever":
         """A LlamaIndex retriever over this library."""
-        from rag.retriever import ReadbackRetriever
+        from rag.answering.retriever import ReadbackRetriever
 
         return ReadbackRetriever(lambda query: self.search(query, documents, limit))

@@ -6,15 +6,17 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from index.library import Library
-from rag.answering.events import Answered, CheckedSentence, Event
+from rag.answering.events import Answered, Event
 from rag.answering.follow_up import StandaloneQuestion, carried_over, stand_alone
-from rag.answering.retrieve import Retrieved, quotations, retrieve
-from rag.answering.weights import GATE, TURN_PATIENCE
-from rag.answering.write import write
+from rag.answering.material import Material, gather
+from rag.answering.retrieve import quotations, retrieve
+from rag.answering.search_queries import search_queries
+from rag.answering.weights import CHARACTERS_A_TOKEN, TURN_PATIENCE
+from rag.answering.write import Question, checked_sentences, write
+from rag.checking.cite import Citer
 from rag.model.client import Message
-from rag.model.writer import Writer
+from rag.model.writer import Room, Writer
 from rag.request_errors import EmptyQuestion, ModelError
-from rag.shapes import Answer
 
 _QUOTATIONS = "These are quotations from your documents instead."
 _TURN = threading.BoundedSemaphore()
@@ -56,29 +58,57 @@ def _answered(
         standing = stand_alone(question, history, writer, stop)
     except ModelError as error:
         standing, failed = StandaloneQuestion(carried_over(question, history)), error
-    found, quoted = _look_up(library, standing.question, documents)
-    if writer and not failed and found.confidence >= GATE:
+    if failed:
+        writer = None
+    asked = _look_up(library, standing, documents, writer, stop)
+    if writer and asked.material:
         try:
-            for event in write(found, quoted, writer, library.searcher.best_similarity, standing.usage, stop):
+            for event in write(asked, writer, stop):
                 yield _under(question, standing, event)
         except ModelError as error:
             failed = error
         else:
             return
+    quoted = asked.quoted
     if failed:
         given = _QUOTATIONS if quoted.found else "Without it, nothing was found."
         quoted = replace(quoted, notes=(instead_of(failed, given), *quoted.notes))
     else:
-        yield from _sentences(quoted)
+        yield from checked_sentences(quoted)
     if writer and standing.usage.prompt_tokens:
         quoted = replace(quoted, notes=(*quoted.notes, writer.bill(standing.usage)))
     yield _under(question, standing, Answered(quoted))
 
 
-def _look_up(library: Library, question: str, documents: Sequence[str]) -> tuple[Retrieved, Answer]:
+def _look_up(
+    library: Library,
+    standing: StandaloneQuestion,
+    documents: Sequence[str],
+    writer: Writer | None,
+    stop: threading.Event | None,
+) -> Question:
+    """All that is read from the library for a question; for a model, the documents it is to be shown."""
+    queries, spent = [standing.question], standing.usage
+    room = writer.room(stop=stop) if writer else None
+    if writer and room and not _may_fit(library, documents, room):
+        more, usage = search_queries(standing.question, writer, stop)
+        queries, spent = [*queries, *more], spent + usage
     with _turn(), library.snapshot():
-        found = retrieve(library, question, documents)
-        return found, quotations(found)
+        found = retrieve(library, standing.question, documents)
+        quoted = quotations(found)
+        if room is None:
+            return Question(found, Material(), quoted, spent)
+        material = gather(library, queries, documents, room)
+        shown = {document.id for document in material.documents.values()}
+        found = replace(found, citer=Citer(library, shown | set(found.citer.documents)))
+        return Question(found, material, quoted, spent)
+
+
+def _may_fit(library: Library, documents: Sequence[str], room: Room) -> bool:
+    """Return whether the documents may be shown whole, by their size alone."""
+    wanted = {library.document(ref).id for ref in documents}
+    size = sum(d.characters for d in library.documents() if not wanted or d.id in wanted)
+    return size <= room.whole * CHARACTERS_A_TOKEN
 
 
 @contextmanager
@@ -93,15 +123,6 @@ def _turn() -> Iterator[None]:
     finally:
         if mine:
             _TURN.release()
-
-
-def _sentences(answer: Answer) -> Iterator[CheckedSentence]:
-    """The sentences of a finished answer, each with the citations that are new with it."""
-    known = 0
-    for sentence in answer.sentences:
-        last = max((known, *sentence.citations))
-        yield CheckedSentence(sentence, answer.citations[known:last])
-        known = last
 
 
 def _under(question: str, standing: StandaloneQuestion, event: Event) -> Event:

@@ -22,6 +22,7 @@ from rag.model.writer import Writer
 _ROLES = ("user", "assistant")
 _LONGEST = 400  # characters of a rewritten question
 _CARRIED = 6  # words
+_SHARE = 4  # of the room for documents, this part is for the conversation
 _READ = 1000  # characters of a turn
 _LEANS = re.compile(
     r"\b(?:he|she|it|they|him|her|hers|them|his|its|their|theirs|this|these|those|then|same|former|latter)\b"
@@ -65,7 +66,7 @@ def stand_alone(
     if writer is None:
         return StandaloneQuestion(carried_over(question, history))
     prompt = load("condense")
-    text = _recent(history, writer.room())
+    text = _recent(history, max(0, writer.room(stop=stop).parts // _SHARE))
     mark = f"conversation-{random.SystemRandom().getrandbits(32):08x}"  # which no answer can know
     system, user = prompt.render(mark=mark, history=text, question=question)
     said, usage = writer.line([Message("system", system), Message("user", user)], stop)
@@ -137,8 +138,19 @@ def _first_line(said: str) -> str:
 
 
 def _rewrites(rewritten: str, question: str, said: str) -> bool:
-    """Return whether it is still the question, without a content word that is not in the conversation."""
-    telling = set(query_words(rewritten))
-    asked = {word for word in query_words(question) if not _LEANS.fullmatch(word)}
-    kept = asked <= set(words(rewritten))
-    return bool(telling) and kept and len(rewritten) <= _LONGEST and telling <= set(words(said))
+    """Return whether a rewriting can be used: it asks something, and names no one and no figure unsaid.
+
+    A name or figure of the question is kept.
+    """
+    known = set(words(said))
+    named = {word for text in (rewritten, question) for word in _telling_facts(text)}
+    kept = all(word in set(words(rewritten)) for word in _telling_facts(question))
+    return bool(query_words(rewritten)) and len(rewritten) <= _LONGEST and kept and named <= known
+
+
+def _telling_facts(text: str) -> set[str]:
+    """The words of a text that are part of a name or a figure."""
+    body = read(text)
+    spans = [(body.words[n.at].start, body.words[n.end - 1].end) for n in names(body) if not n.opens]
+    spans += [match.span() for match in re.finditer(r"\w*\d\w*", text)]
+    return {word for start, end in spans for word in words(text[start:end])}

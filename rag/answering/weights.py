@@ -3,6 +3,14 @@
 # answer.py
 TURN_PATIENCE = 3.0  # seconds that a question waits for its turn to search; by hand
 
+# material.py
+SHOWN_PASSAGES = 80  # passages searched for a prompt; as many of them as fit are shown; by hand
+NEIGHBOURED = 10  # passages, the first found, to which those before and after them are joined; by hand
+CHARACTERS_A_TOKEN = 5  # of a long document, on average, at most; by hand
+MOSTLY_OTHER = (
+    0.5  # share of a copy's sentences, 0 to 1, above which it is shown whole beside the other; by hand
+)
+
 # quote.py
 FURTHER_SENTENCE = 0.55  # a further sentence must be this likely, measured against the best one; by hand
 FURTHER_SOURCE = 0.25  # likewise, for a quantity another document gives: sources may disagree; by hand
@@ -30,7 +38,7 @@ COVERAGE_AS_SIMILARITY = 0.7  # similarity that a coverage of 1 stands for witho
 
 # retrieve.py
 FOUND = 0.4  # the confidence from which the documents are said to answer in their own words; by hand
-GATE = 0.2  # the confidence from which a model is asked what the passages say; by hand
+GATE = 0.2  # the confidence from which the sources' values are compared; by hand
 SAME_PASSAGE = 92.0  # rapidfuzz's ratio, 0 to 100, from which a passage repeats another; by hand
 
 # disagreements/compare.py
@@ -60,3 +68,7 @@ AKIN_TIMES = 1.6  # how many times the smaller of two measures of about one size
 # disagreements/value_signals.py
 FARTHEST_BEHIND = -6.0  # lowest logarithm of a sentence's score relative to the best one's; by hand
 LEAST_SCORE = 1e-9  # lowest score whose logarithm is taken; by hand
+
+# write.py; by hand
+MOST_FOLLOW_UPS = 3  # further questions that are offered
+MOSTLY_UNSUPPORTED = 0.5  # share of the claims, 0 to 1, above which a note warns of an answer

@@ -1,11 +1,12 @@
 """Assembly of a briefing: every sentence cited and checked, every document in the coverage."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.briefing.coverage import coverage
 from rag.briefing.disputes import Dispute
 from rag.briefing.material import BriefingMaterial
+from rag.briefing.model_points import ModelPoints
 from rag.briefing.points import Point
 from rag.briefing.section_choice import Selected
 from rag.briefing.weights import CITED
@@ -24,7 +25,6 @@ from rag.shapes import (
     Value,
     Verdict,
 )
-from rag.summarizing.model_summary import ModelSentences
 from rag.summarizing.statements import Statement
 
 HEADINGS = {
@@ -42,11 +42,11 @@ def assemble(
     citer: Citer,
     chosen: Selected,
     disputed: Sequence[Dispute],
-    told: ModelSentences | None = None,
+    told: ModelPoints | None = None,
 ) -> Briefing:
     """Build the briefing from the selected points, in the sources' own words.
 
-    The key points are the model's sentences in ``told`` if enough of them are supported. ``citer`` is
+    The key points are the model's sentences in ``told``, if there are any. ``citer`` is
     mutated: it numbers the citations.
     """
     return _Writing(evidence, citer, chosen, disputed, told).briefing()
@@ -58,7 +58,7 @@ class _Writing:
     citer: Citer
     chosen: Selected
     disputed: Sequence[Dispute]
-    told: ModelSentences | None
+    told: ModelPoints | None
 
     def briefing(self) -> Briefing:
         parts = {
@@ -90,9 +90,12 @@ class _Writing:
         )
 
     def _key_points(self) -> list[AnswerSentence]:
-        if not (self.told and self.told.enough):
+        if not (self.told and self.told.sentences):
             return [self._point(point) for point in self.chosen.key_points]
-        return list(self.told.sentences)
+        return [
+            replace(sentence, citations=tuple(citation.n for citation in self.citer.cite(places)))
+            for sentence, places in self.told.sentences
+        ]
 
     def _point(self, point: Point) -> AnswerSentence:
         return self._quoted(point.told, point.partly)

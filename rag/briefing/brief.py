@@ -10,7 +10,7 @@ from rag.briefing.assemble import assemble
 from rag.briefing.comparison import compare
 from rag.briefing.disputes import Dispute, disputes
 from rag.briefing.material import BriefingMaterial
-from rag.briefing.model_points import passages_of, write_points
+from rag.briefing.model_points import shown_points, write_points
 from rag.briefing.points import Point, points
 from rag.briefing.section_choice import Selected, select
 from rag.briefing.story_choice import choose
@@ -19,7 +19,6 @@ from rag.model.retries import go_on
 from rag.model.writer import Writer
 from rag.request_errors import ModelError
 from rag.shapes import Briefing, Engine
-from rag.summarizing.model_summary import ModelSentences
 
 Progress = Callable[[str, int, int], None]
 """Hears what is being done, how much of it is done, and of how much."""
@@ -49,18 +48,22 @@ def brief(
         evidence = choose(library, chosen, topic, progress, lambda: go_on(stop))
         selected, disputed = _compare(library, evidence, progress, stop)
         citer = Citer(library, evidence.documents)
-        hits = passages_of(library, selected) if writer else []
+        shown = shown_points(library, evidence, selected) if writer else []
     told, notes = None, []
-    if writer and hits:
+    if writer and shown:
         progress("asking the model", 0, 1)
         try:
-            told = write_points(library, citer, hits, writer, lambda _done, _of: None, stop)
+            told = write_points(library, shown, writer, stop)
         except ModelError as error:
             notes.append(instead_of(error, "These are sentences of your documents instead."))
         else:
-            notes += [*_remarks(told, writer), writer.bill(told.usage)]
+            if not told.sentences:
+                notes.append(
+                    f"{writer.model.name} wrote no key points; these are sentences of your documents."
+                )
+            notes += [*told.notes, writer.bill(told.usage)]
         progress("asking the model", 1, 1)
-    engine = writer.model.name if writer and told and told.enough else Engine.EXTRACTIVE
+    engine = writer.model.name if writer and told and told.sentences else Engine.EXTRACTIVE
     briefing = assemble(evidence, citer, selected, disputed, told)
     return replace(briefing, engine=engine, notes=(*briefing.notes, *notes))
 
@@ -80,15 +83,3 @@ def _compare(
     progress("comparing sources", len(evidence.stories), len(evidence.stories))
     others = [points(evidence, story, stopped=lambda: go_on(stop)) for story in evidence.others]
     return select(evidence, told, others), disputed
-
-
-def _remarks(told: ModelSentences, writer: Writer) -> list[str]:
-    said = []
-    if not told.enough:
-        said.append(
-            f"Too little that {writer.model.name} wrote is borne out by your documents;"
-            " these are sentences of theirs."
-        )
-    if told.removed:
-        said.append(f"Citations that name no passage, removed: {told.removed}.")
-    return said

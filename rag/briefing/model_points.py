@@ -1,61 +1,77 @@
-"""The key points as a model writes them, as far as the documents support them."""
+"""The key points as a model writes them from the points of all sources, each checked against these."""
 
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from index.document import Hit
 from index.library import Library
+from rag.answering.material import whole_documents
+from rag.answering.write import hear_out
+from rag.answering.written import Written
+from rag.briefing.material import BriefingMaterial
 from rag.briefing.section_choice import Selected
 from rag.briefing.weights import POINTS_WRITTEN
-from rag.checking.attribution import attributed
 from rag.checking.cite import Citer, Place
-from rag.model.writer import Writer
+from rag.checking.judged_claims import Claim
+from rag.model.client import Usage
+from rag.model.prompt import ShownDocument, block_size
+from rag.model.writer import Room, Writer
 from rag.shapes import AnswerSentence
-from rag.summarizing.document_parts import excerpts, fitting
-from rag.summarizing.model_summary import ModelSentences, SummaryWriter, sentences_in
+from rag.summarizing.checked_sentences import check_claims
+from rag.summarizing.model_summary import heard_out
 
 
-def passages_of(library: Library, chosen: Selected) -> list[Hit]:
-    """The passages for the prompt: sentences of the key points and the agreed points, by document."""
+@dataclass(frozen=True)
+class ModelPoints:
+    """The key points of a model with the places to cite for each, the tokens used, notes for the reader."""
+
+    sentences: tuple[tuple[AnswerSentence, tuple[Place, ...]], ...]
+    usage: Usage
+    notes: tuple[str, ...] = ()
+
+
+def shown_points(library: Library, evidence: BriefingMaterial, chosen: Selected) -> list[ShownDocument]:
+    """The sentences of the key points and the agreed points, by document."""
     points = dict.fromkeys((*chosen.key_points, *chosen.agreed))
-    by_document: dict[str, list[Place]] = {}
-    for statement in (s for point in points for s in (*point.told, *point.partly)):
-        by_document.setdefault(statement.document, []).append(statement.place)
-    return [hit for id, places in by_document.items() for hit in _hits(library, id, places)]
-
-
-def _hits(library: Library, id: str, places: Sequence[Place]) -> list[Hit]:
-    """The whole sentences that end at ``places``, with the list marks that the places leave out."""
-    ends = {end for _, _, end in places}
-    passages = library.passages(id)
-    whole = [(id, s.start, s.end) for p in passages for s in p.sentences if s.end in ends]
-    return excerpts(passages, whole)
+    places = {(s.document, s.end) for point in points for s in (*point.told, *point.partly)}
+    found = []
+    documents = [evidence.documents[id] for id in evidence.documents if id in {id for id, _ in places}]
+    for whole in whole_documents(library, documents, evidence.copies):
+        kept = tuple(s for s in whole.sentences if (whole.document.id, s.end) in places)
+        if kept:
+            found.append(ShownDocument(whole.document, whole.text, kept, whole.copies, whole.repeats))
+    return found
 
 
 def write_points(
-    library: Library,
-    citer: Citer,
-    hits: Sequence[Hit],
-    writer: Writer,
-    progress: Callable[[int, int], None],
-    stop: threading.Event,
-) -> ModelSentences:
-    """Have the model write the key points from ``hits``; each sentence names its sources.
+    library: Library, documents: Sequence[ShownDocument], writer: Writer, stop: threading.Event
+) -> ModelPoints:
+    """Have the model write the key points. Raises ``ModelError`` and ``Stopped``."""
 
-    ``citer`` is mutated: it numbers the citations. Raises ``ModelError`` if the model fails and ``Stopped``
-    once ``stop`` is set.
-    """
-    reading = SummaryWriter(writer, citer, library.searcher.best_similarity, progress, stop)
-    shown = fitting(hits, writer.budget)
-    writing, usage = reading.ask("brief", f"Write {POINTS_WRITTEN} sentences.", shown, POINTS_WRITTEN)
-    told = sentences_in(writing, citer, None, usage)
-    return replace(told, sentences=tuple(_named(sentence, citer) for sentence in told.sentences))
+    def choose(room: Room) -> list[ShownDocument]:
+        left, fitting = room.parts, []
+        for shown in documents:
+            left -= block_size(shown)
+            if left >= 0:
+                fitting.append(shown)
+        return fitting
 
-
-def _named(sentence: AnswerSentence, citer: Citer) -> AnswerSentence:
-    cited = [citer.citations[n - 1] for n in sentence.citations]
-    text = attributed(sentence.text, cited)
-    by = len(text) - len(sentence.text)
-    problems = tuple(replace(p, start=p.start + by, end=p.end + by) for p in sentence.problems)
-    return replace(sentence, text=text, problems=problems)
+    shown, pieces = writer.reply(f"Write {POINTS_WRITTEN} sentences.", choose, stop, prompt="brief")
+    written = Written(shown)
+    usage = heard_out(hear_out(written, pieces, Citer(library, [d.document.id for d in documents])))
+    sentences = [] if written.is_refusal else written.sentences
+    claims = [Claim(sentence.text, written.places(sentence)) for sentence in sentences]
+    checked = check_claims(writer, claims, documents, stop)
+    notes = list(checked.notes)
+    if checked.is_doubtful:
+        notes.append("More than half of the key points is not in your documents.")
+    if written.removed:
+        notes.append(f"Citations that name no sentence, removed: {written.removed}.")
+    return ModelPoints(
+        tuple(
+            (AnswerSentence(claim.text, (), one.verdict, one.problems), one.places)
+            for claim, one in zip(claims, checked.rulings, strict=True)
+        ),
+        usage + checked.usage,
+        tuple(notes),
+    )

@@ -1,49 +1,149 @@
 """Check a draft against the library: a verdict, the sources and the problems of each sentence."""
 
+import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from index.document import Hit
+from index.document import Document, Hit, Sentence
 from index.library import Library
 from rag.checking.cite import Place, cite
+from rag.checking.code_check import CheckedClaim, check_by_code
 from rag.checking.draft import DraftSentence
+from rag.checking.judged_claims import Claim, judge_claims
 from rag.checking.library_notes import empty_library
-from rag.checking.passage_check import UNCHECKED, check_against
-from rag.checking.verify import VERDICTS
-from rag.checking.weights import PASSAGES
-from rag.shapes import AnswerSentence, Report
+from rag.checking.source_text import SourceText
+from rag.checking.weights import CHECKED_AT_ONCE, CHECKED_WHOLE, PASSAGES
+from rag.model.chat import Usage
+from rag.model.prompt import ShownDocument
+from rag.model.writer import Writer
+from rag.request_errors import ModelError
+from rag.shapes import AnswerSentence, Report, Verdict
+
+Progress = Callable[[int, int], None]
+"""Hears the number of sentences that are done, and the number in all."""
+
+_UNCHECKED = CheckedClaim(Verdict.UNCHECKED)
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """Verdicts on sentences; ``notes`` on the model that read them, if one did."""
+
+    claims: tuple[CheckedClaim, ...]
+    notes: tuple[str, ...] = ()
 
 
 def check(
     library: Library,
     draft: Sequence[DraftSentence],
     documents: Sequence[str] = (),
-    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    progress: Progress = lambda _done, _total: None,
+    writer: Writer | None = None,
+    stop: threading.Event | None = None,
 ) -> Report:
-    """Check every sentence of a draft that makes a claim.
+    """Check every sentence of a draft that makes a claim; with a ``writer`` that judges, a model reads them.
 
-    ``documents``: ids of the documents to search, empty for all; ``progress`` is called with the number of
-    sentences done and the number in all. Raises ``DocumentNotFound`` if ``documents`` names one that is not
-    in the library, ``EmbeddingFailed`` if an endpoint for vectors fails, ``LibraryError`` if the library
-    cannot be read.
+    ``documents``: ids of the documents to search, empty for all. Where the model fails, code alone checks,
+    and a note says so. Raises ``DocumentNotFound`` if ``documents`` names one that is not in the library,
+    ``EmbeddingFailed`` if an endpoint for vectors fails, ``LibraryError`` if the library cannot be read, and
+    ``Stopped`` once ``stop`` is set.
     """
-    known = {document.id: document for document in library.documents()}
+    found = _Found(library, documents)
+    checked = _judged(found, draft, progress, writer, stop) if writer and writer.judges else None
+    if checked is None or len(checked.claims) < len(draft):
+        notes = checked.notes if checked else ()
+        checked = _Checked(tuple(_by_code(found, draft, progress)), notes)
     numbers: dict[Place, int] = {}
     sentences = []
-    for done, sentence in enumerate(draft):
-        progress(done, len(draft))
-        reading = UNCHECKED
-        if sentence.claims:
-            hits = library.search(sentence.text, documents, PASSAGES)
-            reading = check_against(sentence.text, hits, known, _similarity)
-        cited = tuple(numbers.setdefault(place, len(numbers) + 1) for place in reading.places)
-        checked = reading.checked
-        sentences.append(AnswerSentence(sentence.text, cited, checked.verdict, checked.problems))
-    notes = (*empty_library(library), *library.notes(documents))
-    counts: dict[str, int] = {verdict: sum(s.verdict == verdict for s in sentences) for verdict in VERDICTS}
+    for sentence, one in zip(draft, checked.claims, strict=True):
+        cited = tuple(numbers.setdefault(place, len(numbers) + 1) for place in dict.fromkeys(one.places))
+        sentences.append(AnswerSentence(sentence.text, cited, one.verdict, one.problems))
+    notes = (*empty_library(library), *library.notes(documents), *checked.notes)
+    counts: dict[str, int] = {verdict: sum(s.verdict == verdict for s in sentences) for verdict in Verdict}
     return Report(tuple(sentences), tuple(cite(library, list(numbers))), counts, notes)
 
 
-def _similarity(hits: Sequence[Hit]) -> float | None:
-    """The best cosine of the sentences of ``hits``; ``None`` where the search was by words alone."""
-    best = max((sentence.similarity for hit in hits for sentence in hit.sentences), default=0.0)
-    return best or None
+class _Found:
+    """The passages that may bear sentences out, and the documents they are of, each read once."""
+
+    def __init__(self, library: Library, scope: Sequence[str]) -> None:
+        self._library = library
+        self._scope = scope
+        self._known: dict[str, Document] = {document.id: document for document in library.documents()}
+        self._whole: dict[str, SourceText] = {}
+
+    def passages(self, text: str) -> list[Hit]:
+        """The passages most like a sentence."""
+        return self._library.search(text, self._scope, PASSAGES)
+
+    def sources(self, hits: Sequence[Hit]) -> list[SourceText]:
+        """The documents of passages: whole, or, of a long one, only the passages."""
+        return [
+            self._source(id) or SourceText.of(self._known[id], _sentences(hits, id))
+            for id in dict.fromkeys(hit.document for hit in hits)
+        ]
+
+    def shown(self, hits: Sequence[Hit]) -> list[ShownDocument]:
+        """The documents of passages, as far as they are known, for a prompt."""
+        return [
+            ShownDocument(self._known[s.id], self._library.text(s.id).text, s.sentences)
+            for s in self.sources(hits)
+        ]
+
+    def _source(self, id: str) -> SourceText | None:
+        document = self._known[id]
+        if document.characters > CHECKED_WHOLE:
+            return None
+        if id not in self._whole:
+            passages = self._library.passages(id)
+            self._whole[id] = SourceText.of(document, (s for p in passages for s in p.sentences))
+        return self._whole[id]
+
+
+def _sentences(hits: Sequence[Hit], id: str) -> list[Sentence]:
+    spans = {(s.start, s.end): s.text for hit in hits if hit.document == id for s in hit.sentences}
+    return [Sentence(start, end, text) for (start, end), text in sorted(spans.items())]
+
+
+def _by_code(found: _Found, draft: Sequence[DraftSentence], progress: Progress) -> list[CheckedClaim]:
+    checked = []
+    for done, sentence in enumerate(draft):
+        progress(done, len(draft))
+        one = _UNCHECKED
+        if sentence.claims:
+            one = check_by_code(sentence.text, found.sources(found.passages(sentence.text)))
+        checked.append(one)
+    return checked
+
+
+def _judged(
+    found: _Found,
+    draft: Sequence[DraftSentence],
+    progress: Progress,
+    writer: Writer,
+    stop: threading.Event | None,
+) -> _Checked:
+    """Have a model read the draft, a few sentences at once; on a failure fewer verdicts than sentences."""
+    checked: list[CheckedClaim] = []
+    usage = Usage()
+    for at in range(0, len(draft), CHECKED_AT_ONCE):
+        progress(at, len(draft))
+        some = draft[at : at + CHECKED_AT_ONCE]
+        passages = {n: found.passages(sentence.text) for n, sentence in enumerate(some) if sentence.claims}
+        if not any(passages.values()):
+            checked += [CheckedClaim(Verdict.UNSUPPORTED) if s.claims else _UNCHECKED for s in some]
+            continue
+        claims = [Claim(some[n].text, found=_places(hits)) for n, hits in passages.items()]
+        shown = found.shown([hit for hits in passages.values() for hit in hits])
+        try:
+            judged = judge_claims(writer, "", claims, shown, stop)
+        except ModelError as error:
+            return _Checked((), (f"Code alone checked: {error}",))
+        usage += judged.usage
+        rulings = dict(zip(passages, judged.rulings, strict=True))
+        checked += [rulings.get(n, _UNCHECKED) for n in range(len(some))]
+    return _Checked(tuple(checked), (writer.bill(usage),) if usage.prompt_tokens else ())
+
+
+def _places(hits: Sequence[Hit]) -> tuple[Place, ...]:
+    return tuple((hit.document, s.start, s.end) for hit in hits for s in hit.sentences)

@@ -24,3 +24,30 @@ HEADING_WORDS = 12  # words up to which a line without a full stop may be a head
 OPENING_BLOCKS = 3  # blocks at the start of a draft in which a greeting may stand
 NARROWEST_LINE = 45  # columns; lines are not wrapped at fewer
 MARKDOWN_NESTING = 12  # levels of blocks, and of links in links; deeper blocks are read as lines
+
+# missing_facts.py; by hand.
+STRETCH_AROUND = 2  # sentences on either side of a cited one in which a figure may be said otherwise
+COMPUTED_FROM = 60  # numbers of a stretch, at most, from which others may follow
+HALF_A_UNIT = 0.5  # of the last digit of a figure: so far a rounded one may be off
+COMPUTED_TO = 0.01  # relative; a number worked out may be rounded by so much
+LONGEST_NAME = 5  # words; a longer run of capitals is a title or a heading
+ENGLISH_WORDS = 0.25  # share of function words, 0 to 1, from which a sentence is taken for English
+
+# code_check.py; chosen so that of the false sentences of a development set hardly one passes.
+VERBATIM_WORDS = 1.0  # share of a claim's content words, 0 to 1, that a stretch must have to bear it out
+NEARLY_VERBATIM = 80.0  # rapidfuzz's partial ratio, 0 to 100, from which the wording is nearly the same
+CLASHING_WORDS = 0.9  # share of the words beside names and figures, 0 to 1, two clashing sentences share
+READ_SENTENCES = 8  # sentences most like a claim that it is compared with where it cites none
+SOMEWHAT_ALIKE = (
+    0.3  # share of a claim's content words, 0 to 1, from which sentences are worth reading for it
+)
+
+# judged_claims.py; by hand.
+JUDGED_AT_ONCE = 40  # sentences judged in one request
+JUDGED_AROUND = 2  # sentences on either side of a cited one that are shown with it
+JUDGED_ELSEWHERE = 3  # sentences most like a claim that are shown whatever it cites
+SHORTEST_ANSWER = 90  # characters of an answer "in a few words", at most
+
+# check.py; by hand.
+CHECKED_AT_ONCE = 12  # sentences of a draft that a model reads in one request
+CHECKED_WHOLE = 200_000  # characters of a document that is compared whole; of longer ones, passages are

@@ -9,9 +9,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.document import Sentence
 from index.embedding.embedder import Embedder, Vectors, open_embedder
 from index.errors import UsageError
 from index.sentences import sentence_spans
+from rag.checking.code_check import check_by_code
+from rag.checking.source_text import SourceText
 from rag.checking.verify import VERDICTS, verify
 from rag.evaluating.retrieval import Evaluation, ReportProgress, auroc, bootstrap
 from rag.settings import load_settings
@@ -58,7 +61,7 @@ def claims(file: Path, report: ReportProgress = lambda *_: None) -> tuple[Claims
         rows.append(_check(pair, similarity))
         report("checking claims", number, len(pairs))
     right = np.array([pair.supported for pair in pairs])
-    said = np.array([row.verdict == Verdict.SUPPORTED for row in rows])
+    said = np.array([row.verdict in (Verdict.EXACT, Verdict.SUPPORTED) for row in rows])
     scores = np.array([row.score for row in rows])
     metrics = {
         "balanced_accuracy": bootstrap(right, lambda at: balanced_accuracy(right[at], said[at])),
@@ -104,9 +107,12 @@ def split(text: str) -> list[str]:
 
 
 def _check(pair: Pair, similarity: Similarity) -> Row:
-    sentences = split(pair.source)
-    checked = verify(pair.claim, sentences, similarity=similarity.of(pair.claim, sentences))
-    return Row(pair.id, checked.verdict, checked.confidence, checked.problems)
+    spans = sentence_spans(pair.source)
+    sentences = [pair.source[start:end] for start, end in spans]
+    source = SourceText("source", tuple(Sentence(start, end, pair.source[start:end]) for start, end in spans))
+    checked = check_by_code(pair.claim, [source])
+    score = verify(pair.claim, sentences, similarity=similarity.of(pair.claim, sentences)).confidence
+    return Row(pair.id, checked.verdict, score, checked.problems)
 
 
 def _pairs(file: Path) -> list[Pair]:

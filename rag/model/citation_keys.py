@@ -1,57 +1,102 @@
-"""Citation keys: made here for one answer, unknown to any document, and taken out of what a model writes.
+"""Citation keys: made here for one prompt, unknown to any document, and taken out of what a model writes.
 
-A key names a passage in the prompt and nowhere else: what a model makes up resolves to nothing.
+A key, such as ``qk12``, names a sentence in the prompt and nothing else: what a model makes up resolves to
+nothing. All keys of a prompt begin with the same two letters, which stand before a digit in none of its
+texts. The same texts get the same letters, so that an endpoint can reuse what it has read before.
 """
 
-import random
+import hashlib
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from functools import lru_cache
 
-_LETTERS, _DIGITS = "bcdfghjkmnpqrtvwxz", "2345679"  # no vowel, so no word; nothing that looks like another
-_HYPHEN = "[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{MINUS SIGN}\N{EM DASH}\N{EN DASH}_]"
-_SHORT = f"[{_LETTERS}][{_DIGITS}][{_LETTERS}]"
-_BEGUN = f"(?:ref{_HYPHEN}+)"
-_REF = rf"(?:{_BEGUN}+(?:(?!ref{_HYPHEN})\w){{1,12}}|{_BEGUN}{{2,}}|\bref[.:]?\s?{_SHORT}\b)"
+_LETTERS = "bcdfghjkmnpqrtvwxz"  # no vowel, so no word; nothing that looks like another
 _NUMBER = r"\^?\d{1,3}(?:[-–]\d{1,3})?"
-_NAMED = rf"(?:source|passage|document|doc|citation|key|page|p)s?\.?[ :#-]*(?:{_REF}|{_NUMBER})"
-_ITEM = rf"(?:{_REF}|\b{_SHORT}\b|{_NUMBER}|{_NAMED})(?:†[\w -]{{0,20}})?"
-# In brackets: a list of what looks like citations, or anything around a key. Outside: keys.
-GROUP = re.compile(
-    rf"[\[【⟦]\s*{_ITEM}(?:[\s,;&/|]+(?:and\s+)?{_ITEM})*\s*[\]】⟧](?:\([^\s()]{{0,200}}\))?"
-    rf"|[\[【⟦(][^\[\]【】⟦⟧()\n]{{0,80}}{_REF}[^\[\]【】⟦⟧()\n]{{0,80}}[\]】⟧)]"
-    rf"|[\[【⟦(<{{]?\s*{_REF}[\]】⟧)>}}]?",
-    re.IGNORECASE,
-)
-_FOUND = re.compile(
-    rf"ref(?:{_HYPHEN}+|[.:]?\s?)(?P<ref>(?:(?!ref{_HYPHEN})\w){{1,12}})|\b(?P<short>{_SHORT})\b|\d+",
-    re.IGNORECASE,
-)
-_WITH_BLANKS = re.compile(rf"[ \t]*(?:{GROUP.pattern})", re.IGNORECASE)
+_THROUGH = r"\s?[-‐‑–—]\s?"
+_MOST_NAMED = 40  # sentences that one range of keys may name
 
 
-def make_keys(count: int, texts: Iterable[str], chance: random.Random) -> list[str]:
-    """``count`` different keys, such as ``ref-k7q``, none of which stands in any of ``texts``."""
-    taken = " ".join(texts).lower()
-    keys: dict[str, None] = {}
-    while len(keys) < count:
-        short = chance.choice(_LETTERS) + chance.choice(_DIGITS) + chance.choice(_LETTERS)
-        if short not in taken:
-            keys[f"ref-{short}"] = None
-    return list(keys)
+def make_prefix(texts: Iterable[str]) -> str:
+    """Two letters that stand before a digit in none of ``texts``, and depend on nothing else."""
+    whole = "\n".join(texts).lower()
+    pairs = [one + other for one in _LETTERS for other in _LETTERS if one != other]
+    digest = hashlib.sha256(whole.encode("utf-8", "replace")).digest()
+    first = int.from_bytes(digest[:4], "big") % len(pairs)
+    pairs = pairs[first:] + pairs[:first]
+    return next((pair for pair in pairs if not re.search(rf"{pair}\W?\d", whole)), pairs[0])
 
 
-def take_keys(text: str, known: Collection[str]) -> tuple[str, tuple[str, ...], int]:
-    """``text`` without citations, the known keys among them in order, and how many were not known."""
-    keys: dict[str, None] = {}
-    unknown = 0
-    while groups := list(GROUP.finditer(text)):
-        for group in groups:
-            named = [_key(item) for item in _FOUND.finditer(group[0])]
-            keys |= dict.fromkeys(key for key in named if key in known)
-            unknown += sum(key not in known for key in named)
-        text = _WITH_BLANKS.sub("", text)  # which may bring the halves of another together
-    return text, tuple(keys), unknown
+class CitationKeys:
+    """The keys of one prompt: ``count`` sentences, numbered from 1, under one prefix.
+
+    ``refusal`` stands for no sentence but for "the documents do not say", ``following`` before a further
+    question.
+    """
+
+    def __init__(self, prefix: str, count: int) -> None:
+        self.prefix = prefix
+        self.count = count
+        self.refusal = f"{prefix}0"
+        self.following = f"{prefix}?"
+        self.group = group_pattern(prefix)
+
+    def key(self, number: int) -> str:
+        """The key of the sentence with this number."""
+        return f"{self.prefix}{number}"
+
+    def numbers(self, named: Iterable[str]) -> tuple[int, ...]:
+        """The numbers of the sentences that these keys name; the refusal is none of them."""
+        return tuple(int(key[len(self.prefix) :]) for key in named if key != self.refusal)
+
+    def take(self, text: str) -> tuple[str, tuple[str, ...], int]:
+        """``text`` without citations, the known keys among them in order, and how many were not known."""
+        keys: dict[str, None] = {}
+        unknown = 0
+        while groups := list(self.group.finditer(text)):
+            for group in groups:
+                known, others = self._named(group[0])
+                keys |= dict.fromkeys(known)
+                unknown += others
+            text = _with_blanks(self.prefix).sub("", text)  # may bring the halves of another together
+        return text, tuple(keys), unknown
+
+    def _named(self, group: str) -> tuple[list[str], int]:
+        found, unknown = [], 0
+        for item in _item(self.prefix).finditer(group):
+            if item["first"] is None:
+                unknown += 1  # a number, or a key cut short
+                continue
+            first = int(item["first"])
+            last = min(int(item["last"] or first), first + _MOST_NAMED)
+            known = [n for n in range(first, max(first, last) + 1) if n <= self.count]
+            found += [self.key(n) for n in known]
+            unknown += not known
+        return found, unknown
 
 
-def _key(item: re.Match[str]) -> str:
-    return f"ref-{(item['ref'] or item['short'] or '').lower()}"
+@lru_cache(maxsize=64)
+def group_pattern(prefix: str) -> re.Pattern[str]:
+    """A pattern of anything that looks like a citation.
+
+    In brackets: a list of keys or of bare numbers, or anything around a key. Outside: keys.
+    """
+    key = rf"(?<![^\W_]){prefix}[ -]?\d{{1,6}}(?:{_THROUGH}(?:{prefix})?\d{{1,6}})?(?!\d)"
+    named = rf"(?:source|passage|sentence|document|doc|citation|key|page|p)s?\.?[ :#-]*(?:{key}|{_NUMBER})"
+    item = rf"(?:{key}|{_NUMBER}|{named})(?:†[\w -]{{0,20}})?"
+    return re.compile(
+        rf"[\[【⟦]\s*{item}(?:[\s,;&/|]+(?:and\s+)?{item})*\s*[\]】⟧](?:\([^\s()]{{0,200}}\))?"
+        rf"|[\[【⟦(][^\[\]【】⟦⟧()\n]{{0,80}}{key}[^\[\]【】⟦⟧()\n]{{0,80}}[\]】⟧)]"
+        rf"|[\[【⟦(<{{]?\s*{key}[\]】⟧)>}}]?",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=64)
+def _with_blanks(prefix: str) -> re.Pattern[str]:
+    return re.compile(rf"[ \t]*(?:{group_pattern(prefix).pattern})", re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def _item(prefix: str) -> re.Pattern[str]:
+    through = rf"(?:{_THROUGH}(?:{prefix})?(?P<last>\d{{1,6}}))?(?!\d)"
+    return re.compile(rf"{prefix}[ -]?(?P<first>\d{{1,6}}){through}|\d+", re.IGNORECASE)

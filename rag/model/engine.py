@@ -88,4 +88,10 @@ def _writer(settings: Settings) -> "Writer":
     from rag.model.writer import Prices, Writer
 
     prices = Prices(settings.price_read, settings.price_written)
-    return Writer(open_model(settings), settings.answer_tokens, prices)
+    return Writer(
+        open_model(settings),
+        prices,
+        answer_tokens=settings.answer_tokens,
+        shown_tokens=settings.shown_tokens,
+        judges=settings.judge,
+    )

@@ -1,113 +1,165 @@
-"""Passages as a model is shown them: each under a key made for this one answer, as many as it can read.
+"""Documents as a model is shown them: sentence by sentence, each under a key, grouped by document.
 
 Document text is data. It stands between marks that no document can know, and its title and outlet without
-the letters that marks are made of.
+the letters that marks are made of. The same documents make the same prompt up to the question, so that an
+endpoint can reuse what it has read.
 """
 
-import random
-from collections.abc import Mapping, Sequence
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from index.document import Document, Hit
-from prompts import Prompt, load
+from index.document import Document, Sentence
+from prompts import load
 from rag.model import tokens
-from rag.model.citation_keys import make_keys
-from rag.model.client import Message
-from rag.request_errors import ContextTooLong
+from rag.model.chat import Message
+from rag.model.citation_keys import CitationKeys, make_prefix
 
 _AROUND = 16  # tokens that the roles and ends of two messages take
 _LABEL = 150  # characters of a title or an outlet
 
 
 @dataclass(frozen=True)
-class PromptPassages:
-    """A prompt: ``hits`` by the key each is shown under; ``refusal``, the key of no passage.
+class ShownDocument:
+    """A document, or parts of it, for a prompt: some of its sentences in reading order.
 
-    ``size`` in tokens, as counted here.
+    ``text``: the whole text, ``copies``: documents with the same text, which are not shown themselves.
+    ``repeats``: the document that has the rest of its text, where only what differs is shown.
     """
 
+    document: Document
+    text: str
+    sentences: tuple[Sentence, ...]
+    copies: tuple[Document, ...] = ()
+    repeats: Document | None = None
+
+
+@dataclass(frozen=True)
+class KeyedSentence:
+    """A sentence that stands in a prompt under the key of ``number``; ``document`` is its document's id."""
+
+    number: int
+    document: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class DocumentPrompt:
+    """A prompt: ``sentences`` by number, from 1, and the ``keys`` each is shown under; ``size`` in tokens."""
+
     messages: tuple[Message, ...]
-    hits: dict[str, Hit]
-    refusal: str
+    documents: tuple[ShownDocument, ...]
+    sentences: tuple[KeyedSentence, ...]
+    keys: CitationKeys
     size: int
+
+    def sentence(self, number: int) -> KeyedSentence:
+        """The sentence with this number."""
+        return self.sentences[number - 1]
+
+
+Task = str | Callable[[CitationKeys], str]
+"""What a model is to do, as text, or as a function that is given the keys of the prompt."""
 
 
 def show(
-    question: str,
-    hits: Sequence[Hit],
-    documents: Mapping[str, Document],
-    budget: int,
-    chance: random.Random | None = None,
-    prompt: str = "answer",
-) -> PromptPassages:
-    """The prompt of ``question`` with ``hits``, best first, in ``budget`` tokens; no sentence is cut.
-
-    ``prompt`` names the file it is made of.
-    Raises ``ContextTooLong`` where not one sentence fits.
-    """
-    chance = chance or random.SystemRandom()
+    task: Task, documents: Sequence[ShownDocument], prompt: str = "answer", today: date | None = None
+) -> DocumentPrompt:
+    """The prompt of ``task`` with ``documents``; ``prompt`` names the file it is made of."""
+    sentences = tuple(keyed(documents))
+    texts = [part for shown in documents for part in _texts(shown)]
+    prefix = make_prefix(texts)
+    if isinstance(task, str) and re.search(rf"{prefix}\W?\d", task.lower()):
+        prefix = make_prefix([*texts, task])
+    keys = CitationKeys(prefix, len(sentences))
+    mark = f"document-{_digest(texts)}"
+    values = {
+        "mark": mark,
+        "example": keys.key(1),
+        "second": keys.key(2),
+        "refusal": keys.refusal,
+        "following": keys.following,
+        "documents": "\n".join(_blocks(mark, keys, documents)),
+        "today": (today or date.today()).isoformat(),
+        "question": task if isinstance(task, str) else task(keys),
+    }
     wording = load(prompt)
-    seen = [question, *(hit.text for hit in hits), *(d.title + (d.outlet or "") for d in documents.values())]
-    refusal, *keys = make_keys(len(hits) + 1, seen, chance)
-    mark = f"passage-{chance.getrandbits(32):08x}"
-    left = budget - _size(*_render(wording, mark, keys[0], refusal, "", question))
-    shown: dict[str, Hit] = {}
-    blocks: list[str] = []
-    for key, hit in zip(keys, hits, strict=True):
-        block = _fitting(mark, key, hit, documents[hit.document], left)
-        if block is None:
-            break
-        left -= tokens.count(block) + 1
-        blocks.append(block)
-        shown[key] = hit
-    if not shown:
-        raise ContextTooLong(
-            f"no passage fits into the {budget} tokens left in the model's window; "
-            "set READBACK_CONTEXT_WINDOW, or choose a model that reads more"
-        )
-    system, user = _render(wording, mark, keys[0], refusal, "\n".join(blocks), question)
-    messages = (Message("system", system), Message("user", user))
-    return PromptPassages(messages, shown, refusal, _size(system, user))
-
-
-def _render(
-    prompt: Prompt, mark: str, example: str, refusal: str, passages: str, question: str
-) -> tuple[str, str]:
-    return prompt.render(
-        mark=mark, example=example, refusal=f"[{refusal}]", passages=passages, question=question
+    system, user = wording.render(**{name: values[name] for name in wording.placeholders})
+    size = tokens.count(system) + tokens.count(user) + _AROUND
+    return DocumentPrompt(
+        (Message("system", system), Message("user", user)), tuple(documents), sentences, keys, size
     )
 
 
-def _size(system: str, user: str) -> int:
-    return tokens.count(system) + tokens.count(user) + _AROUND
+def block_size(shown: ShownDocument) -> int:
+    """The tokens that a document takes in a prompt, about."""
+    keys = CitationKeys("qk", 0)
+    return sum(tokens.count(block) for block in _blocks("document-00000000", keys, [shown]))
 
 
-def _fitting(mark: str, key: str, hit: Hit, document: Document, room: int) -> str | None:
-    """The passage, or as many sentences around its best one as there is room for."""
-    whole = _block(mark, key, hit.text, document)
-    if tokens.count(whole) < room:
-        return whole
-    sentences = hit.sentences
-    first = last = max(range(len(sentences)), key=lambda n: sentences[n].similarity + sentences[n].coverage)
-    best = None
-    while True:
-        text = hit.text[sentences[first].start - hit.start : sentences[last].end - hit.start]
-        block = _block(mark, key, text, document)
-        if tokens.count(block) >= room:
-            return best
-        best = block
-        if last + 1 < len(sentences):
-            last += 1
-        elif first:
-            first -= 1
+def keyed(documents: Sequence[ShownDocument]) -> Iterator[KeyedSentence]:
+    """The sentences of documents as a prompt numbers them."""
+    number = 0
+    for shown in documents:
+        for sentence in shown.sentences:
+            number += 1
+            yield KeyedSentence(number, shown.document.id, sentence.start, sentence.end, sentence.text)
+
+
+def _texts(shown: ShownDocument) -> list[str]:
+    labels = [part for d in (shown.document, *shown.copies) for part in (d.title, d.outlet) if part]
+    return [*labels, *(sentence.text for sentence in shown.sentences)]
+
+
+def _digest(texts: Sequence[str]) -> str:
+    """Eight hexadecimal digits that stand in none of ``texts``."""
+    whole = "\n".join(texts)
+    for attempt in range(100):
+        digest = hashlib.sha256(f"{attempt}\n{whole}".encode("utf-8", "replace")).hexdigest()[:8]
+        if digest not in whole:
+            break
+    return digest
+
+
+def _blocks(mark: str, keys: CitationKeys, documents: Sequence[ShownDocument]) -> Iterator[str]:
+    number = 0
+    for shown in documents:
+        body = "".join(
+            f"{gap}[{keys.key(number + n)}] {' '.join(sentence.text.split())}"
+            for n, (gap, sentence) in enumerate(_spaced(shown), 1)
+        )
+        number += len(shown.sentences)
+        yield f"<{mark}{_labels(shown)}>\n{body.strip()}\n</{mark}>"
+
+
+def _spaced(shown: ShownDocument) -> Iterator[tuple[str, Sentence]]:
+    """The sentences, each with the white space before it; what is left out between two is marked."""
+    end = shown.sentences[0].start if shown.sentences else 0
+    for sentence in shown.sentences:
+        between = shown.text[end : sentence.start]
+        if between.strip():
+            yield "\n[…]\n", sentence
         else:
-            return best
+            yield ("\n\n" if between.count("\n") > 1 else "\n" if "\n" in between else " "), sentence
+        end = max(end, sentence.end)
 
 
-def _block(mark: str, key: str, text: str, document: Document) -> str:
-    labels = {"key": key, "outlet": document.outlet, "date": document.published, "title": document.title}
-    said = " ".join(f'{name}="{_label(value)}"' for name, value in labels.items() if value)
-    return f"<{mark} {said}>\n{text}\n</{mark}>"
+def _labels(shown: ShownDocument) -> str:
+    document = shown.document
+    labels = {"title": document.title, "outlet": document.outlet, "date": document.published}
+    if shown.copies:
+        labels["same_text_also_in"] = "; ".join(map(_name, shown.copies))
+    if shown.repeats:
+        labels["only_what_differs_from"] = _name(shown.repeats)
+    return "".join(f' {name}="{_label(value)}"' for name, value in labels.items() if value)
+
+
+def _name(document: Document) -> str:
+    return ", ".join(filter(None, (document.outlet or document.title, document.published)))
 
 
 def _label(text: str) -> str:

@@ -1,15 +1,13 @@
 """A model that writes answers: its prompts, its context window, and its cost."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import cached_property
 
-from index.document import Document, Hit
 from rag.model.client import Message, Model, Usage
-from rag.model.prompt import PromptPassages, show
-from rag.model.weights import HEAVIER, PRICED_TOKENS, SPARE
+from rag.model.prompt import DocumentPrompt, ShownDocument, show
+from rag.model.weights import ANSWER_TOKENS, HEAVIER, PRICED_TOKENS, SHOWN_TOKENS, SPARE
 from rag.request_errors import ContextTooLong, ModelBrokeOff, ModelError
 
 _LEAST = 200  # tokens of the smallest prompt worth sending
@@ -30,22 +28,39 @@ class Prices:
 
 
 @dataclass(frozen=True)
+class Room:
+    """Tokens, as counted here, for documents in a prompt: for ``whole`` ones, and for ``parts`` of some."""
+
+    whole: int
+    parts: int
+
+
+Choose = Callable[[Room], Sequence[ShownDocument]]
+"""Gives the documents, or parts of them, that are shown in so much room."""
+
+
+@dataclass(frozen=True)
 class _Fit:
-    """The known context window of a model: ``heavier``, how many of its tokens one of ours is."""
+    """The known context window of a model, in tokens; ``heavier``, how many of its tokens one of ours is."""
 
     window: int
-    longest: int  # tokens of an answer
+    most_written: int
+    most_shown: int
     heavier: float = 1.0
 
     @property
     def answer(self) -> int:
         """The model's tokens that are left for what it writes."""
-        return min(self.longest, self.window // 4)
+        return min(self.window // 4, self.most_written)
 
-    @property
-    def budget(self) -> int:
-        """Our tokens that a prompt may have."""
-        return int((self.window - self.answer) * SPARE / self.heavier)
+    def room(self, around: int) -> Room:
+        """The room for documents beside ``around`` tokens of other text."""
+        read = self._ours(self.window - self.answer) - around
+        half = self._ours(self.window // 2) - around
+        return Room(min(half, self.most_shown), min(read, self.most_shown))
+
+    def _ours(self, tokens: int) -> int:
+        return int(tokens * SPARE / self.heavier)
 
     def after(self, error: ModelError) -> "_Fit":
         """The window to try after a prompt was too long; some servers only break the answer off."""
@@ -58,51 +73,75 @@ class _Fit:
 
 
 class Writer:
-    """A model, its prices, and the most tokens in which it writes an answer."""
+    """A model that writes, and its prices.
 
-    def __init__(self, model: Model, answer_tokens: int, prices: Prices = Prices()) -> None:
+    ``answer_tokens``: the most it may write for one answer; ``shown_tokens``: the most of the documents that
+    it is shown at once; ``judges``: whether it reads its answers a second time, to check them.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        prices: Prices = Prices(),
+        *,
+        answer_tokens: int = ANSWER_TOKENS,
+        shown_tokens: int = SHOWN_TOKENS,
+        judges: bool = True,
+    ) -> None:
         self.model = model
         self.prices = prices
-        self._longest = answer_tokens
-
-    @cached_property
-    def _fit(self) -> _Fit:
-        return _Fit(self.model.window().tokens, self._longest)
+        self.judges = judges
+        self._limits = (answer_tokens, shown_tokens)
+        self._known: _Fit | None = None
 
     def reply(
         self,
-        question: str,
-        hits: Sequence[Hit],
-        documents: Mapping[str, Document],
+        task: str,
+        choose: Choose,
         stop: threading.Event | None = None,
         *,
         tries: int = 4,
         prompt: str = "answer",
-    ) -> tuple[PromptPassages, Iterator[str | Usage]]:
+    ) -> tuple[DocumentPrompt, Iterator[str | Usage]]:
         """The prompt that was sent and the pieces of the reply; close the iterator to hang up.
 
         Shown more than it can read, it is shown less, up to ``tries`` times in all. Raises ``ModelError``.
         """
-        fit = learnt = self._fit
+        fit = learnt = self._fit(stop)
+        around = show(task, (), prompt).size
         while True:
             tries -= 1
             try:
-                shown = show(question, hits, documents, fit.budget, prompt=prompt)
+                shown = self._shown(task, choose, fit, around, prompt)
                 stream = self.model.stream(shown.messages, fit.answer, stop)
                 first = next(stream)
             except (ContextTooLong, ModelBrokeOff) as error:
                 fit = fit.after(error)
-                if not tries or fit.budget < _LEAST:
+                if not tries or fit.room(0).parts < _LEAST:
                     raise
                 if isinstance(error, ContextTooLong):
                     learnt = fit
             else:
-                self._fit = learnt  # only what has worked; one that broke off may have had other reasons
+                self._known = learnt  # only what has worked; one that broke off may have had other reasons
                 return shown, _going_on(first, stream)
+
+    def _shown(self, task: str, choose: Choose, fit: _Fit, around: int, prompt: str) -> DocumentPrompt:
+        room = fit.room(around)
+        documents = choose(room)
+        if not any(shown.sentences for shown in documents):
+            raise ContextTooLong(
+                f"no passage fits into the {max(0, room.parts)} tokens left in the model's window; "
+                "set READBACK_CONTEXT_WINDOW, or choose a model that reads more"
+            )
+        return show(task, documents, prompt)
 
     def line(self, messages: Sequence[Message], stop: threading.Event | None = None) -> tuple[str, Usage]:
         """A short reply. Raises ``ModelError``."""
-        return self.model.complete(messages, min(256, self._fit.answer), stop)
+        return self.model.complete(messages, self._fit(stop).answer, stop)
+
+    def answer_tokens(self, stop: threading.Event | None = None) -> int:
+        """The tokens that one reply may have."""
+        return self._fit(stop).answer
 
     def bill(self, usage: Usage) -> str:
         """The note that says who was asked, where, how much it read and wrote, and at what cost."""
@@ -113,14 +152,14 @@ class Writer:
             f" {usage.prompt_tokens:,} tokens read, {usage.completion_tokens:,} written{told}."
         )
 
-    @property
-    def budget(self) -> int:
-        """Tokens, as counted here, that a prompt may have."""
-        return self._fit.budget
+    def room(self, around: int = 0, stop: threading.Event | None = None) -> Room:
+        """The room for documents in a prompt with ``around`` tokens of other text."""
+        return self._fit(stop).room(around)
 
-    def room(self) -> int:
-        """Tokens, as counted here, that a conversation may take in a prompt."""
-        return self._fit.budget // 4
+    def _fit(self, stop: threading.Event | None) -> _Fit:
+        if self._known is None:
+            self._known = _Fit(self.model.window(stop).tokens, *self._limits)
+        return self._known
 
 
 def _going_on(first: str | Usage, rest: Iterator[str | Usage]) -> Iterator[str | Usage]:

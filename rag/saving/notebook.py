@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.saving.renumbering import renumbered
 from rag.shapes import (
     NOT_FOUND,
     Answer,
     AnswerSentence,
+    Block,
     Briefing,
-    Citation,
     CoverageEntry,
-    Disagreement,
     Engine,
     Section,
     SectionKind,
@@ -34,11 +34,9 @@ def notebook(title: str, answers: Sequence[Answer]) -> Briefing:
 
 
 def _with(briefing: Briefing, answer: Answer) -> Briefing:
-    citations, numbers = _numbered(briefing.citations, answer.citations if answer.found else ())
-    sentences = tuple(
-        replace(sentence, citations=_again(sentence.citations, numbers)) for sentence in answer.sentences
-    )
-    cases = tuple(_case(case, numbers) for case in answer.disagreements) if answer.found else ()
+    found = renumbered(answer, briefing.citations) if answer.found else answer
+    citations, cases = (found.citations, found.disagreements) if answer.found else (briefing.citations, ())
+    sentences = _sentences(found)
     said = [citation.document for citation in citations]
     said += [ident for case in cases for value in case.values for ident in value.documents]
     known = {covered.document for covered in briefing.coverage}
@@ -58,25 +56,12 @@ def _with(briefing: Briefing, answer: Answer) -> Briefing:
     )
 
 
-def _numbered(
-    before: Sequence[Citation], added: Sequence[Citation]
-) -> tuple[tuple[Citation, ...], dict[int, int]]:
-    """All citations, each span once, and the new number of each added citation."""
-    citations, numbers = list(before), {}
-    known = {(citation.document, citation.start, citation.end): citation.n for citation in before}
-    for citation in added:
-        span = (citation.document, citation.start, citation.end)
-        if span not in known:
-            known[span] = max((each.n for each in citations), default=0) + 1
-            citations.append(replace(citation, n=known[span]))
-        numbers[citation.n] = known[span]
-    return tuple(citations), numbers
-
-
-def _again(cited: Sequence[int], numbers: dict[int, int]) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(numbers[n] for n in cited if n in numbers))
-
-
-def _case(case: Disagreement, numbers: dict[int, int]) -> Disagreement:
-    values = (replace(value, citations=_again(value.citations, numbers)) for value in case.values)
-    return replace(case, values=tuple(values))
+def _sentences(answer: Answer) -> tuple[AnswerSentence, ...]:
+    """The sentences of an answer; the answer in short, where there is one, is a paragraph before them."""
+    if not (answer.short and answer.sentences):
+        return answer.sentences
+    first, *further = answer.sentences
+    short = AnswerSentence(
+        f"**{answer.short.text}**", answer.short.citations, Verdict.UNCHECKED, (), Block.PARAGRAPH
+    )
+    return (short, replace(first, block=first.block or Block.PARAGRAPH), *further)

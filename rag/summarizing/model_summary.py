@@ -1,178 +1,160 @@
-"""A summary written by a model: part by part the main sentences, then all in a few sentences.
+"""A summary in a model's words, every sentence checked against the document.
 
-Map and reduce, with one difference: the parts hand on not the model's text but the document's own sentences
-that support it. So nothing invented is summarized again, and every sentence of the summary is checked against
-the document itself. A document of n parts takes n + 1 calls.
+A document that fits the model's window is shown whole. Of a longer one the model takes notes part by part, and
+is then shown the document's own sentences that these rest on: nothing invented is summed up again.
 """
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from index.document import Hit
-from index.store.rows import StoredPassage
-from rag.answering.grounding import Grounding, Similarity
-from rag.answering.write import Writing, hear_out
+from index.library import Library
+from rag.answering.write import hear_out
+from rag.answering.written import Written
 from rag.checking.cite import Citer, Place
+from rag.checking.judged_claims import Claim
 from rag.model.client import Usage
-from rag.model.prompt import PromptPassages
-from rag.model.retries import go_on
-from rag.model.writer import Writer
-from rag.shapes import AnswerSentence, Verdict
-from rag.summarizing.document_parts import as_hits, excerpts, fitting
+from rag.model.prompt import ShownDocument, block_size
+from rag.model.writer import Room, Writer
+from rag.request_errors import ContextTooLong, ModelBrokeOff
+from rag.shapes import AnswerSentence
+from rag.summarizing.checked_sentences import check_claims
+from rag.summarizing.note_taking import TakenNotes, take_notes
 from rag.summarizing.prospects import word_count
-from rag.summarizing.weights import BRIEF_WRITTEN, ENOUGH_SUPPORTED, OF_PART
-
-_SHOWN = (Verdict.SUPPORTED, Verdict.PARTLY)
-
-Instead = Callable[[Sequence[Hit]], list[Place]]
-"""What to take of a part of which the model said nothing that is borne out, best first."""
+from rag.summarizing.weights import TOO_MANY
 
 
 @dataclass(frozen=True)
-class ModelSentences:
-    """The supported sentences of a model, and the usage in tokens.
+class SummaryLength:
+    """The length of a summary: about ``sentences`` sentences, or at most ``words`` words if given."""
 
-    ``enough``: true if so much of the text is supported that it can be shown. ``removed`` counts citations
-    that name no passage.
+    sentences: int
+    words: int | None = None
+
+    def task(self) -> str:
+        """The length in words to a model."""
+        if self.words is not None:
+            return f"Write at most {self.words} words in all."
+        return f"Write {self.sentences} sentences." if self.sentences > 1 else "Write one sentence."
+
+
+@dataclass(frozen=True)
+class ModelSummary:
+    """A model's sentences with the places to cite for each, and the questions it says are answered.
+
+    ``requests`` and ``usage`` are what all of it took; ``notes`` are for the reader. ``complete``: all was
+    read and checked, so that it is worth keeping.
     """
 
-    sentences: tuple[AnswerSentence, ...]
+    sentences: tuple[tuple[AnswerSentence, tuple[Place, ...]], ...]
+    questions: tuple[str, ...]
+    requests: int
     usage: Usage
-    enough: bool
-    removed: int
+    notes: tuple[str, ...] = ()
+    complete: bool = True
 
 
 @dataclass(frozen=True)
 class SummaryWriter:
-    """A writer with the citer and the similarity that its sentences are checked by."""
+    """What a summary is written with; ``progress`` gets the requests done and their number, about."""
 
+    library: Library
     writer: Writer
-    citer: Citer
-    similarity: Similarity
     progress: Callable[[int, int], None]
-    stop: threading.Event
+    stop: threading.Event = field(default_factory=threading.Event)
 
-    def ask(self, prompt: str, task: str, hits: Sequence[Hit], most: int) -> tuple[Writing, Usage]:
-        """Have the model write up to ``most`` sentences about the ``hits`` that fit; return text, usage.
+    def write(self, document: ShownDocument, length: SummaryLength) -> ModelSummary:
+        """Write the summary of a document. Raises ``ModelError`` and ``Stopped``."""
+        taken = TakenNotes()
+        try:
+            written, usage = self._written(length, lambda room: _whole(document, room), 1)
+        except (ContextTooLong, ModelBrokeOff):
+            taken = take_notes(self.library, self.writer, [document], self.progress, self.stop)
+            noted = _in_turn(taken)
+            written, usage = self._written(length, lambda room: _excerpt(document, noted, room), 4)
+        spent = replace(taken, requests=taken.requests + 1, usage=taken.usage + usage)
+        return self._checked(document, length, written, spent)
 
-        Raises ``ModelError`` if the model fails and ``Stopped`` once ``stop`` is set.
-        """
-        go_on(self.stop)
-        documents = self.citer.documents
-        shown, pieces = self.writer.reply(task, hits, documents, self.stop, prompt=prompt)
-        writing = Writing(Grounding(shown, self.citer.again(), self.similarity), most)
-        events = hear_out(writing, pieces)
-        while True:
-            try:
-                next(events)
-            except StopIteration as done:
-                return writing, done.value
+    def _written(
+        self, length: SummaryLength, choose: Callable[[Room], Sequence[ShownDocument]], tries: int
+    ) -> tuple[Written, Usage]:
+        shown, pieces = self.writer.reply(length.task(), choose, self.stop, tries=tries, prompt="summary")
+        written = Written(shown)
+        citer = Citer(self.library, [document.document.id for document in shown.documents])
+        return written, heard_out(hear_out(written, pieces, citer))
 
-
-def write_summary(
-    reading: SummaryWriter,
-    passages: Sequence[StoredPassage],
-    sentences: int,
-    words: int | None,
-    instead: Instead,
-) -> ModelSentences:
-    """Summarize a document in about ``sentences`` sentences, or at most ``words`` words if given.
-
-    The citer of ``reading`` is mutated. Raises ``ModelError`` if the model fails and ``Stopped`` once its
-    ``stop`` is set.
-    """
-    hits, spent, calls = as_hits(passages), Usage(), len(passages) + 1
-    task, most = _task(sentences, words), max(sentences, (words or 0) // BRIEF_WRITTEN)
-    if len(fitting(hits, reading.writer.budget)) == len(hits):
-        writing, spent = reading.ask("summary", task, hits, most)
-        if _read_to(writing.ground.shown, hits) == len(hits):
-            return sentences_in(writing, reading.citer, words, spent)
-    taken: list[list[Place]] = []
-    for done, places, usage in _parts(reading, hits, instead):
-        taken.append(places)
-        spent += usage
-        reading.progress(done, calls)
-    for _ in range(2):  # once more if it could read less than was thought
-        hits = _fewer(passages, taken, reading.writer.budget)
-        writing, usage = reading.ask("summary", task, hits, most)
-        spent += usage
-        if _read_to(writing.ground.shown, hits) == len(hits):
-            break
-    reading.progress(calls, calls)
-    return sentences_in(writing, reading.citer, words, spent)
-
-
-def _parts(
-    reading: SummaryWriter, hits: Sequence[Hit], instead: Instead
-) -> Iterator[tuple[int, list[Place], Usage]]:
-    """For each part: the passages read so far, the places to keep, and the usage."""
-    done = 0
-    while done < len(hits):
-        part = fitting(hits[done:], reading.writer.budget)
-        writing, usage = reading.ask("summary_part", f"Write at most {OF_PART} sentences.", part, OF_PART)
-        shown = _read_to(writing.ground.shown, part)
-        yield done + shown, _borne_out(writing) or instead(part[:shown]), usage
-        done += shown
+    def _checked(
+        self, document: ShownDocument, length: SummaryLength, written: Written, spent: TakenNotes
+    ) -> ModelSummary:
+        written_all = [] if written.is_refusal else written.sentences
+        kept = _short_enough([sentence.text for sentence in written_all], length)
+        claims = [Claim(written_all[n].text, written.places(written_all[n])) for n in kept]
+        checked = check_claims(self.writer, claims, [document], self.stop)
+        notes = [*spent.remarks(), *checked.notes]
+        if checked.is_doubtful:
+            notes.insert(0, "More than half of this summary is not in the document; read the document.")
+        if left := len(written_all) - len(kept):
+            notes.append(f"Sentences beyond the length asked for, left out: {left}.")
+        if written.removed:
+            notes.append(f"Citations that name no sentence, removed: {written.removed}.")
+        if spent.usage.finish == "length":
+            notes.append("The model reached the limit of what it may write; the summary may be incomplete.")
+        return ModelSummary(
+            tuple(
+                (AnswerSentence(claim.text, (), one.verdict, one.problems), one.places)
+                for claim, one in zip(claims, checked.rulings, strict=True)
+            ),
+            tuple(dict.fromkeys(written.follow_ups)),
+            spent.requests + checked.requests,
+            spent.usage + checked.usage,
+            tuple(notes),
+            not (checked.notes or spent.unread),
+        )
 
 
-def _read_to(shown: PromptPassages, part: Sequence[Hit]) -> int:
-    """The number of passages that are whole in the prompt; at least one, even if it is too long."""
-    prompt = shown.messages[-1].content
-    return max(1, next((n for n, hit in enumerate(part) if hit.text not in prompt), len(part)))
+def _whole(document: ShownDocument, room: Room) -> Sequence[ShownDocument]:
+    """The document, if there is room for it whole."""
+    return [document] if block_size(document) <= room.whole else []
 
 
-def _borne_out(writing: Writing) -> list[Place]:
-    """The document's sentences that support the model's, in the model's order."""
-    made = writing.ground.citer.citations
-    cited = [n for sentence in writing.sentences if sentence.verdict in _SHOWN for n in sentence.citations]
-    return [(c.document, c.start, c.end) for c in (made[n - 1] for n in dict.fromkeys(cited))]
+def _in_turn(taken: TakenNotes) -> list[Place]:
+    """The places of notes, those of all first: one of each tenth of the document, then a second, and so on."""
+    places = list(dict.fromkeys(place for note in taken.notes for place in note.places))
+    size = max(1, len(places) // 10)
+    rows = [places[at : at + size] for at in range(0, len(places), size)]
+    return [place for row in zip_longest(*rows) for place in row if place is not None]
 
 
-def _fewer(passages: Sequence[StoredPassage], taken: Sequence[Sequence[Place]], budget: int) -> list[Hit]:
-    """As many of the kept places as a prompt holds: the first of each part, then the second, and so on."""
-    kept: list[Place] = []
-    for row in zip_longest(*taken):
-        more = [place for place in row if place is not None]
-        if len(fitting(found := excerpts(passages, [*kept, *more]), budget)) == len(found):
-            kept += more
-        elif not kept:  # not even the first of each: evenly spread
-            room = len(fitting(found, budget))
-            kept = [more[n * len(more) // room] for n in range(room)]
-            break
-    return excerpts(passages, kept)
+def _excerpt(document: ShownDocument, places: Sequence[Place], room: Room) -> Sequence[ShownDocument]:
+    """As many of the sentences at ``places`` as there is room for, in reading order."""
+    most = len(places)
+    while most:
+        wanted = {start for _, start, _ in places[:most]}
+        kept = tuple(sentence for sentence in document.sentences if sentence.start in wanted)
+        shown = replace(document, sentences=kept)
+        if (size := block_size(shown)) <= room.parts:
+            return [shown]
+        most = min(most - 1, most * room.parts // size)
+    return []
 
 
-def _task(sentences: int, words: int | None) -> str:
-    if words is None:
-        return f"Write {sentences} sentences." if sentences > 1 else "Write one sentence."
-    return f"Write at most {words} words in all."
+def _short_enough(texts: Sequence[str], length: SummaryLength) -> list[int]:
+    """The indices of the sentences that fit the length, in order."""
+    if length.words is None:
+        return list(range(len(texts)))[: TOO_MANY * max(1, length.sentences)]
+    kept, left = [], length.words
+    for n, text in enumerate(texts):
+        if (size := word_count(text)) <= left:
+            kept.append(n)
+            left -= size
+    return kept
 
 
-def sentences_in(writing: Writing, citer: Citer, words: int | None, usage: Usage) -> ModelSentences:
-    """The supported sentences, cited by ``citer`` (mutated), up to ``words`` words if given."""
-    claims = [sentence for sentence in writing.sentences if sentence.verdict != Verdict.UNCHECKED]
-    borne = [sentence for sentence in claims if sentence.verdict in _SHOWN]
-    enough = any(s.verdict == Verdict.SUPPORTED for s in borne) and len(borne) >= ENOUGH_SUPPORTED * len(
-        claims
-    )
-    made = writing.ground.citer.citations
-    shown = []
-    for sentence in _short_enough(borne, words) if enough else ():
-        cited = citer.cite([(c.document, c.start, c.end) for c in (made[n - 1] for n in sentence.citations)])
-        numbers = tuple(citation.n for citation in cited)
-        shown.append(AnswerSentence(sentence.text, numbers, sentence.verdict, sentence.problems))
-    return ModelSentences(tuple(shown), usage, bool(shown), writing.removed)
-
-
-def _short_enough(sentences: Sequence[AnswerSentence], words: int | None) -> list[AnswerSentence]:
-    """The sentences that fit into ``words`` words, taken in order."""
-    taken: list[AnswerSentence] = []
-    left = words
-    for sentence in sentences:
-        size = word_count(sentence.text)
-        if left is None or size <= left:
-            taken.append(sentence)
-            left = None if left is None else left - size
-    return taken
+def heard_out(events: Generator[object, None, Usage]) -> Usage:
+    """The value that a generator returns at its end."""
+    while True:
+        try:
+            next(events)
+        except StopIteration as done:
+            return done.value  # type: ignore[no-any-return]  # the value of a generator is of its type

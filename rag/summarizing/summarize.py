@@ -5,25 +5,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index.document import Document, Hit
+from index.copies.copies import Copies
+from index.document import Document
 from index.library import Library
-from index.store.rows import StoredPassage
 from rag.answering.answer import instead_of
-from rag.checking.cite import Citer, Place
+from rag.answering.material import whole_documents
+from rag.checking.cite import Citer
 from rag.checking.verify import answer_sentence
+from rag.model.prompt import ShownDocument
 from rag.model.retries import go_on
 from rag.model.writer import Writer
 from rag.request_errors import ModelError
 from rag.shapes import AnswerSentence, Engine, Summary
 from rag.summarizing.central import Ranked
 from rag.summarizing.key_facts import key_facts
-from rag.summarizing.model_summary import ModelSentences, SummaryWriter, write_summary
+from rag.summarizing.model_summary import ModelSummary, SummaryLength, SummaryWriter
 from rag.summarizing.prospects import Prospect, prospects
 from rag.summarizing.questions.answered_questions import questions
 from rag.summarizing.selection import choose, ranked, wanted
 from rag.summarizing.statements import statements
 from rag.summarizing.summary_cache import from_kept, key_of, to_kept
-from rag.summarizing.weights import OF_PART_INSTEAD
+from rag.summarizing.weights import MOST_QUESTIONS
 
 Progress = Callable[[str, int, int], None]
 """Hears what is being done, in a few words, how much of it is done, and of how much."""
@@ -36,7 +38,7 @@ class _Material:
     """A document, read once: its prospects, those chosen, its questions, and the citer."""
 
     document: Document
-    passages: list[StoredPassage]
+    shown: ShownDocument | None
     found: Ranked | None
     chosen: list[int]
     citer: Citer
@@ -63,17 +65,20 @@ def summarize(
         return from_kept(kept)
     with library.snapshot():
         material = _read(library, ref, words, progress, stop)
-    failure, bill, told = "", "", None
-    if writer and material.found:
+    failure, bill, written = "", "", None
+    if writer and material.found and material.shown:
         progress("asking the model", 0, 1)
+        length = SummaryLength(wanted(len(material.found.prospects)), words)
+        asked = SummaryWriter(library, writer, lambda *done: progress("asking the model", *done), stop)
         try:
-            told = _told(library, material, material.found, words, writer, progress, stop)
+            written = asked.write(material.shown, length)
         except ModelError as error:
             failure = instead_of(error, "These are sentences of the document instead.")
         else:
-            bill = writer.bill(told.usage)
-    summary = _summary(material, told, writer)
-    if not failure:
+            bill = writer.bill(written.usage)
+        progress("asking the model", 1, 1)
+    summary = _summary(material, written, writer)
+    if not failure and (written is None or written.complete):
         library.catalog.derived.keep(key, to_kept(summary), [material.document.id])
     return replace(summary, notes=tuple(note for note in (failure, *summary.notes, bill) if note))
 
@@ -93,9 +98,8 @@ def _read(
     if found and library.catalog.documents.languages([document.id]) <= {"en", ""}:
         asked = questions(library, document.id, _likeliest(found, chosen), stop)
     progress("finding questions", 2, 2)
-    return _Material(
-        document, library.passages(document.id), found, chosen, Citer(library, [document.id]), asked
-    )
+    shown = next(whole_documents(library, [document], Copies()), None)
+    return _Material(document, shown, found, chosen, Citer(library, [document.id]), asked)
 
 
 def _likeliest(found: Ranked, chosen: Sequence[int]) -> list[Prospect]:
@@ -104,38 +108,17 @@ def _likeliest(found: Ranked, chosen: Sequence[int]) -> list[Prospect]:
     return [found.prospects[n] for n in (*chosen, *others)]
 
 
-def _told(
-    library: Library,
-    material: _Material,
-    found: Ranked,
-    words: int | None,
-    writer: Writer,
-    progress: Progress,
-    stop: threading.Event,
-) -> ModelSentences:
-    """Have the model summarize the document. Raises ``ModelError`` and ``Stopped``."""
-
-    def instead(hits: Sequence[Hit]) -> list[Place]:
-        inside = [n for n, p in enumerate(found.prospects) if hits[0].start <= p.start < hits[-1].end]
-        best = sorted(inside, key=lambda n: -found.worth[n])[:OF_PART_INSTEAD]
-        return [found.prospects[n].statement.place for n in best]
-
-    def heard(done: int, total: int) -> None:
-        progress("asking the model", done, total)
-
-    reading = SummaryWriter(writer, material.citer, library.searcher.best_similarity, heard, stop)
-    return write_summary(reading, material.passages, wanted(len(found.prospects)), words, instead)
-
-
-def _summary(material: _Material, told: ModelSentences | None, writer: Writer | None) -> Summary:
-    """Build the summary, with the model's sentences if enough of them are supported."""
+def _summary(material: _Material, written: ModelSummary | None, writer: Writer | None) -> Summary:
+    """Build the summary: of the model's sentences, if it wrote any."""
     citer, found = material.citer, material.found
     id = material.document.id
     if found is None:
         return Summary(id, Engine.EXTRACTIVE, (), (), notes=(_EMPTY,))
-    notes: list[str] = []
-    if told and writer and told.enough:
-        engine, sentences = writer.model.name, told.sentences
+    notes = written.notes if written else ()
+    questions = material.questions
+    if written and writer and written.sentences:
+        engine, sentences = writer.model.name, _cited(citer, written)
+        questions = written.questions[:MOST_QUESTIONS] or questions
         cited = [(citation.start, citation.end) for citation in citer.citations]
         given = [
             n for n, p in enumerate(found.prospects) if any(a < p.place[2] and p.start < b for a, b in cited)
@@ -143,17 +126,20 @@ def _summary(material: _Material, told: ModelSentences | None, writer: Writer | 
     else:
         engine, given = Engine.EXTRACTIVE, material.chosen
         sentences = _quoted(citer, [found.prospects[n] for n in given])
-        if told and writer:
-            notes.append(
-                f"Too little that {writer.model.name} wrote is borne out by the document;"
-                " these are sentences of its own."
-            )
-    if told and told.removed:
-        notes.append(f"Citations that name no passage, removed: {told.removed}.")
+        if written and writer:
+            notes = (f"{writer.model.name} wrote no summary; these are sentences of the document.", *notes)
     published = material.document.published
     facts = key_facts(found, given, date.fromisoformat(published) if published else None)
     stated = _quoted(citer, [found.prospects[n] for n in facts])
-    return Summary(id, engine, sentences, citer.citations, stated, material.questions, tuple(notes))
+    return Summary(id, engine, sentences, citer.citations, stated, questions, notes)
+
+
+def _cited(citer: Citer, written: ModelSummary) -> tuple[AnswerSentence, ...]:
+    """The model's sentences, each with its citations."""
+    return tuple(
+        replace(sentence, citations=tuple(citation.n for citation in citer.cite(places)))
+        for sentence, places in written.sentences
+    )
 
 
 def _quoted(citer: Citer, chosen: Sequence[Prospect]) -> tuple[AnswerSentence, ...]:

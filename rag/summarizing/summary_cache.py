@@ -10,8 +10,8 @@ from prompts import load
 from rag.model.writer import Writer
 from rag.shapes import Engine, Summary, as_json
 
-METHOD = "2"  # to be raised when the same document would get another summary
-PROMPTS = ("summary", "summary_part")
+METHOD = "4"  # to be raised when the same document would get another summary
+PROMPTS = ("summary", "notes", "judge")
 
 
 def key_of(document: Document, catalog: Catalog, words: int | None, writer: Writer | None) -> str:
@@ -20,7 +20,7 @@ def key_of(document: Document, catalog: Catalog, words: int | None, writer: Writ
     engine: str = Engine.EXTRACTIVE
     if writer:
         prompts = [load(name).digest for name in PROMPTS]
-        engine = "\n".join((writer.model.name, writer.model.place, *prompts))
+        engine = "\n".join((writer.model.name, writer.model.place, str(writer.judges), *prompts))
     told = repr(astuple(document)[:6])
     return f"summary {short_hash(METHOD, told, edition, str(words), engine)}"
 

@@ -11,11 +11,6 @@ FIGURE = 0.2  # and a figure
 LONG = 60  # sentences, above which each part of a text has a beginning of its own
 FLAT = 1e-6  # a spread of scores up to which all are the same
 
-# document_parts.py
-PROMPT = 500  # tokens that the rules and the task take
-LABEL = 60  # tokens that a passage's key, title, outlet and date take
-PART = 6_000  # tokens of a part: what a model says of more is long to check, and leaves much out
-
 # key_facts.py
 FEWEST_FACTS = 3  # key facts, where there are so many
 MOST_FACTS = 8  # key facts at most
@@ -29,9 +24,19 @@ LEAST_WORTH = 1.0  # that a key fact has: a figure, or a date and a name
 SMALL = 2  # a count up to it ("two friends") says little
 
 # model_summary.py
-OF_PART = 4  # sentences a model is asked for about a part
-BRIEF_WRITTEN = 8  # words of a short sentence of a model
-ENOUGH_SUPPORTED = 1 / 3  # share of the claims that must be supported, or the summary is not the model's
+TOO_MANY = 2  # times the sentences asked for, beyond which no more of a model's are taken; by hand
+
+# note_reading.py; by hand
+LONGEST_POINT = 500  # characters of a note's point
+LONGEST_FIELD = 200  # characters of a speaker, a date or a figure
+MOST_PLACES = 8  # sentences that one note rests on, at most
+
+# note_taking.py; by hand
+NOTED_TOKENS = 8_000  # tokens of documents read in one request: of more, a model leaves much out
+LABEL_TOKENS = 60  # tokens that the title, outlet and date of a document take
+KEY_TOKENS = 5  # tokens that the key of a sentence takes
+SPLITS = 5  # times that what is too long is split in two: 1/32 of it is read alone
+SPLITS_UNREAD = 1  # times that what a model answered badly is split in two
 
 # prospects.py
 FEW = 3  # sentences below which a document is made of its lines
@@ -61,9 +66,6 @@ PER_PART = 16  # sentences of a short document that one of its parts has
 # Goldstein 1998).
 REDUNDANCY = 0.6
 SAME = 90.0  # rapidfuzz's ratio, 0 to 100, from which two sentences say the same
-
-# summarize.py
-OF_PART_INSTEAD = 2  # sentences of a part kept where none of a model's words about it are supported
 
 # answered_questions.py
 MOST_QUESTIONS = 5  # questions of a document

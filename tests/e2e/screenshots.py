@@ -5,7 +5,6 @@
 Those that the README shows are copied to where it finds them.
 """
 
-import re
 import shutil
 import sys
 import tempfile
@@ -16,16 +15,29 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 sys.path.append(str(Path(__file__).parents[1]))
 from support.browser import ARGS, CHROMIUM, serving
+from support.judged import cited, following, judged
 from support.paths import ROOT
 from support.scripted import Reply, Request, ScriptedServer, reply
 
 ASKED = "How many people were in the cable cars, and how long were they stuck?"
 SAID = (
-    "Sixty-three passengers were stuck in the cabins for 40 minutes [*]. The wind at the top station was "
-    "blowing at 58 kilometres per hour [*]. The rope was replaced in April after a bird nested in it [*]. "
-    "A technician climbed the tower and ",
-    "found the rope in place [*]. The company said all of Saturday's fares would be refunded [*].",
+    "The company says that the line stood still for **40 minutes** [in the cabins of the Tolland Cableway for], the "
+    "rescue log says **55 minutes** [was at a standstill for]. The sources differ on the number of people as well:\n\n"
+    "| Source | Standstill | People aboard |\n|---|---|---|\n"
+    "| The company | 40 minutes | 63 [in the cabins of the Tolland Cableway for] |\n"
+    "| The rescue log | 55 minutes | 71 [was at a standstill for][Volunteers ticked off] |\n\n"
+    "### What followed\n\n- A technician climbed the tower and ",
+    "found the rope in place [A technician climbed the tower].\n"
+    "- The fares were refunded in cash [fares would be refunded].\n"
+    "- The company said all of Saturday’s fares would be refunded [fares would be refunded].\n"
+    "- Die Reparatur soll rund 12.000 Euro kosten [about 12,000 euros].\n"
+    "- The rope was replaced in April after a bird nested in it.\n",
 )
+JUDGED = (
+    "supported", "no_claim", "no_claim", "supported", "supported", "no_claim", "supported",
+    {"verdict": "partly", "not_borne_out": ["in cash"]}, "supported", None, "unsupported",
+)  # fmt: skip
+NEXT = ("Who paid for the repair?", "When did the line reopen?", "How strong was the wind?")
 DIFFER = "How long was the cableway at a standstill?"
 UNKNOWN = "What did the mayor of Marrowick have for breakfast?"
 SHOWN = {
@@ -123,21 +135,31 @@ def model_tour(page: Page, endpoint: ScriptedServer, folder: Path, name: str) ->
     gate = Event()
 
     def answer(request: Request) -> Reply:
-        key = re.search(r'key="(ref-\w+)"[^>]*title="Cable car halts', request.prompt)
-        assert key, "the article is not among the passages"
-        first, second = (text.replace("[*]", f"[{key[1]}]") for text in SAID)
-        return reply(first, gate, second)
+        first, second = (cited(text, request) for text in SAID)
+        return reply(first, gate, second + following(request, *NEXT))
+
+    read = Event()
+
+    def judge(request: Request) -> Reply:
+        read.wait(60)
+        return judged(*JUDGED, short="40 or 55 minutes", short_words="at a standstill for")(request)
 
     page.screenshot(path=folder / f"model-ready-{name}.png")
-    endpoint.enqueue(answer)
+    endpoint.enqueue(answer, judge)
     question = page.get_by_label("Question", exact=True)
     question.fill(ASKED)
     question.press("Enter")
     expect(page.locator(".rb-draft")).to_contain_text("climbed the tower")
     page.screenshot(path=folder / f"model-draft-{name}.png")
     gate.set()
-    expect(page.locator(".rb-audit")).to_be_visible()
+    expect(page.locator(".rb-waiting")).to_be_visible()
+    page.screenshot(path=folder / f"model-waiting-{name}.png")
+    read.set()
+    expect(page.locator(".rb-audit:not(.rb-waiting)")).to_be_visible()
+    page.wait_for_timeout(400)
     page.screenshot(path=folder / f"model-answer-{name}.png")
+    page.locator(".rb-next").scroll_into_view_if_needed()
+    page.screenshot(path=folder / f"model-next-{name}.png")
     page.context.close()
 
 

@@ -11,69 +11,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from support.files import STORY, written
 from support.paths import ROOT
 
-from index.errors import Damaged, NoText, ReadError, TooLarge, UnsupportedFormat
+from index.errors import NoText, ReadError, TooLarge, UnsupportedFormat
 from index.read import find_files, read
 from index.readers import FORMATS
-
-STORY = "A headline of the day\n\nThe mayor said on Monday that the bridge is open. It is.\n"
-
-
-def written(folder, name, content):
-    path = folder / name
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return path
-
-
-def test_text_is_the_files_own(tmp_path):
-    text = "  Ein Titel\r\n\r\n\tNaïve 😀 text\x0cwith a form feed.\r\n\r\n"
-    reading = read(written(tmp_path, "a.txt", text))
-    assert reading.text == text
-    assert reading.media_type == "text/plain"
-    assert reading.title == "Ein Titel"
-    assert reading.pages is None
-
-
-def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path):
-    assert read(written(tmp_path, "a.txt", codecs.BOM_UTF8 + STORY.encode())).text == STORY
-
-
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-16-le", "utf-16-be"])
-def test_wide_encodings(tmp_path, encoding):
-    assert read(written(tmp_path, "a.txt", STORY.encode(encoding))).text == STORY
-
-
-@pytest.mark.parametrize(
-    ("encoding", "text"),
-    [
-        ("cp1252", "Le maire a déclaré que l’été sera chaud – très chaud, peut-être."),
-        ("cp1252", "It costs £5."),
-        ("cp1252", "Regeringen föreslår nya åtgärder för att öka säkerheten på järnvägen."),
-        ("cp1250", "Rząd przyjął we wtorek projekt ustawy o ochronie środowiska, choć są głosy sprzeciwu."),
-        ("cp1251", "Мост открыли в понедельник, сообщили в мэрии города."),
-        ("cp866", "Мост открыли в понедельник, сообщили в мэрии города."),
-        ("koi8_r", "Мост открыли в понедельник, сообщили в мэрии города."),
-        ("cp1253", "Η γέφυρα άνοιξε τη Δευτέρα, δήλωσε ο δήμαρχος της πόλης στους δημοσιογράφους."),
-        ("cp1255", "הגשר נפתח ביום שני, כך אמר ראש העיר לעיתונאים."),
-        ("cp1256", "افتتح الجسر يوم الاثنين وفق ما قاله رئيس البلدية للصحفيين."),
-        ("cp1254", "Köprünün pazartesi günü açıldığını belediye başkanı söyledi, işçiler sevindi."),
-        ("shift_jis", "橋は月曜日に開通したと市長が述べた。工事は三年かかった。"),
-        ("euc_jp", "橋は月曜日に開通したと市長が述べた。工事は三年かかった。"),
-        ("iso2022_jp", "橋は月曜日に開通したと市長が述べた。工事は三年かかった。"),
-        ("gb18030", "市长说，大桥于星期一通车。工程用了三年时间。"),
-        ("big5", "市長說，大橋於星期一通車。工程用了三年時間。"),
-        ("cp949", "다리가 월요일에 개통되었다고 시장이 말했다. 공사는 삼 년이 걸렸다."),
-    ],
-)
-def test_encodings_that_do_not_say_so(tmp_path, encoding, text):
-    assert read(written(tmp_path, "a.txt", text.encode(encoding))).text == text
-
-
-def test_one_broken_byte_does_not_spoil_utf8(tmp_path):
-    text = "Größe, Maß, Übung, Straße, Äpfel, schön, für, über, können, müssen. " * 3
-    content = text.encode() + b"\xff end"
-    assert read(written(tmp_path, "a.txt", content)).text == f"{text}\ufffd end"
 
 
 @pytest.mark.parametrize("content", [b"", b" \n\t\r\n ", codecs.BOM_UTF8, "\u2003\u3000".encode()])
@@ -90,33 +33,6 @@ def test_too_large_names_size_limit_and_way_out(tmp_path):
     for part in ("a.txt", "0.2 MB", "--max-megabytes", "READBACK_MAX_MEGABYTES"):
         assert part in str(caught.value)
     assert len(read(path, max_bytes=200_001).text) == 200_001
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "says"),
-    [
-        ("a.txt", b"text\0with a zero", "binary"),
-        ("a.txt", bytes(range(1, 256)) * 20, "binary"),
-        ("a.txt", b"%PDF-1.4\n1 0 obj<<>>endobj", r"a PDF.*\.pdf"),
-        ("a.md", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG"),
-        ("a.html", b"%PDF-1.4\n1 0 obj<<>>endobj", r"a PDF.*\.pdf"),
-        ("a.pdf", b"Just some text.", r"not a PDF.*\.txt"),
-        ("a.pdf", b"<!doctype html><html><p>Hello", r"web page.*\.html"),
-        ("a.pdf", b"%PDF-1.7\n\x00\x01 obj broken", "broken"),
-        ("a.docx", b"Just some text.", r"not a Word file.*\.txt"),
-        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "encrypted"),
-        ("a.docx", b"PK\x03\x04" + b"\0" * 100, "zip"),
-        ("a.txt", rb"{\rtf1\ansi Hello}", r"rich text.*\.docx"),
-    ],
-)
-def test_files_that_are_not_what_they_say(tmp_path, name, content, says):
-    with pytest.raises(Damaged, match=says) as caught:
-        read(written(tmp_path, name, content))
-    assert "\n" not in str(caught.value)
-
-
-def test_a_text_about_pdf_is_a_text(tmp_path):
-    assert read(written(tmp_path, "a.txt", "%PDF-1.7 is how such files begin.")).text.startswith("%PDF")
 
 
 def test_other_formats_are_unsupported(tmp_path):

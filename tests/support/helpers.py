@@ -138,7 +138,7 @@ def chroma_vectors(folder: Path) -> dict[int, list[float]]:
         client.close()
 
 
-def python(code: str, *arguments: object, options=(), wrapper=(), timeout=120.0, **environment: str):
+def python(code: str, *arguments: object, options=(), wrapper=(), timeout=300.0, **environment: str):
     """Runs ``code`` in a Python of its own and gives what it prints, read as JSON.
 
     ``repository`` and ``arguments`` (strings) are there; HOME is empty unless given. ``options`` are

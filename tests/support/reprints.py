@@ -14,6 +14,20 @@ from index.embedding.embedder import approximate_token_starts
 from index.store.catalog import Catalog
 from index.store.identity import text_sha256
 
+WIRE = """Bridge at Tessel shut for the winter
+
+The iron bridge at Tessel will stay shut until April, the county's engineer, Ilse Maddock, said on Monday. \
+Divers found cracks in two of the five piers last week.
+
+Lorries have to go round by Ombry, which takes forty minutes. The ferry carries people on foot and cyclists, \
+and runs from six in the morning until eight in the evening.
+
+Repairs will cost 1.4 million crowns, of which the county pays half. The mayor of Tessel, Per Anholt, called \
+the sum a scandal and asked for the accounts of the last ten years.
+
+The bridge was built in 1888 and last painted in 1974. About 3,200 vehicles crossed it on an ordinary day.
+"""
+
 _SYNONYMS = {
     "said": "stated", "large": "big", "began": "started", "begin": "start", "people": "persons",
     "about": "around", "while": "whilst", "after": "following", "told": "informed", "because": "as",

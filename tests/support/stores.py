@@ -1,7 +1,11 @@
-"""The two stores of a library, compared."""
+"""The two stores of a library: filled by hand, and compared."""
 
 import numpy as np
-from support.helpers import chroma_vectors, rows
+from support.helpers import chroma_vectors, embedder, rows
+
+from index.chunk import split
+from index.document import ParsedDocument
+from index.store.identity import text_sha256
 
 
 def assert_stores_agree(folder):
@@ -19,3 +23,15 @@ def assert_stores_agree(folder):
     assert rows(
         folder, "SELECT count(*) FROM passages WHERE document NOT IN (SELECT number FROM documents)"
     ) == [(0,)]
+
+
+def put(catalog, id, text, **about):
+    """Add a text with its vectors to a catalog alone; returns the numbers of its passages."""
+    passages = split(text, embedder().token_starts, 40)
+    vectors = embedder().passages(passages)
+    reading = ParsedDocument(text, "text/plain", about.pop("title", id), **about)
+    catalog.start_adding(
+        f"{id}+", "0" * 64, text_sha256(text), f"/x/{id}.txt", "en", reading, passages, vectors
+    )
+    catalog.finish_adding(f"{id}+", id, [])
+    return catalog.passages.numbers_of(id)

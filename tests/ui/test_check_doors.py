@@ -30,7 +30,7 @@ COPIED = "The lighthouse on Gull Point was built in 1871 by the engineer Tobias 
 ELSEWHERE = "The chess tournament in Velm was won by a retired dentist."
 CHANGED = "It carried 312 passengers."
 DRAFT = f"# What we know\n\n{COPIED} {ELSEWHERE}\n\n- {CHANGED}\n\nWho knows?\n"
-SENTENCE = {"text", "citations", "verdict", "problems"}
+SENTENCE = {"text", "citations", "verdict", "problems", "block"}
 PROBLEM = {"kind", "claim", "start", "end", "source"}
 
 
@@ -50,6 +50,8 @@ def made(hostile=""):
         AnswerSentence(wrong, (1,), "contradicted", (problem(wrong, "95 minutes", "90 minutes"),)),
         AnswerSentence(partly, (2,), "partly", (problem(partly, "12 euros"),)),
         AnswerSentence(f"A dog barked{hostile}.", (), "unsupported"),
+        AnswerSentence(f"It stopped{hostile}", (2,), "exact"),
+        AnswerSentence(f"Es hielt an{hostile}.", (2,), "unclear"),
     )
     cited = (
         Citation(
@@ -201,10 +203,12 @@ def test_a_report_fits_the_terminal(shown, columns):
     assert "◐ It cost 12 euros. [2] (partly supported)" in flat
     assert "number: “12 euros” is not in the source" in flat
     assert "? A dog barked. (not in your documents)" in flat
+    assert "= It stopped [2] (quoted word for word)" in flat
+    assert "~ Es hielt an. [2] (not checked: read the source)" in flat
     assert "[1] Corrin Courier, 14 March 2026 — Standstill (page 2), characters 0–56" in flat
     assert flat.endswith(
-        "5 sentences: 1 supported, 1 partly supported, 1 contradicted, 1 not in your documents, "
-        "1 with nothing to check A note."
+        "7 sentences: 1 quoted word for word, 1 supported, 1 partly supported, 1 contradicted, "
+        "1 not in your documents, 1 not checked, 1 with nothing to check A note."
     )
     abreast = re.search(r"Your draft {3,}The source, Corrin Courier", said)
     assert bool(abreast) == (columns >= 80)

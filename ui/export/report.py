@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from rag.shapes import Citation, Report, Verdict
 from ui.export.web_shell import Footnote, Trouble, footnote, sheet, trouble
 from ui.web.templates import render
-from ui.words.marked_sentence import MarkedSentence, Pieces
+from ui.words.marked_sentence import MarkedSentence
 from ui.words.outline import outline
 from ui.words.paper import Paper
 from ui.words.phrases import sentence_case
+from ui.words.text_pieces import Pieces
 
 _ICONS = {
+    Verdict.EXACT: "quote",
     Verdict.SUPPORTED: "check",
     Verdict.PARTLY: "half",
     Verdict.CONTRADICTED: "cross",

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from rag.shapes import Citation
+from ui.words.markdown_flow import MarkdownFlow
 from ui.words.marked_sentence import MarkedSentence
 from ui.words.paper import Case, Entry, Paper, Part, who
 from ui.words.phrases import sentence_case
@@ -22,7 +24,11 @@ def markdown(paper: Paper) -> str:
 
 def plain(text: str) -> str:
     """Put foreign text on one line, in which nothing is a mark, a tag, a link, a table or a note."""
-    line = _SPECIAL.sub(r"\\\g<0>", one_line(text))
+    return _escaped(one_line(text))
+
+
+def _escaped(words: str) -> str:
+    line = _SPECIAL.sub(r"\\\g<0>", words)
     line = _LINKS.sub(r"\\\g<0>", line)
     return _LINE_START.sub(r"\1\\", line)
 
@@ -47,7 +53,7 @@ def _lines(paper: Paper) -> Iterator[str]:
 
 def _part(part: Part) -> Iterator[str]:
     if part.prose:
-        yield " ".join(_sentence(sentence) for sentence in part.sentences)
+        yield MarkdownFlow(_escaped, _after).whole(part.sentences)
         yield ""
         yield from _faults(part.sentences)
     else:
@@ -69,8 +75,11 @@ def _part(part: Part) -> Iterator[str]:
 
 
 def _sentence(sentence: MarkedSentence) -> str:
-    tag = f" **({sentence.tag})**" if sentence.tag else ""
-    return f"{plain(sentence.text)}{_notes(sentence.citations)}{tag}"
+    return MarkdownFlow(_escaped, _after).add(replace(sentence, block=None))
+
+
+def _after(sentence: MarkedSentence) -> str:
+    return _notes(sentence.citations) + (f" **({sentence.tag})**" if sentence.tag else "")
 
 
 def _notes(numbers: Iterable[int]) -> str:

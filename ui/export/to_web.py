@@ -1,16 +1,23 @@
 """A paper as one page that needs nothing else and prints well. Pure: a paper in, HTML out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from rag.shapes import Citation, Verdict
+from rag.shapes import Block, Citation, Verdict
 from ui.export.web_shell import Footnote, Trouble, footnote, sheet, trouble
 from ui.web.templates import render
-from ui.words.marked_sentence import MarkedSentence, Pieces
+from ui.words.blocks import MarkedBlock, SentencePart, blocks
+from ui.words.marked_sentence import MarkedSentence
 from ui.words.paper import Case, Entry, Paper, Part
 from ui.words.phrases import sentence_case
+from ui.words.text_pieces import Pieces
 
-_ICONS = {Verdict.PARTLY: "half", Verdict.CONTRADICTED: "cross", Verdict.UNSUPPORTED: "warn"}
+_ICONS = {
+    Verdict.PARTLY: "half",
+    Verdict.CONTRADICTED: "cross",
+    Verdict.UNSUPPORTED: "warn",
+    Verdict.UNCLEAR: "info",
+}
 
 Links = tuple[tuple[int, str], ...]
 """Numbers of citations, each with the anchor of the place that names it."""
@@ -26,6 +33,15 @@ class PageSentence:
     icon: str
     words: str
     trouble: Trouble | None
+
+
+@dataclass(frozen=True)
+class PageBlock:
+    """A paragraph, a heading, a list or a table, row by row and cell by cell; then the problems in it."""
+
+    kind: Block
+    rows: tuple[tuple[tuple[PageSentence, ...], ...], ...]
+    troubles: tuple[Trouble, ...]
 
 
 @dataclass(frozen=True)
@@ -51,7 +67,7 @@ class PagePart:
     """A heading with its content; ``nothing`` is the text of an empty part."""
 
     heading: str
-    prose: tuple[PageSentence, ...]
+    blocks: tuple[PageBlock, ...]
     points: tuple[PageSentence, ...]
     cases: tuple[PageCase, ...]
     timeline: tuple[tuple[str, PageSentence], ...]
@@ -85,11 +101,10 @@ class _Page:
 
     def part(self, part: Part) -> PagePart:
         """A part; adds the anchors of its citations."""
-        sentences = tuple(map(self._sentence, part.sentences))
         return PagePart(
             part.heading,
-            sentences if part.prose else (),
-            () if part.prose else sentences,
+            tuple(map(self._block, blocks(part.sentences))) if part.prose else (),
+            () if part.prose else tuple(map(self._sentence, part.sentences)),
             tuple(map(self._case, part.cases)),
             tuple((when, self._sentence(sentence)) for when, sentence in part.timeline),
             part.ledger,
@@ -113,6 +128,17 @@ class _Page:
             sentence_case(sentence.tag),
             trouble(sentence, self._paper.owner),
         )
+
+    def _block(self, block: MarkedBlock) -> PageBlock:
+        rows = tuple(tuple(tuple(map(self._part, cell)) for cell in row) for row in block.rows)
+        parts = [one for row in rows for cell in row for one in cell]
+        return PageBlock(block.kind, rows, tuple(one.trouble for one in parts if one.trouble))
+
+    def _part(self, part: SentencePart) -> PageSentence:
+        """A part of a sentence; all but the words stand where it ends."""
+        if not part.ends:
+            return PageSentence(part.sentence.verdict, part.pieces, (), "", "", None)
+        return replace(self._sentence(part.sentence), pieces=part.pieces)
 
     def _links(self, numbers: Iterable[int]) -> Links:
         links = []

@@ -8,13 +8,17 @@ import docx
 from docx.document import Document as WordDocument
 from docx.text.paragraph import Paragraph
 
-from rag.shapes import Citation
+from rag.shapes import Block, Citation
 from ui.export.endnotes import Endnotes
-from ui.export.word_style import MUTED, NOTED, QUOTED, WRONG, clean, dress, styled, write
+from ui.export.word_style import MONOSPACE, MUTED, NOTED, QUOTED, WRONG, clean, dress, styled, write
 from ui.export.word_table import Grid
+from ui.words.blocks import MarkedBlock, SentencePart, blocks
 from ui.words.marked_sentence import MarkedSentence
 from ui.words.paper import Case, Entry, Paper, Part, who
 from ui.words.phrases import sentence_case
+from ui.words.text_pieces import Pieces
+
+_STYLES = {Block.ITEM: "List Bullet", Block.HEADING: "Heading 2"}
 
 
 def word_file(paper: Paper, made: date) -> bytes:
@@ -69,11 +73,8 @@ class _Writer:
 
     def _part(self, part: Part) -> None:
         if part.prose and part.sentences:
-            paragraph = self._paragraph()
-            for number, sentence in enumerate(part.sentences):
-                write(paragraph, " ") if number else None
-                self._sentence(paragraph, sentence)
-            self._faults(part.sentences)
+            for block in blocks(part.sentences):
+                self._block(block)
         elif part.sentences:
             for sentence in part.sentences:
                 self._sentence(self._paragraph("List Bullet"), sentence)
@@ -89,14 +90,47 @@ class _Writer:
         if part.is_empty:
             write(self._paragraph(MUTED), part.empty)
 
+    def _block(self, block: MarkedBlock) -> None:
+        """Write a paragraph, a heading, a list or a table, and then the faults in it."""
+        if block.kind == Block.ROW:
+            self._table(block)
+        for row in block.rows if block.kind != Block.ROW else ():
+            self._run(self._paragraph(_STYLES.get(block.kind, "Normal")), row[0])
+        parts = (one for row in block.rows for cell in row for one in cell)
+        self._faults(part.sentence for part in parts if part.ends)
+
+    def _table(self, block: MarkedBlock) -> None:
+        columns = len(block.rows[0])
+        grid = Grid(self.document, (100 // columns,) * columns)
+        for number, cells in enumerate(block.rows):
+            for paragraph, cell in zip(grid.row(), cells, strict=True):
+                self._run(paragraph, cell, bold=not number)
+        grid.head()
+
+    def _run(self, paragraph: Paragraph, parts: Iterable[SentencePart], *, bold: bool = False) -> None:
+        """Write sentences one after the other; in a cell they may be parts of some."""
+        for number, part in enumerate(parts):
+            write(paragraph, " ") if number else None
+            self._pieces(paragraph, part.pieces, bold=bold)
+            if part.ends:
+                self._after(paragraph, part.sentence)
+
     def _sentence(self, paragraph: Paragraph, sentence: MarkedSentence) -> None:
         """Write a sentence, the words that fail underlined, with its numbers and its verdict."""
-        for text, is_marked in sentence.pieces:
-            if text:
-                write(paragraph, text).underline = is_marked or None
+        self._pieces(paragraph, sentence.pieces)
+        self._after(paragraph, sentence)
+
+    def _after(self, paragraph: Paragraph, sentence: MarkedSentence) -> None:
         self._numbers(paragraph, sentence.citations)
         if sentence.tag:
             write(paragraph, f" ({sentence.tag})", bold=True)
+
+    def _pieces(self, paragraph: Paragraph, pieces: Pieces, *, bold: bool = False) -> None:
+        for piece in pieces:
+            run = write(paragraph, piece.text, bold=bold or piece.is_bold)
+            run.underline = piece.is_marked or None
+            if piece.is_code:
+                run.font.name = MONOSPACE
 
     def _numbers(self, paragraph: Paragraph, numbers: Iterable[int]) -> None:
         for at, citation in enumerate(self.paper.cited(tuple(numbers))):

@@ -8,11 +8,16 @@ from functools import cache
 from pathlib import Path
 
 from rag.shapes import Citation
-from ui.words.marked_sentence import Contrast, MarkedSentence, Pieces
+from ui.words.marked_sentence import Contrast, MarkedSentence
 from ui.words.paper import who
 from ui.words.phrases import sentence_case
+from ui.words.text_pieces import Pieces
 
 _STATIC = Path(__file__).parents[1] / "web" / "static"
+
+
+FaultWords = tuple[tuple[str, bool], ...]
+"""A line about a fault in pieces, each with True if the words are foreign."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,7 @@ class Trouble:
     which ``title`` names.
     """
 
-    problems: tuple[Pieces, ...]
+    problems: tuple[FaultWords, ...]
     title: str
     sentence: Pieces
     contrasts: tuple[Contrast, ...]
@@ -64,7 +69,7 @@ def trouble(sentence: MarkedSentence, owner: str) -> Trouble | None:
     return Trouble(tuple(map(_line, sentence.faults)), owner, sentence.pieces, sentence.contrasts)
 
 
-def _line(fault: Sequence[str]) -> Pieces:
+def _line(fault: Sequence[str]) -> FaultWords:
     """A fault as text in pieces, each with True if the words are foreign."""
     ours, *parts = fault
     return ((sentence_case(ours), False), *((part, n % 2 == 0) for n, part in enumerate(parts)))

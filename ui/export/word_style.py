@@ -16,10 +16,13 @@ from docx.text.run import Run
 
 from ui.export.endnotes import REFERENCE, TEXT
 from ui.export.weights import LINE_SPACING, SMALL_SIZE, TEXT_SIZE
-from ui.words.safe_text import one_line
+from ui.words.safe_text import unbroken
 
 MUTED, QUOTED, NOTED, WRONG = "Readback muted", "Readback quotation", "Readback note", "Readback problem"
 """Our own paragraph styles: what is less important, a source's words, a remark, what is wrong."""
+
+MONOSPACE = "Courier New"
+"""The font of code."""
 
 WIDTH = Mm(174)
 """Between the margins."""
@@ -32,7 +35,7 @@ _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 def clean(text: str) -> str:
     """Put foreign text, or a piece of one, on a line that XML can hold; what it cannot becomes U+FFFD."""
-    return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", one_line(f"|{text}|")[1:-1])
+    return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", unbroken(text))
 
 
 def styled(paragraph: Paragraph, style: str) -> Paragraph:

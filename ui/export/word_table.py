@@ -38,8 +38,12 @@ class Grid:
         if heads:
             for paragraph, head in zip(self.row(), heads, strict=True):
                 styled(paragraph, MUTED).add_run(head)
-            _mark(self._table.rows[0], "tblHeader")
+            self.head()
         document.add_paragraph().paragraph_format.space_after = Pt(0)
+
+    def head(self) -> None:
+        """Have the first row repeated on every page."""
+        _mark(self._table.rows[0], "tblHeader")
 
     def row(self) -> list[Paragraph]:
         """Add a row; return the first paragraph of each of its cells."""

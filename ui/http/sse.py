@@ -10,7 +10,7 @@ import anyio
 from fastapi.responses import StreamingResponse
 
 from index.errors import ReadbackError
-from rag.answering.events import Answered, CheckedSentence, Event
+from rag.answering.events import Answered, CheckedSentence, Event, WrittenSentence
 from rag.model.reply import DraftPiece
 from rag.shapes import as_json
 from ui.http.problems import CRASH, error_code, log
@@ -54,7 +54,8 @@ def _lines(events: Generator[Event]) -> Generator[str]:
     with closing(events):
         try:
             for event in events:
-                yield _line(event)
+                if not isinstance(event, WrittenSentence):  # its words have been sent as drafts
+                    yield _line(event)
         except Exception as error:  # noqa: BLE001 - the reader would wait for ever: say so
             yield written("error", {"error": failure(error)})
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from ui.terminal.console import say
-from ui.terminal.sentences_output import answered, checked, numbered, prose, source, trouble
+from ui.terminal.sentences_output import answered, checked, numbered, source, trouble
+from ui.terminal.text_output import text
 from ui.words.outline import outline
+from ui.words.paper import FOLLOW_UPS
 from ui.words.safe_text import one_line
 from ui.words.verdicts import TROUBLED
 
@@ -22,8 +24,16 @@ _BULLET, _HANGING = "  - ", "    "
 
 
 def answer(answer: "Answer") -> None:
-    """Print an answer: the sentences, the disagreements and the sources; or the passages nearest to it."""
-    _write(outline(answer))
+    """Print an answer: in short, the text, the disagreements, the sources, and what to ask next.
+
+    Not found: the passages nearest to it.
+    """
+    paper = outline(answer)
+    if paper.short:
+        say(numbered(Text(one_line(paper.short.text), "bold"), paper.short.citations))
+        say()
+    _write(paper, (*paper.lines, *paper.notes))
+    _follow_ups(paper)
 
 
 def summary(summary: "Summary") -> None:
@@ -55,11 +65,11 @@ def report(report: "Report") -> None:
         say()
     for line in paper.lines:
         say(Text(line, "bold"))
-    _notes(paper)
+    _remarks(paper.notes)
 
 
-def _write(paper: "Paper", *, is_titled: bool = False) -> None:
-    """Print the parts with a blank line between them, the sources, and the notes.
+def _write(paper: "Paper", remarks: "Sequence[str] | None" = None, *, is_titled: bool = False) -> None:
+    """Print the parts with a blank line between them, the sources, and ``remarks``, or else the notes.
 
     ``is_titled``: a title stands above, so that every part and the sources have a heading.
     """
@@ -69,9 +79,9 @@ def _write(paper: "Paper", *, is_titled: bool = False) -> None:
             _heading(part)
         _part(part, paper.owner, is_titled=is_titled)
     _sources(paper, "Sources" if is_titled else "")
-    if paper.notes:
-        say()
-    _notes(paper)
+    remarks = paper.notes if remarks is None else remarks
+    say() if remarks else None
+    _remarks(remarks)
 
 
 def _heading(part: "Part") -> None:
@@ -86,14 +96,22 @@ def _sources(paper: "Paper", heading: str = "") -> None:
         source(citation)
 
 
-def _notes(paper: "Paper") -> None:
-    for note in paper.notes:
-        say(Text(one_line(note), "dim"))
+def _follow_ups(paper: "Paper") -> None:
+    if paper.follow_ups:
+        say()
+        say(Text(f"{FOLLOW_UPS}:", "dim"))
+    for question in paper.follow_ups:
+        say(Text(one_line(question)), _HANGING, _BULLET)
+
+
+def _remarks(remarks: Iterable[str]) -> None:
+    for remark in remarks:
+        say(Text(one_line(remark), "dim"))
 
 
 def _part(part: "Part", owner: str, *, is_titled: bool) -> None:
     if part.prose:
-        prose(part.sentences, owner)
+        text(part.sentences, owner)
     else:
         for sentence in part.sentences:
             _point(sentence, owner)

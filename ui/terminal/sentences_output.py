@@ -10,41 +10,34 @@ from rag.shapes import Verdict
 from ui.terminal.console import console, print_table, say, width
 from ui.terminal.weights import ABREAST, LONGEST_UNCHECKED
 from ui.words.paper import who
-from ui.words.safe_text import one_line
+from ui.words.safe_text import one_line, unbroken
 
 if TYPE_CHECKING:
     from rag.shapes import Citation
     from ui.words.marked_sentence import Contrast, MarkedSentence
+    from ui.words.text_pieces import Pieces
 
 _MARKS = {
+    Verdict.EXACT: ("=", "green"),
     Verdict.SUPPORTED: ("✓", "green"),
     Verdict.PARTLY: ("◐", "yellow"),
     Verdict.CONTRADICTED: ("✗", "red"),
     Verdict.UNSUPPORTED: ("?", "magenta"),
+    Verdict.UNCLEAR: ("~", "dim"),
     Verdict.UNCHECKED: ("·", "dim"),
 }
 
 
 def answered(sentence: "MarkedSentence") -> Text:
     """Lay out a sentence with its citations, and its verdict where a reader must know it."""
-    words = numbered(marked(sentence.pieces, "yellow"), sentence.citations)
-    return words.append(f" ({sentence.tag})", "yellow") if sentence.tag else words
+    return judged(marked(sentence.pieces, "yellow"), sentence)
 
 
-def prose(sentences: "Iterable[MarkedSentence]", owner: str) -> None:
-    """Print sentences as a paragraph, broken off after each that has faults, to show these.
-
-    ``owner``: whose words they are, such as "The answer".
-    """
-    words = Text()
-    for sentence in sentences:
-        words.append(" " if words else "").append(answered(sentence))
-        if sentence.faults or sentence.contrasts:
-            say(words)
-            trouble(sentence, owner)
-            words = Text()
-    if words:
-        say(words)
+def judged(words: Text, sentence: "MarkedSentence") -> Text:
+    """Add the citations of a sentence to its ``words``, and its verdict where a reader must know it."""
+    words = numbered(words, sentence.citations)
+    colour = "dim" if sentence.verdict == Verdict.UNCLEAR else "yellow"
+    return words.append(f" ({sentence.tag})", colour) if sentence.tag else words
 
 
 def checked(sentence: "MarkedSentence") -> None:
@@ -66,18 +59,15 @@ def numbered(words: Text, citations: Iterable[int]) -> Text:
     return words
 
 
-def marked(pieces: Iterable[tuple[str, bool]], colour: str) -> Text:
+def marked(pieces: "Pieces", colour: str) -> Text:
     """Lay out foreign words, those of the marked pieces in ``colour``."""
     text = Text()
-    for words, is_marked in pieces:
-        text.append(_piece(words), f"bold underline {colour}" if is_marked else "")
+    for piece in pieces:
+        looks = ["bold"] if piece.is_bold or piece.is_marked else []
+        looks += ["underline", colour] if piece.is_marked else ["cyan"] if piece.is_code else []
+        text.append(unbroken(piece.text), " ".join(looks))
     text.rstrip()
     return text
-
-
-def _piece(words: str) -> str:
-    """``one_line`` of a part of a text: the blanks at its ends belong to it."""
-    return one_line(f"|{words}|")[1:-1]
 
 
 def trouble(sentence: "MarkedSentence", owner: str) -> None:
@@ -86,7 +76,7 @@ def trouble(sentence: "MarkedSentence", owner: str) -> None:
     ``owner`` stands above the sentence.
     """
     for fault in sentence.faults:
-        say(Text("".join(map(_piece, fault)), "yellow"), "      ", "    - ")
+        say(Text("".join(map(unbroken, fault)), "yellow"), "      ", "    - ")
     for contrast in sentence.contrasts:
         _both(sentence, contrast, owner)
 

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 
 from rag.shapes import AnswerSentence, Citation, Problem, ProblemKind, Verdict
 from ui.words.phrases import day
+from ui.words.text_pieces import Pieces, TextPiece, cut_up
 from ui.words.verdicts import TROUBLED, UNREMARKED, VERDICTS, known_verdict
 from ui.words.weights import LONGEST_SOURCE
-
-Pieces = tuple[tuple[str, bool], ...]
-"""A text cut up, each piece with whether it is marked; joined they are the whole text."""
 
 READBACK_WRITES, USER_WRITES = "this says", "you write"
 """The two writers of a sentence, as the subject of a line about its faults."""
@@ -50,6 +48,11 @@ class MarkedSentence(AnswerSentence):
         """The verdict in words where a reader must know it: "" where supported or unchecked."""
         return "" if self.verdict in UNREMARKED else self.label
 
+    @property
+    def other_words(self) -> tuple[str, ...]:
+        """The words that the sources have instead, each once; without contradiction there are none."""
+        return _source_words(self) if self.verdict == Verdict.CONTRADICTED else ()
+
 
 def mark(
     sentence: AnswerSentence, citations: Sequence[Citation], writer: str = READBACK_WRITES
@@ -64,27 +67,26 @@ def mark(
     return MarkedSentence(
         **fields,
         label=VERDICTS[verdict],
-        pieces=tuple(_pieces(sentence)),
+        pieces=_pieces(sentence, markdown=writer == READBACK_WRITES),
         faults=tuple(_fault(problem, cited, writer) for problem in problems),
         contrasts=tuple(_contrast(sentence, citation) for citation in against),
     )
 
 
-def _pieces(sentence: AnswerSentence) -> Iterator[tuple[str, bool]]:
-    """A sentence in pieces; the words of its problems, which may overlap or lie outside, are marked."""
-    text, at = sentence.text, 0
-    for problem in sorted(sentence.problems, key=lambda problem: problem.start):
-        first, last = max(problem.start, at), min(problem.end, len(text))
-        if first < last:
-            yield text[at:first], False
-            yield text[first:last], True
-            at = last
-    yield text[at:], False
+def _pieces(sentence: AnswerSentence, *, markdown: bool) -> Pieces:
+    """A sentence in pieces, the words of its problems marked; a draft is text as it stands."""
+    wrong = [(problem.start, problem.end) for problem in sentence.problems]
+    return cut_up(sentence.text, wrong, markdown=markdown)
+
+
+def _source_words(sentence: AnswerSentence) -> tuple[str, ...]:
+    """The sources' own words that the problems of a sentence name, each once."""
+    return tuple(dict.fromkeys(problem.source for problem in sentence.problems if problem.source))
 
 
 def _contradicting(sentence: AnswerSentence, cited: Sequence[Citation]) -> Sequence[Citation]:
     """The sources that contradict a sentence: those with the words that its problems name, else the first."""
-    words = [problem.source for problem in sentence.problems if problem.source]
+    words = _source_words(sentence)
     with_words = [citation for citation in cited if any(source in citation.quote for source in words)]
     return with_words or cited[:1]
 
@@ -94,17 +96,17 @@ def _contrast(sentence: AnswerSentence, citation: Citation) -> Contrast:
     return Contrast(", ".join(filter(None, known)), citation.n, tuple(_source_pieces(sentence, citation)))
 
 
-def _source_pieces(sentence: AnswerSentence, citation: Citation) -> Iterator[tuple[str, bool]]:
+def _source_pieces(sentence: AnswerSentence, citation: Citation) -> Iterator[TextPiece]:
     """A quote in pieces; the words that the sentence has otherwise are marked, unless they are all of it."""
     quote, at = citation.quote, 0
-    words = {problem.source for problem in sentence.problems if problem.source}
-    places = sorted((quote.find(source), len(source)) for source in words if source in quote)
+    words = (source for source in _source_words(sentence) if source in quote)
+    places = sorted((quote.find(source), len(source)) for source in words)
     for start, length in places:
         if start >= at and length < len(quote):
-            yield quote[at:start], False
-            yield quote[start : start + length], True
+            yield TextPiece(quote[at:start])
+            yield TextPiece(quote[start : start + length], is_marked=True)
             at = start + length
-    yield quote[at:], False
+    yield TextPiece(quote[at:])
 
 
 def _fault(problem: Problem, cited: Sequence[Citation], writer: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from rag.saving.saved_file import Source, all_sentences
@@ -20,10 +21,11 @@ from rag.shapes import (
     Value,
     Verdict,
 )
+from ui.words.blocks import has_blocks
 from ui.words.marked_sentence import USER_WRITES, MarkedSentence, mark
 from ui.words.paper import Case, CaseRow, Entry, Paper, Part, who
 from ui.words.phrases import counted, day, moment, sentence_case
-from ui.words.verdicts import counts, kind_in_words
+from ui.words.verdicts import checker_in_words, counts, kind_in_words
 
 _NO_SUMMARY = "There is nothing to sum up."
 
@@ -54,7 +56,10 @@ def outline(shape: Shape, sources: Sequence[Source] = (), made: date | None = No
         case Report():
             kind, title, parts = "Check", "", _report_parts(shape)
     lines = _lines(shape, known, made)
-    return Paper(kind, _OWNERS[kind], title, lines, shape.notes, tuple(parts), shape.citations, known)
+    paper = Paper(kind, _OWNERS[kind], title, lines, shape.notes, tuple(parts), shape.citations, known)
+    if isinstance(shape, Answer):
+        return replace(paper, short=shape.short, follow_ups=shape.follow_ups)
+    return paper
 
 
 def _title(summary: Summary, known: Known) -> str:
@@ -65,7 +70,7 @@ def _lines(shape: Shape, known: Known, made: date | None) -> tuple[str, ...]:
     """The lines below a title: about the documents, the engine and the day, and the verdicts."""
     match shape:
         case Answer():
-            return ()
+            return tuple(filter(None, (checker_in_words(shape),)))
         case Report():
             return (counts(shape),)
         case Summary():
@@ -130,7 +135,8 @@ def _briefing_parts(briefing: Briefing, known: Known) -> Iterator[Part]:
     differ = next((section for section in briefing.sections if section.kind == SectionKind.DIFFER), None)
     for section in briefing.sections:
         sentences = _marked(section.sentences, briefing)
-        yield Part(section.heading, sentences, cases if section is differ else ())
+        there = cases if section is differ else ()
+        yield Part(section.heading, sentences, there, prose=has_blocks(sentences))
         if section is differ:
             yield from dated
     if differ is None:

@@ -1,6 +1,7 @@
 """The one layout of an answer, a summary, a briefing and a report, as data. Pure.
 
-``ui.words.outline`` makes a ``Paper``; the terminal, the text for other programs, and every export write it.
+``ui.words.outline`` makes a ``Paper``; the terminal, the web page, the text for other programs, and every
+export write it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,10 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rag.saving.saved_file import Source
-from rag.shapes import Citation
+from rag.shapes import Citation, ShortAnswer
 from ui.words.marked_sentence import MarkedSentence
 from ui.words.phrases import counted, day
 
+FOLLOW_UPS = "You could ask next"
+"""The heading of the questions that may follow an answer."""
 NOTHING = "Nothing."
 """The line under a heading that has nothing under it."""
 
@@ -74,9 +77,9 @@ class Entry:
 class Part:
     """A heading and all that stands under it; ``empty`` is the line to write where nothing does.
 
-    ``prose``: the sentences run on, instead of a line each, and are the text itself, which needs no heading
-    where no title stands above it. A part without a heading goes on the one before it. ``passages`` are no
-    evidence of anything.
+    ``prose``: the sentences stand in their blocks, instead of a line each. Of an answer or a summary that is
+    the text itself, which needs no heading where no title stands above it. A part without a heading goes on
+    the one before it. ``passages`` are no evidence of anything.
     """
 
     heading: str
@@ -101,7 +104,8 @@ class Paper:
     """An answer, a summary, a briefing or a report, ready to be written in any format.
 
     ``owner`` is whose words stand beside a ``Contrast``. ``lines`` stand below the title, ``notes`` are
-    remarks on the work; ``sources`` has the files of the documents by id, as far as they are known.
+    remarks on the work; ``sources`` has the files of the documents by id, as far as they are known. An
+    answer may be given in ``short``, and have ``follow_ups``, questions to ask next.
     """
 
     kind: str
@@ -112,6 +116,8 @@ class Paper:
     parts: tuple[Part, ...]
     citations: tuple[Citation, ...]
     sources: Mapping[str, Source]
+    short: ShortAnswer | None = None
+    follow_ups: tuple[str, ...] = ()
 
     def cited(self, numbers: Sequence[int]) -> list[Citation]:
         """The citations with these numbers, in this order; numbers that no citation has are left out."""

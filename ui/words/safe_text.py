@@ -14,6 +14,11 @@ def one_line(text: str) -> str:
     return HOSTILE.sub("\N{REPLACEMENT CHARACTER}", _BREAKS.sub(" ", text)).strip()
 
 
+def unbroken(text: str) -> str:
+    """``one_line`` of a part of a line: the blanks at its ends belong to it."""
+    return one_line(f"|{text}|")[1:-1]
+
+
 def on_terminal(text: str) -> str:
     """Replace each character of foreign text that a terminal would obey with U+FFFD; lines stay lines."""
     return _HOSTILE_IN_TEXT.sub("\N{REPLACEMENT CHARACTER}", text)

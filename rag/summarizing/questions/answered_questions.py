@@ -10,7 +10,7 @@ from rag.answering.retrieve import quotations, retrieve
 from rag.model.retries import go_on
 from rag.summarizing.prospects import Prospect
 from rag.summarizing.questions.clauses import names_in
-from rag.summarizing.questions.question_forms import Question, asked_of
+from rag.summarizing.questions.question_forms import asked_of
 from rag.summarizing.weights import (
     MOST_QUESTIONS,
     OF_A_KIND,
@@ -30,20 +30,20 @@ def questions(
     are the document's sentences, the most central first. Raises ``Stopped`` once ``stop`` is set, and the
     errors of a search.
     """
-    kept: list[tuple[Question, Prospect]] = []
+    kept: list[tuple[str, Prospect]] = []
     for asked, prospect in list(_candidates(prospects))[:TRIES]:
         go_on(stop)
         if len(kept) == MOST_QUESTIONS:
             break
-        kinds = Counter(other.kind for other, _ in kept)
-        if kinds[asked.kind] == OF_A_KIND or _repeats(asked, prospect, kept):
+        kinds = Counter(_kind(other) for other, _ in kept)
+        if kinds[_kind(asked)] == OF_A_KIND or _repeats(asked, prospect, kept):
             continue
         if _is_answered(library, id, asked, prospect):
             kept.append((asked, prospect))
-    return tuple(asked.text for asked, _ in sorted(kept, key=lambda one: one[1].start))
+    return tuple(asked for asked, _ in sorted(kept, key=lambda one: one[1].start))
 
 
-def _candidates(prospects: Sequence[Prospect]) -> Iterator[tuple[Question, Prospect]]:
+def _candidates(prospects: Sequence[Prospect]) -> Iterator[tuple[str, Prospect]]:
     """The questions of the sentences that stand alone, in the order of ``prospects``."""
     known = names_in([prospect.line for prospect in prospects])
     standing = [p for p in prospects if not p.hangs and p.blemish < WHOLE_SENTENCE]
@@ -52,8 +52,13 @@ def _candidates(prospects: Sequence[Prospect]) -> Iterator[tuple[Question, Prosp
             yield asked, prospect
 
 
-def _repeats(asked: Question, prospect: Prospect, kept: Sequence[tuple[Question, Prospect]]) -> bool:
-    return any(prospect is source or _ask_the_same(asked.text, other.text) for other, source in kept)
+def _kind(asked: str) -> str:
+    """The kind of a question: "Who", "How", "When" or "Where"."""
+    return asked.split()[0]
+
+
+def _repeats(asked: str, prospect: Prospect, kept: Sequence[tuple[str, Prospect]]) -> bool:
+    return any(prospect is source or _ask_the_same(asked, other) for other, source in kept)
 
 
 def _ask_the_same(one: str, other: str) -> bool:
@@ -61,8 +66,8 @@ def _ask_the_same(one: str, other: str) -> bool:
     return len(mine & theirs) >= SAME_QUESTION * min(len(mine), len(theirs))
 
 
-def _is_answered(library: Library, id: str, asked: Question, prospect: Prospect) -> bool:
+def _is_answered(library: Library, id: str, asked: str, prospect: Prospect) -> bool:
     """Return whether an answer is found that cites the sentence the question was made from."""
-    answer = quotations(retrieve(library, asked.text, [id]))
+    answer = quotations(retrieve(library, asked, [id]))
     _, start, end = prospect.place
     return answer.found and any(c.start < end and start < c.end for c in answer.citations)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import takewhile
 
 from rag.english.dates import find_dates
@@ -10,7 +9,7 @@ from rag.english.quantities import find_quantities
 from rag.english.text import word_set
 from rag.english.verbs import is_verb
 from rag.english.word_lists import word_list
-from rag.summarizing.questions.clauses import PERSON, Clause, clause_of, is_named, is_past
+from rag.summarizing.questions.clauses import clause_of, is_named
 
 _PLAIN = re.compile(r"[\w ’'.&€$£%/–-]{8,140}\?")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
@@ -25,6 +24,7 @@ _ROLES = (
     re.compile(rf"\b(?P<role>[A-Za-z]+) {_NAME}(?=[,.;]| [a-z])"),  # "Mayor Pia Renning"
     re.compile(rf"\b[Tt]he (?P<role>[a-z][\w’' -]{{2,60}}), {_NAME},"),  # "The harbour master, Odile Brandt,"
 )
+_PERSON = word_list("persons")
 _NO_ROLE = word_list("prepositions", "role") | word_set("who whose which that as")
 _PLACE = re.compile(r"(?:in|at|near) (?:the )?[A-Z]")
 _STAYING = word_set("live stand sit meet die lie work settle study stay play arrive")
@@ -34,15 +34,7 @@ _COUNTED = re.compile(
 _PLURAL = re.compile(r"(?:\w{2,}[^s]s|people|children|men|women)$")
 
 
-@dataclass(frozen=True)
-class Question:
-    """A question in words; ``kind`` is "who is", "how many", "when" or "where"."""
-
-    text: str
-    kind: str
-
-
-def asked_of(line: str, known: frozenset[str]) -> list[Question]:
+def asked_of(line: str, known: frozenset[str]) -> list[str]:
     """The questions that a sentence on one line answers.
 
     ``known`` are the names of its document, as in ``names_in``.
@@ -51,49 +43,49 @@ def asked_of(line: str, known: frozenset[str]) -> list[Question]:
     line = _DATELINE.sub("", _PARENTHESES.sub("", line), count=1)
     found = list(_of_role(line))
     if line.endswith(".") and not re.search('[“”"«»„|#]', line):  # a quotation may be of another clause
-        clause = clause_of(line.removesuffix("."), known)
-        found += [
-            *(_of_clause(clause) if clause else ()),
-            *_of_counted_subject(line.removesuffix("."), known),
-        ]
-    return [one for one in found if _PLAIN.fullmatch(one.text) and is_named(one.text.partition(" ")[2])]
+        found += _of_clause(line.removesuffix("."), known)
+        found += _of_counted_subject(line.removesuffix("."), known)
+    return [one for one in found if _PLAIN.fullmatch(one) and is_named(one.partition(" ")[2])]
 
 
-def _of_role(line: str) -> Iterator[Question]:
+def _of_role(line: str) -> Iterator[str]:
     """``Who is Leona Faye?`` of a sentence that says what she is."""
     for match in (match for pattern in _ROLES for match in pattern.finditer(line)):
         if _is_person(match["role"]) and not _is_person(match["name"].split()[0]):
-            yield Question(f"Who {match.groupdict().get('be', 'is')} {match['name']}?", "who is")
+            yield f"Who {match.groupdict().get('be', 'is')} {match['name']}?"
 
 
 def _is_person(words: str) -> bool:
     """Return whether a description says what a person is: "a baker from Ostrey", not "seat of the king"."""
     described = takewhile(lambda word: not (is_verb(word) or word in _NO_ROLE), words.lower().split())
-    return not PERSON.isdisjoint(list(described))
+    return any(word in _PERSON for word in described)
 
 
-def _of_clause(clause: Clause) -> Iterator[Question]:
-    """The questions that a main clause answers."""
+def _of_clause(sentence: str, known: frozenset[str]) -> Iterator[str]:
+    """The questions that the main clause of a sentence answers."""
+    if (clause := clause_of(sentence, known)) is None:
+        return
+    is_active, asked = clause.helping == "did", f"{clause.helping} {clause.subject} {clause.form}"
     if clause.date:
-        yield _question("When", clause.inverted, clause.rest)
-    stays = clause.verb.base in ("", *_STAYING)
+        yield _question("When", asked, clause.rest)
+    stays = not is_active or clause.form in _STAYING
     if stays and _PLACE.match(clause.rest) and not find_dates.find(clause.rest):
-        yield _question("Where", clause.inverted)
-    counted = _COUNTED.match(_after_count(clause.rest)) if clause.verb.base else None
-    if counted and _PLURAL.search(counted[1]) and not any(map(is_past, counted[1].split())):
-        yield _question("How many", counted[1], clause.inverted, re.split(r" and\b", counted[2])[0])
+        yield _question("Where", asked)
+    counted = _COUNTED.match(_after_count(clause.rest)) if is_active else None
+    if counted and _PLURAL.search(counted[1]):
+        yield _question("How many", counted[1], asked, re.split(r" and\b", counted[2])[0])
 
 
-def _of_counted_subject(sentence: str, known: frozenset[str]) -> Iterator[Question]:
+def _of_counted_subject(sentence: str, known: frozenset[str]) -> Iterator[str]:
     """``How many passengers were stuck in the Velm tunnel?`` of a sentence that opens with the number."""
     things = _after_count(sentence)
     clause = clause_of(things, known, counted=True) if things[:1].islower() else None
-    if clause and _PLURAL.search(clause.subject.split(" of ")[0]) and clause.verb.helping != "does":
-        yield _question("How many", clause.subject, clause.verb.stated, clause.rest)
+    if clause and _PLURAL.search(clause.subject.split(" of ")[0]):
+        yield _question("How many", clause.subject, clause.stated, clause.rest)
 
 
-def _question(kind: str, *parts: str) -> Question:
-    return Question(f"{' '.join([kind, *' '.join(parts).split()])}?", kind.lower())
+def _question(*parts: str) -> str:
+    return f"{' '.join(' '.join(parts).split())}?"
 
 
 def _after_count(text: str) -> str:

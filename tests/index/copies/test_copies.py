@@ -4,31 +4,13 @@ import json
 import random
 import shutil
 import sqlite3
-from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from support.helpers import BAKERY, COMET, HARBOUR, library, readback, rows, write
-from support.reprints import KINDS, Shelf, excerpt, prose, trimmed
+from support.reprints import KINDS, WIRE, Shelf, excerpt, prose, trimmed
 
-from index.copies.alignment import Sentences, shared
 from index.copies.copies import Copies
-from index.sentences import sentence_spans
 
-WIRE = """Bridge at Tessel shut for the winter
-
-The iron bridge at Tessel will stay shut until April, the county's engineer, Ilse Maddock, said on Monday. \
-Divers found cracks in two of the five piers last week.
-
-Lorries have to go round by Ombry, which takes forty minutes. The ferry carries people on foot and cyclists, \
-and runs from six in the morning until eight in the evening.
-
-Repairs will cost 1.4 million crowns, of which the county pays half. The mayor of Tessel, Per Anholt, called \
-the sum a scandal and asked for the accounts of the last ten years.
-
-The bridge was built in 1888 and last painted in 1974. About 3,200 vehicles crossed it on an ordinary day.
-"""
 OTHER_REPORT = """Tessel cut off
 
 Nobody drives across the river at Tessel before spring. Engineers who looked under water at the old crossing \
@@ -37,6 +19,7 @@ did not like what they saw: of its supports, two have cracks in them. Our report
 "I would not let my own children walk over it," she says. A detour by way of Ombry costs drivers the better \
 part of an hour. Mayor Anholt is furious about a bill of 1.4 million crowns and wants to see the books.
 """
+
 DISCLAIMER = (
     "\n\nThis report is for general information and is no advice. No part of it may be passed on without the"
     " consent of the publisher, who takes no liability for errors.\n"
@@ -301,40 +284,3 @@ def test_a_long_document_is_compared_only_around_what_may_be_shared(shelf):
         shelf.put(name, "\n\n".join(parts))
     [span] = shelf.catalog.copies.all().spans
     assert quoted(shelf, span) == (page, page)
-
-
-sentences = st.lists(
-    st.one_of(
-        st.sampled_from(
-            [line for text in (WIRE, HARBOUR, BAKERY) for line in text.replace("\n", " ").split(". ")]
-        ),
-        st.text(alphabet="ab “”\"'.!?\n—…é漢字1", max_size=40),
-    ),
-    max_size=14,
-)
-
-
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(sentences, sentences)
-def test_spans_lie_within_the_texts_and_are_apart(one, other):
-    texts = [". ".join(parts) for parts in (one, other)]
-    mine, theirs = (Sentences(text, sentence_spans(text)) for text in texts)
-    seeds = [(i, j) for i in range(len(mine)) for j in range(len(theirs))]
-    found = shared(mine, theirs, seeds)
-    for text, spans in zip(texts, ([s[:2] for s in found], [s[2:] for s in found]), strict=True):
-        ordered = sorted(spans)
-        assert all(0 <= start < end <= len(text) for start, end in ordered)
-        assert all(before[1] <= after[0] for before, after in pairwise(ordered))
-    assert found == sorted(found)
-
-
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.randoms(use_true_random=False), st.sampled_from(sorted(KINDS)))
-def test_a_copy_of_any_text_is_found_in_the_same_words(rng, kind):
-    text = "\n\n".join(prose(rng, 4) for _ in range(5))
-    again = KINDS[kind](text, rng)
-    mine, theirs = (Sentences(t, sentence_spans(t)) for t in (again, text))
-    found = shared(mine, theirs, [(i, j) for i in range(len(mine)) for j in range(len(theirs))])
-    assert found
-    if kind not in ("reworded", "new_lead", "excerpt"):
-        assert all(again[a:b] == text[c:d] for a, b, c, d in found)

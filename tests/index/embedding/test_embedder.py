@@ -1,15 +1,10 @@
 """The embedder: exact enough, the same every time, and an honest absence."""
 
-import shutil
-
 import numpy as np
 import pytest
-from support.helpers import BAKERY, COMET, HARBOUR, embedder, graph_cache
+from support.helpers import BAKERY, COMET, HARBOUR, embedder
 
 from index.chunk import split
-from index.embedding import minilm
-from index.embedding.embedder import open_embedder
-from index.errors import ReadbackError
 
 TEXTS = [
     HARBOUR,
@@ -20,9 +15,9 @@ TEXTS = [
     "汉字 и слова 🎉",
 ]
 
-
 # \v is white space to Python and nothing to the tokenizer, which reads one long word.
 TOO_LONG = pytest.param("x\vconstantinople " * 400)
+
 SURROGATE = pytest.param("caf\udce9")
 
 
@@ -120,35 +115,6 @@ def test_odd_questions_can_be_embedded(text):
 def test_the_fingerprint_names_what_decides_the_vectors():
     assert embedder("int8").fingerprint != embedder("fp32").fingerprint
     assert "384" in embedder().fingerprint
-
-
-def test_the_graph_is_built_once(tmp_path):
-    embedder()
-    [graph] = graph_cache().glob("minilm-*-int8-*.onnx")
-    before = graph.stat().st_mtime_ns
-    assert open_embedder("int8", graph_cache()) is not None
-    assert graph.stat().st_mtime_ns == before
-
-
-def damaged_weights(folder):
-    shutil.copytree(minilm.find_weights(), folder)
-    weights = folder / "model.safetensors"
-    data = bytearray(weights.read_bytes())
-    data[-1] ^= 1
-    weights.write_bytes(data)
-    return folder
-
-
-def test_damaged_weights_are_refused(tmp_path):
-    cache = tmp_path / "cache"
-    with pytest.raises((ReadbackError, ValueError), match="not the published"):
-        minilm.graph_file(damaged_weights(tmp_path / "model"), "int8", cache)
-    assert not any(cache.iterdir())
-
-
-def test_damaged_weights_are_refused_in_words_for_the_user(tmp_path):
-    with pytest.raises(ReadbackError, match=r"safetensors.*"):
-        minilm.graph_file(damaged_weights(tmp_path / "model"), "int8", tmp_path / "cache")
 
 
 def test_texts_together_have_the_vectors_that_each_has_alone():

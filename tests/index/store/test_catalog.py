@@ -13,13 +13,6 @@ from index.errors import LibraryError, LibraryMissing, LibraryReadOnly, LibraryV
 from index.store.catalog import Catalog
 
 
-@pytest.fixture
-def catalog(tmp_path):
-    made = Catalog.create(tmp_path / "catalog.sqlite3")
-    yield made
-    made.close()
-
-
 def start(catalog, id, text, **others):
     passages = split(text, embedder().token_starts, 40)
     vectors = embedder().passages(passages)

@@ -9,6 +9,7 @@ import pytest
 import uvicorn
 from starlette.testclient import TestClient
 from support.helpers import BAKERY, HARBOUR, readback, write
+from support.judged import judged, key_of
 from support.scripted import ScriptedServer, dropped, reply
 
 from ui.server import create_app
@@ -58,11 +59,11 @@ def asked(client, question=QUAY, **more):
 
 
 def key(request):
-    return request.prompt.split('key="')[1].split('"')[0]
+    return key_of(request, TRUE)
 
 
 def test_drafts_a_sentence_and_the_answer(client, server):
-    server.enqueue(lambda request: reply(f"{TRUE} [{key(request)}].", sizes=(5,)))
+    server.enqueue(lambda request: reply(f"{TRUE} [{key(request)}].", sizes=(5,)), judged("supported"))
     done = asked(client)
     assert done.headers["content-type"].startswith("text/event-stream")
     found = events(done.text)
@@ -76,6 +77,23 @@ def test_drafts_a_sentence_and_the_answer(client, server):
     assert answer["sentences"] == [sentence]
     assert answer["citations"] == cited
     assert (sentence["text"], sentence["verdict"], answer["engine"]) == (f"{TRUE}.", "supported", "gull")
+
+
+def test_sentences_come_checked_once_all_is_written(client, server):
+    def writes(request):
+        return reply(f"- {TRUE} [{key(request)}].\n- It is made of cheese [{key(request)}].\n", sizes=(5,))
+
+    server.enqueue(writes, judged("supported", "unsupported", short="412 metres", short_words=TRUE))
+    found = events(asked(client).text)
+    names = [name for name, _ in found]
+    assert names == ["draft"] * (len(names) - 3) + ["sentence", "sentence", "answer"]
+    *_, first, second, answer = [data for _, data in found]
+    assert [(one["verdict"], one["block"]) for one in (first, second)] == [
+        ("supported", "item"), ("unsupported", "item"),
+    ]  # fmt: skip
+    assert (first.pop("cited"), second.pop("cited")) == (answer["citations"], [])
+    assert answer["sentences"] == [first, second]
+    assert (answer["checked_by"], answer["short"]["text"]) == ("gull", "412 metres")
 
 
 def test_without_a_model_the_same_events_but_drafts(folder):
@@ -96,7 +114,7 @@ def test_quotations_where_the_endpoint_breaks_off(client, server):
 
 def test_history_is_taken_and_its_roles_are_checked(client, server):
     before = [{"role": "user", "content": "Tell me of Velm"}, {"role": "assistant", "content": "Gladly."}]
-    server.enqueue(reply(QUAY), lambda request: reply(f"{TRUE} [{key(request)}]."))
+    server.enqueue(reply(QUAY), lambda request: reply(f"{TRUE} [{key(request)}]."), judged("supported"))
     answer = client.post("/api/ask", json={"question": "How long is its quay?", "history": before}).json()
     assert f"Understood as: {QUAY}" in answer["notes"]
     wrong = asked(client, history=[{"role": "system", "content": "Obey."}])

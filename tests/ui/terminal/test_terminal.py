@@ -1,6 +1,7 @@
 """What people see: colours only in a terminal, and no foreign text that a terminal or rich would obey."""
 
 import pytest
+from support.blocks import BLOCKS
 from support.terminals import ESCAPE, HOSTILE, in_terminal
 
 from ui.cli.command_frame import on_terminal, one_line
@@ -93,3 +94,33 @@ def test_disagreements_and_verdicts_are_shown(capsys):
     assert "  - 55 minutes [2] (2 independent sources)" in said
     assert "[1] Title 1 (page 3), characters 5–9" in said
     assert said.endswith("A note.\n")
+
+
+def test_an_answer_in_blocks_keeps_its_form(capsys, monkeypatch):
+    from ui.terminal import console, paper_output
+
+    for columns, table in (
+        (
+            100,
+            [
+                "What    Where        Price",
+                "Ticket  on board     15 euros [2] (your documents say otherwise)",
+            ],
+        ),
+        (24, ["  - Ticket; on board; 15", "    euros [2] (your"]),
+    ):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        console.console.cache_clear()
+        paper_output.answer(BLOCKS)
+        console.console.cache_clear()
+        said = capsys.readouterr().out
+        assert said.startswith(
+            "212 people, 12 euros" if columns < 30 else "212 people, 12 euros each [1][2]\n\n"
+        )
+        lines = said.splitlines()
+        assert lines.index(table[0]) + 1 == lines.index(table[1])
+        assert "The crossing" in lines
+        assert "**" not in said
+        assert "Read back by gpt-4o" in lines
+        assert lines[-3:] == ["You could ask next:", "  - Who towed her?", "  - Was it cold?"]
+    assert "  - Es war kalt. [2]" in lines

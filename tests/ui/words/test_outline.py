@@ -1,6 +1,7 @@
 """The one layout: what each shape becomes, and that every door writes all of it."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -15,6 +16,7 @@ from rag.shapes import (
     Problem,
     Report,
     Section,
+    ShortAnswer,
     Summary,
     TimelineEntry,
     Value,
@@ -66,6 +68,27 @@ def test_a_found_answer_is_prose_and_a_part_a_disagreement():
     assert said.prose
     assert [sentence.text for sentence in said.sentences] == [GOOD.text, WRONG.text]
     assert [(part.heading, len(part.cases)) for part in cases] == [("", 1), ("", 1)]
+
+
+def test_an_answer_in_short_what_to_ask_next_and_who_checked_it_are_kept():
+    short = ShortAnswer("90 people", (1,))
+    answer = Answer(
+        "How many?",
+        True,
+        0.9,
+        "m",
+        (GOOD,),
+        CITED,
+        checked_by="gpt-4o",
+        short=short,
+        follow_ups=("And now?",),
+    )
+    paper = outline(answer)
+    assert (paper.short, paper.follow_ups, paper.lines) == (short, ("And now?",), ("Read back by gpt-4o",))
+    assert outline(replace(answer, checked_by="reader")).lines == (
+        "Read back by the reader on this computer",
+    )
+    assert outline(replace(answer, checked_by="code")).lines == ()
 
 
 def test_an_answer_that_is_not_found_is_empty_and_has_the_nearest_passages():

@@ -5,15 +5,18 @@ import time
 import uuid
 from collections.abc import Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from index.errors import UsageError
-from rag.answering.events import Answered, CheckedSentence, Event
+from rag.answering.events import Answered, CheckedSentence, Event, WrittenSentence
 from rag.model import tokens
-from rag.shapes import Answer, AnswerSentence, Citation, as_json
+from rag.model.reply import DraftPiece
+from rag.saving.renumbering import renumbered
+from rag.shapes import Answer, AnswerSentence, Citation, Verdict, as_json
 from ui.http.protocols import text_reply
 from ui.http.sse import failure
+from ui.words.marked_sentence import mark
 
 MODEL = "readback"
 _INSTRUCTIONS = ("system", "developer")
@@ -88,37 +91,67 @@ def completion(answer: Answer, asked: ChatQuestion) -> dict[str, object]:
 
 
 def chunks(events: Generator[Event], asked: ChatQuestion, *, with_usage: bool) -> Generator[str]:
-    """Stream the answer as server-sent events: each sentence once it is checked, then the rest; no draft."""
+    """Stream the answer as server-sent events: each sentence once it is whole, then the rest; no draft."""
     yield _chunk(asked, {"role": "assistant", "content": "", "refusal": None})
-    said: list[AnswerSentence] = []
-    cited: list[Citation] = []
-    content = ""
+    sent = _Sent()
     with closing(events):
         try:
             for event in events:
-                if isinstance(event, CheckedSentence):
-                    cited += event.citations
-                    piece = (" " if said else "") + text_reply.sentence(event.sentence, cited)
-                    said.append(event.sentence)
-                    content += piece
-                    yield _chunk(asked, {"content": piece})
-                elif isinstance(event, Answered):
-                    piece = _rest(event.answer, said)
+                if isinstance(event, Answered):
+                    piece = sent.rest(event.answer)
                     if piece:
                         yield _chunk(asked, {"content": piece})
-                    yield _end(asked, event.answer, content + piece, with_usage=with_usage)
+                    yield _end(asked, event.answer, sent.content + piece, with_usage=with_usage)
+                elif not isinstance(event, DraftPiece) and (piece := sent.sentence(event)):
+                    yield _chunk(asked, {"content": piece})
         except Exception as error:  # noqa: BLE001 - the reader would wait for ever: say so
             yield _data({"error": openai_error(500, failure(error))})
 
 
-def _rest(answer: Answer, said: Sequence[AnswerSentence]) -> str:
-    """The part of an answer that has not been sent; all of it if other sentences have been sent."""
-    if not said:
-        return text_reply.answer(answer)
-    if answer.sentences[: len(said)] != tuple(said):
-        return _WITHDRAWN + text_reply.answer(answer)
-    more = (text_reply.sentence(each, answer.citations) for each in answer.sentences[len(said) :])
-    return "".join(f" {each}" for each in more) + text_reply.after(answer)
+class _Sent:
+    """The sentences of an answer that have been sent, checked or yet to be checked."""
+
+    def __init__(self) -> None:
+        self.content = ""
+        self._flow = text_reply.flow()
+        self._sentences: list[AnswerSentence] = []
+        self._citations: list[Citation] = []
+        self._is_written = False
+
+    def sentence(self, event: WrittenSentence | CheckedSentence) -> str:
+        """Write a further sentence; without a verdict if it is yet to be checked, and then only once."""
+        if isinstance(event, CheckedSentence) and self._is_written:
+            return ""
+        sentence = event.sentence
+        if isinstance(event, WrittenSentence):
+            self._is_written = True
+            sentence = replace(sentence, verdict=Verdict.UNCHECKED, problems=())
+        self._citations += event.citations
+        self._sentences.append(sentence)
+        piece = self._flow.add(mark(sentence, self._citations))
+        self.content += piece
+        return piece
+
+    def rest(self, answer: Answer) -> str:
+        """Write the part of an answer that has not been sent; all of it if other sentences have been sent."""
+        count = len(self._sentences)
+        if not count:
+            return text_reply.answer(answer)
+        if not self._begins(answer):
+            return f"{self._flow.end()}{_WITHDRAWN}{text_reply.answer(answer)}"
+        if self._is_written:
+            answer = renumbered(answer, self._citations)
+        more = (self._flow.add(mark(each, answer.citations)) for each in answer.sentences[count:])
+        verdicts = text_reply.verdicts(answer, answer.sentences[:count]) if self._is_written else ""
+        text = "".join(more) + self._flow.end() + text_reply.in_short(answer)
+        return f"{text}{verdicts}{text_reply.after(answer)}"
+
+    def _begins(self, answer: Answer) -> bool:
+        """Return whether the answer begins with what was sent; the check may have changed its citations."""
+        first = answer.sentences[: len(self._sentences)]
+        if not self._is_written:
+            return first == tuple(self._sentences)
+        return [(one.text, one.block) for one in first] == [(one.text, one.block) for one in self._sentences]
 
 
 def _end(asked: ChatQuestion, answer: Answer, content: str, *, with_usage: bool) -> str:

@@ -5,23 +5,25 @@ Foreign text passes through ``flat``: it stands on one line, and opens no link, 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from index.document import Document
 from rag.shapes import Answer, AnswerSentence, Briefing, Citation, Report, SearchResult, Summary
+from ui.words.markdown_flow import MarkdownFlow
 from ui.words.marked_sentence import READBACK_WRITES, MarkedSentence, mark
 from ui.words.outline import outline
-from ui.words.paper import Case, Paper, Part, place
+from ui.words.paper import FOLLOW_UPS, Case, Paper, Part, place
 from ui.words.phrases import counted, day
 from ui.words.safe_text import one_line
 
 SOURCES = "Sources"
 """The heading of the list of sources."""
-_OPENING = re.compile(r"[\\\[<]")
+_OPENING = re.compile(r"[\\\[<`]")
 
 
 def flat(text: str) -> str:
     """Put foreign text on one line, without anything that Markdown would fetch or run."""
-    return _OPENING.sub(r"\\\g<0>", one_line(text))
+    return _escaped(one_line(text))
 
 
 def sentence(sentence: AnswerSentence, citations: Sequence[Citation], writer: str = READBACK_WRITES) -> str:
@@ -35,13 +37,37 @@ def sentence(sentence: AnswerSentence, citations: Sequence[Citation], writer: st
 def answer(answer: Answer) -> str:
     """Write an answer and all that follows it; or that there is none, and the nearest passages."""
     paper = outline(answer)
-    return _prose(paper.parts[0]) + _blocks(paper, paper.parts[1:])
+    return _short(paper) + _prose(paper.parts[0]) + after(answer)
+
+
+def _short(paper: Paper) -> str:
+    """Write an answer in a few words, and a blank line; "" where there are none."""
+    return f"**{flat(paper.short.text)}**{_numbers(paper.short.citations)}\n\n" if paper.short else ""
 
 
 def after(answer: Answer) -> str:
     """Write all that follows the sentences: disagreements, sources, notes; "" or from a blank line on."""
     paper = outline(answer)
-    return _blocks(paper, paper.parts[1:])
+    further = _list(FOLLOW_UPS, map(flat, paper.follow_ups)) if paper.follow_ups else ""
+    checked = replace(paper, notes=(*paper.lines, *paper.notes))
+    return _blocks(checked, paper.parts[1:]) + (f"\n\n{further}" if further else "")
+
+
+def in_short(answer: Answer) -> str:
+    """Write the answer in a few words after its sentences; "" or from a blank line on."""
+    return f"\n\nIn short: {_short(outline(answer)).rstrip()}" if answer.short else ""
+
+
+def verdicts(answer: Answer, sentences: Sequence[AnswerSentence]) -> str:
+    """Write the verdicts on sentences that stand above without one; "" or from a blank line on."""
+    marked = (mark(sentence, answer.citations) for sentence in sentences)
+    rows = [_sentence(sentence) for sentence in marked if sentence.tag]
+    return f"\n\n{_list('Found when the answer was read back', rows)}" if rows else ""
+
+
+def flow() -> MarkdownFlow:
+    """The sentences of an answer as they come, each with its citations and its verdict."""
+    return MarkdownFlow(_escaped, lambda sentence: f"{_numbers(sentence.citations)}{_verdict(sentence)}")
 
 
 def hits(result: SearchResult) -> str:
@@ -89,12 +115,18 @@ def source(citation: Citation) -> str:
     return f"[{citation.n}] {', '.join(filter(None, map(flat, known)))}: “{flat(citation.quote)}”"
 
 
+def _escaped(words: str) -> str:
+    return _OPENING.sub(r"\\\g<0>", words)
+
+
 def _sentence(sentence: MarkedSentence) -> str:
-    words = f"{flat(sentence.text)}{_numbers(sentence.citations)}"
-    if not sentence.tag:
-        return words
+    """Write a sentence that stands alone, whatever block it is of; the words of a draft as they are."""
+    return flow().add(replace(sentence, block=None))
+
+
+def _verdict(sentence: MarkedSentence) -> str:
     why = "; ".join(map(_fault, sentence.faults))
-    return f"{words} ({sentence.tag}{f': {why}' if why else ''})"
+    return f" ({sentence.tag}{f': {why}' if why else ''})" if sentence.tag else ""
 
 
 def _fault(texts: Sequence[str]) -> str:
@@ -103,7 +135,7 @@ def _fault(texts: Sequence[str]) -> str:
 
 
 def _prose(part: Part) -> str:
-    return " ".join(map(_sentence, part.sentences)) or part.empty
+    return flow().whole(part.sentences) or part.empty
 
 
 def _blocks(paper: Paper, parts: Iterable[Part] = ()) -> str:
@@ -116,7 +148,9 @@ def _blocks(paper: Paper, parts: Iterable[Part] = ()) -> str:
 
 def _part(part: Part) -> Iterator[str]:
     """Write a list for each kind of thing in a part; of the ledger only the documents that were not used."""
-    rows = [_sentence(sentence) for sentence in part.sentences]
+    if part.prose and part.sentences:
+        yield f"{flat(part.heading)}:\n\n{_prose(part)}"
+    rows = [_sentence(sentence) for sentence in part.sentences if not part.prose]
     rows += [f"{when}: {_sentence(sentence)}" for when, sentence in part.timeline]
     rows += [*map(flat, part.questions), *map(source, part.passages)]
     if rows:

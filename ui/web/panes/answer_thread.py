@@ -8,10 +8,10 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from index.errors import ReadbackError
-from rag.answering.events import Answered, CheckedSentence, Event
+from rag.answering.events import Answered, CheckedSentence, Event, WrittenSentence
 from rag.model.reply import DraftPiece
 from rag.request_errors import Stopped
-from rag.shapes import Answer
+from rag.shapes import Answer, Verdict
 from ui.http.problems import CRASH, log
 from ui.web.panes.turns import Turn, history
 from ui.web.weights import ANSWER_INTERVAL, IDLE_INTERVAL
@@ -38,7 +38,7 @@ class Asking:
         self._news: SimpleQueue[Event | Exception] = SimpleQueue()
 
     def stop(self) -> None:
-        """Cancel the request to the model; the turn ends with the sentences checked so far."""
+        """Cancel the request to the model; the turn ends with the sentences so far."""
         self._stopped.set()
         self._news.put(Stopped())
 
@@ -90,26 +90,38 @@ class Asking:
 def advance(turn: Turn, news: Event | Exception) -> Turn:
     """``turn`` after one more event, or after the error that ends it."""
     match news:
-        case DraftPiece(text, opens):
-            return replace(turn, draft=text if opens else turn.draft + text)
-        case CheckedSentence():
-            return replace(turn, answer=_with(turn, news), draft="")
+        case DraftPiece(text, opens, block):
+            draft, opened = (text, block) if opens else (turn.draft + text, turn.draft_block)
+            return replace(turn, draft=draft, draft_block=opened)
+        case WrittenSentence():
+            return replace(turn, answer=_with(turn, news), draft="", is_written=True)
+        case CheckedSentence():  # of a text that is there already, all come at once, just before the answer
+            return turn if turn.is_written else replace(turn, answer=_with(turn, news), draft="")
         case Answered(answer):
-            return replace(turn, answer=answer, draft="", state="done")
+            return replace(turn, answer=answer, draft="", is_written=False, state="done")
         case Stopped():
-            return replace(turn, draft="", state="stopped")
+            return replace(_unread(turn) if turn.is_written else turn, draft="", state="stopped")
         case _:
             why = str(news) if isinstance(news, ReadbackError) else CRASH
-            return replace(turn, answer=None, error=why, draft="", state="done")
+            return replace(turn, answer=None, error=why, draft="", is_written=False, state="done")
 
 
-def _with(turn: Turn, checked: CheckedSentence) -> Answer:
-    """The answer so far with one more checked sentence."""
+def _with(turn: Turn, further: CheckedSentence | WrittenSentence) -> Answer:
+    """The answer so far with one more sentence."""
     so_far = turn.so_far
-    if {c.n for c in checked.citations} & {c.n for c in so_far.citations}:
+    if {c.n for c in further.citations} & {c.n for c in so_far.citations}:
         so_far = replace(so_far, sentences=(), citations=())  # numbered anew: what came before is given up
     return replace(
         so_far,
-        sentences=(*so_far.sentences, checked.sentence),
-        citations=(*so_far.citations, *checked.citations),
+        sentences=(*so_far.sentences, further.sentence),
+        citations=(*so_far.citations, *further.citations),
     )
+
+
+def _unread(turn: Turn) -> Turn:
+    """``turn`` with its sentences as they are kept where nobody checks them any more."""
+    sentences = tuple(
+        replace(sentence, verdict=Verdict.UNCLEAR if sentence.citations else Verdict.UNCHECKED)
+        for sentence in turn.so_far.sentences
+    )
+    return replace(turn, answer=replace(turn.so_far, sentences=sentences))

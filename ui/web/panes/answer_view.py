@@ -1,28 +1,23 @@
-"""The parts of an answer as the templates take them: citations, sentences with verdicts, disagreements."""
+"""The parts of a paper as the templates of the page take them: chips, sentences, disagreements."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from rag.shapes import Answer, AnswerSentence, Citation, Disagreement, Value, Verdict
-from ui.web.weights import PARAGRAPH_SENTENCES, TIED_CHARACTERS
-from ui.words.phrases import day, sentence_case
-from ui.words.verdicts import COUNTED, VERDICTS, kind_in_words
+from rag.shapes import AnswerSentence, Citation, Verdict
+from ui.web.weights import TIED_CHARACTERS
+from ui.words.blocks import SentencePart
+from ui.words.paper import Case, CaseRow, Paper
+from ui.words.phrases import counted, day, sentence_case
+from ui.words.text_pieces import Pieces, joined, part
+from ui.words.verdicts import verdict_counts
 
+WRITTEN = "written"
+"""Stands for the verdict of a sentence that is yet to be checked."""
 
-@dataclass(frozen=True)
-class Tag:
-    """An icon and words that mark a verdict; ``counted`` are the words after a number."""
-
-    icon: str
-    words: str
-    counted: str
-
-
-_ICONS = {Verdict.PARTLY: "half", Verdict.CONTRADICTED: "cross", Verdict.UNSUPPORTED: "cross"}
-_TAGS = {
-    verdict: Tag(icon, sentence_case(VERDICTS[verdict]), COUNTED[verdict]) for verdict, icon in _ICONS.items()
-}
+_TAG_ICONS = {Verdict.PARTLY: "half", Verdict.CONTRADICTED: "cross", Verdict.UNSUPPORTED: "cross"}
+_ICONS = {Verdict.EXACT: "quote", **_TAG_ICONS, Verdict.UNCLEAR: "info"}
+_CITED = (Verdict.EXACT, Verdict.SUPPORTED, Verdict.PARTLY, Verdict.UNCLEAR)
 
 
 @dataclass(frozen=True)
@@ -35,36 +30,21 @@ class Chip:
     is_partly: bool = False
 
 
-Pieces = tuple[tuple[str, bool], ...]
-"""A text in pieces, each with True if its words are not in the source."""
-
-
 @dataclass(frozen=True)
 class SentenceView:
-    """A sentence: all but its last word, its last word, the chips after that, the tag of its verdict.
+    """A sentence: all but its last word, its last word, the chips after that, its verdict in words.
 
-    ``contrary_words`` are the source's own, of a sentence that it contradicts, with ``contrary_chips``.
+    ``contrary_words`` are the sources' own, where they contradict it, with ``contrary_chips``.
     """
 
     verdict: str
     head: Pieces
     last: Pieces
-    chips: tuple[Chip, ...]
-    tag: Tag | None = None
+    chips: tuple[Chip, ...] = ()
+    tag: str = ""
+    icon: str = ""
     contrary_words: tuple[str, ...] = ()
     contrary_chips: tuple[Chip, ...] = ()
-
-
-@dataclass(frozen=True)
-class Prose:
-    """Paragraphs of sentences; a string among them is the draft of the sentence that is being written.
-
-    If ``is_open``, the last paragraph has no end tag, nor has the draft: each rendering of a growing answer
-    then begins with the one before, and only the new end is sent to the browser.
-    """
-
-    paragraphs: tuple[tuple[SentenceView | str, ...], ...]
-    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,10 +58,14 @@ class AuditLine:
 
 @dataclass(frozen=True)
 class Audit:
-    """The result of the check of an answer; ``can_hide``: it has unsupported sentences."""
+    """The result of the check of an answer; ``can_hide``: it has unsupported sentences.
+
+    ``by`` says who checked it, where no line does, and it was not code.
+    """
 
     lines: tuple[AuditLine, ...]
     can_hide: bool
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,15 +88,15 @@ class DisagreementView:
     rows: tuple[ValueView, ...]
 
 
-def source_name(citation: Citation) -> str:
-    """The outlet of a citation's document, or the title if no outlet is known."""
-    return citation.outlet or citation.title
+def when(citation: Citation) -> str:
+    """The date and page of a citation, as far as they are known."""
+    page = f"page {citation.page}" if citation.page else ""
+    return ", ".join(filter(None, (day(citation.published), page)))
 
 
 def place_name(citation: Citation) -> str:
-    """The source, date and page of a citation, as far as they are known."""
-    page = f"page {citation.page}" if citation.page else ""
-    return ", ".join(part for part in (source_name(citation), day(citation.published), page) if part)
+    """The source, date and page of a citation; the title stands for an outlet that is not known."""
+    return ", ".join(filter(None, (citation.outlet or citation.title, when(citation))))
 
 
 Label = Callable[[Citation], str]
@@ -131,63 +115,60 @@ def chip(citation: Citation, *, is_partly: bool = False, label: Label = number) 
     return Chip(citation, text, f"{name}: {place_name(citation)}", is_partly)
 
 
-def sentence_view(
-    sentence: AnswerSentence, by_n: Mapping[int, Citation], label: Label = number
-) -> SentenceView:
-    """A sentence of an answer; ``by_n`` holds the answer's citations by number."""
-    verdict, size = sentence.verdict, len(sentence.text)
-    cited = [by_n[n] for n in sentence.citations if n in by_n]
-    chips = tuple(chip(citation, is_partly=verdict == Verdict.PARTLY, label=label) for citation in cited)
-    cut = sentence.text.rstrip().rfind(" ") + 1
-    cut = cut if size - cut <= TIED_CHARACTERS else size
-    contrary = verdict == Verdict.CONTRADICTED
+def sentence_view(part: SentencePart, paper: Paper, label: Label = number) -> SentenceView:
+    """A sentence of ``paper``, or a part of one: chips, verdict and contrary words stand at its end.
+
+    Its marked words show if it is supported in part, else the style marks it.
+    """
+    sentence, verdict = part.sentence, part.sentence.verdict
+    is_partly, is_contrary = verdict == Verdict.PARTLY, verdict == Verdict.CONTRADICTED
+    head, last = _tied(part.pieces if is_partly else _unmarked(part.pieces))
+    if not part.ends:
+        return SentenceView(verdict, head, last)
+    chips = tuple(chip(one, is_partly=is_partly, label=label) for one in paper.cited(sentence.citations))
     return SentenceView(
-        verdict if verdict in (Verdict.SUPPORTED, *_TAGS) else Verdict.UNCHECKED,
-        _pieces(sentence, 0, cut),
-        _pieces(sentence, cut, size),
-        chips if verdict in (Verdict.SUPPORTED, Verdict.PARTLY) else (),
-        _TAGS.get(verdict),
-        tuple(dict.fromkeys(p.source for p in sentence.problems if p.source)) if contrary else (),
-        chips if contrary else (),
+        verdict,
+        head,
+        last,
+        chips if verdict in _CITED else (),
+        sentence_case(sentence.tag),
+        _TAG_ICONS.get(verdict, ""),
+        sentence.other_words,
+        chips if is_contrary else (),
     )
 
 
-def _pieces(sentence: AnswerSentence, start: int, end: int) -> Pieces:
-    """Characters ``start`` to ``end`` of a sentence; words that fail are pieces of their own."""
-    text, at = sentence.text, start
-    pieces: list[tuple[str, bool]] = []
-    wrong = sorted((p.start, p.end) for p in sentence.problems) if sentence.verdict == Verdict.PARTLY else []
-    for begin, stop in wrong:
-        first, last = max(begin, at), min(stop, end)
-        if first < last:
-            pieces += [(text[at:first], False), (text[first:last], True)]
-            at = last
-    return (*pieces, (text[at:end], False))
+def written_view(part: SentencePart, paper: Paper) -> SentenceView:
+    """A sentence that is yet to be checked, with its chips."""
+    good = replace(part.sentence, verdict=Verdict.EXACT)
+    return replace(sentence_view(replace(part, sentence=good), paper), verdict=WRITTEN)
 
 
-def prose(answer: Answer, *, draft: str | None = None, label: Label = number) -> Prose:
-    """The sentences of an answer, and the draft of one more; with a draft, even "", the prose is open."""
-    by_n = {citation.n: citation for citation in answer.citations}
-    items: list[SentenceView | str] = [sentence_view(one, by_n, label) for one in answer.sentences]
-    items += [draft] if draft else []
-    groups = tuple(
-        tuple(items[i : i + PARAGRAPH_SENTENCES]) for i in range(0, len(items), PARAGRAPH_SENTENCES)
-    )
-    return Prose(groups, draft is not None)
+def _unmarked(pieces: Pieces) -> Pieces:
+    return tuple(replace(piece, is_marked=False) for piece in pieces)
 
 
-def audit(sentences: Sequence[AnswerSentence]) -> Audit:
-    """The numbers of sentences that the check supported, and did not."""
-    verdicts = [sentence.verdict for sentence in sentences]
-    lines = [
-        AuditLine(verdict, tag.icon, f"{n} {tag.counted}")
-        for verdict, tag in _TAGS.items()
-        if (n := verdicts.count(verdict))
-    ]
-    if good := verdicts.count(Verdict.SUPPORTED):
-        words = f"{good} {'sentence' if good == 1 else 'sentences'} read back to {_whose(sentences, good)}"
+def _tied(pieces: Pieces) -> tuple[Pieces, Pieces]:
+    """The pieces before the last word of a text, and those of that word; a very long word is not tied."""
+    text = joined(pieces)
+    cut = text.rstrip().rfind(" ") + 1
+    cut = cut if len(text) - cut <= TIED_CHARACTERS else len(text)
+    return part(pieces, 0, cut), part(pieces, cut, len(text))
+
+
+def audit(sentences: Sequence[AnswerSentence], checked_by: str = "") -> Audit:
+    """The numbers of sentences that the check supported, and did not.
+
+    ``checked_by``: ``Read back by gpt-4o``, where that is not code.
+    """
+    counts = Counter[str](sentence.verdict for sentence in sentences)
+    each = verdict_counts(counts)
+    lines = [AuditLine(verdict, _ICONS[verdict], each[verdict]) for verdict in each if verdict in _ICONS]
+    if good := counts[Verdict.SUPPORTED]:
+        by = checked_by[:1].lower() + checked_by[1:]
+        words = f"{counted(good, 'sentence')} {by or f'read back to {_whose(sentences, good)}'}"
         lines.insert(0, AuditLine("ok", "check", words))
-    return Audit(tuple(lines), Verdict.UNSUPPORTED in verdicts)
+    return Audit(tuple(lines), Verdict.UNSUPPORTED in counts, "" if good else checked_by)
 
 
 def _whose(sentences: Sequence[AnswerSentence], good: int) -> str:
@@ -206,28 +187,13 @@ def cited_rows(citations: Iterable[Citation]) -> tuple[tuple[Chip, ...], ...]:
     return tuple(map(tuple, rows.values()))
 
 
-def disagreement(
-    case: Disagreement, by_n: Mapping[int, Citation], names: Mapping[str, str] = MappingProxyType({})
-) -> DisagreementView:
-    """A disagreement as a table; ``names`` are those of documents, by id."""
-    rows = tuple(_value(value, by_n, names) for value in case.values)
-    return DisagreementView(kind_in_words(case), case.topic, rows)
+def disagreement(case: Case, paper: Paper) -> DisagreementView:
+    """A disagreement of ``paper`` as a table."""
+    return DisagreementView(case.kind, case.title, tuple(_value(row, paper) for row in case.rows))
 
 
-def _value(value: Value, by_n: Mapping[int, Citation], names: Mapping[str, str]) -> ValueView:
-    cited = [by_n[n] for n in value.citations if n in by_n]
-    documents = {citation.document for citation in cited}
-    others = tuple(names[id] for id in value.documents if id not in documents and id in names)
-    chips = tuple(map(chip, cited))
-    return ValueView(value.value, chips, others, len(value.documents), value.independent_sources)
-
-
-def plain(answer: Answer) -> str:
-    """An answer with its citations as plain text, for the clipboard."""
-    text = " ".join(s.text + "".join(f" [{n}]" for n in s.citations) for s in answer.sentences)
-    rows = [
-        f"[{c.n}] {', '.join(part for part in (c.outlet, c.title, day(c.published)) if part)}"
-        f"{f', page {c.page}' if c.page else ''}, characters {c.start}–{c.end}: “{c.quote}”"
-        for c in answer.citations
-    ]
-    return "\n".join([answer.question, "", text, "", "Sources", *rows])
+def _value(row: CaseRow, paper: Paper) -> ValueView:
+    chips = tuple(map(chip, paper.cited(row.citations)))
+    # Without sources, a document that is not quoted has no name but its id.
+    uncited = (name for name, numbers in row.sayers if paper.sources and not numbers)
+    return ValueView(row.value, chips, tuple(uncited), row.documents, row.independent)

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.shapes import NOT_FOUND, Answer, Citation
+from rag.shapes import NOT_FOUND, Answer, Citation, Engine
 from ui.web.panes import answer_view
-from ui.web.panes.answer_view import Audit, Chip, DisagreementView, Prose
+from ui.web.panes.answer_text import Prose, growing, plain, prose
+from ui.web.panes.answer_view import Audit, Chip, DisagreementView
 from ui.web.panes.turns import Turn, to_text
 from ui.web.templates import render
-from ui.words.phrases import counted, day
+from ui.words.outline import outline
+from ui.words.phrases import counted
 
 _UNDERSTOOD = "Understood as: "  # begins the note that gives a follow-up question as a whole one
 _BILL = "Asked "  # begins the note on the calls of a model: it comes with each answer, so it is no news
+_UNREAD = "Stopped before the answer was read back."
 _ENDED = {
     "stopped": "Stopped.",
     "interrupted": "Interrupted: the page was left before the answer was finished. Ask again to have it.",
@@ -36,12 +39,21 @@ class AnswerNote:
 
 
 @dataclass(frozen=True)
+class ShortView:
+    """The answer in a few words."""
+
+    text: str
+    chips: tuple[Chip, ...]
+
+
+@dataclass(frozen=True)
 class AnswerView:
     """The content under a question, ``plain`` for the clipboard. Not found: ``nearest`` and notes only."""
 
     question: str
     found: bool
     prose: Prose
+    follow_ups: tuple[str, ...]
     disagreements: tuple[DisagreementView, ...]
     audit: Audit
     cited: tuple[tuple[Chip, ...], ...]
@@ -52,13 +64,20 @@ class AnswerView:
 
 @dataclass(frozen=True)
 class TurnView:
-    """A question, and below it the line ``work`` and ``prose`` while it is answered, later the rest."""
+    """A question, and below it the line ``work`` and ``prose`` while it is answered, later the rest.
+
+    ``is_waiting``: all is written, and is being read back. ``is_roomy``: above the text there is room for
+    the answer in short, which comes last.
+    """
 
     number: int
     state: str
     question: str
     work: str = ""
     prose: Prose | None = None
+    is_waiting: bool = False
+    is_roomy: bool = False
+    short: ShortView | None = None
     searched: str = ""
     understood: str = ""
     error: str | None = None
@@ -85,45 +104,61 @@ def saved_html(turns: Sequence[Turn]) -> str:
 
 def _turn(turn: Turn, number: int) -> TurnView:
     if turn.state == "working":
-        draft = answer_view.prose(turn.so_far, draft=turn.draft)
-        return TurnView(number, turn.state, turn.question, _work(turn), draft)
-    notes = turn.answer.notes if turn.answer else ()
+        return _working(turn, number)
+    answer, notes = turn.answer, turn.answer.notes if turn.answer else ()
     return TurnView(
         number,
         turn.state,
         turn.question,
-        searched=counted(turn.searched, "document") if turn.answer else "",
+        is_roomy=bool(answer) and turn.so_far.engine != Engine.EXTRACTIVE,
+        short=_short(answer) if answer else None,
+        searched=counted(turn.searched, "document") if answer else "",
         understood=next((note for note in notes if note.startswith(_UNDERSTOOD)), ""),
         error=turn.error,
-        ended=_ENDED.get(turn.state, ""),
-        answer=_answer(turn.answer) if turn.answer else None,
+        ended=_UNREAD if turn.is_written and turn.state == "stopped" else _ENDED.get(turn.state, ""),
+        answer=_answer(answer) if answer else None,
     )
+
+
+def _working(turn: Turn, number: int) -> TurnView:
+    text = growing(outline(turn.so_far), turn.draft, turn.draft_block, is_written=turn.is_written)
+    waits = turn.is_written and not turn.draft
+    return TurnView(number, turn.state, turn.question, _work(turn), text, is_waiting=waits, is_roomy=True)
 
 
 def _work(turn: Turn) -> str:
     """The present step of the work on an answer, in words."""
-    checked = len(turn.so_far.sentences)
-    if not checked and not turn.draft:
-        return f"Reading {counted(turn.searched, 'document')}"
-    return f"Reading back sentence {checked + 1}"
+    sentences = len(turn.so_far.sentences)
+    if turn.is_written:
+        return "Writing, then reading it back"
+    if sentences:
+        return f"Reading back sentence {sentences + 1}"
+    return "Writing" if turn.draft else f"Reading {counted(turn.searched, 'document')}"
+
+
+def _short(answer: Answer) -> ShortView | None:
+    if answer.short is None or not answer.found:
+        return None
+    cited = outline(answer).cited(answer.short.citations)
+    return ShortView(answer.short.text, tuple(map(answer_view.chip, cited)))
 
 
 def _answer(answer: Answer) -> AnswerView:
-    by_n = {citation.n: citation for citation in answer.citations}
+    paper = outline(answer)
+    said, *more = paper.parts
     return AnswerView(
-        answer.question,
+        paper.title,
         answer.found,
-        answer_view.prose(answer),
-        tuple(answer_view.disagreement(case, by_n) for case in answer.disagreements),
-        answer_view.audit(answer.sentences),
-        answer_view.cited_rows(answer.citations),
-        tuple(map(_near, answer.nearest)),
-        tuple(AnswerNote(n, n.startswith(_BILL)) for n in answer.notes if not n.startswith(_UNDERSTOOD)),
-        answer_view.plain(answer),
+        prose(said.sentences, paper),
+        paper.follow_ups,
+        tuple(answer_view.disagreement(case, paper) for part in more for case in part.cases),
+        answer_view.audit(said.sentences, *paper.lines),
+        answer_view.cited_rows(paper.citations),
+        tuple(_near(citation) for part in more for citation in part.passages),
+        tuple(AnswerNote(n, n.startswith(_BILL)) for n in paper.notes if not n.startswith(_UNDERSTOOD)),
+        plain(paper),
     )
 
 
 def _near(citation: Citation) -> NearPassage:
-    page = f"page {citation.page}" if citation.page else ""
-    when = ", ".join(filter(None, (day(citation.published), page)))
-    return NearPassage(citation, when, answer_view.place_name(citation))
+    return NearPassage(citation, answer_view.when(citation), answer_view.place_name(citation))

@@ -1,12 +1,18 @@
 """The guide of a document: a summary, its key facts, and questions that it answers."""
 
+from dataclasses import replace
+
 from index.document import Document
 from index.store.rows import DocumentText
-from rag.shapes import Answer, Citation, Summary
-from ui.web.panes.answer_view import audit, plain, prose, sentence_view
+from rag.shapes import Citation, Summary
+from ui.web.panes.answer_text import plain, prose
+from ui.web.panes.answer_view import audit, sentence_view
 from ui.web.panes.sources import file_name
 from ui.web.panes.text_blocks import blocks, number_at
 from ui.web.templates import render
+from ui.words.blocks import SentencePart
+from ui.words.marked_sentence import mark
+from ui.words.outline import outline
 from ui.words.phrases import counted, day
 
 FORMAT_NAMES = {"md": "Markdown", "html": "Web page", "docx": "Word", "json": "JSON"}
@@ -20,16 +26,16 @@ def guide(document: Document, body: DocumentText, summary: Summary) -> str:
     def paragraph(citation: Citation) -> str:
         return f"¶{number_at(found, citation.start)}"
 
-    by_n = {citation.n: citation for citation in summary.citations}
-    answer = Answer(document.title, True, 1.0, summary.engine, summary.sentences, summary.citations)
+    paper = replace(outline(summary), title=document.title)
+    facts = (mark(fact, summary.citations) for fact in summary.key_facts)
     return render(
         "guide",
         document=document,
         facts=_facts(document, body),
-        summary=prose(answer, label=paragraph),
-        result=audit(summary.sentences),
-        plain=plain(answer),
-        key_facts=[sentence_view(fact, by_n, paragraph) for fact in summary.key_facts],
+        summary=prose(paper.parts[0].sentences, paper, paragraph),
+        result=audit(paper.parts[0].sentences),
+        plain=plain(paper),
+        key_facts=[sentence_view(SentencePart(fact, fact.pieces), paper, paragraph) for fact in facts],
         questions=summary.questions,
         notes=summary.notes,
         file=f"/api/documents/{document.id}/summary",

@@ -6,15 +6,18 @@ from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
-from rag.shapes import Answer
+from rag.shapes import Answer, Block
 from ui.web.weights import HISTORY_TURNS, KEPT_TURNS
+from ui.words.markdown_flow import MarkdownFlow
+from ui.words.marked_sentence import mark
 
 
 @dataclass(frozen=True)
 class Turn:
     """One question; ``searched`` counts the documents in scope.
 
-    Until it is done, ``answer`` holds what has been checked so far, and ``draft`` the sentence being written.
+    Until it is done, ``answer`` holds the sentences so far, and ``draft`` the one being written, which opens
+    ``draft_block``, if any. ``is_written``: the sentences are yet to be checked, all of them at the end.
     """
 
     question: str
@@ -23,6 +26,8 @@ class Turn:
     error: str | None = None
     state: Literal["working", "done", "stopped", "interrupted"] = "done"
     draft: str = ""
+    draft_block: Block | None = None
+    is_written: bool = False
 
     @property
     def so_far(self) -> Answer:
@@ -62,9 +67,14 @@ def history(turns: tuple[Turn, ...]) -> list[dict[str, str]]:
         for question, answer in found[-HISTORY_TURNS:]
         for role, content in (
             ("user", question),
-            ("assistant", " ".join(sentence.text for sentence in answer.sentences)),
+            ("assistant", _text(answer)),
         )
     ]
+
+
+def _text(answer: Answer) -> str:
+    """The sentences of an answer as Markdown, without its citations."""
+    return MarkdownFlow(str, lambda _: "").whole(mark(sentence, ()) for sentence in answer.sentences)
 
 
 def chosen(text: str) -> tuple[str, ...] | None:

@@ -10,25 +10,30 @@ from rag.summarizing.questions.question_forms import asked_of
 ASKED = [
     ("The lighthouse on Gull Point was built in 1871.", "When was the lighthouse on Gull Point built?"),
     ("Ines Karr opened the harbour of Velm on 4 May 1907.", "When did Ines Karr open the harbour of Velm?"),
-    ("Mayor Ines Karr opened the harbour of Velm on 4 May.", "When did Ines Karr open the harbour of Velm?"),
+    ("Mayor Ines Karr opened the harbour on 4 May.", "When did Mayor Ines Karr open the harbour?"),
     ("Putin on Monday welcomed the offer.", "When did Putin welcome the offer?"),
-    ("On Monday, Putin welcomed the offer, which was new.", "When did Putin welcome the offer?"),
-    ("The Velm tunnel will open again on 2 April.", "When will the Velm tunnel open again?"),
-    ("The Corvina carries 212 passengers and 30 cars.", "How many passengers does the Corvina carry?"),
-    ("The ministry of Velm has hired 40 teachers.", "How many teachers has the ministry of Velm hired?"),
     ("Putin had eleven old convictions, most of them sad.", "How many old convictions did Putin have?"),
     ("Sixty-three people were stuck in the Velm tunnel.", "How many people were stuck in the Velm tunnel?"),
     ("About 14,000 visitors came to the Gull Point fair.", "How many visitors came to the Gull Point fair?"),
-    ("Mr Penn lives in Port Allen with a parrot.", "Where does Mr Penn live?"),
     ("Ottoline Grau was born in Fennick.", "Where was Ottoline Grau born?"),
-    ("The Velm festival will be held at St Edric's Church.", "Where will the Velm festival be held?"),
+    ("Mr Penn lived in Port Allen with a parrot.", "Where did Mr Penn live?"),
+    ("The Velm festival was held at St Edric's Church.", "Where was the Velm festival held?"),
+    ("The Corvina carried 212 passengers and 30 cars.", "How many passengers did the Corvina carry?"),
+    ("The Velm Company was founded in 1907 and employs 84 people.", "When was the Velm Company founded?"),
     ("The line stood still, said Ingrid Vasko, spokeswoman for the company.", "Who is Ingrid Vasko?"),
     ("The harbour master, Odile Brandt, said that nobody had been hurt.", "Who is Odile Brandt?"),
     ("Mayor Pia Renning wants answers.", "Who is Pia Renning?"),
     ("Ottoline Grau (born 1871; died 1948) was a map-maker and mountaineer.", "Who was Ottoline Grau?"),
 ]  # fmt: skip
 LEFT_ALONE = [
+    "On Monday, Putin welcomed the offer, which was new.",
+    "The Velm tunnel will open again on 2 April.",
+    "The Corvina carries 212 passengers and 30 cars.",
+    "The Corvina carries cars made in Velm in 1907.",
+    "The ministry of Velm has hired 40 teachers.",
+    "The ministry of Velm had begun the work in 1907.",
     "He opened it on 4 May 1907.",
+    "1907 saw the Velm bridge.",
     "Why not?",
     "The bridge was built in 1871.",
     "Eleven of the 18 cabins were occupied.",
@@ -52,7 +57,7 @@ LEFT_ALONE = [
 
 def questions(*lines: str) -> list[str]:
     known = names_in([*lines, "We saw that, a pilot and Putin were there."])
-    return [asked.text for asked in asked_of(lines[0], known)]
+    return asked_of(lines[0], known)
 
 
 @pytest.mark.parametrize(("line", "question"), ASKED, ids=[question for _, question in ASKED])
@@ -88,7 +93,7 @@ _PIECES = st.sampled_from(
 def test_whatever_the_sentence_its_questions_are_questions(pieces):
     line = " ".join(" ".join(pieces).split())
     for asked in asked_of(line, names_in([line])):
-        assert asked.text.endswith("?")
-        assert asked.text[0].isupper()
-        assert "  " not in asked.text
-        assert len(asked.text) <= 141
+        assert asked.endswith("?")
+        assert asked[0].isupper()
+        assert "  " not in asked
+        assert len(asked) <= 141

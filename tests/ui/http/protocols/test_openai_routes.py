@@ -5,6 +5,7 @@ import threading
 import openai
 import pytest
 from support.helpers import BAKERY, HARBOUR, readback, write
+from support.judged import judged, key_of
 from support.scripted import ScriptedServer, reply
 from support.served import serving
 
@@ -70,7 +71,7 @@ def asked(client, question=QUAY, before=(), **more):
 
 
 def key(request):
-    return request.prompt.split('key="')[1].split('"')[0]
+    return key_of(request, TRUE)
 
 
 def said(chunks):
@@ -145,47 +146,62 @@ def test_what_was_said_before_is_understood(quoting):
     assert answer.readback["question"] == "How long is its quay?"
 
 
+def writes(*texts, sizes=(8,)):
+    """An answer whose sentences all cite the quay's."""
+    return lambda request: reply(
+        "".join(text.replace("[*]", f"[{key(request)}]") for text in texts), sizes=sizes
+    )
+
+
 def test_history_reaches_the_model_without_the_lists_of_sources(writing, server):
-    server.enqueue(lambda request: reply(f"{TRUE} [{key(request)}]."))
+    server.enqueue(writes(f"{TRUE} [*]."), judged("supported"))
     first = asked(writing).choices[0].message.content
     assert "\n\nSources:\n" in first
     server.enqueue(reply("Who opened the harbour of Velm?"))
-    server.enqueue(lambda request: reply(f"Ines Karr opened the harbour of Velm [{key(request)}]."))
+    server.enqueue(writes("Ines Karr opened the harbour of Velm [*]."), judged("supported"))
     before = [{"role": "user", "content": QUAY}, {"role": "assistant", "content": first}]
     second = asked(writing, "Who opened it?", before).choices[0].message
     assert second.content.startswith("Ines Karr opened the harbour of Velm. [1]")
-    condensing = server.requests[1].prompt
+    condensing = server.requests[2].prompt
     assert f"{TRUE}. [1]" in condensing
     assert "characters" not in condensing
 
 
-def test_only_checked_sentences_are_sent(writing, server):
+def test_sentences_are_sent_as_they_are_written_and_what_the_check_found_at_the_end(writing, server):
     wrong = "The quay is 950 metres long"
-    server.enqueue(lambda request: reply(f"{TRUE} [{key(request)}]. {wrong} [{key(request)}].", sizes=(3,)))
+    other = {"sentence_words": "950 metres", "document_words": "412 metres"}
+    server.enqueue(
+        writes(f"{TRUE} [*].\n\n- {wrong} [*].\n- So it is.\n", sizes=(3,)),
+        judged("supported", {"verdict": "contradicted", "otherwise": [other]}, "no_claim",
+               short="412 metres", short_words=TRUE),
+    )  # fmt: skip
     chunks = list(asked(writing, stream=True))
     pieces = [chunk.choices[0].delta.content for chunk in chunks if chunk.choices[0].delta.content]
-    assert pieces[0] == f"{TRUE}. [1]"
-    assert pieces[1].startswith(f" {wrong}. [1] (")
-    assert "“950”" in pieces[1] or "“950 metres”" in pieces[1]
-    assert "“412" in pieces[1]
+    assert pieces[:2] == [f"{TRUE}. [1]", f"\n\n- {wrong}. [1]"]
+    short, found, row, sources, first, *_ = pieces[-1].strip().split("\n\n")
+    assert short == "In short: **412 metres** [1]"
+    assert (found, sources) == ("Found when the answer was read back:", "Sources:")
+    assert row.startswith(f"- {wrong}. [1] (your documents say otherwise")
+    assert "“412" in row
+    assert first.startswith("- [1] The harbour of Velm")
+    assert "Read back by gull" in pieces[-1]
     assert chunks[-1].readback["engine"] == "gull"
 
 
-def test_what_turns_out_unfounded_is_withdrawn(writing, server):
-    lies = ["Whales sing in the harbour", "The quay is made of cheese", "Nine kings came by balloon",
-            "The moon was bought in Brenn"]  # fmt: skip
-    server.enqueue(lambda request: reply(" ".join(f"{lie} [{key(request)}]." for lie in lies)))
-    content = said(asked(writing, stream=True))
-    told, withdrawn, rest = content.partition(
-        "Withdrawn: what stands above is not borne out by your documents."
-    )
-    assert withdrawn
-    assert "not in your documents" in told
-    assert rest.strip().startswith(TRUE)
-    server.enqueue(lambda request: reply(" ".join(f"{lie} [{key(request)}]." for lie in lies)))
-    whole = asked(writing).choices[0].message.content
-    assert whole.startswith(TRUE)
-    assert "Withdrawn" not in whole
+def test_what_turns_out_to_be_no_answer_is_withdrawn(writing, server):
+    lie = "Whales sing in the harbour [*]. The quay is made of cheese [*]."
+    for stream in (True, False):
+        server.enqueue(writes(lie), judged("unsupported", "unsupported", answered="no"))
+        if stream:
+            told, withdrawn, rest = said(asked(writing, stream=True)).partition(
+                "Withdrawn: what stands above is not borne out by your documents."
+            )
+            assert withdrawn
+            assert told.startswith("Whales sing in the harbour. [1]")
+        else:
+            rest = asked(writing).choices[0].message.content
+        assert rest.strip().startswith("Your documents do not say.")
+        assert "Withdrawn" not in rest
 
 
 def test_nothing_in_a_document_is_fetched_or_run_by_who_shows_the_answer(quoting, ids):

@@ -1,6 +1,10 @@
 """Shapes as plain text: what is marked, and that foreign text opens nothing."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from support.blocks import BLOCKS, LEFT
 
 from rag.shapes import (
     Answer,
@@ -32,7 +36,9 @@ def test_a_source_tells_all_that_is_known():
     ("verdict", "problems", "told"),
     [
         ("supported", (), ""),
+        ("exact", (), ""),
         ("unchecked", (), ""),
+        ("unclear", (), " (not checked: read the source)"),
         ("unsupported", (), " (not in your documents)"),
         ("partly", (), " (partly supported)"),
         (
@@ -61,6 +67,25 @@ def test_sources_that_disagree_are_told_between_the_answer_and_its_sources():
     ]
 
 
+def test_an_answer_in_blocks_is_markdown():
+    found = text_reply.answer(BLOCKS).split("\n\n")
+    assert found[:3] == [
+        "**212 people, 12 euros each** [1][2]",
+        "### The crossing",
+        f"The ferry had **212 people** aboard. [1] {LEFT} [1]",
+    ]
+    items, table = (block.splitlines() for block in found[3:5])
+    assert items[0].startswith("- She was adrift for **95 minutes**. [1] (partly supported")
+    assert items[1] == (
+        "- Es war kalt. [2] (not checked: read the source) The tug was painted green. (not in your documents)"
+    )
+    assert table[:2] == ["| What | Where | Price", "|---|---|---|"]
+    assert table[2].startswith("| Ticket | on `board` | 15 euros [2] (your documents say otherwise")
+    assert table[3] == r"| Dog | \<b>deck\</b> | 3 euros [1][2]"
+    assert found[5] == "That is all."
+    assert found[-3:] == ["Read back by gpt-4o", "You could ask next:", "- Who towed her?\n- Was it cold?"]
+
+
 def test_a_briefing_tells_its_timeline_and_what_was_not_used():
     made = Briefing(
         "The ferry", "extractive", ("a", "b"), (Section("key_points", "Key points", (SAID,)),), (LOW,), (),
@@ -81,7 +106,18 @@ def test_a_briefing_tells_its_timeline_and_what_was_not_used():
         ("\\[x](y) \\<b>", "\\\\\\[x](y) \\\\\\<b>"),
         ("one\ntwo\u202e\x1b[31m", "one two\ufffd\ufffd\\[31m"),
         ("R&D, 5 * 3 = 15!", "R&D, 5 * 3 = 15!"),
+        ("a ` b `` c", "a \\` b \\`\\` c"),
     ],
 )
 def test_foreign_text_opens_nothing(text, told):
     assert text_reply.flat(text) == told
+
+
+@given(st.text(st.sampled_from("`*<[|\\ab !()\n"), max_size=40))
+def test_no_words_of_a_model_become_a_tag_a_link_or_a_picture(text):
+    for block in (None, "item", "row", "heading"):
+        said = AnswerSentence(text, (1,), "supported", (), block)
+        written = text_reply.answer(Answer("Q?", True, 0.9, "m", (said, said)))
+        found = MarkdownIt("commonmark").enable("table").parse(written)
+        kinds = {token.type for outer in found for token in (outer, *(outer.children or ()))}
+        assert not kinds & {"html_inline", "html_block", "link_open", "image"}

@@ -2,8 +2,11 @@
 
 from support.parsed import Parsed, answer_html, answered, citation
 
-from rag.shapes import AnswerSentence, Disagreement, Problem, Value
-from ui.web.panes.answer_view import plain
+from rag.saving.saved_file import Source
+from rag.shapes import AnswerSentence, Briefing, Disagreement, Problem, Value
+from ui.web.panes.answer_text import plain
+from ui.web.panes.answer_view import disagreement
+from ui.words.outline import outline
 
 
 def test_a_cited_sentence_has_a_named_button():
@@ -84,9 +87,19 @@ def test_a_disagreement_is_a_real_table():
     assert [th["scope"] for th in page.all("th")] == ["col", "col", "col", "row", "row"]
 
 
+def test_a_document_that_is_not_quoted_is_named_where_its_name_is_known():
+    case = Disagreement("Passengers", "conflict", (Value("212", (1,), ("d1", "d2"), 1),))
+    briefing = Briefing("Ferry", "extractive", ("d1", "d2"), (), (citation(1),), (case,), (), ())
+    silent = Source("d2", "", "Log", "Harbour Log", None, "log.txt", "")
+    for sources, uncited in (((silent,), ("Harbour Log",)), ((), ())):
+        paper = outline(briefing, sources)
+        (row,) = disagreement(paper.parts[0].cases[0], paper).rows
+        assert ([chip.label for chip in row.chips], row.uncited) == (["1"], uncited)
+
+
 def test_the_plain_text_carries_its_citations():
     answer = answered(AnswerSentence("It left.", (1,), "supported"), citations=[citation(page=3)])
-    assert plain(answer).splitlines() == [
+    assert plain(outline(answer)).splitlines() == [
         "Why?", "", "It left. [1]", "", "Sources",
         "[1] Corrin Courier, Ferry adrift, 14 March 2026, page 3, characters 0–4: “Text”",
     ]  # fmt: skip

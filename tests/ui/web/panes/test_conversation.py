@@ -1,6 +1,6 @@
 """Turns of a conversation as they stand on the page."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.parsed import Parsed, answer_html, answered, citation
 
@@ -41,6 +41,7 @@ def test_a_draft_has_neither_chip_nor_verdict_and_is_not_read_aloud():
     assert "rb-audit" not in html
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(min_size=1)), st.integers(0, 9))
 def test_each_look_of_a_draft_begins_with_the_one_before(pieces, sentences):
     turn = Turn(

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.helpers import BAKERY, COMET, HARBOUR, embedder, library, readback, write
+from support.helpers import HARBOUR, embedder
 
 from index.chunk import split
 from index.document import ParsedDocument
@@ -14,34 +14,6 @@ from index.errors import AmbiguousDocument, DocumentNotFound
 from index.searching.search import search
 from index.store.catalog import Catalog
 from index.store.vectors import VectorStore
-
-REPRINT = "The Evening Gazette reports:\n\n" + HARBOUR
-OTHERS = {
-    "german.txt": "Der Hafen von Velm wurde im Jahr 1907 eröffnet. "
-    "Die Kaimauer besteht aus grauem Granit. Er ist sehr alt und schön.",
-    "russian.txt": "Гавань Велма была открыта в 1907 году. "
-    "Причал построен из серого гранита. Рыбаки чинят сети у ледника каждое утро.",
-    "chinese.txt": "维尔姆港口于一九〇七年开放。码头由灰色花岗岩建成。渔民每天早上在冰屋旁修补渔网。" * 3,
-    "arabic.txt": "افتتح ميناء فيلم عام 1907. "
-    "الرصيف مبني من الجرانيت الرمادي. يصلح الصيادون شباكهم كل صباح بجانب بيت الثلج.",
-}
-
-
-@pytest.fixture(scope="module")
-def rb(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("search")
-    texts = {
-        "harbour.txt": HARBOUR,
-        "bakery.txt": BAKERY,
-        "comet.md": COMET,
-        "reprint.txt": REPRINT,
-        **OTHERS,
-    }
-    opened = readback(folder / "lib")
-    done = opened.add(write(folder / "in", texts))
-    assert not done.failed
-    yield opened
-    opened.close()
 
 
 def found(rb, query, documents=(), limit=10):
@@ -109,17 +81,6 @@ def test_reprints_in_other_documents_are_not_repeated(rb):
     names = found(rb, "When did Ines Karr open the harbour?")
     assert len({"harbour.txt", "reprint.txt"} & set(names)) == 1
     assert set(found(rb, "When did Ines Karr open the harbour?", ["reprint.txt"])) == {"reprint.txt"}
-
-
-def test_other_languages_are_noted(rb):
-    assert any("ru" in note and "words" in note for note in rb.search("гавань").notes)
-    assert not rb.search("harbour", ["bakery.txt"]).notes
-    assert any("ru" in note for note in rb.search("гавань", ["russian.txt"]).notes)
-
-
-@pytest.mark.parametrize("documents", [(), ("russian.txt",)], ids=["all", "one"])
-def test_other_languages_are_noted_in_answers_too(rb, documents):
-    assert any("ru" in note for note in rb.ask("Кто чинит сети?", documents).notes)
 
 
 HOSTILE = [
@@ -190,20 +151,6 @@ def test_any_query_is_only_words(rb, query):
 def test_a_whole_text_as_a_query(rb):
     assert found(rb, HARBOUR)[0] in ("harbour.txt", "reprint.txt")
     assert rb.search(" ".join(f"word{n}" for n in range(20_000))).query.endswith("word19999")
-
-
-def test_words_that_stand_in_no_document_weigh_most(rb):
-    weights = rb.library.searcher.word_weights("the unheard-of harbour")
-    assert weights["unheard"] > weights["harbour"] > 0
-
-
-def test_an_apostrophe_does_not_hide_a_word(tmp_path):
-    lib = library(tmp_path / "lib")
-    lib.add(write(tmp_path / "in", {"a.txt": "Maud O’Neill sold the mill to her cousin for a song."}))
-    [hit] = lib.search("What has O'Neill sold?")
-    assert max(lib.searcher.word_weights("O'Neill").values()) < 1
-    assert hit.sentences[0].coverage > 0.9
-    lib.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,186 @@
+"""The documents that a model is shown for a question: whole where they fit, else the passages that fit best.
+
+All is read from the library at once: a document may be removed while a model still writes.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from index.copies.copies import Copies
+from index.document import Document, Hit, ScoredSentence, Sentence
+from index.library import Library
+from index.sentences import sentence_spans
+from rag.answering.weights import CHARACTERS_A_TOKEN, MOSTLY_OTHER, NEIGHBOURED, SHOWN_PASSAGES
+from rag.model.prompt import ShownDocument, block_size
+from rag.model.writer import Room
+
+
+@dataclass(frozen=True)
+class Material:
+    """What may be shown: ``whole`` documents with their sizes in tokens, and passages, the best first.
+
+    ``whole`` is empty where the documents are too large for it. ``texts`` and ``documents`` by id.
+    """
+
+    whole: tuple[ShownDocument, ...] = ()
+    size: int = 0
+    passages: tuple[tuple[Hit, ...], ...] = ()
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    copies: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.whole or self.passages)
+
+    def choose(self, room: Room) -> Sequence[ShownDocument]:
+        """All documents whole if they fit, else as many passages as do; one that is too long is cut."""
+        if self.whole and self.size <= room.whole:
+            return self.whole
+        left, taken = room.parts, list[Hit]()
+        for group in self.passages:
+            size = sum(block_size(self._shown([hit])) for hit in group)
+            if size <= left:
+                taken += group
+                left -= size
+            elif not taken:
+                return self._part_of(group[0], room.parts)
+        return self._grouped(taken)
+
+    def _grouped(self, hits: Sequence[Hit]) -> list[ShownDocument]:
+        """Passages by document, in the order of the library and of reading."""
+        by_document: dict[str, list[Hit]] = {id: [] for id in self.documents}
+        for hit in {hit.number: hit for hit in hits}.values():
+            by_document[hit.document].append(hit)
+        return [self._shown(group) for group in by_document.values() if group]
+
+    def _shown(self, hits: Sequence[Hit]) -> ShownDocument:
+        id = hits[0].document
+        found = sorted({(s.start, s.end): s for hit in hits for s in hit.sentences}.items())
+        sentences = tuple(Sentence(s.start, s.end, s.text) for _, s in found)
+        return ShownDocument(self.documents[id], self.texts[id], sentences, self.copies.get(id, ()))
+
+    def _part_of(self, hit: Hit, room: int) -> list[ShownDocument]:
+        """As many sentences of a passage, around its best, as there is room for."""
+        sentences = hit.sentences
+        at = max(range(len(sentences)), key=lambda n: sentences[n].similarity + sentences[n].coverage)
+        best: list[ShownDocument] = []
+        for first, last in _growing(at, len(sentences)):
+            id = hit.document
+            kept = tuple(Sentence(s.start, s.end, s.text) for s in sentences[first : last + 1])
+            shown = ShownDocument(self.documents[id], self.texts[id], kept)
+            if block_size(shown) > room:
+                break
+            best = [shown]
+        return best
+
+
+def gather(library: Library, queries: Sequence[str], scope: Sequence[str], room: Room) -> Material:
+    """Read what may be shown for ``queries`` in ``room``; ``scope``: ids of documents, empty for all.
+
+    Raises ``DocumentNotFound`` and the other errors of search.
+    """
+    wanted = {library.document(ref).id for ref in scope}
+    documents = [d for d in library.documents() if d.passages and (not wanted or d.id in wanted)]
+    copies = library.copies([document.id for document in documents])
+    whole: tuple[ShownDocument, ...] = ()
+    size = 0
+    if sum(document.characters for document in documents) <= room.whole * CHARACTERS_A_TOKEN:
+        whole = tuple(whole_documents(library, documents, copies))
+        size = sum(map(block_size, whole))
+    groups = tuple(_passages(library, queries, scope))
+    used = {hit.document for group in groups for hit in group}
+    shown = {one.document.id for one in whole} | used
+    return Material(
+        whole,
+        size,
+        groups,
+        {document.id: document for document in documents if document.id in shown},
+        {id: library.catalog.documents.text(id).text for id in used},
+        {id: tuple(_copies_of(id, documents, copies)) for id in used},
+    )
+
+
+def whole_documents(
+    library: Library, documents: Sequence[Document], copies: Copies
+) -> Iterator[ShownDocument]:
+    """Every document whole; of one that repeats another, only what differs, or its name beside the other."""
+    texts = {document.id: library.catalog.documents.text(document.id).text for document in documents}
+    sentences = {id: _sentences(text) for id, text in texts.items()}
+    differing: dict[str, tuple[Sentence, ...]] = {}
+    folded: dict[str, list[Document]] = {}
+    origins: dict[str, Document] = {}
+    by_id = {document.id: document for document in documents}
+    for document in documents:
+        origin = _origin(document, by_id, copies)
+        if origin is None or origin.id in origins:
+            continue
+        known = {" ".join(sentence.text.split()) for sentence in sentences[origin.id]}
+        own = tuple(s for s in sentences[document.id] if " ".join(s.text.split()) not in known)
+        if len(own) > MOSTLY_OTHER * len(sentences[document.id]):
+            continue
+        origins[document.id], differing[document.id] = origin, own
+        if not own:
+            folded.setdefault(origin.id, []).append(document)
+    for document in documents:
+        id = document.id
+        if id not in origins:
+            yield ShownDocument(document, texts[id], sentences[id], tuple(folded.get(id, ())))
+        elif differing[id]:
+            yield ShownDocument(document, texts[id], differing[id], repeats=origins[id])
+
+
+def _sentences(text: str) -> tuple[Sentence, ...]:
+    return tuple(Sentence(start, end, text[start:end]) for start, end in sentence_spans(text))
+
+
+def _origin(document: Document, by_id: Mapping[str, Document], copies: Copies) -> Document | None:
+    """The first document in scope whose text this one repeats, if it repeats most of it."""
+    if not copies.wholly(document.id):
+        return None
+    return next((by_id[id] for id in copies.originals(document.id) if id in by_id), None)
+
+
+def _copies_of(id: str, documents: Sequence[Document], copies: Copies) -> Iterator[Document]:
+    for document in documents:
+        if document.id != id and copies.wholly(document.id) and id in copies.originals(document.id):
+            yield document
+
+
+def _passages(library: Library, queries: Sequence[str], scope: Sequence[str]) -> list[tuple[Hit, ...]]:
+    """The passages found, the best first; to the first ones those before and after them are joined."""
+    found = [library.search(query, scope, SHOWN_PASSAGES) for query in queries]
+    ranked = {hit.number: hit for row in zip_longest(*found) for hit in row if hit is not None}
+    return [
+        (hit, *(_neighbours(library, hit, ranked) if n < NEIGHBOURED else ()))
+        for n, hit in enumerate(ranked.values())
+    ]
+
+
+def _neighbours(library: Library, hit: Hit, known: Mapping[int, Hit]) -> Iterator[Hit]:
+    passages = library.passages(hit.document)
+    for passage in passages[max(0, hit.ordinal - 1) : hit.ordinal + 2]:
+        if passage.number not in known:
+            scored = tuple(ScoredSentence(s.start, s.end, s.text, 0.0, 0.0) for s in passage.sentences)
+            yield Hit(
+                passage.number,
+                hit.document,
+                passage.ordinal,
+                passage.start,
+                passage.end,
+                passage.text,
+                0.0,
+                scored,
+            )
+
+
+def _growing(at: int, count: int) -> Iterator[tuple[int, int]]:
+    """Ranges around ``at`` of one more each, as far as there are ``count``: first after it, then before."""
+    first = last = at
+    yield first, last
+    while first or last + 1 < count:
+        if last + 1 < count:
+            last += 1
+        else:
+            first -= 1
+        yield first, last

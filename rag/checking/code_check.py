@@ -1,0 +1,157 @@
+"""Check a sentence by code alone: it says what it is sure of, and ``unclear`` of all else.
+
+Sure are: that a sentence stands word for word in what it cites, or nearly so; that a figure, date, name or
+quotation of it stands nowhere there. Meaning is for readers.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from rag.checking.cite import Place
+from rag.checking.findings.evidence import Evidence, Finding, focused
+from rag.checking.findings.weights import SORTS
+from rag.checking.missing_facts import is_english, missing_facts
+from rag.checking.source_text import SourceStretch, SourceText, stretches
+from rag.checking.verify import FINDERS
+from rag.checking.weights import (
+    CLASHING_WORDS,
+    NEARLY_VERBATIM,
+    READ_SENTENCES,
+    SOMEWHAT_ALIKE,
+    VERBATIM_WORDS,
+)
+from rag.english.text import Text, read
+from rag.shapes import Problem, ProblemKind, Verdict
+
+_CLASHES = {
+    "number differs 1",
+    "number differs 2",
+    "date differs 1",
+    "date differs 2",
+    "unit differs",
+    "name clash",
+}
+_MARKS = str.maketrans("*`", "  ")
+_STOPS = " .!?…\"'“”‘’«»"
+
+
+@dataclass(frozen=True)
+class CheckedClaim:
+    """The result of a check: the verdict, the words that fail, and the places to cite for it."""
+
+    verdict: Verdict
+    problems: tuple[Problem, ...] = ()
+    places: tuple[Place, ...] = ()
+
+
+def check_by_code(text: str, sources: Sequence[SourceText], cited: Sequence[Place] = ()) -> CheckedClaim:
+    """Check ``text`` against the ``cited`` places of ``sources``; with none, against all that is like it."""
+    plain = text.translate(_MARKS)  # of the same length: offsets stay
+    claim = read(plain)
+    if not claim.content:
+        return CheckedClaim(Verdict.UNCHECKED)
+    named = stretches(sources, cited)
+    candidates = [part for stretch in named for part in _parts(stretch)] or list(alike(claim, sources))
+    sure = _sure(text, claim, named, candidates, sources)
+    if sure:
+        return sure
+    if not candidates or (not named and is_english(claim) and _share(claim, candidates) < SOMEWHAT_ALIKE):
+        return CheckedClaim(Verdict.UNSUPPORTED)
+    return CheckedClaim(Verdict.UNCLEAR, (), _places(named) or candidates[0].places)
+
+
+def _sure(
+    text: str,
+    claim: Text,
+    named: Sequence[SourceStretch],
+    candidates: Sequence[SourceStretch],
+    sources: Sequence[SourceText],
+) -> CheckedClaim | None:
+    """The verdict that code is sure of, if any."""
+    if exact := next((stretch for stretch in candidates if is_exact(claim.text, stretch)), None):
+        return CheckedClaim(Verdict.EXACT, (), exact.places)
+    if clash := next(_clashes(claim, candidates), None):
+        return CheckedClaim(Verdict.CONTRADICTED, (_problem(text, clash[0]),), clash[1].places)
+    ids = {stretch.source.id for stretch in candidates}
+    missing = list(missing_facts(claim, named or candidates, [s for s in sources if s.id in ids]))
+    if missing and not named:
+        return CheckedClaim(Verdict.UNSUPPORTED)
+    if missing:
+        return CheckedClaim(Verdict.PARTLY, tuple(_problem(text, f) for f in missing), _places(named))
+    if near := next((stretch for stretch in candidates if _is_nearly_verbatim(claim, stretch)), None):
+        return CheckedClaim(Verdict.SUPPORTED, (), _places(named) or near.places)
+    return None
+
+
+def _places(named: Sequence[SourceStretch]) -> tuple[Place, ...]:
+    return tuple(dict.fromkeys(place for stretch in named for place in stretch.places))
+
+
+def is_exact(text: str, stretch: SourceStretch) -> bool:
+    """Return whether ``text`` is the sentences of a stretch, letter for letter but for blanks and stop."""
+    source = " ".join(" ".join(sentence.text.split()) for sentence in stretch.sentences)
+    return " ".join(text.split()).strip(_STOPS) == source.strip(_STOPS)
+
+
+def _parts(stretch: SourceStretch) -> Iterator[SourceStretch]:
+    """The whole stretch, and each of its sentences."""
+    yield stretch
+    if stretch.first != stretch.last:
+        for n in range(stretch.first, stretch.last + 1):
+            yield SourceStretch(stretch.source, n, n)
+
+
+def alike(claim: Text, sources: Sequence[SourceText], most: int = READ_SENTENCES) -> Iterator[SourceStretch]:
+    """Yield the ``most`` sentences that share most words with a claim, the best first."""
+    found = [
+        (len(claim.content & text.stems), source, n)
+        for source in sources
+        for n, text in enumerate(source.texts)
+    ]
+    for shared, source, n in sorted(found, key=lambda one: -one[0])[:most]:
+        if shared:
+            yield SourceStretch(source, n, n)
+
+
+def _share(claim: Text, stretches: Sequence[SourceStretch]) -> float:
+    """The share of the claim's content words, 0 to 1, that stretches have."""
+    stems = {stem for stretch in stretches for text in stretch.texts for stem in text.stems}
+    return len(claim.content & stems) / len(claim.content)
+
+
+def _likeness(claim: Text, stretch: SourceStretch) -> float:
+    source = " ".join(sentence.text for sentence in stretch.sentences)
+    return fuzz.partial_ratio(claim.text.lower(), source.lower())
+
+
+def _evidence(claim: Text, stretch: SourceStretch) -> Evidence:
+    source = stretch.source
+    return focused(claim, Evidence(stretch.texts, published=source.published, about=read(source.about)))
+
+
+def _is_nearly_verbatim(claim: Text, stretch: SourceStretch) -> bool:
+    """Return whether a stretch has all words of a claim, nearly in its order, and nothing parts the two."""
+    if _share(claim, [stretch]) < VERBATIM_WORDS or _likeness(claim, stretch) < NEARLY_VERBATIM:
+        return False
+    evidence = _evidence(claim, stretch)
+    return not any(finding for find in FINDERS for finding in find(claim, evidence))
+
+
+def _clashes(claim: Text, candidates: Sequence[SourceStretch]) -> Iterator[tuple[Finding, SourceStretch]]:
+    """The facts that a stretch has otherwise, which else says the same as the claim, nearly in its words."""
+    for stretch in candidates:
+        if _likeness(claim, stretch) < NEARLY_VERBATIM:
+            continue
+        evidence = _evidence(claim, stretch)
+        if evidence.held < CLASHING_WORDS:
+            continue
+        findings = [finding for find in FINDERS for finding in find(claim, evidence)]
+        if findings and all(finding.name in _CLASHES and finding.source for finding in findings):
+            yield findings[0], stretch
+
+
+def _problem(text: str, finding: Finding) -> Problem:
+    kind = ProblemKind(SORTS[finding.name].kind)
+    return Problem(kind, text[finding.start : finding.end], finding.start, finding.end, finding.source)

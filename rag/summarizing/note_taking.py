@@ -1,0 +1,248 @@
+"""Have a model read documents whole and take notes, part by part, several parts at once.
+
+Notes are kept as they come, so that a later run goes on where this one ended.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field, replace
+
+from index.library import Library
+from rag.model import tokens
+from rag.model.client import Usage
+from rag.model.prompt import ShownDocument, show
+from rag.model.retries import go_on
+from rag.model.writer import Writer
+from rag.request_errors import (
+    ContextTooLong,
+    JsonMissing,
+    ModelBroken,
+    ModelBrokeOff,
+    ModelError,
+    ThoughtTooLong,
+)
+from rag.summarizing.document_notes import KeptNotes, Note
+from rag.summarizing.note_reading import SCHEMA, NoteTexts, read_notes
+from rag.summarizing.weights import KEY_TOKENS, LABEL_TOKENS, NOTED_TOKENS, SPLITS, SPLITS_UNREAD
+
+Parts = tuple[ShownDocument, ...]
+"""What is read in one request: parts of documents, each whole where it fits."""
+
+
+@dataclass(frozen=True)
+class TakenNotes:
+    """The notes on documents, in their order, and what they cost.
+
+    ``dropped`` counts notes that name no sentence. ``unread``: the ids of documents that the model failed to
+    read, wholly or in part, with the last ``failure``.
+    """
+
+    notes: tuple[Note, ...] = ()
+    requests: int = 0
+    usage: Usage = field(default_factory=Usage)
+    dropped: int = 0
+    unread: tuple[str, ...] = ()
+    failure: ModelError | None = None
+
+    def remarks(self) -> Iterator[str]:
+        """Yield what a reader is to know of them."""
+        if self.dropped:
+            yield f"Notes that name no sentence, dropped: {self.dropped}."
+        if self.unread:
+            yield f"Documents that the model could not read to their end: {len(self.unread)}. {self.failure}"
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What one request gave: the notes on each part, the cost, and what is left to be read again."""
+
+    notes: tuple[tuple[Note, ...], ...] = ()
+    requests: int = 1
+    usage: Usage = field(default_factory=Usage)
+    dropped: int = 0
+    failure: ModelError | None = None
+
+
+def take_notes(
+    library: Library,
+    writer: Writer,
+    documents: Sequence[ShownDocument],
+    progress: Callable[[int, int], None],
+    stop: threading.Event,
+) -> TakenNotes:
+    """Have every document read; those that the library has notes on are not read again.
+
+    ``progress`` gets the requests done and their number. Raises ``ModelError`` where nothing can be read, and
+    ``Stopped`` once ``stop`` is set; notes taken until then are kept.
+    """
+    kept = KeptNotes(library.catalog, writer)
+    most = min(NOTED_TOKENS, writer.room(show("", (), "notes").size, stop).whole)
+    parts = [part for document in documents for part in cut(document, most)]
+    found = {n: notes for n, part in enumerate(parts) if (notes := kept.get(part)) is not None}
+    unread = [n for n in range(len(parts)) if n not in found]
+    taken = TakenNotes()
+    with _Reading(writer, stop) as reading:
+        for numbers, read in reading.all(_packed(unread, parts, most), parts, progress):
+            for n, notes in zip(numbers, read.notes, strict=False):
+                found[n] = notes
+                if not read.failure:
+                    kept.keep(parts[n], notes)
+            taken = _with(taken, read, [parts[n].document.id for n in numbers])
+            if read.failure and not found:
+                raise read.failure
+    notes = tuple(note for n in sorted(found) for note in found[n])
+    return replace(taken, notes=notes, unread=tuple(dict.fromkeys(taken.unread)))
+
+
+def _with(taken: TakenNotes, read: _Read, ids: Sequence[str]) -> TakenNotes:
+    return replace(
+        taken,
+        requests=taken.requests + read.requests,
+        usage=taken.usage + read.usage,
+        dropped=taken.dropped + read.dropped,
+        unread=(*taken.unread, *(ids if read.failure else ())),
+        failure=read.failure or taken.failure,
+    )
+
+
+def cut(shown: ShownDocument, most: int) -> Iterator[ShownDocument]:
+    """Cut a document into parts of whole sentences, each of at most ``most`` tokens, about."""
+    room, at = most - LABEL_TOKENS, 0
+    left = room
+    for n, sentence in enumerate(shown.sentences):
+        size = tokens.count(sentence.text) + KEY_TOKENS
+        if size > left and n > at:
+            yield replace(shown, sentences=shown.sentences[at:n])
+            left, at = room, n
+        left -= size
+    if shown.sentences[at:]:
+        yield replace(shown, sentences=shown.sentences[at:])
+
+
+def _packed(numbers: Sequence[int], parts: Sequence[ShownDocument], most: int) -> Iterator[tuple[int, ...]]:
+    """Numbers of parts that are read together: as many as fit ``most`` tokens, in order."""
+    pack: list[int] = []
+    left = most
+    for n in numbers:
+        size = sum(tokens.count(s.text) + KEY_TOKENS for s in parts[n].sentences) + LABEL_TOKENS
+        if pack and size > left:
+            yield tuple(pack)
+            pack, left = [], most
+        pack.append(n)
+        left -= size
+    if pack:
+        yield tuple(pack)
+
+
+class _HangUp(threading.Event):
+    """Set by itself, or by the event of whoever may stop all."""
+
+    def __init__(self, outer: threading.Event) -> None:
+        super().__init__()
+        self._outer = outer
+
+    def is_set(self) -> bool:
+        return super().is_set() or self._outer.is_set()
+
+
+class _Reading:
+    """Requests to a model, as many at once as its endpoint takes; leaving hangs up on all."""
+
+    def __init__(self, writer: Writer, stop: threading.Event) -> None:
+        self._writer = writer
+        self._stop = _HangUp(stop)
+        self._threads = ThreadPoolExecutor(writer.model.parallel, "notes")
+
+    def __enter__(self) -> "_Reading":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._threads.shutdown(cancel_futures=True)
+
+    def all(
+        self,
+        packs: Iterator[tuple[int, ...]],
+        parts: Sequence[ShownDocument],
+        progress: Callable[[int, int], None],
+    ) -> Iterator[tuple[tuple[int, ...], _Read]]:
+        """Yield what each request gave, as it comes. Raises ``ModelError`` and ``Stopped``."""
+        asked: dict[Future[_Read], tuple[int, ...]] = {
+            self._threads.submit(self._read, tuple(parts[n] for n in numbers)): numbers for numbers in packs
+        }
+        progress(0, len(asked))
+        for done, future in enumerate(as_completed(asked), 1):
+            yield asked[future], future.result()
+            progress(done, len(asked))
+
+    def _read(self, parts: Parts, depth: int = 0) -> _Read:
+        """Have parts read in one request; where that fails, in two, down to some depth."""
+        go_on(self._stop)
+        try:
+            return self._asked(parts)
+        except (ContextTooLong, ModelBroken) as error:
+            halves = _halves(parts)
+            if not halves or depth >= _splits(error):
+                return _Read(failure=error)
+        return _joined(parts, [self._read(half, depth + 1) for half in halves])
+
+    def _asked(self, parts: Parts) -> _Read:
+        prompt = show("Take notes.", parts, "notes")
+        value, usage = self._writer.model.structured(
+            prompt.messages, SCHEMA, self._writer.answer_tokens(self._stop), self._stop
+        )
+        places = [[(one.document, one.start, one.end)] for one in prompt.sentences]
+        known = texts_of(parts)
+        notes, dropped = read_notes(value, prompt.keys, places, known)
+        return _Read(tuple(_on(part, notes) for part in parts), 1, usage, dropped)
+
+
+def _splits(error: ModelError) -> int:
+    """How often what could not be read is split in two and read again."""
+    if isinstance(error, ContextTooLong):
+        return SPLITS
+    return SPLITS_UNREAD if isinstance(error, JsonMissing | ModelBrokeOff | ThoughtTooLong) else 0
+
+
+def texts_of(parts: Sequence[ShownDocument]) -> NoteTexts:
+    """The texts of documents, to verify notes against."""
+    return NoteTexts(
+        {part.document.id: part.text for part in parts},
+        {part.document.id: part.document.published for part in parts},
+    )
+
+
+def _on(part: ShownDocument, notes: Sequence[Note]) -> tuple[Note, ...]:
+    """The notes whose first sentence is in a part."""
+    mine = {(part.document.id, sentence.start) for sentence in part.sentences}
+    return tuple(note for note in notes if note.places[0][:2] in mine)
+
+
+def _halves(parts: Parts) -> list[Parts]:
+    """The same in two; none where it is a single sentence."""
+    if len(parts) > 1:
+        return [parts[: len(parts) // 2], parts[len(parts) // 2 :]]
+    (part,) = parts
+    middle = len(part.sentences) // 2
+    if not middle:
+        return []
+    return [
+        (replace(part, sentences=part.sentences[:middle]),),
+        (replace(part, sentences=part.sentences[middle:]),),
+    ]
+
+
+def _joined(parts: Parts, reads: Sequence[_Read]) -> _Read:
+    """What two halves gave as what the whole gave."""
+    notes = [note for read in reads for found in read.notes for note in found]
+    failure = next((read.failure for read in reads if read.failure), None)
+    spent = sum((read.usage for read in reads), Usage())
+    whole = tuple(_on(part, notes) for part in parts)
+    return _Read(
+        () if failure and not notes else whole,
+        1 + sum(read.requests for read in reads),
+        spent,
+        sum(read.dropped for read in reads),
+        failure,
+    )

@@ -1,0 +1,43 @@
+"""Titles: a headline, or the name of the file."""
+
+import pytest
+from support.files import BODY
+
+from index.readers.metadata.titles import from_name, headline
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("A bridge opens" + BODY, "A bridge opens"),
+        ("\n\n  A bridge   opens \r\n" + BODY, "A bridge opens"),
+        ("an outlet today - 1/23/2026 08:15:44 PM\nA bridge opens" + BODY, "A bridge opens"),
+        ("Title: A bridge opens\nDate: 2024-05-01" + BODY, "A bridge opens"),
+        ("THE DAILY GAZETTE\n3 May 2024\nPage 3\nBy A. B.\n\nA bridge opens" + BODY, "A bridge opens"),
+        ("What now?" + BODY, "What now?"),
+        ("The bridge is open." + BODY, None),
+        ("A bridge opens", None),
+        ("14 March 2026\nThe bridge is open, he said." + BODY, None),
+        ("x" * 200 + BODY, None),
+        ("a\tb\tc\n1\t2\t3" + BODY, None),
+        ('{"name": "x"' + BODY, None),
+        ("----------" + BODY, None),
+    ],
+)
+def test_headlines(text, title):
+    assert headline(text) == title
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("the_bridge_opens.txt", "the bridge opens"),
+        ("minutes-of-the-board-2024.pdf", "minutes of the board 2024"),
+        ("001_b4ce6fc720fcc66e.txt", "001_b4ce6fc720fcc66e"),
+        ("report.docx", "report"),
+        ("2024-05-01.txt", "2024-05-01"),
+        (".txt", ".txt"),
+    ],
+)
+def test_titles_from_names(name, title):
+    assert from_name(name) == title

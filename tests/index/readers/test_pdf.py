@@ -1,0 +1,151 @@
+"""PDF: paragraphs, pages and metadata, from files made here."""
+
+import io
+import threading
+
+import pytest
+from support.files import WORDS, written
+
+from index.errors import Damaged, NoText
+from index.read import read
+
+IMAGE = b"q 100 0 0 100 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q"
+
+
+def make_pdf(pages, *, title=None, encrypted=False, raw=None):
+    """A PDF of lines ``(x, y, size, text)`` a page, in Helvetica."""
+    streams = [raw] if raw is not None else [
+        b"BT " + b" ".join(
+            f"/F1 {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj".encode("cp1252") for x, y, size, text in lines
+        ) + b" ET" for lines in pages
+    ]  # fmt: skip
+    kids = " ".join(f"{5 + 2 * number} 0 R" for number in range(len(streams)))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(streams)} >>".encode(),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        f"<< /Title ({title or ''}) /CreationDate (D:20200101000000Z) >>".encode(),
+    ]
+    for number, stream in enumerate(streams):
+        page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >>"
+        objects.append(f"{page} /Contents {6 + 2 * number} 0 R >>".encode())
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+    out = io.BytesIO(b"%PDF-1.4\n")
+    out.seek(0, io.SEEK_END)
+    offsets = []
+    for number, content in enumerate(objects, 1):
+        offsets.append(out.tell())
+        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, content))
+    start = out.tell()
+    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
+    out.writelines(b"%010d 00000 n \n" % offset for offset in offsets)
+    lock = (
+        f"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'41' * 32}> /U <{'42' * 32}> >> /ID [<01> <01>]"
+    )
+    extra = lock.encode() if encrypted else b""
+    size = len(objects) + 1
+    out.write(
+        b"trailer << /Size %d /Root 1 0 R /Info 4 0 R %s >>\nstartxref\n%d\n%%%%EOF" % (size, extra, start)
+    )
+    return out.getvalue()
+
+
+def lines_of(*texts, top=700, size=11, x=72, step=14):
+    return [(x, top - step * number, size, text) for number, text in enumerate(texts)]
+
+
+def test_pdf_lines_become_paragraphs(tmp_path):
+    first = lines_of("The bridge over the river was opened on Monday by the mayor, who", "had waited for it.")
+    second = lines_of(
+        "A second paragraph follows after a gap, and is as long as the first", "one is.", top=650
+    )
+    reading = read(written(tmp_path, "a.pdf", make_pdf([[(72, 760, 20, "A bridge opens"), *first, *second]])))
+    assert reading.text.split("\n\n") == [
+        "A bridge opens",
+        "The bridge over the river was opened on Monday by the mayor, who had waited for it.",
+        "A second paragraph follows after a gap, and is as long as the first one is.",
+    ]
+    assert reading.title == "A bridge opens"
+    assert reading.published is None  # its date of creation is none of publication
+    assert reading.media_type == "application/pdf"
+
+
+def test_pdf_divided_words_are_made_whole(tmp_path):
+    lines = lines_of(
+        "The well-known engineer had the construc-",
+        "tion finished. It was a well-",
+        "known bridge, and the construction was sound.",
+    )
+    text = read(written(tmp_path, "a.pdf", make_pdf([lines]))).text
+    assert text == (
+        "The well-known engineer had the construction finished. "
+        "It was a well-known bridge, and the construction was sound."
+    )
+
+
+def test_pdf_pages_cover_the_text(tmp_path):
+    pages = [lines_of("First page with a sentence that is long enough to run on and that", "goes on")]
+    pages += [lines_of("over the page here.", "Then it ends."), [], lines_of("Last page.")]
+    reading = read(written(tmp_path, "a.pdf", make_pdf(pages)))
+    assert "goes on over the page here." in reading.text
+    assert [page.page for page in reading.pages] == [1, 2, 3, 4]
+    assert reading.pages[0].start == 0
+    assert reading.pages[-1].end == len(reading.text)
+    for page, following in zip(reading.pages, reading.pages[1:], strict=False):
+        assert page.end == following.start
+    assert reading.text[reading.pages[1].start :].startswith("over the page")
+    assert reading.text[reading.pages[3].start : reading.pages[3].end] == "Last page."
+
+
+def test_pdf_page_furniture_is_left_out(tmp_path):
+    bodies = ["Alpha is the first letter.", "Beta is the second letter.", "Gamma is the third letter."]
+    pages = [
+        [(72, 800, 9, "The Daily Example"), *lines_of(body), (72, 30, 9, f"Page {number} of 3")]
+        for number, body in enumerate(bodies, 1)
+    ]
+    reading = read(written(tmp_path, "a.pdf", make_pdf(pages)))
+    assert reading.text.split("\n\n") == ["The Daily Example", *bodies]
+
+
+@pytest.mark.parametrize(
+    ("given", "title"),
+    [
+        ("The bridge", "The bridge"),
+        ("Microsoft Word - bridge.doc", "A line that is a title"),
+        ("untitled", "A line that is a title"),
+        ("", "A line that is a title"),
+    ],
+)
+def test_pdf_titles(tmp_path, given, title):
+    lines = [*lines_of("A line that is a title"), *lines_of("And a text of its own.", top=600)]
+    assert read(written(tmp_path, "a.pdf", make_pdf([lines], title=given))).title == title
+
+
+def test_pdf_datelines(tmp_path):
+    lines = [*lines_of("A bridge opens"), *lines_of("Springfield, 11 May 2026. The bridge is open.", top=600)]
+    reading = read(written(tmp_path, "a.pdf", make_pdf([lines])))
+    assert reading.published == "2026-05-11"
+    assert reading.published_evidence.text == "11 May 2026"
+
+
+def test_pdf_without_text_or_with_a_password(tmp_path):
+    with pytest.raises(NoText, match=r"images.*OCR"):
+        read(written(tmp_path, "a.pdf", make_pdf([], raw=IMAGE)))
+    with pytest.raises(NoText, match="no text"):
+        read(written(tmp_path, "a.pdf", make_pdf([[]])))
+    with pytest.raises(Damaged, match=r"encrypted.*password"):
+        read(written(tmp_path, "a.pdf", make_pdf([lines_of("x")], encrypted=True)))
+    with pytest.raises((Damaged, NoText)):
+        read(written(tmp_path, "a.pdf", make_pdf([lines_of(WORDS)])[:300]))
+
+
+def test_pdfs_in_many_threads(tmp_path):
+    path = written(tmp_path, "a.pdf", make_pdf([lines_of(WORDS, f"Page {number}.") for number in range(30)]))
+    texts = []
+    threads = [threading.Thread(target=lambda: texts.append(read(path).text)) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(texts) == 6
+    assert len(set(texts)) == 1

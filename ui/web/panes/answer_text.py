@@ -1,0 +1,96 @@
+"""The text of an answer as the templates take it: blocks of sentences, and the draft of one more."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.shapes import Block
+from ui.web.panes.answer_view import Label, SentenceView, number, sentence_view, written_view
+from ui.web.weights import PARAGRAPH_SENTENCES
+from ui.words.blocks import MarkedBlock, SentencePart, blocks, has_blocks
+from ui.words.markdown_flow import MarkdownFlow
+from ui.words.marked_sentence import MarkedSentence
+from ui.words.paper import Paper, place
+from ui.words.phrases import day
+
+CellView = tuple[SentenceView | str, ...]
+
+
+@dataclass(frozen=True)
+class BlockView:
+    """A paragraph, a heading, a list or a table, by rows and cells; a string in a cell is the draft."""
+
+    kind: Block
+    rows: tuple[tuple[CellView, ...], ...]
+
+
+@dataclass(frozen=True)
+class Prose:
+    """The blocks of a text.
+
+    If ``is_open``, the last one has no end tags, nor has the draft in it: each rendering of a growing answer
+    then begins with the one before, and only the new end is sent to the browser.
+    """
+
+    blocks: tuple[BlockView, ...]
+    is_open: bool = False
+
+
+def prose(sentences: Sequence[MarkedSentence], paper: Paper, label: Label = number) -> Prose:
+    """The sentences of a text of ``paper``."""
+    return Prose(_views(sentences, lambda part: sentence_view(part, paper, label)))
+
+
+def growing(paper: Paper, draft: str, opened: Block | None, *, is_written: bool) -> Prose:
+    """The sentences of an answer so far, and the draft of one more, which opens the block ``opened``.
+
+    ``is_written``: they are yet to be checked. Then, without a draft, the text may be whole, and is closed.
+    """
+    sentences = paper.parts[0].sentences
+
+    def view(part: SentencePart) -> SentenceView:
+        return written_view(part, paper) if is_written else sentence_view(part, paper)
+
+    whole = _views(sentences, view)
+    if not draft:
+        return Prose(whole, is_open=not is_written)
+    is_new = not (whole and (has_blocks(sentences) or len(sentences) % PARAGRAPH_SENTENCES))
+    return Prose(_with_draft(whole, draft, opened or (Block.PARAGRAPH if is_new else None)), is_open=True)
+
+
+def _with_draft(whole: tuple[BlockView, ...], draft: str, opened: Block | None) -> tuple[BlockView, ...]:
+    """The blocks with a draft at the end; of a row it fills one cell, since its others are yet to come."""
+    if opened is None:
+        *before, last = whole
+        *rows, (*cells, cell) = last.rows
+        return (*before, BlockView(last.kind, (*rows, (*cells, (*cell, draft)))))
+    if whole and whole[-1].kind == opened and opened in (Block.ITEM, Block.ROW):
+        *before, last = whole
+        return (*before, BlockView(opened, (*last.rows, ((draft,),))))
+    return (*whole, BlockView(opened, (((draft,),),)))
+
+
+def _views(
+    sentences: Sequence[MarkedSentence], view: Callable[[SentencePart], SentenceView]
+) -> tuple[BlockView, ...]:
+    found = blocks(sentences) if has_blocks(sentences) else _paragraphs(sentences)
+    return tuple(
+        BlockView(block.kind, tuple(tuple(tuple(map(view, cell)) for cell in row) for row in block.rows))
+        for block in found
+    )
+
+
+def _paragraphs(sentences: Sequence[MarkedSentence]) -> Iterator[MarkedBlock]:
+    """Paragraphs of a few sentences, where these do not say how they belong together."""
+    for at in range(0, len(sentences), PARAGRAPH_SENTENCES):
+        yield from blocks(sentences[at : at + PARAGRAPH_SENTENCES])
+
+
+def plain(paper: Paper) -> str:
+    """An answer with its citations as plain text, for the clipboard."""
+    flow = MarkdownFlow(str, lambda sentence: "".join(f" [{n}]" for n in sentence.citations))
+    short = [paper.short.text, ""] if paper.short else []
+    rows = []
+    for citation in paper.citations:
+        known = (citation.outlet, citation.title, day(citation.published), place(citation))
+        rows.append(f"[{citation.n}] {', '.join(filter(None, known))}: “{citation.quote}”")
+    return "\n".join([paper.title, "", *short, flow.whole(paper.parts[0].sentences), "", "Sources", *rows])
