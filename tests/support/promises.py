@@ -50,8 +50,8 @@ def check_answer(readback: Readback, question: str, answer: Answer) -> None:
     assert sorted(known) == list(range(1, len(answer.citations) + 1))
     used = {n for sentence in answer.sentences for n in sentence.citations}
     used |= {n for one in answer.disagreements for value in one.values for n in value.citations}
-    used |= set(answer.short.citations) if answer.short else set()
     assert used == set(known)
+    assert not answer.short or set(answer.short.citations) <= used
     for sentence in answer.sentences:
         check_sentence(sentence, known)
     if answer.found:
