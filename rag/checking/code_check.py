@@ -56,32 +56,46 @@ def check_by_code(text: str, sources: Sequence[SourceText], cited: Sequence[Plac
         return CheckedClaim(Verdict.UNCHECKED)
     named = stretches(sources, cited)
     candidates = [part for stretch in named for part in _parts(stretch)] or list(alike(claim, sources))
-    for stretch in candidates:
-        if is_exact(plain, stretch):
-            return CheckedClaim(Verdict.EXACT, (), stretch.places)
+    sure = _sure(text, claim, named, candidates, sources)
+    if sure:
+        return sure
+    if not candidates or (not named and is_english(claim) and _share(claim, candidates) < SOMEWHAT_ALIKE):
+        return CheckedClaim(Verdict.UNSUPPORTED)
+    return CheckedClaim(Verdict.UNCLEAR, (), _places(named) or candidates[0].places)
+
+
+def _sure(
+    text: str,
+    claim: Text,
+    named: Sequence[SourceStretch],
+    candidates: Sequence[SourceStretch],
+    sources: Sequence[SourceText],
+) -> CheckedClaim | None:
+    """The verdict that code is sure of, if any."""
+    if exact := next((stretch for stretch in candidates if is_exact(claim.text, stretch)), None):
+        return CheckedClaim(Verdict.EXACT, (), exact.places)
     ids = {stretch.source.id for stretch in candidates}
     missing = list(missing_facts(claim, named or candidates, [s for s in sources if s.id in ids]))
-    places = tuple(dict.fromkeys(place for stretch in named for place in stretch.places))
-    nearly = next((stretch for stretch in candidates if _is_nearly_verbatim(claim, stretch)), None)
-    if nearly and not missing:
-        return CheckedClaim(Verdict.SUPPORTED, (), places or nearly.places)
+    near = next((stretch for stretch in candidates if _is_nearly_verbatim(claim, stretch)), None)
+    if near and not missing:
+        return CheckedClaim(Verdict.SUPPORTED, (), _places(named) or near.places)
     if clash := _clash(claim, candidates):
-        problems = tuple(_problem(text, finding) for finding in clash[0])
-        return CheckedClaim(Verdict.CONTRADICTED, problems, clash[1].places)
-    if missing:
-        problems = tuple(_problem(text, finding) for finding in missing)
         return CheckedClaim(
-            Verdict.PARTLY if places else Verdict.UNSUPPORTED, problems if places else (), places
+            Verdict.CONTRADICTED, tuple(_problem(text, f) for f in clash[0]), clash[1].places
         )
-    if places:
-        return CheckedClaim(Verdict.UNCLEAR, (), places)
-    if not candidates or (is_english(claim) and _share(claim, candidates) < SOMEWHAT_ALIKE):
+    if missing and not named:
         return CheckedClaim(Verdict.UNSUPPORTED)
-    return CheckedClaim(Verdict.UNCLEAR, (), candidates[0].places)
+    if missing:
+        return CheckedClaim(Verdict.PARTLY, tuple(_problem(text, f) for f in missing), _places(named))
+    return None
+
+
+def _places(named: Sequence[SourceStretch]) -> tuple[Place, ...]:
+    return tuple(dict.fromkeys(place for stretch in named for place in stretch.places))
 
 
 def is_exact(text: str, stretch: SourceStretch) -> bool:
-    """Return whether ``text`` is the sentences of a stretch, letter for letter, but for blanks and the stop."""
+    """Return whether ``text`` is the sentences of a stretch, letter for letter but for blanks and stop."""
     source = " ".join(" ".join(sentence.text.split()) for sentence in stretch.sentences)
     return " ".join(text.split()).strip(_STOPS) == source.strip(_STOPS)
 

@@ -12,7 +12,14 @@ from itertools import permutations
 from rag.checking.findings.evidence import Evidence, Finding
 from rag.checking.findings.quotes import quote_findings
 from rag.checking.source_text import SourceStretch, SourceText
-from rag.checking.weights import COMPUTED_FROM, COMPUTED_TO, ENGLISH_WORDS, LONGEST_NAME, STRETCH_AROUND
+from rag.checking.weights import (
+    COMPUTED_FROM,
+    COMPUTED_TO,
+    ENGLISH_WORDS,
+    HALF_A_UNIT,
+    LONGEST_NAME,
+    STRETCH_AROUND,
+)
 from rag.english.agreement import Agreement
 from rag.english.dates import find_dates
 from rag.english.names import alike, names, written
@@ -94,7 +101,7 @@ def _computed(a: float, b: float) -> Iterator[float]:
 def _rounds_to(value: float, number: str) -> bool:
     """Return whether ``value`` is ``number`` as written, give or take its last digit or one per cent."""
     wanted, digits = float(number), len(number.partition(".")[2])
-    return abs(value - wanted) <= max(0.5 * 10.0**-digits, COMPUTED_TO * abs(wanted))
+    return abs(value - wanted) <= max(HALF_A_UNIT / math.pow(10, digits), COMPUTED_TO * abs(wanted))
 
 
 def _names(claim: Text, sources: Sequence[SourceText]) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from rag.checking.findings.evidence import Finding
 from rag.checking.findings.weights import SORTS
 from rag.checking.missing_facts import missing_facts, numbers
 from rag.checking.source_text import SourceStretch, SourceText, stretches
+from rag.checking.weights import COMPUTED_TO, HALF_A_UNIT
 from rag.english.agreement import Agreement
 from rag.english.dates import find_dates
 from rag.english.names import names
@@ -131,7 +132,7 @@ def _unclear(places: tuple[Place, ...], by_code: CheckedClaim) -> CheckedClaim:
 
 
 def _quoting(words: Sequence[str], sources: Sequence[SourceText]) -> list[Place]:
-    """The sentences in which ``words`` stand, or begin; blanks and the form of quotation marks do not count."""
+    """The sentences in which ``words`` stand, or begin, but for blanks and the form of quotation marks."""
     found = []
     for part in filter(None, map(_folded, words)):
         for source in sources:
@@ -179,7 +180,9 @@ def _is_summed(text: str, finding: Finding, arithmetic: str, found: Sequence[Sou
     wanted = numbers(text[finding.start : finding.end])
     if value is None or not result or not wanted <= result or not used <= known:
         return False
-    return all(math.isclose(value, float(number), rel_tol=0.02, abs_tol=0.5) for number in result)
+    return all(
+        math.isclose(value, float(number), rel_tol=COMPUTED_TO, abs_tol=HALF_A_UNIT) for number in result
+    )
 
 
 def _value(expression: str) -> float | None:

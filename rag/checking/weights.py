@@ -28,6 +28,7 @@ MARKDOWN_NESTING = 12  # levels of blocks, and of links in links; deeper blocks 
 # missing_facts.py; by hand.
 STRETCH_AROUND = 2  # sentences on either side of a cited one in which a figure may be said otherwise
 COMPUTED_FROM = 60  # numbers of a stretch, at most, from which others may follow
+HALF_A_UNIT = 0.5  # of the last digit of a figure: so far a rounded one may be off
 COMPUTED_TO = 0.01  # relative; a number worked out may be rounded by so much
 LONGEST_NAME = 5  # words; a longer run of capitals is a title or a heading
 ENGLISH_WORDS = 0.25  # share of function words, 0 to 1, from which a sentence is taken for English

@@ -6,7 +6,6 @@ texts. The same texts get the same letters, so that an endpoint can reuse what i
 """
 
 import hashlib
-import random
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -20,9 +19,10 @@ _MOST_NAMED = 40  # sentences that one range of keys may name
 def make_prefix(texts: Iterable[str]) -> str:
     """Two letters that stand before a digit in none of ``texts``, and depend on nothing else."""
     whole = "\n".join(texts).lower()
-    chance = random.Random(hashlib.sha256(whole.encode("utf-8", "replace")).digest())
     pairs = [one + other for one in _LETTERS for other in _LETTERS if one != other]
-    chance.shuffle(pairs)
+    digest = hashlib.sha256(whole.encode("utf-8", "replace")).digest()
+    first = int.from_bytes(digest[:4], "big") % len(pairs)
+    pairs = pairs[first:] + pairs[:first]
     return next((pair for pair in pairs if not re.search(rf"{pair}\W?\d", whole)), pairs[0])
 
 

@@ -3,11 +3,16 @@
 # client.py
 SILENCE = 120.0  # seconds for which an endpoint may keep silent; by hand
 CONNECT = 5.0  # seconds for opening a connection; by hand
+LISTING = 10.0  # seconds for which an endpoint may keep silent when asked for its list of models; by hand
+ANSWER = 16_000  # tokens: room for a long thought and an answer; by hand
 PARALLEL_HERE = 1  # requests at once to a model on this computer, which has one processor for all; by hand
 PARALLEL = 4  # requests at once to other endpoints; by hand
 
 # connection_test.py
 TRIAL = 30.0  # seconds for a trial: some servers load a model when it is first asked; by hand
+
+# local_servers.py
+LOOK = 2.0  # seconds for which a server on this computer may keep silent on its models; by hand
 
 # failures.py
 LONGEST_WAIT = 30.0  # seconds; an endpoint that asks for more is given up at once; by hand
