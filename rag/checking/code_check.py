@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from rag.checking.cite import Place
 from rag.checking.findings.evidence import Evidence, Finding, focused
+from rag.checking.findings.hedges import doubts_of
 from rag.checking.findings.weights import SORTS
 from rag.checking.missing_facts import is_english, missing_facts
 from rag.checking.source_text import SourceStretch, SourceText, stretches
@@ -139,6 +140,8 @@ def _evidence(claim: Text, stretch: SourceStretch) -> Evidence:
 def _is_nearly_verbatim(claim: Text, stretch: SourceStretch) -> bool:
     """Return whether a stretch has all words of a claim, nearly in its order, and nothing parts the two."""
     if _share(claim, [stretch]) < VERBATIM_WORDS or _likeness(claim, stretch) < NEARLY_VERBATIM:
+        return False
+    if any(doubts_of(text) - doubts_of(claim) for text in stretch.texts):
         return False
     return not _findings(claim, stretch)
 
