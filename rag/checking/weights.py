@@ -42,6 +42,9 @@ SOMEWHAT_ALIKE = (
     0.3  # share of a claim's content words, 0 to 1, from which sentences are worth reading for it
 )
 
+# rulings.py; by hand.
+LONGEST_SUM = 200  # characters of a sum that are read; a model may write without end
+
 # judged_claims.py; by hand.
 JUDGED_AT_ONCE = 40  # sentences judged in one request
 JUDGED_AROUND = 2  # sentences on either side of a cited one that are shown with it
