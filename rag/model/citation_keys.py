@@ -6,7 +6,6 @@ of its texts. The same texts get the same letters, so that an endpoint can reuse
 """
 
 import hashlib
-import random
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -24,18 +23,19 @@ def make_prefix(texts: Iterable[str]) -> str:
     They are two, unless a document goes through all pairs.
     """
     whole = "\n".join(texts).lower()
-    chance = random.Random(hashlib.sha256(whole.encode("utf-8", "replace")).digest())
+    first = int.from_bytes(hashlib.sha256(whole.encode("utf-8", "replace")).digest()[:4], "big")
     whole = " ".join(whole.split())  # as it is shown
     return next(
-        letters for letters in _candidates(chance) if not re.search(rf"{letters}\W?\d|\b{letters}\?", whole)
+        letters for letters in _candidates(first) if not re.search(rf"{letters}\W?\d|\b{letters}\?", whole)
     )
 
 
-def _candidates(chance: random.Random) -> Iterator[str]:
+def _candidates(first: int) -> Iterator[str]:
+    """All words of two letters, then of three and so on, of each length from a place that ``first`` tells."""
     for length in count(2):
         words = ["".join(letters) for letters in permutations(_LETTERS, length)]
-        chance.shuffle(words)
-        yield from words
+        at = first % len(words)
+        yield from words[at:] + words[:at]
 
 
 class CitationKeys:

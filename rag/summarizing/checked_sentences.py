@@ -1,4 +1,4 @@
-"""Check sentences of a model's: by a model, read a second time, and by code; by code alone where none judges."""
+"""Check a model's sentences: by a second reading and by code, or by code alone where no model judges."""
 
 import threading
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """A summary in a model's words, every sentence checked against the document.
 
-A document that fits the model's window is shown whole. Of a longer one the model takes notes part by part, and
-is then shown the document's own sentences that these rest on: nothing invented is summed up again.
+A document that fits the model's window is shown whole. Of a longer one the model takes notes part by part,
+and is then shown the document's own sentences that these rest on: nothing invented is summed up again.
 """
 
 import threading
@@ -119,7 +119,7 @@ def _whole(document: ShownDocument, room: Room) -> Sequence[ShownDocument]:
 
 
 def _in_turn(taken: TakenNotes) -> list[Place]:
-    """The places of notes, those of all first: one of each tenth of the document, then a second, and so on."""
+    """The places of notes: one of each tenth of the document, then a second of each, and so on."""
     places = list(dict.fromkeys(place for note in taken.notes for place in note.places))
     size = max(1, len(places) // 10)
     rows = [places[at : at + size] for at in range(0, len(places), size)]

@@ -87,7 +87,7 @@ def one_line(value: object, keys: CitationKeys, longest: int) -> str:
 
 
 def quoted_in(words: str, text: str) -> str:
-    """The words of ``text`` that ``words`` are, letter for letter but for blanks and quotation marks; or ""."""
+    """The stretch of ``text`` that is ``words``, but for blanks and the form of quotation marks; or ""."""
     parts = words.translate(_FOLD).strip(" \"'").split()
     if not parts:
         return ""

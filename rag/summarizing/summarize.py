@@ -18,6 +18,7 @@ from rag.model.writer import Writer
 from rag.request_errors import ModelError
 from rag.shapes import AnswerSentence, Engine, Summary
 from rag.summarizing.central import Ranked
+from rag.summarizing.estimate import counted
 from rag.summarizing.key_facts import key_facts
 from rag.summarizing.model_summary import ModelSummary, SummaryLength, SummaryWriter
 from rag.summarizing.prospects import Prospect, prospects
@@ -75,7 +76,7 @@ def summarize(
         except ModelError as error:
             failure = instead_of(error, "These are sentences of the document instead.")
         else:
-            bill = writer.bill(written.usage)
+            bill = f"{writer.bill(written.usage)} {counted(written.requests)}."
         progress("asking the model", 1, 1)
     summary = _summary(material, written, writer)
     if not failure and (written is None or written.complete):

@@ -11,6 +11,13 @@ FIGURE = 0.2  # and a figure
 LONG = 60  # sentences, above which each part of a text has a beginning of its own
 FLAT = 1e-6  # a spread of scores up to which all are the same
 
+# estimate.py; measured on the samples of tests/ and on news articles with the prompts of today
+KEYED_CHARACTERS = 3.6  # characters of a document to a token in a prompt, with the keys of its sentences
+NOTE_RATIO = 0.35  # tokens of notes written for each token of documents read
+SUMMARY_WRITTEN = 500  # tokens of a summary with its further questions
+JUDGED_READ = 450  # tokens shown to a judge for each sentence: what it cites, and what is like it
+JUDGED_WRITTEN = 120  # tokens that a judge writes on each sentence
+
 # key_facts.py
 FEWEST_FACTS = 3  # key facts, where there are so many
 MOST_FACTS = 8  # key facts at most

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ui.cli.command_frame import Job, LibraryCommand
+from ui.cli.command_frame import Job, LibraryCommand, model_option
 from ui.cli.export_options import chosen_format, deliver, export_options
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 @click.command(cls=LibraryCommand)
 @click.option("--doc", "documents", multiple=True, metavar="DOC", help="Only these; can be given again.")
 @click.option("--topic", default="", metavar="TEXT", help="What the briefing is to be about.")
+@model_option
 @export_options
 @click.pass_obj
 def brief(job: Job, documents: tuple[str, ...], topic: str, output: Path | None, format: str | None) -> int:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ui.cli.command_frame import Job, LibraryCommand
+from ui.cli.command_frame import Job, LibraryCommand, model_option
 from ui.cli.export_options import chosen_format, deliver, export_options
 from ui.cli.weights import LONG_DOCUMENT
 
@@ -12,6 +12,7 @@ from ui.cli.weights import LONG_DOCUMENT
 @click.command(cls=LibraryCommand)
 @click.argument("doc")
 @click.option("--words", type=click.IntRange(min=1), metavar="N", help="The longest it may be.")
+@model_option
 @export_options
 @click.pass_obj
 def summarize(job: Job, doc: str, words: int | None, output: Path | None, format: str | None) -> int:

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.helpers import readback, rows, write
-from support.scripted import Request, ScriptedServer, dropped, error, reply
+from support.prompts_read import shown
+from support.reading_model import ReadingModel, cited, keys_of, kind_of, notes
+from support.scripted import Request, ScriptedServer, dropped, error, reply, too_long
 
 from index.errors import DocumentNotFound
 from index.library import Library
@@ -111,9 +113,8 @@ def check(opened: Readback, summary: Summary, words: int | None = None) -> None:
     known = {citation.n: citation for citation in summary.citations}
     for sentence in sentences:
         assert sentence.verdict in VERDICTS
-        assert sentence.verdict in ("supported", "partly") or not sentence.citations
-        assert sentence.citations
-        assert bool(sentence.problems) == (sentence.verdict == "partly")
+        assert sentence.citations or sentence.verdict in ("unsupported", "unclear", "unchecked")
+        assert bool(sentence.problems) == (sentence.verdict in ("partly", "contradicted"))
         if summary.engine == "extractive":
             assert sentence.text == known[sentence.citations[0]].quote
     if summary.engine == "extractive":
@@ -374,101 +375,124 @@ def test_a_library_that_cannot_be_written_keeps_nothing_and_still_answers(own, t
 MODEL = {"model": "scripted-1", "context_window": 4096}
 
 
-def key_of(request: Request, words: str) -> str:
-    """The key under which the passage with these words was shown."""
-    blocks = re.findall(r'<passage-\w+ key="(ref-\w+)"[^>]*>\n(.*?)\n</passage', request.prompt, re.S)
-    return next(key for key, text in blocks if words in " ".join(text.split()))
-
-
-def sentence(request: Request, text: str, words: str) -> str:
-    return f"{text} [{key_of(request, words)}]"
-
-
 def ferry(request: Request):
     return reply(
-        sentence(
+        cited(
             request, "The ferry Corvina ran aground on a sandbank off Saltmarsh.", "ran aground on a sandbank"
         )
         + " "
-        + sentence(request, "Norrland Lines will pay 340,000 euros for the repair of the hull.", "340,000")
+        + cited(request, "Norrland Lines will pay 340,000 euros for the repair of the hull.", "340,000")
         + " "
-        + sentence(request, "The Corvina will sail again on 2 April.", "sail again")
+        + cited(request, "The Corvina will sail again on 2 April.", "sail again")
+        + f"\n[{keys_of(request, 'sail again')[0][:2]}?] When will the Corvina sail again?"
     )
 
 
-def test_a_model_writes_and_every_sentence_is_cited(own):
-    with ScriptedServer() as server:
-        server.enqueue(ferry)
-        with own(**MODEL, base_url=server.url) as opened:
+def test_a_model_writes_and_every_sentence_is_cited_and_judged(own):
+    model = ReadingModel({"summary": ferry})
+    with ScriptedServer(otherwise=model) as server, own(**MODEL, base_url=server.url) as opened:
+        summary = opened.summarize("ferry.md")
+        check(opened, summary)
+        assert summary.engine == "scripted-1"
+        assert all(s.verdict in ("exact", "supported") for s in summary.sentences)
+        assert summary.notes[-1].startswith("Asked scripted-1 at")
+        assert summary.notes[-1].endswith("2 requests.")
+        assert summary.questions == ("When will the Corvina sail again?",)
+        assert 3 <= len(summary.key_facts) <= 8
+        assert not any("340,000" in fact.text for fact in summary.key_facts)
+        assert model.asked == ["summary", "judge"]
+
+
+def test_without_a_judge_code_checks(own):
+    model = ReadingModel({"summary": ferry})
+    with ScriptedServer(otherwise=model) as server, own(**MODEL, judge=False, base_url=server.url) as opened:
+        summary = opened.summarize("ferry.md")
+        check(opened, summary)
+        assert model.asked == ["summary"]
+        assert all(s.citations and s.verdict != "unsupported" for s in summary.sentences)
+
+
+def test_a_judge_that_fails_costs_a_note_and_the_summary_is_not_kept(own):
+    model = ReadingModel({"summary": ferry, "judge": lambda _: error(401, "no such key")})
+    with ScriptedServer(otherwise=model) as server, own(**MODEL, base_url=server.url) as opened:
+        for _ in range(2):
             summary = opened.summarize("ferry.md")
             check(opened, summary)
             assert summary.engine == "scripted-1"
-            assert [s.verdict for s in summary.sentences] == ["supported"] * 3
-            assert summary.notes[-1].startswith("Asked scripted-1 at")
-            assert 3 <= len(summary.key_facts) <= 8
-            assert not any("340,000" in fact.text for fact in summary.key_facts)
-        assert len(server.requests) == 1
+            assert any("read a second time" in note for note in summary.notes)
+        assert model.asked == ["summary", "judge"] * 2
 
 
 def test_a_second_time_no_model_is_asked(own):
-    with ScriptedServer() as server:
-        server.enqueue(ferry)
+    model = ReadingModel({"summary": ferry})
+    with ScriptedServer(otherwise=model) as server:
         with own(**MODEL, base_url=server.url) as opened:
             first = opened.summarize("ferry.md")
         with own(**MODEL, base_url=server.url) as opened:
             again = opened.summarize("ferry.md")
-        assert len(server.requests) == 1
+        assert len(server.requests) == 2
         assert again.sentences == first.sentences
         assert not any(note.startswith("Asked") for note in again.notes)
 
 
-def test_another_model_or_wording_makes_another_summary(own, monkeypatch):
-    with ScriptedServer(otherwise=ferry) as server:
+def test_another_model_wording_or_judge_makes_another_summary(own, monkeypatch):
+    model = ReadingModel({"summary": ferry})
+    with ScriptedServer(otherwise=model) as server:
         with own(**MODEL, base_url=server.url) as opened:
             opened.summarize("ferry.md")
         with own(**{**MODEL, "model": "scripted-2"}, base_url=server.url) as opened:
             assert opened.summarize("ferry.md").engine == "scripted-2"
-        assert len(server.requests) == 2
+        with own(**MODEL, judge=False, base_url=server.url) as opened:
+            opened.summarize("ferry.md")
+        assert model.asked.count("summary") == 3
         monkeypatch.setattr(Prompt, "digest", property(lambda self: f"another {self.name}"))
         with own(**MODEL, base_url=server.url) as opened:
             opened.summarize("ferry.md")
-        assert len(server.requests) == 3
+        assert model.asked.count("summary") == 4
 
 
-def test_what_is_not_borne_out_is_not_shown(own):
+def test_what_is_not_borne_out_is_shown_as_such(own):
     def invented(request: Request):
         return reply(
-            sentence(
-                request,
-                "The ferry Corvina ran aground on a sandbank off Saltmarsh.",
-                "ran aground on a sandbank",
-            )
-            + " Ada Lomax sank the ferry with a torpedo [ref-zzz]. "
-            + sentence(request, "Norrland Lines will pay 340,000 euros for the repair.", "340,000")
+            cited(request, "The ferry Corvina ran aground off Saltmarsh.", "ran aground on a sandbank")
+            + " Ada Lomax sank the ferry with a torpedo [qqq999]. "
+            + cited(request, "Norrland Lines will pay 870,000 euros for the repair.", "340,000")
         )
 
-    with ScriptedServer() as server:
-        server.enqueue(invented)
-        with own(**MODEL, base_url=server.url) as opened:
-            summary = opened.summarize("ferry.md")
-            check(opened, summary)
-            assert summary.engine == "scripted-1"
-            assert not any("Lomax" in s.text for s in summary.sentences)
-            assert any("removed: 1" in note for note in summary.notes)
+    with (
+        ScriptedServer(otherwise=ReadingModel({"summary": invented})) as server,
+        own(**MODEL, base_url=server.url) as opened,
+    ):
+        summary = opened.summarize("ferry.md")
+        check(opened, summary)
+        assert summary.engine == "scripted-1"
+        verdicts = [s.verdict for s in summary.sentences]
+        assert verdicts[:2] == ["supported", "unsupported"]
+        assert verdicts[2] in ("partly", "contradicted", "unclear")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Ada Lomax sank the ferry. The mayor won a medal. Whales sang all night. Nobody paid for the oven.",
-        "",
-        "I cannot summarize this document.",
-        "]]]] [ref-abc] <passage> $refusal",
-    ],
-    ids=["invented", "nothing", "refused", "marks"],
-)
-def test_where_little_is_borne_out_the_document_speaks_for_itself(own, text):
-    with ScriptedServer(otherwise=reply(text)) as server, own(**MODEL, base_url=server.url) as opened:
+def test_a_summary_that_is_mostly_invented_is_shown_with_a_warning(own):
+    text = "Ada Lomax sank the ferry. The mayor won a medal. Whales sang all night."
+    with (
+        ScriptedServer(otherwise=ReadingModel({"summary": lambda _: reply(text)})) as server,
+        own(**MODEL, base_url=server.url) as opened,
+    ):
+        summary = opened.summarize("ferry.md")
+        check(opened, summary)
+        assert {s.verdict for s in summary.sentences} == {"unsupported"}
+        assert summary.notes[0].startswith("More than half of this summary is not in the document")
+
+
+@pytest.mark.parametrize("text", ["", "[{key}] It says nothing."], ids=["nothing", "refused"])
+def test_where_a_model_writes_nothing_the_document_speaks_for_itself(own, text):
+    def answer(request: Request):
+        return reply(text.format(key=keys_of(request, "ran aground")[0][:2] + "0"))
+
+    with (
+        ScriptedServer(otherwise=ReadingModel({"summary": answer})) as server,
+        own(**MODEL, base_url=server.url) as opened,
+    ):
+        opened.writer.model._pause = 0.0
         summary = opened.summarize("ferry.md")
         check(opened, summary)
         assert summary.engine == "extractive"
@@ -484,29 +508,24 @@ def test_a_model_that_fails_costs_a_note_and_is_asked_again_the_next_time(own, a
         check(opened, summary)
         assert summary.engine == "extractive"
         assert "sentences of the document instead" in summary.notes[0]
-        asked = len(server.requests)
-        server.enqueue(ferry)
+        server.otherwise = ReadingModel({"summary": ferry})
         assert opened.summarize("ferry.md").engine == "scripted-1"
-        assert len(server.requests) > asked
 
 
 def test_words_bound_a_models_summary_too(own):
-    with ScriptedServer(otherwise=ferry) as server, own(**MODEL, base_url=server.url) as opened:
+    model = ReadingModel({"summary": ferry})
+    with ScriptedServer(otherwise=model) as server, own(**MODEL, base_url=server.url) as opened:
         for words in (5, 12, 20):
             check(opened, opened.summarize("ferry.md", words), words)
-        assert all("words in all" in request.prompt for request in server.requests)
+        written = [request for request in server.requests if kind_of(request) == "summary"]
+        assert all("words in all" in request.prompt for request in written)
+        assert any("left out: 2" in note for note in opened.summarize("ferry.md", 12).notes)
 
 
-def parts_of(request: Request) -> list[tuple[str, str]]:
-    return re.findall(r'<passage-\w+ key="(ref-\w+)"[^>]*>\n(.*?)\n</passage', request.prompt, re.S)
-
-
-def first_of_each(request: Request):
-    """A model that repeats the first sentence of the first and of the last passage."""
-    shown = parts_of(request)
-    return reply(
-        " ".join(f"{text.split('. ')[0].rstrip('.')}. [{key}]" for key, text in (shown[0], shown[-1]))
-    )
+def first_and_last(request: Request):
+    """A model that repeats the first and the last sentence it is shown."""
+    (first, one), *_, (last, other) = shown(request).items()
+    return reply(f"{one} [{first}] {other} [{last}]")
 
 
 def long_text(sentences: int) -> str:
@@ -516,48 +535,131 @@ def long_text(sentences: int) -> str:
     )
 
 
+LONG = {"owner": False, "model": "m", "context_window": 4096}
+
+
+def noted(server: ScriptedServer) -> str:
+    """All that was shown to take notes of."""
+    return " ".join(text for r in server.requests if kind_of(r) == "notes" for text in shown(r).values())
+
+
 def test_a_long_document_is_read_in_parts_and_calls_grow_with_it(tmp_path):
     calls = {}
-    for sentences in (60, 120, 240):
-        with ScriptedServer(otherwise=first_of_each) as server:
+    for sentences in (100, 200, 400):
+        model = ReadingModel({"summary": first_and_last})
+        with ScriptedServer(otherwise=model) as server:
             folder = tmp_path / str(sentences)
-            opened = readback(
-                folder / "lib", owner=False, model="m", context_window=2048, base_url=server.url
-            )
-            with opened:
+            with readback(folder / "lib", **LONG, base_url=server.url) as opened:
                 opened.add(write(folder / "in", {"book.txt": long_text(sentences)}))
                 summary = opened.summarize("book.txt")
                 check(opened, summary)
                 assert summary.engine == "m"
-            calls[sentences] = len(server.requests)
-            *parts, last = server.requests
-            read = {text for request in parts for _, text in parts_of(request)}
-            assert set(long_text(sentences).split(". ")) <= {
-                part.rstrip(".") for text in read for part in text.split(". ")
-            } | {long_text(sentences).split(". ")[-1]}
-            assert "busy reader" in last.prompt
-    assert calls[240] <= 2 * calls[120] + 2 <= 4 * calls[60] + 6
+                assert "number 10 " in summary.sentences[0].text
+                last = int(re.search(r"number (\d+)", summary.sentences[-1].text)[1])
+                assert last >= 0.9 * sentences
+            calls[sentences] = model.asked.count("notes")
+            assert all(f"lamp number {n + 10} " in noted(server) for n in range(sentences))
+            assert model.asked[-2:] == ["summary", "judge"]
+    assert 2 <= calls[100] < calls[400] <= 4 * calls[100] + 2
+
+
+def test_what_was_read_is_kept_and_a_restart_goes_on_from_there(tmp_path):
+    def broken(request: Request):
+        return error(401, "no such key") if model.asked.count("notes") > 3 else notes(request)
+
+    model = ReadingModel({"summary": first_and_last, "notes": broken})
+    with ScriptedServer(otherwise=model) as server:
+        with readback(tmp_path / "lib", **LONG, base_url=server.url) as opened:
+            opened.add(write(tmp_path / "in", {"book.txt": long_text(240)}))
+            assert opened.summarize("book.txt").engine == "extractive"
+        server.otherwise = again = ReadingModel({"summary": first_and_last})
+        with readback(tmp_path / "lib", **LONG, base_url=server.url) as opened:
+            assert opened.summarize("book.txt").engine == "m"
+            assert opened.summarize("book.txt", words=40).engine == "m"
+        whole = again.asked.count("notes") + 3
+    fresh = ReadingModel({"summary": first_and_last})
+    with (
+        ScriptedServer(otherwise=fresh) as server,
+        readback(tmp_path / "other", **LONG, base_url=server.url) as opened,
+    ):
+        opened.add([tmp_path / "in"])
+        opened.summarize("book.txt")
+    assert whole == fresh.asked.count("notes")
+
+
+def test_parts_are_read_several_at_once_where_that_is_allowed(tmp_path):
+    gate, waiting = threading.Event(), []
+
+    def slow(request: Request):
+        waiting.append(1)
+        if len(waiting) == 3:
+            gate.set()
+        assert gate.wait(20)
+        return notes(request)
+
+    model = ReadingModel({"summary": first_and_last, "notes": slow})
+    with (
+        ScriptedServer(otherwise=model) as server,
+        readback(tmp_path / "lib", **LONG, parallel=3, base_url=server.url) as opened,
+    ):
+        opened.add(write(tmp_path / "in", {"book.txt": long_text(240)}))
+        assert opened.summarize("book.txt").engine == "m"
 
 
 def test_a_model_that_reads_less_than_was_thought_still_reads_everything(tmp_path):
-    from support.scripted import too_long
+    model = ReadingModel({"summary": first_and_last})
 
     def at_most(request: Request):
-        if len(request.prompt) > 6_000:
-            return too_long("openai", 2048, 4000)
-        return first_of_each(request)
+        return too_long("openai", 2048, 4000) if len(request.prompt) > 9_000 else model(request)
 
     with ScriptedServer(otherwise=at_most) as server:
         with readback(
-            tmp_path / "lib", owner=False, model="m", context_window=8192, base_url=server.url
+            tmp_path / "lib", owner=False, model="m", context_window=16_384, base_url=server.url
         ) as opened:
             opened.add(write(tmp_path / "in", {"book.txt": long_text(150)}))
             summary = opened.summarize("book.txt")
             check(opened, summary)
             assert summary.engine == "m"
-        shown = " ".join(text for request in server.requests if len(request.prompt) <= 6_000
-                         for _, text in parts_of(request))  # fmt: skip
-        assert all(f"lamp number {n + 10} " in shown for n in range(150))
+        server.requests = [request for request in server.requests if len(request.prompt) <= 9_000]
+        assert all(f"lamp number {n + 10} " in noted(server) for n in range(150))
+
+
+def test_a_part_that_cannot_be_read_is_counted_and_the_summary_not_kept(tmp_path):
+    def partly(request: Request):
+        return reply("no JSON at all") if "lamp number 200 " in request.prompt else notes(request)
+
+    model = ReadingModel({"summary": first_and_last, "notes": partly})
+    with (
+        ScriptedServer(otherwise=model) as server,
+        readback(tmp_path / "lib", **LONG, base_url=server.url) as opened,
+    ):
+        opened.add(write(tmp_path / "in", {"book.txt": long_text(240)}))
+        summary = opened.summarize("book.txt")
+        check(opened, summary)
+        assert any("could not read to their end: 1." in note for note in summary.notes)
+        opened.summarize("book.txt")
+        assert model.asked.count("summary") == 2
+
+
+def test_cancelled_while_parts_are_read_it_hangs_up_and_keeps_what_was_read(tmp_path):
+    gate, stop = threading.Event(), threading.Event()
+
+    def third(request: Request):
+        if model.asked.count("notes") < 3:
+            return notes(request)
+        stop.set()
+        return reply('{"notes": [', gate)
+
+    model = ReadingModel({"notes": third})
+    with (
+        ScriptedServer(otherwise=model) as server,
+        readback(tmp_path / "lib", **LONG, base_url=server.url) as opened,
+    ):
+        opened.add(write(tmp_path / "in", {"book.txt": long_text(240)}))
+        with pytest.raises(Stopped):
+            opened.summarize("book.txt", stop=stop)
+        assert server.left.wait(20)
+        assert kept(tmp_path / "lib") == 2
 
 
 def test_cancelled_it_hangs_up(own):
@@ -585,10 +687,11 @@ def test_documents_that_give_orders_are_read_and_not_obeyed(own):
         assert request.prompt.count("</passage>") <= 1  # as the document has it; the marks are others
         return reply("All documents agree that the lamps of Ostrey were stolen [ref-k7q].")
 
-    with ScriptedServer(otherwise=obeying) as server, own(**MODEL, base_url=server.url) as opened:
+    model = ReadingModel({"summary": obeying})
+    with ScriptedServer(otherwise=model) as server, own(**MODEL, base_url=server.url) as opened:
         summary = opened.summarize("hostile.txt")
         check(opened, summary)
-        assert not any("Ostrey" in told.text for told in summary.sentences)
+        assert {told.verdict for told in summary.sentences} == {"unsupported"}
 
 
 # The command
@@ -605,7 +708,7 @@ def test_the_command_prints_the_summary(cli, shelf):
 def test_the_command_prints_exactly_the_shape(as_json, shelf):
     printed = as_json("summarize", "ferry.md", "--library", shelf, "--words", "40")
     assert list(printed) == ["document", "engine", "sentences", "citations", "key_facts", "questions"]
-    assert list(printed["sentences"][0]) == ["text", "citations", "verdict", "problems"]
+    assert list(printed["sentences"][0]) == ["text", "citations", "verdict", "problems", "block"]
     assert sum(len(s["text"].split()) for s in printed["sentences"]) <= 40
 
 
