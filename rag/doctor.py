@@ -18,8 +18,9 @@ from index.errors import LibraryBusy, LibraryError, LibraryReadOnly, ReadbackErr
 from index.store.catalog import Catalog
 from index.store.database import SCHEMA_VERSION
 from index.store.lock import WriterLock
-from rag.model.client import Message, Model
+from rag.model.client import Message
 from rag.model.embedding_model import endpoint_embedder
+from rag.model.engine import open_model
 from rag.request_errors import ModelError
 from rag.settings import Settings
 from rag.weights import RELATED_MARGIN
@@ -92,14 +93,16 @@ def _engine(settings: Settings) -> Check:
     """Check the engine; a model is asked for one word, which costs as good as nothing."""
     if not settings.model:
         return Check("engine", True, "extractive: no model is asked")
-    model = Model(settings.model, settings.base_url, settings.api_key)
+    model = open_model(settings)
     try:
         model.complete([Message("user", "Say yes.")], _FEW_TOKENS)
+        window = model.window()
     except ModelError as error:
         return Check("engine", False, f"{error}. Until then answers are quotations")
     finally:
         model.close()
-    return Check("engine", True, f"{model.name} at {model.place}: questions and passages are sent there")
+    sent = f"{model.name} at {model.place}: questions and passages are sent there"
+    return Check("engine", True, f"{sent}; window: {window}")
 
 
 def _embedder(settings: Settings) -> tuple[Embedder | None, list[Check]]:

@@ -203,7 +203,7 @@ class Readback:
         progress: Callable[[int, int], None] = lambda _done, _total: None,
         stop: threading.Event | None = None,
     ) -> Report:
-        """Check the sentences of ``draft`` against the library; a model that judges reads them, if there is one.
+        """Check the sentences of ``draft`` against the library; a model that judges reads them, too.
 
         ``progress`` hears how many sentences are done, and of how many. Raises ``Stopped`` once ``stop`` is
         set.
@@ -280,6 +280,6 @@ class Readback:
 
     def as_retriever(self, limit: int = 10, documents: Sequence[str] = ()) -> "BaseRetriever":
         """A LlamaIndex retriever over this library."""
-        from rag.retriever import ReadbackRetriever
+        from rag.answering.retriever import ReadbackRetriever
 
         return ReadbackRetriever(lambda query: self.search(query, documents, limit))

@@ -12,8 +12,8 @@ from typing import get_type_hints
 from urllib.parse import urlsplit
 
 from index.errors import UsageError
+from rag import settings_file
 from rag.request_errors import BadAddress, SettingFixed
-from rag.saving import settings_file
 
 
 @dataclass(frozen=True)

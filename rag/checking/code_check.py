@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from rag.checking.cite import Place
 from rag.checking.findings.evidence import Evidence, Finding, focused
+from rag.checking.findings.hedges import doubts_of
 from rag.checking.findings.weights import SORTS
 from rag.checking.missing_facts import is_english, missing_facts
 from rag.checking.source_text import SourceStretch, SourceText, stretches
@@ -32,6 +33,8 @@ _CLASHES = {
     "date differs 2",
     "unit differs",
     "name clash",
+    "quotation altered",
+    "denied 3",
 }
 _MARKS = str.maketrans("*`", "  ")
 _STOPS = " .!?…\"'“”‘’«»"
@@ -54,31 +57,46 @@ def check_by_code(text: str, sources: Sequence[SourceText], cited: Sequence[Plac
         return CheckedClaim(Verdict.UNCHECKED)
     named = stretches(sources, cited)
     candidates = [part for stretch in named for part in _parts(stretch)] or list(alike(claim, sources))
-    for stretch in candidates:
-        if is_exact(plain, stretch):
-            return CheckedClaim(Verdict.EXACT, (), stretch.places)
+    sure = _sure(text, claim, named, candidates, sources)
+    if sure:
+        return sure
+    if not candidates or (not named and is_english(claim) and _share(claim, candidates) < SOMEWHAT_ALIKE):
+        return CheckedClaim(Verdict.UNSUPPORTED)
+    return CheckedClaim(Verdict.UNCLEAR, (), _places(named) or candidates[0].places)
+
+
+def _sure(
+    text: str,
+    claim: Text,
+    named: Sequence[SourceStretch],
+    candidates: Sequence[SourceStretch],
+    sources: Sequence[SourceText],
+) -> CheckedClaim | None:
+    """The verdict that code is sure of, if any."""
+    if exact := next((stretch for stretch in candidates if is_exact(claim.text, stretch)), None):
+        return CheckedClaim(Verdict.EXACT, (), exact.places)
     ids = {stretch.source.id for stretch in candidates}
     missing = list(missing_facts(claim, named or candidates, [s for s in sources if s.id in ids]))
-    places = tuple(dict.fromkeys(place for stretch in named for place in stretch.places))
-    if clash := next(_clashes(claim, candidates), None):
-        return CheckedClaim(Verdict.CONTRADICTED, (_problem(text, clash[0]),), clash[1].places)
-    if missing:
-        problems = tuple(_problem(text, finding) for finding in missing)
+    near = next((stretch for stretch in candidates if _is_nearly_verbatim(claim, stretch)), None)
+    if near and not missing:
+        return CheckedClaim(Verdict.SUPPORTED, (), _places(named) or near.places)
+    if clash := _clash(claim, candidates):
         return CheckedClaim(
-            Verdict.PARTLY if places else Verdict.UNSUPPORTED, problems if places else (), places
+            Verdict.CONTRADICTED, tuple(_problem(text, f) for f in clash[0]), clash[1].places
         )
-    for stretch in candidates:
-        if _is_nearly_verbatim(claim, stretch):
-            return CheckedClaim(Verdict.SUPPORTED, (), places or stretch.places)
-    if places:
-        return CheckedClaim(Verdict.UNCLEAR, (), places)
-    if not candidates or (is_english(claim) and _share(claim, candidates) < SOMEWHAT_ALIKE):
+    if missing and not named:
         return CheckedClaim(Verdict.UNSUPPORTED)
-    return CheckedClaim(Verdict.UNCLEAR, (), candidates[0].places)
+    if missing:
+        return CheckedClaim(Verdict.PARTLY, tuple(_problem(text, f) for f in missing), _places(named))
+    return None
+
+
+def _places(named: Sequence[SourceStretch]) -> tuple[Place, ...]:
+    return tuple(dict.fromkeys(place for stretch in named for place in stretch.places))
 
 
 def is_exact(text: str, stretch: SourceStretch) -> bool:
-    """Return whether ``text`` is the sentences of a stretch, letter for letter, but for blanks and the stop."""
+    """Return whether ``text`` is the sentences of a stretch, letter for letter but for blanks and stop."""
     source = " ".join(" ".join(sentence.text.split()) for sentence in stretch.sentences)
     return " ".join(text.split()).strip(_STOPS) == source.strip(_STOPS)
 
@@ -123,21 +141,57 @@ def _is_nearly_verbatim(claim: Text, stretch: SourceStretch) -> bool:
     """Return whether a stretch has all words of a claim, nearly in its order, and nothing parts the two."""
     if _share(claim, [stretch]) < VERBATIM_WORDS or _likeness(claim, stretch) < NEARLY_VERBATIM:
         return False
-    evidence = _evidence(claim, stretch)
-    return not any(finding for find in FINDERS for finding in find(claim, evidence))
+    if any(doubts_of(text) - doubts_of(claim) for text in stretch.texts):
+        return False
+    return not _findings(claim, stretch)
 
 
-def _clashes(claim: Text, candidates: Sequence[SourceStretch]) -> Iterator[tuple[Finding, SourceStretch]]:
-    """The facts that a stretch has otherwise, which else says the same as the claim, nearly in its words."""
-    for stretch in candidates:
+def _clash(
+    claim: Text, candidates: Sequence[SourceStretch]
+) -> tuple[list[Finding], SourceStretch] | None:
+    """The facts that a stretch has otherwise, which else says the same as the claim, nearly in its words.
+
+    A fact that another stretch on the same matter bears out is no clash: two sources may differ.
+    """
+    for stretch in sorted(candidates, key=lambda one: one.last - one.first):  # the fewest words first
         if _likeness(claim, stretch) < NEARLY_VERBATIM:
             continue
-        evidence = _evidence(claim, stretch)
-        if evidence.held < CLASHING_WORDS:
+        findings = _findings(claim, stretch)
+        clashes = [finding for finding in findings if finding.name in _CLASHES and finding.source]
+        if not clashes or any(not _overlaps(finding, clashes) for finding in findings):
             continue
-        findings = [finding for find in FINDERS for finding in find(claim, evidence)]
-        if findings and all(finding.name in _CLASHES and finding.source for finding in findings):
-            yield findings[0], stretch
+        if _shared_beside(claim, clashes, stretch) < CLASHING_WORDS:
+            continue
+        if not any(_bears_out(other, claim, clashes) for other in candidates if other != stretch):
+            return clashes, stretch
+    return None
+
+
+def _findings(claim: Text, stretch: SourceStretch) -> list[Finding]:
+    evidence = _evidence(claim, stretch)
+    return [finding for find in FINDERS for finding in find(claim, evidence)]
+
+
+def _overlaps(finding: Finding, others: Sequence[Finding]) -> bool:
+    return any(finding.start < other.end and other.start < finding.end for other in others)
+
+
+def _shared_beside(claim: Text, clashes: Sequence[Finding], stretch: SourceStretch) -> float:
+    """The share, 0 to 1, of the claim's content words, but for those that clash, that a stretch has."""
+    stems = {stem for text in stretch.texts for stem in text.stems}
+    rest = {
+        word.stem
+        for word in claim.words
+        if word.is_content and not any(c.start < word.end and word.start < c.end for c in clashes)
+    }
+    return len(rest & stems) / len(rest) if rest else 0.0
+
+
+def _bears_out(stretch: SourceStretch, claim: Text, clashes: Sequence[Finding]) -> bool:
+    """Return whether a stretch has most of the claim's words, and its facts as the claim has them."""
+    return _share(claim, [stretch]) >= 0.5 and not any(
+        _overlaps(finding, clashes) for finding in _findings(claim, stretch)
+    )
 
 
 def _problem(text: str, finding: Finding) -> Problem:

@@ -12,7 +12,14 @@ from itertools import permutations
 from rag.checking.findings.evidence import Evidence, Finding
 from rag.checking.findings.quotes import quote_findings
 from rag.checking.source_text import SourceStretch, SourceText
-from rag.checking.weights import COMPUTED_FROM, COMPUTED_TO, ENGLISH_WORDS, LONGEST_NAME, STRETCH_AROUND
+from rag.checking.weights import (
+    COMPUTED_FROM,
+    COMPUTED_TO,
+    ENGLISH_WORDS,
+    HALF_A_UNIT,
+    LONGEST_NAME,
+    STRETCH_AROUND,
+)
 from rag.english.agreement import Agreement
 from rag.english.dates import find_dates
 from rag.english.names import alike, names, written
@@ -47,9 +54,9 @@ def _figures(claim: Text, near: Sequence[SourceStretch], sources: Sequence[Sourc
     facts: list[_Fact] = [*dates_of(claim.text, published), *quantities_of(claim.text)]
     for fact in facts:
         mine = numbers(claim.text[fact.start : fact.end])
-        if not mine or mine <= known or _agrees(fact, here) or _follows(mine - known, here):
-            continue
         name = "number" if isinstance(fact, find_quantities.Quantity) else "date"
+        if not mine or mine <= known or _agrees(fact, here) or _follows(mine - known, here, name):
+            continue
         yield Finding(f"{name} missing", fact.start, fact.end)
 
 
@@ -75,26 +82,32 @@ def _agrees(fact: _Fact, near: Sequence[SourceStretch]) -> bool:
     return False
 
 
-def _follows(wanted: frozenset[str], near: Sequence[SourceStretch]) -> bool:
-    """Return whether each wanted number is a sum, difference, share or multiple of two numbers near by."""
+def _follows(wanted: frozenset[str], near: Sequence[SourceStretch], name: str) -> bool:
+    """Return whether each wanted number is a sum, difference, share or multiple of two numbers near by.
+
+    Of a date only a sum or a difference is: nearly every year is some share of two figures.
+    """
     texts = [sentence.text for stretch in near for sentence in stretch.sentences]
     values = {float(number) for text in texts for number in numbers(text)}
     values |= {q.low for text in texts for q in quantities_of(text) if math.isfinite(q.low)}
     few = sorted(values)[:COMPUTED_FROM]
-    made = {value for a, b in permutations(few, 2) for value in _computed(a, b)}
-    return all(any(_rounds_to(value, number) for value in made) for number in wanted)
+    sums = {value for a, b in permutations(few, 2) for value in (a + b, abs(a - b))}
+    shares = set() if name == "date" else {value for a, b in permutations(few, 2) for value in _shares(a, b)}
+    return all(
+        any(rounds_to(value, number, 0.0) for value in sums) or any(rounds_to(value, number) for value in shares)
+        for number in wanted
+    )
 
 
-def _computed(a: float, b: float) -> Iterator[float]:
-    yield from (a + b, abs(a - b))
+def _shares(a: float, b: float) -> Iterator[float]:
     if b:
         yield from (a / b, abs(a - b) / b * 100, a / b * 100)
 
 
-def _rounds_to(value: float, number: str) -> bool:
-    """Return whether ``value`` is ``number`` as written, give or take its last digit or one per cent."""
+def rounds_to(value: float, number: str, tolerance: float = COMPUTED_TO) -> bool:
+    """Return whether ``value`` is ``number`` as written, give or take its last digit or ``tolerance``."""
     wanted, digits = float(number), len(number.partition(".")[2])
-    return abs(value - wanted) <= max(0.5 * 10.0**-digits, COMPUTED_TO * abs(wanted))
+    return abs(value - wanted) <= max(HALF_A_UNIT * 10.0**-digits, tolerance * abs(wanted))
 
 
 def _names(claim: Text, sources: Sequence[SourceText]) -> Iterator[Finding]:

@@ -6,7 +6,6 @@ sentence is ``unclear``.
 """
 
 import ast
-import math
 import operator
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -15,8 +14,9 @@ from rag.checking.cite import Place
 from rag.checking.code_check import CheckedClaim, check_by_code
 from rag.checking.findings.evidence import Finding
 from rag.checking.findings.weights import SORTS
-from rag.checking.missing_facts import missing_facts, numbers
+from rag.checking.missing_facts import missing_facts, numbers, rounds_to
 from rag.checking.source_text import SourceStretch, SourceText, stretches
+from rag.checking.weights import LONGEST_SUM
 from rag.english.agreement import Agreement
 from rag.english.dates import find_dates
 from rag.english.names import names
@@ -98,8 +98,9 @@ def _supported(
 def _partly(
     text: str, judgement: Judgement, places: tuple[Place, ...], by_code: CheckedClaim
 ) -> CheckedClaim:
-    words = [*judgement.not_borne_out, *(mine for mine, _ in judgement.otherwise)]
-    problems = [problem for part in words for problem in _in_text(text, part)]
+    otherwise = [mine for mine, theirs in judgement.otherwise if not _is_same(mine, theirs)]
+    words = [*judgement.not_borne_out, *otherwise]
+    problems = list(dict.fromkeys(problem for part in words for problem in _in_text(text, part)))
     problems += [
         p for p in by_code.problems if not any(q.start < p.end and p.start < q.end for q in problems)
     ]
@@ -123,15 +124,17 @@ def _contradicted(
             against += where[:1]
     if not problems:
         return _partly(text, judgement, places, by_code)
-    return CheckedClaim(Verdict.CONTRADICTED, tuple(problems), tuple(dict.fromkeys((*against, *places))))
+    return CheckedClaim(Verdict.CONTRADICTED, tuple(dict.fromkeys(problems)), tuple(dict.fromkeys((*against, *places))))
 
 
 def _unclear(places: tuple[Place, ...], by_code: CheckedClaim) -> CheckedClaim:
-    return CheckedClaim(Verdict.UNCLEAR, (), places or by_code.places)
+    """That nobody could tell, with the passage to read; where there is none, code's verdict stands."""
+    shown = places or by_code.places
+    return CheckedClaim(Verdict.UNCLEAR, (), shown) if shown else by_code
 
 
 def _quoting(words: Sequence[str], sources: Sequence[SourceText]) -> list[Place]:
-    """The sentences in which ``words`` stand, or begin; blanks and the form of quotation marks do not count."""
+    """The sentences in which ``words`` stand, or begin, but for blanks and the form of quotation marks."""
     found = []
     for part in filter(None, map(_folded, words)):
         for source in sources:
@@ -170,7 +173,7 @@ def _missing(text: str, found: Sequence[SourceStretch], sources: Sequence[Source
 
 def _is_summed(text: str, finding: Finding, arithmetic: str, found: Sequence[SourceStretch]) -> bool:
     """Return whether a figure is the result of a sum that holds, of figures that stand in the stretches."""
-    match = _SUM.search(arithmetic)
+    match = _SUM.search(arithmetic[:LONGEST_SUM])
     if not match or not finding.name.startswith("number"):
         return False
     known = {n for stretch in found for s in stretch.widened(2).sentences for n in numbers(s.text)}
@@ -179,7 +182,7 @@ def _is_summed(text: str, finding: Finding, arithmetic: str, found: Sequence[Sou
     wanted = numbers(text[finding.start : finding.end])
     if value is None or not result or not wanted <= result or not used <= known:
         return False
-    return all(math.isclose(value, float(number), rel_tol=0.02, abs_tol=0.5) for number in result)
+    return all(rounds_to(value, number) for number in result)
 
 
 def _value(expression: str) -> float | None:
@@ -188,7 +191,7 @@ def _value(expression: str) -> float | None:
     plain = plain.translate(str.maketrans("×÷−–", "*/--")).strip()
     try:
         return _computed(ast.parse(plain, mode="eval").body)
-    except (SyntaxError, ValueError, ZeroDivisionError, RecursionError, MemoryError):
+    except (SyntaxError, ValueError, ArithmeticError, RecursionError, MemoryError):
         return None
 
 
@@ -204,19 +207,23 @@ def _computed(node: ast.expr) -> float:
 
 def _may_clash(mine: str, theirs: str) -> bool:
     """Return whether two wordings can exclude each other: not where all their figures and dates agree."""
-    if _folded(mine).lower() == _folded(theirs).lower():
+    if _is_same(mine, theirs):
         return False
     facts = [(find_quantities.compare(a, b)) for a in quantities_of(mine) for b in quantities_of(theirs)]
     facts += [find_dates.compare(a, b) for a in dates_of(mine, None) for b in dates_of(theirs, None)]
     return not facts or Agreement.DIFFERS in facts
 
 
+def _is_same(mine: str, theirs: str) -> bool:
+    return _folded(mine).lower() == _folded(theirs).lower()
+
+
 def _in_text(text: str, words: str, source: str | None = None) -> list[Problem]:
     """The problem that ``words`` of the sentence are; none where they do not stand in it."""
-    start = text.lower().find(words.strip().lower())
-    if start < 0 or not words.strip():
+    found = re.search(re.escape(words.strip()), text, re.IGNORECASE)
+    if not found or not found[0]:
         return []
-    end = start + len(words.strip())
+    start, end = found.span()
     return [Problem(_kind(text[start:end]), text[start:end], start, end, source)]
 
 

@@ -28,6 +28,7 @@ MARKDOWN_NESTING = 12  # levels of blocks, and of links in links; deeper blocks 
 # missing_facts.py; by hand.
 STRETCH_AROUND = 2  # sentences on either side of a cited one in which a figure may be said otherwise
 COMPUTED_FROM = 60  # numbers of a stretch, at most, from which others may follow
+HALF_A_UNIT = 0.5  # of the last digit of a figure: so far a rounded one may be off
 COMPUTED_TO = 0.01  # relative; a number worked out may be rounded by so much
 LONGEST_NAME = 5  # words; a longer run of capitals is a title or a heading
 ENGLISH_WORDS = 0.25  # share of function words, 0 to 1, from which a sentence is taken for English
@@ -40,6 +41,9 @@ READ_SENTENCES = 8  # sentences most like a claim that it is compared with where
 SOMEWHAT_ALIKE = (
     0.3  # share of a claim's content words, 0 to 1, from which sentences are worth reading for it
 )
+
+# rulings.py; by hand.
+LONGEST_SUM = 200  # characters of a sum that are read; a model may write without end
 
 # judged_claims.py; by hand.
 JUDGED_AT_ONCE = 40  # sentences judged in one request

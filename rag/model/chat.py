@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.model import tokens
-from rag.model.wire import Completion
+from rag.model.completion import Completion
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,13 @@ def usage_of(completion: Completion, messages: Sequence[Message], text: str) -> 
     told = completion.usage
     sent, written, cost = (told.get(name) for name in ("prompt_tokens", "completion_tokens", "cost"))
     return Usage(
-        sent if type(sent) is int else sum(tokens.count(message.content) for message in messages),
+        sent if type(sent) is int else counted(messages),
         written if type(written) is int else tokens.count(text),
         float(cost) if isinstance(cost, int | float) and math.isfinite(cost) else None,
         completion.finish,
     )
+
+
+def counted(messages: Sequence[Message]) -> int:
+    """The tokens of the messages, as counted here."""
+    return sum(tokens.count(message.content) for message in messages)

@@ -1,25 +1,35 @@
 """The client of a language model at any endpoint that speaks OpenAI's protocol."""
 
-import logging
 import threading
-from collections.abc import Generator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, Any
 
-from rag.model.chat import Message, Usage, usage_of
+from rag.model.chat import Message, Usage, counted, usage_of
+from rag.model.completion import Completion, whole
 from rag.model.endpoint import OPENAI, Endpoint
-from rag.model.error_fields import accepted, refused_parameter
-from rag.model.failures import EndpointFailure, Refused, of_connection, of_status, read_by
+from rag.model.failures import failure_of, refusing, thought_too_long
 from rag.model.model_list import names, rows
-from rag.model.retries import attempt, go_on
+from rag.model.parameters import Parameters
+from rag.model.retries import EndpointFailure, Refused, attempts, go_on
 from rag.model.structured import Schema, read_object
-from rag.model.weights import CONNECT, PARALLEL, PARALLEL_HERE, SILENCE
+from rag.model.vector_list import vectors
+from rag.model.weights import ANSWER_TOKENS, HEAVIER, LISTING, PARALLEL, PARALLEL_HERE, SILENCE
 from rag.model.window import ContextWindow, Row, find_window
-from rag.model.wire import Completion, vectors, whole
-from rag.request_errors import JsonMissing, KeyRefused, ModelUnreachable, Stopped
+from rag.request_errors import (
+    ContextTooLong,
+    JsonMissing,
+    KeyRefused,
+    ModelError,
+    ModelUnreachable,
+    ThoughtTooLong,
+)
 
 if TYPE_CHECKING:
-    from openai import OpenAI
+    from openai import Stream
+    from openai.types.chat import ChatCompletionChunk
+
+    from rag.model.openai_client import Client
 
 __all__ = ["Message", "Model", "Schema", "Usage"]
 
@@ -27,8 +37,9 @@ __all__ = ["Message", "Model", "Schema", "Usage"]
 class Model:
     """A model of an endpoint. Safe to use from several threads; close it when done.
 
-    Every method that asks raises the errors below ``ModelError``; ``timeout`` is the seconds for which the
-    endpoint may keep silent, ``pause`` those to wait before the second of at most three attempts.
+    Every method that asks raises the errors below ``ModelError``. ``timeout`` is the seconds for which the
+    endpoint may keep silent, ``pause`` those to wait before the second of at most three attempts; the others
+    are the settings of these names. ``parallel`` is how many requests at once the endpoint is to get.
     """
 
     def __init__(
@@ -40,22 +51,22 @@ class Model:
         timeout: float = SILENCE,
         pause: float = 1.0,
         context_window: int = 0,
-        answer_tokens: int = 16_000,
+        answer_tokens: int = ANSWER_TOKENS,
         reasoning_effort: str = "",
         parallel: int = 0,
     ) -> None:
         self.name = name
         self._endpoint = Endpoint(name, base_url or OPENAI, api_key)
         self.place = self._endpoint.place
+        self.parallel = parallel or (PARALLEL_HERE if self._endpoint.is_local else PARALLEL)
         self._timeout = timeout
         self._pause = pause
         self._answer_tokens = answer_tokens
-        self._effort = reasoning_effort
-        self.parallel = parallel or (PARALLEL_HERE if self._endpoint.is_local else PARALLEL)
+        self._effort = {"reasoning_effort": reasoning_effort} if reasoning_effort else {}
         self._window = ContextWindow(context_window, "as it is set") if context_window else None
-        self._format = 0  # of FORMATS, the first that the endpoint takes
-        self._instead: dict[str, str] = {}  # what to send for parameters that are refused; "": nothing
-        self._client: OpenAI | None = None
+        self._thought = 0  # tokens that were too few for thinking and a word
+        self._parameters = Parameters()
+        self._client: Client | None = None
         self._lock = threading.Lock()
 
     def __repr__(self) -> str:
@@ -69,47 +80,36 @@ class Model:
             client.close()
 
     def stream(
-        self, messages: Sequence[Message], max_tokens: int, stop: threading.Event | None = None
+        self,
+        messages: Sequence[Message],
+        max_tokens: int,
+        stop: threading.Event | None = None,
+        *,
+        schema: Schema | None = None,
     ) -> Generator[str | Usage]:
-        """Yield the answer's text as it comes, then its usage. Raises ``Stopped`` once ``stop`` is set."""
+        """Yield the answer's text as it comes, then its usage. Raises ``Stopped`` once ``stop`` is set.
+
+        A model that spends ``max_tokens`` on thinking is asked once more with twice as many, or with the
+        tokens of an answer, as far as its window has them. ``schema``: as :meth:`structured`.
+        """
         stop = stop or threading.Event()
-
-        def begin() -> tuple[str | Usage, Generator[str | Usage]]:
-            items = self._answer(messages, max_tokens, stop)
-            return next(items), items
-
-        try:
-            first, items = attempt(begin, stop, self._pause)  # not again once a piece has come
-            with closing(items):
-                yield first
-                yield from items
-        except Refused as refused:
-            error = refused.refusal.error
-        else:
-            return
-        raise error  # out here, where no error of the client hangs on it
+        for room in self._rooms(messages, max_tokens, stop):
+            try:
+                yield from self._answer(messages, room, stop, schema)
+            except Refused as refused:
+                error = refused.failure.error
+            else:
+                return
+            if not isinstance(error, ThoughtTooLong):
+                break
+            self._thought = max(self._thought, room)
+        raise self._noted(error)  # out here, where no error of the client hangs on it
 
     def complete(
         self, messages: Sequence[Message], max_tokens: int, stop: threading.Event | None = None
     ) -> tuple[str, Usage]:
         """Return the whole answer. Raises ``Stopped`` once ``stop`` is set."""
-        text, usage = [], Usage()
-        for item in self.stream(messages, max_tokens, stop):
-            if isinstance(item, Usage):
-                usage = item
-            else:
-                text.append(item)
-        return "".join(text), usage
-
-    def models(self, stop: threading.Event | None = None) -> tuple[str, ...]:
-        """The names that the endpoint lists; none where it has no list. Raises ``Stopped``."""
-        return tuple(name for name in names(self._rows(stop)) if self._endpoint.clean(name) == name)
-
-    def window(self, stop: threading.Event | None = None) -> ContextWindow:
-        """The model's context window, asked for once. Raises ``Stopped``."""
-        if self._window is None:
-            self._window = find_window(self.name, self._rows(stop))
-        return self._window
+        return _joined(self.stream(messages, max_tokens, stop))
 
     def structured(
         self,
@@ -120,144 +120,156 @@ class Model:
     ) -> tuple[dict[str, Any], Usage]:
         """Return an object of ``schema``, of which the required keys are checked.
 
-        Raises ``JsonMissing`` if the answer holds none, and ``Stopped`` once ``stop`` is set.
+        Asked for by the schema, where the endpoint does not take that as any JSON, else in words. Raises
+        ``JsonMissing`` if the answer holds no such object, and ``Stopped`` once ``stop`` is set.
         """
-        *before, last = messages
-        text, usage = self.complete(
-            [*before, Message(last.role, f"{last.content}\n\n{schema.in_words()}")], max_tokens, stop
-        )
+        text, usage = _joined(self.stream(messages, max_tokens, stop, schema=schema))
         if (value := read_object(text, schema)) is None:
             raise JsonMissing(f"{self._endpoint} sent no JSON as it was asked for; choose another model")
         return value, usage
 
-    def _rows(self, stop: threading.Event | None) -> tuple[Row, ...]:
+    def models(self, stop: threading.Event | None = None) -> tuple[str, ...]:
+        """The names that the endpoint lists; none where it has no list. Raises ``Stopped``."""
+        return tuple(name for name in names(self.listed(stop)) if self._endpoint.clean(name) == name)
+
+    def window(self, stop: threading.Event | None = None) -> ContextWindow:
+        """The model's context window, asked for once. Raises ``Stopped``."""
+        if self._window is None:
+            self._window = find_window(self.name, self.listed(stop))
+        return self._window
+
+    def listed(self, stop: threading.Event | None = None) -> tuple[Row, ...]:
+        """The models as the endpoint lists them; none where it has no list. Raises ``Stopped``."""
+        go_on(stop or threading.Event())
         try:
-            with closing(self._chunks("/models", None, {}, stop or threading.Event())) as chunks:
-                return rows(chunks)
-        except Refused:
+            how: Any = {"timeout": min(self._timeout, LISTING)}
+            return rows(self._opened().get("/models", cast_to=object, options=how))
+        except Exception:  # noqa: BLE001 - a list is not needed, and may be anything
             return ()
 
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """One vector a text, all of one length, in the order given; all are sent at once."""
         if not texts:
             return []
-        stop = threading.Event()
         try:
-            return attempt(lambda: self._vectors(texts, stop), stop, self._pause)
+            for attempt in attempts(threading.Event(), self._pause):
+                with attempt:
+                    found = self._vectors([whole(text) for text in texts])
         except Refused as refused:
-            error = refused.refusal.error
+            error = refused.failure.error
+        else:
+            return found
         raise error
 
+    def _rooms(self, messages: Sequence[Message], max_tokens: int, stop: threading.Event) -> Iterator[int]:
+        """The tokens to try in turn: those wished, unless they are known to be too few, then more."""
+        if not (is_too_few := max_tokens <= self._thought):
+            yield max_tokens
+        left = self.window(stop).tokens - int(HEAVIER * counted(messages))
+        wider = min(max(2 * max_tokens, self._answer_tokens), left)
+        if wider > max_tokens or is_too_few:
+            yield max(wider, max_tokens)
+
+    def _noted(self, error: ModelError) -> ModelError:
+        """Return the error, and remember the window that it tells."""
+        limit = error.limit if isinstance(error, ContextTooLong) else None
+        if limit is not None and (self._window is None or limit < self._window.tokens):
+            self._window = ContextWindow(limit, "told by the server when too much was sent")
+        return error
+
     def _answer(
-        self, messages: Sequence[Message], max_tokens: int, stop: threading.Event
+        self, messages: Sequence[Message], room: int, stop: threading.Event, schema: Schema | None
     ) -> Generator[str | Usage]:
-        sent = [{"role": message.role, "content": whole(message.content)} for message in messages]
-        body = {"model": self.name, "messages": sent, "stream": True}
-        wished = {"max_tokens": max_tokens, "temperature": 0, "stream_options": {"include_usage": True}}
-        written = []
-        with (
-            closing(self._chunks("/chat/completions", body, wished, stop)) as chunks,
-            read_by(self._endpoint),
-        ):
-            completion = Completion(chunks)
+        for attempt in attempts(stop, self._pause):  # not again once a piece has come
+            with attempt:
+                go_on(stop)
+                pieces = self._pieces(self._stream(messages, room, schema), messages, stop)
+                first = next(pieces)
+                if isinstance(first, Usage) and first.finish == "length":
+                    raise Refused(thought_too_long(self._endpoint, room))
+        with closing(pieces):
+            yield first
+            yield from pieces
+
+    def _stream(
+        self, messages: Sequence[Message], room: int, schema: Schema | None
+    ) -> "Stream[ChatCompletionChunk]":
+        """The answer, of which nothing has been read; raises ``Refused``."""
+        wished = {"max_tokens": room, "temperature": 0, "stream_options": {"include_usage": True}}
+        create: Any = self._opened().chat.completions.create
+        while True:
+            sent = self._parameters.chat(messages, wished | self._effort, schema)
             try:
-                for piece in completion.pieces():
-                    go_on(stop)
+                return create(model=self.name, stream=True, **sent)  # type: ignore[no-any-return]
+            except Exception as error:  # noqa: BLE001 - the HTTP library's own come through too
+                failure = self._failure(error, sent, begun=False)
+            if failure:
+                raise Refused(
+                    failure
+                )  # out here, where no error of the client, with the key in it, hangs on it
+
+    def _pieces(
+        self, chunks: "Stream[ChatCompletionChunk]", messages: Sequence[Message], stop: threading.Event
+    ) -> Generator[str | Usage]:
+        """The text as it comes, then the usage; raises ``Refused`` and ``Stopped``."""
+        from rag.model.openai_client import hang_up
+
+        completion, written = Completion(chunks), []
+        try:
+            with ExitStack() as at_the_end, refusing(self._endpoint):
+                at_the_end.callback(hang_up, chunks)
+                for piece in completion.pieces(stop):
                     written.append(piece)
                     yield piece
-            except Refused:
-                if not completion.finish:  # else but the usage is missing
-                    raise
+        except Refused:
+            if not completion.finish:  # else but the usage is missing
+                raise
         yield usage_of(completion, messages, "".join(written))
 
-    def _vectors(self, texts: Sequence[str], stop: threading.Event) -> list[list[float]]:
-        body = {"model": self.name, "input": [whole(text) for text in texts]}
-        wished = {"encoding_format": "float"}
-        with closing(self._chunks("/embeddings", body, wished, stop)) as chunks, read_by(self._endpoint):
-            return vectors(chunks, len(texts))
-
-    def _chunks(
-        self,
-        path: str,
-        body: Mapping[str, object] | None,
-        wished: Mapping[str, object],
-        stop: threading.Event,
-    ) -> Generator[bytes]:
-        """The bytes of the endpoint's answer as they come; raises ``Refused`` and ``Stopped``."""
-        go_on(stop)
-        response = self._sent(path, body, wished)
-        try:
-            for chunk in response.iter_bytes():
-                go_on(stop)
-                yield chunk
-        except Stopped:
-            raise
-        except Exception as error:  # noqa: BLE001 - of the client's HTTP library, which is not ours to import
-            refusal = of_connection(self._endpoint, error, begun=True)
-        else:
-            return
-        finally:
-            response.close()
-        raise Refused(refusal)
-
-    def _sent(self, path: str, body: Mapping[str, object] | None, wished: Mapping[str, object]) -> Any:
-        """An answer whose body has not been read; without the parameters that the endpoint does not take.
-
-        Without a ``body`` it is got, not posted.
-        """
-        from openai import APIStatusError, Stream
-
-        client = self._opened()
-        how: Any = {"cast_to": object, "stream": True, "stream_cls": Stream[object]}
+    def _vectors(self, texts: Sequence[str]) -> list[list[float]]:
+        post: Any = self._opened().post  # its embeddings.create wants encoding_format, which some refuse
         while True:
-            sent = accepted(wished, self._instead)
+            sent = self._parameters.accepted({"encoding_format": "float"})
             try:
-                if body is None:
-                    return client.get(path, **how).response
-                return client.post(path, body={**body, **sent}, **how).response
-            except APIStatusError as error:
-                name = refused_parameter(error.status_code, error.body, sent)
-                refusal = of_status(self._endpoint, error.status_code, error.body, error.response.headers)
-            except Exception as error:  # noqa: BLE001 - the HTTP library's own come through too
-                name = None
-                refusal = of_connection(self._endpoint, error, begun=False)
-            if name is None:
-                raise Refused(refusal)
-            self._instead[name] = "max_completion_tokens" if name == "max_tokens" else ""
+                answer = post(
+                    "/embeddings", body={"model": self.name, "input": texts, **sent}, cast_to=object
+                )
+                return vectors(answer, len(texts))
+            except Exception as error:  # noqa: BLE001 - as above
+                failure = self._failure(error, sent, begun=True)
+            if failure:
+                raise Refused(failure)
 
-    def _opened(self) -> "OpenAI":
+    def _failure(self, error: Exception, sent: dict[str, Any], *, begun: bool) -> EndpointFailure | None:
+        """The failure of a request; ``None`` where asking anew may help, for less or in another way."""
+        from openai import APIStatusError
+
+        if isinstance(error, APIStatusError) and self._parameters.learn(error.status_code, error.body, sent):
+            return None
+        return failure_of(self._endpoint, error, begun=begun)
+
+    def _opened(self) -> "Client":
+        key = self._endpoint.key
+        if not key.isascii() or not key.isprintable() or " " in key:
+            why = "the key holds a character that no key has; correct OPENAI_API_KEY"
+            raise Refused(EndpointFailure(KeyRefused(f"{self._endpoint} cannot be asked: {why}")))
+        from rag.model.openai_client import open_client
+
         with self._lock:
-            if self._client is None:
-                self._client = _client(self._endpoint, self._timeout)
-            return self._client
+            try:
+                self._client = self._client or open_client(self._endpoint, self._timeout)
+            except Exception:  # noqa: BLE001 - a proxy, certificate or address of the environment that is none
+                why = "the address, HTTPS_PROXY or SSL_CERT_FILE is not in order; correct it"
+            else:
+                return self._client
+        raise Refused(EndpointFailure(ModelUnreachable(f"{self._endpoint} cannot be reached: {why}")))
 
 
-def _client(endpoint: Endpoint, timeout: float) -> "OpenAI":
-    """OpenAI's client with nothing from its OPENAI_* variables: neither key, account, headers nor log."""
-    if not endpoint.key.isascii() or not endpoint.key.isprintable() or " " in endpoint.key:
-        why = "the key holds a character that no key has; correct OPENAI_API_KEY"
-        raise Refused(EndpointFailure(KeyRefused(f"{endpoint} cannot be asked: {why}")))
-    from openai import DefaultHttpxClient, OpenAI, Timeout
-
-    class Client(OpenAI):
-        @property
-        def default_headers(self) -> dict[str, Any]:
-            kind = "application/json"
-            return {"Accept": f"{kind}, text/event-stream", "Content-Type": kind, "User-Agent": "readback"}
-
-    # Lower levels tell of addresses, headers and, in some versions, of what is sent.
-    for library in ("openai", "httpx2", "httpcore2"):
-        logging.getLogger(library).setLevel(logging.WARNING)
-    try:
-        return Client(
-            api_key=endpoint.key or "none",  # servers that ask for no key take any
-            base_url=endpoint.address,
-            max_retries=0,
-            timeout=Timeout(timeout, connect=min(timeout, CONNECT)),
-            # With redirects the question would go to whoever; no proxy can reach this machine.
-            http_client=DefaultHttpxClient(follow_redirects=False, trust_env=not endpoint.is_local),
-        )
-    except Exception:  # noqa: BLE001 - a proxy, certificate or address of the environment that is none
-        why = "the address, HTTPS_PROXY or SSL_CERT_FILE is not in order; correct it"
-        refusal = EndpointFailure(ModelUnreachable(f"{endpoint} cannot be reached: {why}"))
-    raise Refused(refusal)
+def _joined(items: Iterable[str | Usage]) -> tuple[str, Usage]:
+    text, usage = [], Usage()
+    for item in items:
+        if isinstance(item, Usage):
+            usage = item
+        else:
+            text.append(item)
+    return "".join(text), usage

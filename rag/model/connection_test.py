@@ -15,11 +15,15 @@ _FEW_TOKENS = 16
 
 @dataclass(frozen=True)
 class ConnectionResult:
-    """The result of a try: ``ok`` if the model answers, one line on it, and the models the endpoint lists."""
+    """The result of a try: ``ok`` if the model answers, one line on it, and the models the endpoint lists.
+
+    ``window``: the model's context window in words; "" where it does not answer.
+    """
 
     ok: bool
     detail: str
     models: tuple[str, ...] = ()
+    window: str = ""
 
 
 def try_out(name: str, base_url: str = "", api_key: str = "", *, seconds: float = TRIAL) -> ConnectionResult:
@@ -61,6 +65,5 @@ def _tried(model: Model, stop: threading.Event) -> ConnectionResult:
         return ConnectionResult(ok=False, detail=f"{model.place} {why}")
     except ReadbackError as error:
         return ConnectionResult(ok=False, detail=f"{error}.", models=model.models(stop))
-    return ConnectionResult(
-        ok=True, detail=f"{model.name} answers at {model.place}.", models=model.models(stop)
-    )
+    detail = f"{model.name} answers at {model.place}."
+    return ConnectionResult(True, detail, model.models(stop), str(model.window(stop)))

@@ -11,6 +11,7 @@ from rag.request_errors import BadKey
 from rag.settings import Settings, changed
 
 if TYPE_CHECKING:
+    from rag.model.client import Model
     from rag.model.writer import Writer
 
 
@@ -68,11 +69,11 @@ def _place(base_url: str) -> str:
     return (base_url or OPENAI).rstrip("/")
 
 
-def _writer(settings: Settings) -> "Writer":
+def open_model(settings: Settings) -> "Model":
+    """The model that the settings name, which has asked nothing yet."""
     from rag.model.client import Model
-    from rag.model.writer import Prices, Writer
 
-    model = Model(
+    return Model(
         settings.model,
         settings.base_url,
         settings.api_key,
@@ -81,9 +82,14 @@ def _writer(settings: Settings) -> "Writer":
         reasoning_effort=settings.reasoning_effort,
         parallel=settings.parallel,
     )
+
+
+def _writer(settings: Settings) -> "Writer":
+    from rag.model.writer import Prices, Writer
+
     prices = Prices(settings.price_read, settings.price_written)
     return Writer(
-        model,
+        open_model(settings),
         prices,
         answer_tokens=settings.answer_tokens,
         shown_tokens=settings.shown_tokens,

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -19,6 +19,7 @@ _CODES = {
 _TOO_LONG = {"context_length_exceeded", "exceed_context_size_error"}
 _LIMIT = re.compile(r"maximum (?:context|model) length (?:is|of) (\d{1,9})\b", re.I)
 _ASKED = re.compile(r"(?:requested(?: about)?|resulted in|\(length) (\d{1,9})\b", re.I)
+_NUMBERS = re.compile(r"(?<![\w.-])\d{3,7}(?![\w-]|\.\w)")
 _READ = 2000  # characters of a message; no matter how long it is
 
 
@@ -48,6 +49,11 @@ def is_too_long(status: int, told: ErrorFields) -> bool:
     return status == 413 or (status in (400, 422) and bool(_LIMIT.search(str(told["message"]))))
 
 
+def is_thought_too_long(told: ErrorFields) -> bool:
+    """Return whether the tokens for the answer were spent before its first word, as OpenAI says it."""
+    return "output limit was reached" in str(told["message"])
+
+
 def lengths(status: int, told: ErrorFields) -> tuple[int | None, int | None]:
     """The tokens that the model can read and those that were sent, where they are told."""
     limit, asked = _number(told.get("n_ctx")), _number(told.get("n_prompt_tokens"))
@@ -58,28 +64,14 @@ def lengths(status: int, told: ErrorFields) -> tuple[int | None, int | None]:
     return limit, asked
 
 
-def refused_parameter(status: int, body: object, sent: ErrorFields) -> str | None:
-    """The parameter among ``sent`` that the endpoint does not take, if any."""
-    told = fields(body)
-    if status not in (400, 422) or is_too_long(status, told):
-        return None
+def refused_parameter(told: ErrorFields, sent: Iterable[str]) -> str | None:
+    """The parameter among ``sent`` that the error names, if any."""
     if named := told.get("param"):
         parts = re.split(r"[.\[\]]", str(named))
         return next((name for name in sent if name in parts), None)
     places = {name: re.search(rf"\b{name}\b", str(told["message"])) for name in sent}
     found = [(place.start(), name) for name, place in places.items() if place]
     return min(found)[1] if found else None
-
-
-def accepted(wished: ErrorFields, instead: Mapping[str, str]) -> dict[str, object]:
-    """The parameters to send, where ``instead`` of some others are taken or, for "", none."""
-    names = {}
-    for name, value in wished.items():
-        taken = name
-        while taken in instead:
-            taken = instead[taken]
-        names[taken] = value
-    return {name: value for name, value in names.items() if name}
 
 
 def wait_of(headers: Mapping[str, str]) -> float | None:
@@ -94,6 +86,12 @@ def wait_of(headers: Mapping[str, str]) -> float | None:
             return None
         seconds = (date.replace(tzinfo=date.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
     return None if math.isnan(seconds) else max(seconds, 0.0)
+
+
+def smaller_figure(told: ErrorFields, than: int) -> int | None:
+    """The largest number below ``than`` in a message that refuses ``than`` tokens: the most it takes."""
+    found = [int(number) for number in _NUMBERS.findall(str(told["message"]))]
+    return max((number for number in found if number < than), default=None)
 
 
 def _figure(pattern: re.Pattern[str], message: str) -> int | None:

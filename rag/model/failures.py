@@ -5,12 +5,13 @@ import socket
 import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 
+from index.errors import ReadbackError
 from rag.model import error_fields
+from rag.model.completion import ErrorEvent, NotTheProtocol, Unfinished
 from rag.model.endpoint import Endpoint
+from rag.model.retries import EndpointFailure, Refused
 from rag.model.weights import LONGEST_WAIT, NAMED_WAIT
-from rag.model.wire import ErrorEvent, NotTheProtocol, Unfinished
 from rag.request_errors import (
     ContextTooLong,
     KeyRefused,
@@ -20,27 +21,58 @@ from rag.request_errors import (
     ModelError,
     ModelUnknown,
     ModelUnreachable,
+    ThoughtTooLong,
 )
 
 
-@dataclass(frozen=True)
-class EndpointFailure:
-    """An error, whether asking again may help, and the seconds that the endpoint asks to wait before."""
-
-    error: ModelError
-    again: bool = False
-    wait: float | None = None
-
-
-class Refused(Exception):
-    """Carries a refusal to where it is decided whether to ask again."""
-
-    def __init__(self, refusal: EndpointFailure) -> None:
-        super().__init__(str(refusal.error))
-        self.refusal = refusal
+@contextmanager
+def refusing(endpoint: Endpoint, *, begun: bool = True) -> Iterator[None]:
+    """Raise ``Refused`` for whatever the client raises; ``begun`` if an answer had begun to come."""
+    try:
+        yield
+    except (ReadbackError, Refused):
+        raise
+    except Exception as error:  # noqa: BLE001 - of the client's libraries, which are not ours to import
+        failure = failure_of(endpoint, error, begun=begun)
+    else:
+        return
+    raise Refused(failure)  # out here, where no error of the client, with the key in it, hangs on it
 
 
-def of_status(
+def failure_of(endpoint: Endpoint, error: Exception, *, begun: bool) -> EndpointFailure:
+    """The failure that an error of the client, or of reading an answer, stands for."""
+    from openai import APIConnectionError, APIError, APIStatusError, APITimeoutError
+
+    if isinstance(error, APIStatusError):
+        return _of_status(endpoint, error.status_code, error.body, error.response.headers)
+    if isinstance(error, APITimeoutError):
+        silent = f"{endpoint} sent no word in time; try again, or choose a faster model"
+        return EndpointFailure(ModelUnreachable(silent), again=True)
+    if isinstance(error, ErrorEvent) or (
+        isinstance(error, APIError) and not isinstance(error, APIConnectionError)
+    ):
+        return _of_status(endpoint, None, error.body)
+    if isinstance(error, NotTheProtocol):
+        return _of_words(
+            endpoint, str(error), ModelBrokeOff if isinstance(error, Unfinished) else ModelBroken
+        )
+    if begun and isinstance(error, ValueError | RecursionError):
+        return _of_words(endpoint, "something that is not JSON", ModelBroken)
+    return _of_connection(endpoint, error, begun=begun)
+
+
+def thought_too_long(endpoint: Endpoint, tokens: int | None = None) -> EndpointFailure:
+    """The failure of an answer whose ``tokens`` were spent before its first word."""
+    spent = f"all {tokens:,} tokens" if tokens else "all its tokens"
+    what = "set READBACK_ANSWER_TOKENS to more, or READBACK_REASONING_EFFORT to less"
+    return EndpointFailure(ThoughtTooLong(f"{endpoint} spent {spent} on thinking; {what}"))
+
+
+def _of_words(endpoint: Endpoint, words: str, kind: type[ModelError]) -> EndpointFailure:
+    return EndpointFailure(kind(f"{endpoint} sent {words}; look at the address, and at the endpoint's log"))
+
+
+def _of_status(
     endpoint: Endpoint, status: int | None, body: object, headers: Mapping[str, str] | None = None
 ) -> EndpointFailure:
     """The failure of an answer other than success; ``status`` is ``None`` for an error within an answer."""
@@ -49,6 +81,8 @@ def of_status(
     kinds = {str(fields.get("code")), str(fields.get("type"))}
     said = endpoint.clean(str(fields["message"]))
     because = f": {said}" if said else ""
+    if error_fields.is_thought_too_long(fields):
+        return thought_too_long(endpoint)
     if error_fields.is_too_long(status, fields):
         return EndpointFailure(_too_long(endpoint, *error_fields.lengths(status, fields)))
     if status in (401, 403):
@@ -63,12 +97,8 @@ def of_status(
     return _passing(endpoint, status, because, error_fields.wait_of(headers or {}))
 
 
-def of_connection(endpoint: Endpoint, error: BaseException, *, begun: bool) -> EndpointFailure:
-    """The failure of a connection; ``begun`` if an answer had begun to come."""
+def _of_connection(endpoint: Endpoint, error: BaseException, *, begun: bool) -> EndpointFailure:
     causes = _causes(error)
-    if any(type(cause).__name__.endswith(("Timeout", "TimeoutError")) for cause in causes):
-        silent = f"{endpoint} sent no word in time; try again, or choose a faster model"
-        return EndpointFailure(ModelUnreachable(silent), again=True)
     if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
         why = "no server listens there; start it, or correct the address"
     elif any(isinstance(cause, socket.gaierror) for cause in causes):
@@ -82,21 +112,6 @@ def of_connection(endpoint: Endpoint, error: BaseException, *, begun: bool) -> E
     else:
         why = "the connection broke before an answer came; try again, or look at its log"
     return EndpointFailure(ModelUnreachable(f"{endpoint} cannot be reached: {why}"))
-
-
-@contextmanager
-def read_by(endpoint: Endpoint) -> Iterator[None]:
-    """Raise ``Refused`` if the endpoint sends an error, or an answer that is not of the protocol."""
-    try:
-        yield
-    except ErrorEvent as event:
-        refusal = of_status(endpoint, None, event.body)
-    except NotTheProtocol as words:
-        what = f"{endpoint} sent {words}; look at the address, and at the endpoint's log"
-        refusal = EndpointFailure((ModelBrokeOff if isinstance(words, Unfinished) else ModelBroken)(what))
-    else:
-        return
-    raise Refused(refusal)
 
 
 def _passing(endpoint: Endpoint, status: int, because: str, wait: float | None) -> EndpointFailure:

@@ -10,6 +10,7 @@ from rag.model.chat import Usage
 from rag.model.citation_keys import CitationKeys
 from rag.model.prompt import DocumentPrompt, ShownDocument, show
 from rag.model.structured import Schema
+from rag.model.wire import whole
 from rag.model.writer import Writer
 
 _TEXT = {"type": "string"}
@@ -142,7 +143,7 @@ def _numbered(told: Mapping[str, Any], keys: CitationKeys) -> list[tuple[int, Ju
             continue
         try:
             number = int(row["number"])
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError, OverflowError):  # the last of an infinity
             continue
         found.append((number, _judgement(row, keys)))
     return found
@@ -174,4 +175,4 @@ def _list(value: object) -> list[object]:
 
 
 def _text(value: object) -> str:
-    return value.strip() if isinstance(value, str) else ""
+    return whole(value).strip() if isinstance(value, str) else ""

@@ -38,7 +38,7 @@ class ShownDocument:
 
 @dataclass(frozen=True)
 class KeyedSentence:
-    """A sentence that stands in a prompt under the key of ``number``; ``document`` is the id of its document."""
+    """A sentence that stands in a prompt under the key of ``number``; ``document`` is its document's id."""
 
     number: int
     document: str

@@ -82,7 +82,7 @@ def main() -> None:
     questions = [row["question"] for row in map(json.loads, lines) if row["found"]][: _QUESTIONS + 1]
     try:
         with tempfile.TemporaryDirectory() as folder, serving(Path(folder) / "server.log") as url:
-            times = measure(Path(folder) / "library", Clocked(NAME, url), questions)
+            times = measure(Path(folder) / "library", Clocked(NAME, url, context_window=CONTEXT), questions)
     except NotInstalled as error:
         print(f"SKIPPED: {error}")
         return
@@ -96,7 +96,7 @@ def main() -> None:
 def measure(folder: Path, model: Clocked, questions: Sequence[str]) -> Times:
     with readback(folder, model=NAME) as library:
         library.add([ROOT / "ui" / "sample"])
-        type(library).writer = Writer(model, CONTEXT)  # in place of the settings' own: this one is clocked
+        type(library).writer = Writer(model)  # in place of the settings' own: this one is clocked
         Times().take(library, model, questions[0])  # loads the libraries
         times = Times()
         for question in questions[1:]:

@@ -21,8 +21,9 @@ from support.scripted import Reply, Request, ScriptedServer, reply
 
 ASKED = "How many people were in the cable cars, and how long were they stuck?"
 SAID = (
-    "The company says that the line stood still for **40 minutes** [in the cabins of the Tolland Cableway for], the "
-    "rescue log says **55 minutes** [was at a standstill for]. The sources differ on the number of people as well:\n\n"
+    "The company says that the line stood still for **40 minutes** [in the cabins of the Tolland Cableway "
+    "for], the rescue log says **55 minutes** [was at a standstill for]. The sources differ on the number of "
+    "people as well:\n\n"
     "| Source | Standstill | People aboard |\n|---|---|---|\n"
     "| The company | 40 minutes | 63 [in the cabins of the Tolland Cableway for] |\n"
     "| The rescue log | 55 minutes | 71 [was at a standstill for][Volunteers ticked off] |\n\n"

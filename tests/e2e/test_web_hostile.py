@@ -3,10 +3,12 @@
 import json
 import re
 import urllib.request
+from itertools import cycle
 
 import pytest
 from playwright.sync_api import expect
 from support.hostile import HOSTILE
+from support.judged import judged_alike, keys
 from support.pages import question
 from support.scripted import Request, ScriptedServer, reply
 
@@ -124,15 +126,18 @@ def test_whatever_a_model_says_is_text(visit, modelled, endpoint, first):
     said = [" ".join(words.split())[:600] for words in HOSTILE[first : first + BATCH]]
 
     def answer(request: Request):
-        key = re.search(r"ref-\w+", request.prompt)[0]
-        return reply(*(f"The otter says {words} today [{key}]. " for words in said), sizes=(7,))
+        key, blocks = next(iter(keys(request))), cycle(("", "\n- ", "\n| ", "\n\n## ", "\n\n"))
+        lines = (
+            f"{mark}The otter says {words} today [{key}]. " for words, mark in zip(said, blocks, strict=False)
+        )
+        return reply(*lines, sizes=(7,))
 
     endpoint.requests.clear()
-    endpoint.enqueue(answer)
+    endpoint.enqueue(answer, judged_alike("supported"))
     question(page).fill("How much does the otter of case 1 weigh?")
     question(page).press("Enter")
     turn = page.locator(".rb-turn").last
-    expect(turn.locator(".rb-audit, .rb-nothing")).to_be_visible()
+    expect(turn.locator(".rb-audit:not(.rb-waiting), .rb-nothing")).to_be_visible()
     assert endpoint.requests
     harmless(page)
     page.reload()

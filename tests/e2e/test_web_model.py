@@ -5,12 +5,13 @@ from threading import Event
 
 import pytest
 from playwright.sync_api import expect
+from support.judged import following, judged, key_of, keys
 from support.pages import COUNCIL, FERRY, WHEN, ask, fill, question
 from support.scripted import Reply, Request, ScriptedServer, reply
 
 pytestmark = pytest.mark.browser
-LEFT = "The Aldis Rose left Norhaven at 16:05 with 212 people aboard [*]. "
-POWER = "She lost all power at about 16:20 [*]. "
+LEFT = "With 212 people aboard, the Aldis Rose left Norhaven at 16:05 [*]. "
+POWER = "At about 16:20, passengers said, she lost all power [*]. "
 GREEN = "The tug was painted a bright green [*]. "
 SEEN = """() => {
   const log = document.querySelector('#rb-latest');
@@ -40,18 +41,26 @@ SHIFTS = """() => {
 }"""
 
 
-def keys(request: Request) -> list[str]:
-    """The key of the ferry's passage, and those of all others that the model was told."""
-    ferry = re.findall(r'key="(ref-\w+)"[^>]*title="Ferry', request.prompt)
-    return [*ferry, *re.findall(r"ref-\w+", request.prompt)]
+FERRY_WORDS = "The Aldis Rose left Norhaven at 16:05"
 
 
 def writes(*texts: str | Event, sizes: tuple[int, ...] = (8,)):
     """An answer whose ``[*]`` cite the ferry's passage."""
 
     def answer(request: Request) -> Reply:
-        cited = [t.replace("[*]", f"[{keys(request)[0]}]") if isinstance(t, str) else t for t in texts]
+        key = key_of(request, FERRY_WORDS)
+        cited = [text.replace("[*]", f"[{key}]") if isinstance(text, str) else text for text in texts]
         return reply(*cited, sizes=sizes)
+
+    return answer
+
+
+def waits(gate: Event, judgement):
+    """A judgement that comes once the gate is open."""
+
+    def answer(request: Request) -> Reply:
+        assert gate.wait(60)
+        return judgement(request)
 
     return answer
 
@@ -100,49 +109,85 @@ def endpoint(scripted):
     return scripted
 
 
-def test_a_sentence_is_a_draft_until_it_is_read_back(visit, url, endpoint):
+def test_a_sentence_is_a_draft_until_it_is_whole_and_its_marks_move_nothing(visit, url, endpoint):
     page = visit(url)
     expect(page.locator("#rb-top")).to_contain_text("qwen3 on this computer")
     expect(page.locator("#rb-invite")).to_contain_text(f"are sent to {endpoint.address}")
     page.evaluate(SEEN)
-    first, second = Event(), Event()
+    first, second, read = Event(), Event(), Event()
     texts = (LEFT[:40], first, LEFT[40:] + POWER[:16], second, POWER[16:])
-    endpoint.enqueue(writes(*texts, sizes=(1, 2, 3)))
+    endpoint.enqueue(writes(*texts, sizes=(1, 2, 3)), waits(read, judged("supported", "supported")))
     turn = begin(page, WHEN)
     page.evaluate(SHIFTS)
     draft = turn.locator(".rb-draft")
-    expect(draft).to_have_text("The Aldis Rose left Norhaven at 16:05")
+    expect(draft).to_have_text("With 212 people aboard, the Aldis Rose")
     expect(draft).to_have_attribute("aria-hidden", "true")
     expect(turn.locator(".rb-sentence, .rb-chip, .rb-tag, .rb-audit")).to_have_count(0)
     ink = "(one) => getComputedStyle(one).color"
     assert draft.evaluate(ink) != turn.locator(".rb-prose").evaluate(ink)
     first.set()
-    expect(draft).to_have_text("She lost all")
+    expect(draft).to_have_text("At about 16:20,")
     chip = turn.get_by_role("button", name=re.compile("^Source 1: ")).first
     assert chip.get_attribute("data-quote") in FERRY
-    expect(turn.locator("[data-verdict=supported]")).to_have_count(1)
+    expect(turn.locator("[data-verdict=written]")).to_have_count(1)
     expect(turn.locator(".rb-draft button, .rb-audit")).to_have_count(0)
     chip.focus()
     top = chip.bounding_box()
     second.set()
-    expect(turn.locator(".rb-audit")).to_contain_text("2 sentences read back to their sources")
-    expect(turn.locator(".rb-bill")).to_contain_text(f"Asked qwen3 at {endpoint.address}")
+    expect(turn.locator(".rb-waiting")).to_contain_text("Reading the answer back")
+    expect(turn.locator("[data-verdict=written]")).to_have_count(2)
     expect(draft).to_have_count(0)
+    read.set()
+    expect(turn.locator(".rb-audit")).to_contain_text("2 sentences read back by qwen3")
+    expect(turn.locator("[data-verdict=supported]")).to_have_count(2)
+    expect(turn.locator(".rb-bill")).to_contain_text(f"Asked qwen3 at {endpoint.address}")
     expect(chip).to_be_focused()
     assert chip.bounding_box() == top
     assert page.evaluate("() => window.shifted") < 0.01
     seen = page.evaluate("() => window.seen")
     text, attributes = "\n".join(seen["text"]), "\n".join(seen["attributes"])
-    assert "She lost all" in text
+    assert "At about 16:20" in text
     assert "[" not in text
     for key in keys(endpoint.requests[0]):
-        assert key not in text + attributes
-        assert key.removeprefix("ref-") not in text
+        assert f"[{key}" not in text + attributes
+
+
+def test_a_list_a_table_and_an_answer_in_short(visit, url, endpoint):
+    page, gate, read = visit(url), Event(), Event()
+    table = "| What | When |\n|---|---|\n| Left **Norhaven** | 16:05 [*] |\n"
+    rest = "\n- `<b>` is no tag [*].\n- She had 212 ", gate, "people aboard [*].\n"
+    judgement = judged(
+        "no_claim", "supported", "unsupported", "supported", short="16:05", short_words=FERRY_WORDS
+    )
+    endpoint.enqueue(
+        lambda request: writes(table, *rest, following(request, "Who towed her?"))(request),
+        waits(read, judgement),
+    )
+    turn = begin(page, WHEN)
+    page.evaluate(SHIFTS)
+    expect(turn.locator("ul.rb-items > li:last-child > .rb-draft")).to_have_text("She had 212")
+    gate.set()
+    expect(turn.locator(".rb-waiting")).to_be_visible()
+    box = turn.locator(".rb-grid").bounding_box()
+    read.set()
+    expect(turn.locator(".rb-short")).to_contain_text("16:05")
+    assert turn.locator(".rb-grid").bounding_box() == box
+    assert page.evaluate("() => window.shifted") < 0.01
+    expect(turn.get_by_role("columnheader")).to_have_text(["What", "When"])
+    expect(turn.get_by_role("cell").first).to_have_text("Left Norhaven")
+    expect(turn.locator(".rb-grid strong")).to_have_text("Norhaven")
+    expect(turn.locator(".rb-items code")).to_have_text("<b>")
+    turn.get_by_role("button", name="Hide unsupported").click()
+    expect(turn.locator(".rb-items li").first).to_be_hidden()
+    endpoint.enqueue(reply("Who towed her?"), writes(LEFT), judged("supported"))
+    turn.get_by_role("button", name="Who towed her?").click()
+    expect(page.locator(".rb-turn h2").last).to_have_text("Who towed her?")
+    expect(page.locator(".rb-turn").last.locator(".rb-audit:not(.rb-waiting), .rb-nothing")).to_be_visible()
 
 
 def test_what_is_not_borne_out_is_marked_and_can_be_hidden(visit, url, endpoint):
     page, gate = visit(url), Event()
-    endpoint.enqueue(writes(LEFT, GREEN, POWER))
+    endpoint.enqueue(writes(LEFT, GREEN, POWER), judged("supported", "unsupported", "supported"))
     turn = ask(page, WHEN)
     green = turn.locator("[data-verdict=unsupported]")
     expect(green).to_contain_text("painted a bright green")
@@ -153,17 +198,17 @@ def test_what_is_not_borne_out_is_marked_and_can_be_hidden(visit, url, endpoint)
     turn.get_by_role("button", name="Hide unsupported").click()
     expect(green).to_be_hidden()
     endpoint.enqueue(reply("What did the library of the council look like?"))
-    endpoint.enqueue(writes("Of the library ", gate, "nothing more [*]."))
+    endpoint.enqueue(writes("Of the library ", gate, "nothing more [*]."), judged("unsupported"))
     begin(page, "What did the library of the council look like?")
     expect(page.locator(".rb-draft")).to_be_visible()
     expect(page.locator("[data-verdict=unsupported]").first).to_be_hidden()
     gate.set()
-    expect(page.locator(".rb-turn").last.locator(".rb-audit, .rb-nothing")).to_be_visible()
+    expect(page.locator(".rb-turn").last.locator(".rb-audit:not(.rb-waiting), .rb-nothing")).to_be_visible()
     page.get_by_role("button", name="Show unsupported").first.click()
     expect(page.locator("[data-verdict=unsupported]").first).to_be_visible()
 
 
-def test_stop_keeps_what_was_read_back_and_hangs_up(visit, url, endpoint):
+def test_stop_keeps_what_was_written_and_hangs_up(visit, url, endpoint):
     page, gates = visit(url), [Event() for _ in range(20)]
     endpoint.enqueue(writes(LEFT, "She lost all ", *going_on(gates)))
     turn = begin(page, WHEN)
@@ -172,19 +217,21 @@ def test_stop_keeps_what_was_read_back_and_hangs_up(visit, url, endpoint):
     stop = page.get_by_role("button", name="Stop", exact=True)
     stop.focus()
     page.keyboard.press("Enter")
-    expect(turn.get_by_text("Stopped.", exact=True)).to_be_visible()
+    unread = "Stopped before the answer was read back."
+    expect(turn.get_by_text(unread, exact=True)).to_be_visible()
     expect(turn.locator(".rb-draft")).to_have_count(0)
     expect(turn.locator(".rb-prose")).not_to_contain_text("She lost")
     expect(turn.locator(".rb-prose button.rb-chip")).to_have_count(1)
+    expect(turn.locator("[data-verdict=unclear]")).to_contain_text("Not checked: read the source")
     expect(turn.locator(".rb-problem")).to_have_count(0)
     expect(stop).to_be_hidden()
     expect(question(page)).to_be_focused()
     assert hung_up(endpoint, gates)
     page.reload()
-    expect(page.get_by_text("Stopped.", exact=True)).to_be_visible()
-    endpoint.enqueue(writes(POWER))
+    expect(page.get_by_text(unread, exact=True)).to_be_visible()
+    endpoint.enqueue(writes(POWER), judged("supported"))
     expect(ask(page, "When did she lose all power?")).to_contain_text("16:20")
-    assert len(endpoint.requests) == 2, "what was stopped is no part of the conversation"
+    assert len(endpoint.requests) == 3, "what was stopped is no part of the conversation"
 
 
 @pytest.mark.parametrize("leaves", ["reload", "new chat"])
@@ -202,7 +249,7 @@ def test_whoever_leaves_in_the_middle_hangs_up(visit, url, endpoint, leaves):
         page.get_by_role("button", name="New chat").click()
         expect(page.locator(".rb-turn")).to_have_count(0)
     assert hung_up(endpoint, gates)
-    endpoint.enqueue(writes(POWER))
+    endpoint.enqueue(writes(POWER), judged("supported"))
     expect(ask(page, "When did the Aldis Rose lose all power?")).to_contain_text("16:20")
 
 
@@ -226,16 +273,16 @@ def test_an_endpoint_that_dies_leaves_quotations_and_says_so(visit, url, endpoin
 
 def test_a_follow_up_tells_how_it_was_understood(visit, url, endpoint):
     page = visit(url)
-    endpoint.enqueue(writes(LEFT, POWER))
+    endpoint.enqueue(writes(LEFT, POWER), judged("supported", "supported"))
     ask(page, WHEN)
-    endpoint.enqueue(reply("When did the Aldis Rose lose all power?"), writes(POWER))
+    endpoint.enqueue(reply("When did the Aldis Rose lose all power?"), writes(POWER), judged("supported"))
     turn = ask(page, "And when did she lose it?")
-    expect(turn.locator("h2 + .rb-meta")).to_contain_text(
+    expect(turn.locator(".rb-lead-in .rb-meta")).to_contain_text(
         "2 documents searched · Understood as: When did the Aldis Rose lose all power?"
     )
     expect(turn.locator(".rb-note")).to_have_count(0)
-    assert WHEN in endpoint.requests[1].prompt
-    assert "212 people aboard" in endpoint.requests[1].prompt
+    assert WHEN in endpoint.requests[2].prompt
+    assert "212 people aboard" in endpoint.requests[2].prompt
 
 
 def test_hostile_words_of_a_model_stay_words(visit, url, endpoint):
@@ -247,12 +294,12 @@ def test_hostile_words_of_a_model_stay_words(visit, url, endpoint):
         gate,
         "so on [*].",
     )
-    endpoint.enqueue(writes(*texts))
+    endpoint.enqueue(writes(*texts), judged("unsupported"))
     turn = begin(page, WHEN)
     expect(turn.locator(".rb-draft")).to_contain_text(image)
     harmful = page.locator("#rb-app :is(img, script, iframe, a:not(.rb-skip, .rb-item))")
     expect(harmful).to_have_count(0)
     gate.set()
-    expect(turn.locator(".rb-audit, .rb-nothing, .rb-note").first).to_be_visible()
+    expect(turn.locator(".rb-audit:not(.rb-waiting), .rb-nothing, .rb-note").first).to_be_visible()
     expect(harmful).to_have_count(0)
     assert page.evaluate("() => window.hacked") is None

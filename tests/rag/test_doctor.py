@@ -3,7 +3,7 @@
 import sqlite3
 
 import pytest
-from support.scripted import ScriptedServer, error, reply
+from support.scripted import ScriptedServer, data, error, reply
 
 from index.errors import ReadbackError
 from index.store.lock import WriterLock
@@ -45,10 +45,12 @@ def test_a_model_that_answers_and_one_that_does_not(as_json, cli, library, monke
     monkeypatch.setenv("READBACK_MODEL", "small")
     with ScriptedServer() as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        server.enqueue(data({"data": [{"id": "small", "context_length": 4096}]}), path="/models")
         server.enqueue(reply("yes"), error(401, "Incorrect API key provided: sk-verysecret"))
         engine = found(as_json, library)["engine"]
         assert engine["ok"]
         assert engine["detail"].startswith(f"small at {server.address}")
+        assert engine["detail"].endswith("window: 4,096 tokens, told by the server")
         done = cli("doctor", "--library", library, "--json")
     assert done.exit_code == 0  # quotations still work
     assert "set OPENAI_API_KEY" in done.output

@@ -58,6 +58,16 @@ def judged(
     return answer
 
 
+def judged_alike(verdict: str) -> Callable[[Request], Reply]:
+    """A judgement that gives every sentence the same verdict."""
+
+    def answer(request: Request) -> Reply:
+        claims = _CLAIM.findall(request.prompt.split("The answer:")[1])
+        return judged(*[verdict] * len(claims))(request)
+
+    return answer
+
+
 def following(request: Request, *questions: str) -> str:
     """Lines with questions to ask next, as a model ends an answer."""
     prefix = next(iter(keys(request)))[:2]

@@ -37,7 +37,7 @@ def ask(page: Page, text: str):
     question(page).press("Enter")
     turn = page.locator(".rb-turn").last
     expect(turn.locator("h2")).to_have_text(text)
-    expect(turn.locator(".rb-audit, .rb-nothing, .rb-problem")).to_be_visible()
+    expect(turn.locator(".rb-audit:not(.rb-waiting), .rb-nothing, .rb-problem")).to_be_visible()
     return turn
 
 

@@ -135,6 +135,12 @@ interface Going {
 }
 
 /** What the form of the settings says: of saving, of trying a model, and beside its fields. */
+interface ModelServer {
+  name: string;
+  base_url: string;
+  models: { name: string; window: string }[];
+}
+
 interface Trial {
   saved: string;
   tried: string;

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ui.cli.command_frame import Job, LibraryCommand
+from ui.cli.command_frame import Job, LibraryCommand, model_option
 from ui.cli.dry_run import dry_run_option, print_plan
 from ui.cli.export_options import chosen_format, deliver, export_options
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 @click.command(cls=LibraryCommand)
 @click.option("--doc", "documents", multiple=True, metavar="DOC", help="Only these; can be given again.")
 @click.option("--topic", default="", metavar="TEXT", help="What the briefing is to be about.")
+@model_option
 @dry_run_option
 @export_options
 @click.pass_obj

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ui.cli.command_frame import DONE, FAILED, Job, LibraryCommand, complain, explain, note, print_json
+from ui.cli.command_frame import (
+    DONE,
+    FAILED,
+    Job,
+    LibraryCommand,
+    complain,
+    explain,
+    model_option,
+    note,
+    print_json,
+)
 from ui.cli.weights import LONG_DRAFT
 from ui.words.safe_text import one_line
 
@@ -22,6 +32,7 @@ _STANDARD_INPUT = Path("-")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--doc", "documents", multiple=True, metavar="DOC", help="Look only here; can be given again.")
 @click.option("--html", type=click.Path(path_type=Path), metavar="OUT", help="Also write a web page.")
+@model_option
 @click.pass_obj
 def check(job: Job, file: Path, documents: tuple[str, ...], html: Path | None) -> int:
     """Show which sentences of a draft your documents support, contradict or do not hold.

@@ -32,12 +32,15 @@ class Job:
     library: str | None
     as_json: bool
     debug: bool
+    model: str | None = None  # in place of READBACK_MODEL
+    may_write: bool = False  # whether the command takes a model
 
     def open(self, *, owner: bool = False, max_megabytes: int | None = None) -> "Readback":
         """Open the library, or make it. ``owner``: search through Chroma, which is slower to start."""
         from rag import Readback, load_settings
 
-        return Readback(settings=load_settings(self.library, max_megabytes=max_megabytes), owner=owner)
+        settings = load_settings(self.library, max_megabytes=max_megabytes, model=self.model)
+        return Readback(settings=settings, owner=owner)
 
     def open_existing(self) -> "Readback":
         """Open the library. Raises ``LibraryMissing`` if there is none."""
@@ -52,9 +55,15 @@ class Job:
             raise LibraryMissing(
                 f"no library in {str(readback.path)!r}; make one with: readback add PATH{where}"
             )
+        if self.may_write and readback.settings.api_key and not readback.settings.model:
+            note([_NO_MODEL])
         return readback
 
 
+_NO_MODEL = (
+    "OPENAI_API_KEY is set, but no model is named, so none is asked and nothing is sent; "
+    "name one with --model NAME or READBACK_MODEL"
+)
 _EVERYWHERE = (
     click.Option(
         ["--library"],
@@ -64,6 +73,12 @@ _EVERYWHERE = (
     click.Option(["as_json", "--json"], is_flag=True, help="Print one JSON object."),
     click.Option(["--debug"], is_flag=True, help="Show where in the program an error arose."),
 )
+
+
+model_option = click.option(
+    "--model", metavar="NAME", help="The model that writes. Otherwise READBACK_MODEL, or none."
+)
+"""An option of commands that may ask a model; they find it in their job, not among their arguments."""
 
 
 class LibraryCommand(click.Command):
@@ -79,7 +94,9 @@ class LibraryCommand(click.Command):
         Raises ``UsageError`` if --library is empty.
         """
         library, as_json = ctx.params.pop("library"), ctx.params.pop("as_json")
-        ctx.obj = Job(library, as_json, ctx.params.pop("debug"))
+        may_write = "model" in ctx.params
+        model = ctx.params.pop("model", None)
+        ctx.obj = Job(library, as_json, ctx.params.pop("debug"), model, may_write)
         ctx.params = {name: _text(value) for name, value in ctx.params.items()}
         try:
             if library == "":

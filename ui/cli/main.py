@@ -17,6 +17,7 @@ from ui.cli.command_frame import (
     complain,
     complain_in_full,
     explain,
+    model_option,
     named,
     note,
     print_exactly,
@@ -24,6 +25,7 @@ from ui.cli.command_frame import (
     progress,
 )
 from ui.cli.eval_command import eval_
+from ui.cli.models_list import list_models
 from ui.cli.serve_command import demo, serve
 from ui.cli.summarize_command import summarize
 from ui.cli.verify_command import verify
@@ -173,6 +175,7 @@ def search(job: Job, query: str, documents: tuple[str, ...], limit: int) -> None
 @readback.command()
 @click.argument("question")
 @_documents
+@model_option
 @click.pass_obj
 def ask(job: Job, question: str, documents: tuple[str, ...]) -> None:
     """Answer a question, every sentence with its sources."""
@@ -212,10 +215,14 @@ readback.add_command(demo)
 @click.option(
     "--fetch-weights", is_flag=True, help="First download the embedder's weights, where there are none."
 )
+@click.option("--models", is_flag=True, help="Only list the models that servers on this computer offer.")
 @click.pass_obj
-def doctor(job: Job, fetch_weights: bool) -> int:
+def doctor(job: Job, fetch_weights: bool, models: bool) -> int:
     """Look whether everything works, and say what to do where it does not."""
     from rag import load_settings
+
+    if models:
+        return list_models(job)
     from rag.doctor import doctor as examine
     from rag.doctor import fetch, stops
 

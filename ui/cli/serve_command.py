@@ -15,6 +15,7 @@ from ui.cli.command_frame import (
     Job,
     LibraryCommand,
     complain,
+    model_option,
     named,
     note,
     print_json,
@@ -75,6 +76,7 @@ class Where:
     help="A folder of further libraries to choose from. Otherwise READBACK_SHELF, or, without --auth, "
     "one in your user data folder.",
 )
+@model_option
 @click.pass_obj
 def serve(
     job: Job,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ui.cli.command_frame import Job, LibraryCommand
+from ui.cli.command_frame import Job, LibraryCommand, model_option
 from ui.cli.dry_run import dry_run_option, print_plan
 from ui.cli.export_options import chosen_format, deliver, export_options
 from ui.cli.weights import LONG_DOCUMENT
@@ -13,6 +13,7 @@ from ui.cli.weights import LONG_DOCUMENT
 @click.command(cls=LibraryCommand)
 @click.argument("doc")
 @click.option("--words", type=click.IntRange(min=1), metavar="N", help="The longest it may be.")
+@model_option
 @dry_run_option
 @export_options
 @click.pass_obj

@@ -12,6 +12,7 @@ from index.store.rows import DocumentText
 from rag.shapes import (
     Answer,
     AnswerSentence,
+    Block,
     Briefing,
     Citation,
     CoverageEntry,
@@ -22,6 +23,7 @@ from rag.shapes import (
     SearchResult,
     Section,
     SectionKind,
+    ShortAnswer,
     Summary,
     TimelineEntry,
     Verdict,
@@ -58,9 +60,12 @@ def _cite(n: int, quote: str) -> Citation:
 
 _AGROUND = _cite(2, "The ferry Corvina ran aground.")
 _CARRIED = _cite(1, "It carried 212 passengers.")
-_FACT = AnswerSentence(_CARRIED.quote, (1,), Verdict.SUPPORTED)
-_EVENT = AnswerSentence(_AGROUND.quote, (2,), Verdict.SUPPORTED)
-_ANSWER = Answer(QUESTION, True, 1.0, Engine.EXTRACTIVE, (_FACT,), (_CARRIED,))
+_FACT = AnswerSentence(_CARRIED.quote, (1,), Verdict.EXACT, (), Block.PARAGRAPH)
+_EVENT = AnswerSentence(_AGROUND.quote, (2,), Verdict.EXACT)
+_ANSWER = Answer(
+    QUESTION, True, 1.0, "llama3.2", (_FACT,), (_CARRIED,), checked_by="llama3.2",
+    short=ShortAnswer("212 passengers", (1,)), follow_ups=("Where did the Corvina run aground?",),
+)  # fmt: skip
 _DATE = _cite(1, "14 March 2026")
 _DOCUMENT = Document(
     ID, "b5" * 32, "Ferry aground", "The Saltmarsh Herald", "2026-03-14",
@@ -81,7 +86,7 @@ HEALTH: Json = {"ok": True, "documents": 1}
 SUGGESTIONS: Json = {"questions": [QUESTION]}
 SEARCH = as_json(SearchResult("passengers", (SearchHit(0.5, _CARRIED),)))
 ANSWER = as_json(_ANSWER)
-REPORT = as_contract(Report((_FACT,), (_CARRIED,), {Verdict.SUPPORTED: 1}))
+REPORT = as_contract(Report((_FACT,), (_CARRIED,), {Verdict.EXACT: 1}))
 SUMMARY = as_contract(Summary(ID, Engine.EXTRACTIVE, (_EVENT, _FACT), _both(), (_FACT,), (QUESTION,)))
 BRIEFING = as_contract(
     Briefing(
@@ -107,7 +112,17 @@ ENGINE: Json = {
     "price_read": 0.0, "price_written": 0.0, "max_megabytes": 50, "has_key": False, "fixed": {},
     "engine": Engine.EXTRACTIVE, "leaves": "",
 }  # fmt: skip
-TRIED: Json = {"ok": True, "detail": "It answers.", "models": ["llama3.2"]}
+_WINDOW = "131,072 tokens, told by the server"
+TRIED: Json = {"ok": True, "detail": "It answers.", "models": ["llama3.2"], "window": _WINDOW}
+FOUND_MODELS: Json = {
+    "servers": [
+        {
+            "name": "Ollama",
+            "base_url": "http://127.0.0.1:11434/v1",
+            "models": [{"name": "llama3.2", "window": _WINDOW}],
+        }
+    ]
+}
 LIBRARIES: Json = {"libraries": [{"name": "", "title": "library", "current": True}], "can_create": True}
 MADE: Json = {"name": "Ferries"}
 FORGOTTEN: Json = {"removed": [_KEPT]}
@@ -115,7 +130,7 @@ NOTED: Json = {"id": _KEPT}
 EVENTS = "".join(
     f"event: {name}\ndata: {json.dumps(data)}\n\n"
     for name, data in (
-        ("draft", {"text": "It carried ", "opens": True}),
+        ("draft", {"text": "It carried ", "opens": True, "block": Block.PARAGRAPH}),
         ("sentence", {**as_json(_FACT), "cited": [as_json(_CARRIED)]}),
         ("answer", ANSWER),
     )
@@ -182,7 +197,7 @@ COMPLETION = _reply(
 CHUNKS = (
     _chunk({"role": "assistant", "content": "", "refusal": None})
     + _chunk({"content": text_reply.sentence(_FACT, (_CARRIED,))})
-    + _chunk({"content": text_reply.after(_ANSWER)})
+    + _chunk({"content": text_reply.in_short(_ANSWER) + text_reply.after(_ANSWER)})
     + _chunk({}, "stop", readback=ANSWER)
     + "data: [DONE]\n\n"
 )

@@ -8,6 +8,7 @@ from pydantic import WithJsonSchema
 
 from index.document import Document
 from rag import shapes
+from rag.model.local_servers import ModelServer
 from rag.saving.briefing_store import BriefingEntry
 
 
@@ -92,6 +93,13 @@ class EngineState:
     fixed: dict[str, str]
     engine: str
     leaves: str
+
+
+@dataclass(frozen=True)
+class FoundModels:
+    """The servers on this computer that offer models."""
+
+    servers: tuple[ModelServer, ...]
 
 
 @dataclass(frozen=True)

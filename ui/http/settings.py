@@ -10,12 +10,13 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from rag import Readback
 from rag.model.connection_test import ConnectionResult, try_out
 from rag.model.engine import checked_key
+from rag.model.local_servers import find_servers
 from rag.settings import CHANGEABLE, address
 from rag.shapes import Engine
 from ui.http import examples
 from ui.http.openapi import example
 from ui.http.request_library import Chosen
-from ui.http.response_shapes import EngineState
+from ui.http.response_shapes import EngineState, FoundModels
 from ui.http.weights import TRIALS
 from ui.words.engine_status import engine
 
@@ -94,6 +95,18 @@ def test(readback: Chosen, body: EndpointBody) -> dict[str, Any]:
         return _told(_tried(readback, body))
     finally:
         _trying.release()
+
+
+@api.post(
+    "/models",
+    summary="Find models on this computer",
+    response_model=FoundModels,
+    responses=example(examples.FOUND_MODELS),
+)
+def find_models(readback: Chosen) -> FoundModels:
+    """Ask the usual addresses of this computer, and the address that is set, for the models they list."""
+    settings = readback.settings
+    return FoundModels(find_servers(settings.base_url, settings.api_key))
 
 
 def _tried(readback: Readback, body: EndpointBody) -> ConnectionResult:

@@ -70,7 +70,7 @@ def failure(error: Exception) -> dict[str, str]:
 
 def _line(event: Event) -> str:
     if isinstance(event, DraftPiece):
-        return written("draft", {"text": event.text, "opens": event.opens})
+        return written("draft", {"text": event.text, "opens": event.opens, "block": event.block})
     if isinstance(event, CheckedSentence):
         cited = [as_json(citation) for citation in event.citations]
         return written("sentence", {**as_json(event.sentence), "cited": cited})

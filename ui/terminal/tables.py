@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from index.document import Document
     from rag.doctor import Check
     from rag.evaluating.retrieval import Evaluation
+    from rag.model.local_servers import ModelServer
     from rag.shapes import SearchResult
 
 
@@ -64,6 +65,14 @@ def checks(checks: Iterable["Check"]) -> None:
     for check in checks:
         mark = Text("ok    ", "green") if check.ok else Text("fails ", "bold red")
         say(mark + Text(f"{check.name}: ", "bold") + Text(one_line(check.detail)), " " * 6, "")
+
+
+def model_servers(servers: Iterable["ModelServer"]) -> None:
+    """Print the servers that offer models, each model with its context window."""
+    for server in servers:
+        say(Text(f"{one_line(server.name)} at {one_line(server.base_url)}", "bold"))
+        for model in server.models:
+            say(Text(one_line(model.name)) + Text(f"  window: {model.window}", "dim"), "    ")
 
 
 def evaluation(evaluation: "Evaluation") -> None:

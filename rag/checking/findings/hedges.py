@@ -44,6 +44,13 @@ def hedge_findings(claim: Text, evidence: Evidence) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=500)
+def doubts_of(text: Text) -> frozenset[str]:
+    """The words of doubt of a sentence, such as "allegedly"."""
+    doubts = _DOUBTS | {"according", "possible"}
+    return frozenset(word.form for word in text.words if word.form in doubts and word.text != "May")
+
+
+@lru_cache(maxsize=500)
 def hedged(text: Text) -> frozenset[str]:
     """The stems of the words that hedges are about."""
     return _heads(text, [at for at in range(len(text.words)) if _is_hedge(text, at)])

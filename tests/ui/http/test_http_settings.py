@@ -301,11 +301,22 @@ def test_trying_tells_that_it_works_and_which_models_there_are(folder, endpoint)
         body = {"model": "qwen3", "base_url": endpoint.url}
         told = client.post("/api/settings/test", json=body).json()
         detail = f"Qwen3 answers at {endpoint.address}."
-        assert told == {"ok": True, "detail": detail, "models": ["qwen3", "gemma", "<b>"]}
+        window = "32,768 tokens, known of models of this name"
+        assert told == {"ok": True, "detail": detail, "models": ["qwen3", "gemma", "<b>"], "window": window}
         assert FERRY.split()[0] not in str([request.body for request in endpoint.requests])
         told = client.post("/api/settings/test", json={"base_url": endpoint.url}).json()
         assert (told["ok"], told["models"][0]) == (False, "qwen3")
         assert client.get("/api/settings").json()["engine"] == "extractive"
+
+
+def test_models_on_this_computer_are_found(folder, endpoint, monkeypatch):
+    monkeypatch.setattr("rag.model.local_servers.SERVERS", {"Ollama": endpoint.url})
+    with opened(folder) as client:
+        found = client.post("/api/settings/models").json()
+    window = "32,768 tokens, known of models of this name"
+    models = [{"name": "qwen3", "window": window}]
+    assert found == {"servers": [{"name": "Ollama", "base_url": endpoint.url, "models": models}]}
+    assert endpoint.requests == []
 
 
 @pytest.mark.parametrize(

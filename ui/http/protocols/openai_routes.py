@@ -105,8 +105,9 @@ def model(model: str) -> ModelCard | Response:
 def chat(readback: Chosen, body: ChatRequest) -> Response:
     """The answer to the last user message; earlier messages are the context of it.
 
-    ``content`` is the answer as text: [n] after each sentence, the sources at the end. ``readback``, beside
-    it, is the same answer as ``POST /api/ask`` gives it; in a stream it is in the chunk that ends it.
+    ``content`` is the answer as Markdown: [n] after each sentence, the sources at the end. ``readback``,
+    beside it, is the same answer as ``POST /api/ask`` gives it; in a stream it is in the chunk that ends it.
+    A stream has each sentence once it is written, and what its check found at the end.
     """
     if body.model != MODEL:
         return _no_model(body.model)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from index.embedding.minilm import find_weights
 from index.errors import ReadbackError
 from rag.model.endpoint import OPENAI, Endpoint
+from rag.model.local_servers import SERVERS
 from rag.settings import Settings
 from ui.web.templates import render
 from ui.words.engine_status import EngineStatus, engine
@@ -15,11 +16,6 @@ from ui.words.phrases import counted, sentence_case
 if TYPE_CHECKING:
     from rag import Readback
 
-_PRESETS = {
-    "Ollama": "http://127.0.0.1:11434/v1",
-    "llama.cpp": "http://127.0.0.1:8080/v1",
-    "LM Studio": "http://127.0.0.1:1234/v1",
-}
 _FIELDS = {
     "base_url": ("Address", "Empty means OpenAI's service."),
     "model": ("Model", "As the server names it."),
@@ -28,6 +24,7 @@ _FIELDS = {
         "Context window",
         "Tokens that the model reads and writes at most. Empty: it is found.",
     ),
+    "judge": ("A second reading checks the answer", "The model compares what it wrote with the sources."),
 }
 """The label and the hint of each field of the form, by the name of its setting."""
 
@@ -51,7 +48,7 @@ def settings_view(readback: "Readback") -> str:
         settings=settings,
         texts=_texts(settings),
         is_fixed=bool(settings.fixed.get("model")),
-        presets={} if "base_url" in settings.fixed else _PRESETS,
+        presets={} if "base_url" in settings.fixed else SERVERS,
         fields={name: _field(name, settings) for name in _FIELDS},
         about=_about(readback),
     )

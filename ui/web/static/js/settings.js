@@ -82,7 +82,7 @@ function draw() {
 /** What is saved, over what stood in the fields. */
 function reset() {
   for (const input of $$("input", form())) {
-    if (input.type === "radio") input.checked = input.hasAttribute("checked");
+    if (input.type === "radio" || input.type === "checkbox") input.checked = input.hasAttribute("checked");
     else input.value = input.getAttribute("value") || "";
   }
 }
@@ -140,10 +140,11 @@ async function save(event) {
   event.preventDefault();
   told = { ...told, saved: "", why: {} };
   if (refuse(wrong(true))) return;
-  /** @type {{ model: string, base_url: string, context_window?: number }} */
+  /** @type {{ model: string, base_url: string, context_window?: number, judge?: boolean }} */
   const body = { model: wantsModel() ? typed("model") : "", base_url: typed("base_url") };
   const window = field("context_window");
   if (wantsModel() && !window.disabled) body.context_window = Number(window.value);
+  if (wantsModel() && !field("judge").disabled) body.judge = field("judge").checked;
   const button = $("[type=submit]", form());
   button.disabled = true;
   try {
@@ -173,6 +174,7 @@ async function tryOut(button) {
     const body = { model: typed("model"), base_url: typed("base_url") };
     const reply = await api("POST", "/api/settings/test", withKey(body));
     told = { ...told, tried: reply.detail, good: reply.ok, models: reply.models };
+    if (reply.window) $("#rb-hint-context_window").textContent = `Found: ${reply.window}.`;
     draw();
   } catch (error) {
     told.tried = "";
@@ -193,7 +195,41 @@ function put(name, value) {
   draw();
 }
 
+/**
+ * The models of the servers on this computer, each a button that fills in address and name.
+ * @param {Button} button
+ */
+async function find(button) {
+  button.disabled = true;
+  const said = $(".rb-found", form());
+  said.textContent = "Looking…";
+  try {
+    const { servers } = await api("POST", "/api/settings/models");
+    said.textContent = servers.length ? "" : "No server of models answers on this computer.";
+    const box = $(".rb-found-models", form());
+    box.hidden = !servers.length;
+    box.replaceChildren(...servers.flatMap((/** @type {ModelServer} */ server) => server.models.map((model) => {
+      const choice = make("button", "rb-button", `${model.name} (${server.name})`);
+      choice.type = "button";
+      choice.title = `Window: ${model.window}`;
+      Object.assign(choice.dataset, { do: "found", name: model.name, url: server.base_url });
+      return choice;
+    })));
+  } catch (error) {
+    said.textContent = "";
+    failed(/** @type {RouteError} */ (error));
+  }
+  button.disabled = false;
+  button.focus();
+}
+
 actions.try = tryOut;
+actions.find = find;
+actions.found = (button) => {
+  put("base_url", button.dataset.url);
+  put("model", button.dataset.name);
+  $("[data-do=try]", form()).focus();
+};
 actions.preset = (button) => {
   put("base_url", button.dataset.url);
   field("model").focus();
