@@ -67,7 +67,7 @@ class _Bill:
 
 @dataclass(frozen=True)
 class BriefingWriter:
-    """What a briefing is written with; ``documents`` are those that are read, copies of others left out."""
+    """The means to write a briefing; ``documents`` are those that are read, copies of others left out."""
 
     library: Library
     writer: Writer

@@ -12,7 +12,7 @@ from rag.checking.source_text import SourceText, stretches
 from rag.checking.weights import JUDGED_AROUND, JUDGED_AT_ONCE, JUDGED_ELSEWHERE, SHORTEST_ANSWER
 from rag.english.text import read
 from rag.model.chat import Usage
-from rag.model.judge import Answered, Judged, JudgedClaim, judge
+from rag.model.judge import AnswerStatus, Judged, JudgedClaim, judge
 from rag.model.prompt import ShownDocument
 from rag.model.writer import Writer
 
@@ -31,7 +31,7 @@ class JudgedClaims:
     """A ruling for each claim, and what was judged of all of them together."""
 
     rulings: tuple[CheckedClaim, ...]
-    answered: Answered | None = None
+    answered: AnswerStatus | None = None
     short: str = ""
     short_places: tuple[Place, ...] = ()
     usage: Usage = field(default_factory=Usage)

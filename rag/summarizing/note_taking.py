@@ -56,7 +56,7 @@ class TakenNotes:
 
 @dataclass(frozen=True)
 class _Read:
-    """What one request gave: the notes on each part, the cost, and what is left to be read again."""
+    """The result of one request: the notes on each part, the cost, and what is left to be read again."""
 
     notes: tuple[tuple[Note, ...], ...] = ()
     requests: int = 1
@@ -170,7 +170,7 @@ class _Reading:
 
 
 def _splits(error: ModelError) -> int:
-    """How often what could not be read is split in two and read again."""
+    """The number of times that what could not be read is split in two and read again."""
     if isinstance(error, ContextTooLong):
         return SPLITS
     return SPLITS_UNREAD if isinstance(error, JsonMissing | ModelBrokeOff | ThoughtTooLong) else 0
@@ -205,7 +205,7 @@ def _halves(parts: Parts) -> list[Parts]:
 
 
 def _joined(parts: Parts, reads: Sequence[_Read]) -> _Read:
-    """What two halves gave as what the whole gave."""
+    """Join the results of two halves as those of the whole."""
     notes = [note for read in reads for found in read.notes for note in found]
     failure = next((read.failure for read in reads if read.failure), None)
     spent = sum((read.usage for read in reads), Usage())

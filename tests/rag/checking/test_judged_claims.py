@@ -186,7 +186,7 @@ JSON = st.recursive(
 FIELDS = ("number", "keys", "words", "sum", "not_borne_out", "otherwise", "verdict")
 NAMES = ["supported", "partly", "contradicted", "unsupported", "no_claim", "exact", ""]
 ROW = st.fixed_dictionaries(
-    {}, optional={name: JSON for name in FIELDS} | {"verdict": st.sampled_from(NAMES), "number": st.integers(-1, 3)}
+    {}, optional=dict.fromkeys(FIELDS, JSON) | {"verdict": st.sampled_from(NAMES), "number": st.integers(-1, 3)}
 )
 
 
