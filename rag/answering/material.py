@@ -19,7 +19,7 @@ from rag.model.writer import Room
 
 @dataclass(frozen=True)
 class Material:
-    """The documents that may be shown: ``whole`` documents with their sizes in tokens, and passages, the best first.
+    """The documents that may be shown, ``whole`` with their size in tokens, and passages, the best first.
 
     ``whole`` is empty where the documents are too large for it. The others are by id: ``copies`` of a
     document, and ``copied``, the words of each copy.

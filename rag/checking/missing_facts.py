@@ -94,7 +94,8 @@ def _follows(wanted: frozenset[str], near: Sequence[SourceStretch], name: str) -
     sums = {value for a, b in permutations(few, 2) for value in (a + b, abs(a - b))}
     shares = set() if name == "date" else {value for a, b in permutations(few, 2) for value in _shares(a, b)}
     return all(
-        any(rounds_to(value, number, 0.0) for value in sums) or any(rounds_to(value, number) for value in shares)
+        any(rounds_to(value, number, 0.0) for value in sums)
+        or any(rounds_to(value, number) for value in shares)
         for number in wanted
     )
 
