@@ -15,7 +15,7 @@ from rag.briefing.weights import (
     MERGED_TOKENS,
 )
 from rag.model.writer import Writer
-from rag.summarizing.estimate import Plan, plan_check, plan_notes, prompt_size, shown_size
+from rag.summarizing.estimate import Plan, document_tokens, plan_check, plan_notes, prompt_size
 from rag.summarizing.note_reading import SCHEMA as NOTES
 
 
@@ -34,7 +34,7 @@ def plan_briefing(library: Library, documents: Sequence[str], writer: Writer) ->
         if not (copies and copies.wholly(document.id) and ids & set(copies.originals(document.id)))
     ]
     plan = plan_notes(sizes, writer) if sizes else Plan()
-    checked = plan_check(BRIEF_SENTENCES, sum(map(shown_size, sizes)))
+    checked = plan_check(BRIEF_SENTENCES, sum(map(document_tokens, sizes)))
     around = prompt_size("brief", SCHEMA)
     room = max(1, writer.room(around).parts)
     notes = math.ceil(LINE_SHARE * plan.tokens_written)

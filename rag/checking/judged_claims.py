@@ -13,7 +13,7 @@ from rag.checking.weights import JUDGED_AROUND, JUDGED_AT_ONCE, JUDGED_ELSEWHERE
 from rag.english.text import read
 from rag.model.chat import Usage
 from rag.model.judge import AnswerStatus, Judged, JudgedClaim, judge
-from rag.model.prompt import ShownDocument
+from rag.model.prompt import PromptDocument
 from rag.model.writer import Writer
 
 
@@ -41,7 +41,7 @@ def judge_claims(
     writer: Writer,
     question: str,
     claims: Sequence[Claim],
-    documents: Sequence[ShownDocument],
+    documents: Sequence[PromptDocument],
     stop: threading.Event | None = None,
 ) -> JudgedClaims:
     """Judge ``claims`` against ``documents``, some dozens of them in one request.
@@ -66,7 +66,7 @@ def _judge(
     writer: Writer,
     question: str,
     claims: Sequence[Claim],
-    documents: Sequence[ShownDocument],
+    documents: Sequence[PromptDocument],
     sources: Sequence[SourceText],
     stop: threading.Event | None,
 ) -> Judged:
@@ -83,8 +83,8 @@ def _judge(
 
 
 def _evidence(
-    claims: Sequence[Claim], documents: Sequence[ShownDocument], sources: Sequence[SourceText]
-) -> list[ShownDocument]:
+    claims: Sequence[Claim], documents: Sequence[PromptDocument], sources: Sequence[SourceText]
+) -> list[PromptDocument]:
     """The sentences that claims cite, with those around them, and those most like each claim."""
     wanted: dict[str, set[int]] = {}
     for claim in claims:
@@ -94,7 +94,7 @@ def _evidence(
         for stretch in near:
             wanted.setdefault(stretch.source.id, set()).update(range(stretch.first, stretch.last + 1))
     return [
-        ShownDocument(
+        PromptDocument(
             shown.document, shown.text, tuple(shown.sentences[n] for n in sorted(wanted[shown.document.id])),
             shown.copies, shown.repeats,
         )

@@ -8,7 +8,7 @@ from typing import Any
 
 from rag.model.chat import Usage
 from rag.model.citation_keys import CitationKeys
-from rag.model.prompt import DocumentPrompt, ShownDocument, show
+from rag.model.prompt import DocumentPrompt, PromptDocument, show
 from rag.model.structured import Schema
 from rag.model.wire import whole
 from rag.model.writer import Writer
@@ -104,7 +104,7 @@ def judge(
     writer: Writer,
     question: str,
     claims: Sequence[JudgedClaim],
-    documents: Sequence[ShownDocument],
+    documents: Sequence[PromptDocument],
     stop: threading.Event | None = None,
 ) -> Judged:
     """Have a model judge ``claims``, an answer to ``question`` ("" for a draft), against ``documents``.

@@ -59,7 +59,7 @@ def prompt_size(name: str, schema: Schema | None = None) -> int:
     return show("", (), name).size + (tokens.count(schema.in_words()) if schema else 0)
 
 
-def shown_size(characters: int) -> int:
+def document_tokens(characters: int) -> int:
     """The tokens of a document of so many characters in a prompt, keys and label included, about."""
     return math.ceil(characters / KEYED_CHARACTERS) + LABEL_TOKENS
 
@@ -69,7 +69,7 @@ def plan_notes(sizes: Iterable[int], writer: Writer) -> Plan:
     around = prompt_size("notes", SCHEMA)
     most = max(1, min(NOTED_TOKENS, writer.room(around).whole))
     requests, read, left = 0, 0, 0
-    for size in map(shown_size, sizes):
+    for size in map(document_tokens, sizes):
         read += size
         if size > left:
             more = math.ceil(size / most)
@@ -88,7 +88,7 @@ def plan_check(sentences: int, shown: int) -> Plan:
 def plan_summary(characters: int, writer: Writer) -> Plan:
     """The plan for the summary of a document of so many characters, if it has not been read before."""
     room = writer.room(prompt_size("summary"))
-    size = shown_size(characters)
+    size = document_tokens(characters)
     plan = Plan(1, prompt_size("summary") + min(size, room.parts), SUMMARY_WRITTEN)
     if size > room.whole:
         plan += plan_notes([characters], writer)

@@ -11,7 +11,7 @@ from support.paths import ROOT
 import prompts
 from index.document import Document, Sentence
 from prompts import Prompt, load
-from rag.model.prompt import ShownDocument, show
+from rag.model.prompt import PromptDocument, show
 
 NAMES = sorted(path.stem for path in (ROOT / "prompts").glob("*.md"))
 SHOWN = ("answer", "brief", "judge", "notes", "summary")
@@ -79,7 +79,7 @@ def test_documents_stand_in_the_user_message_alone_and_before_what_is_asked(name
     assert "$today" not in prompt.system  # it would be another beginning each day
     assert prompt.user.startswith("$documents\n\n")
     assert prompt.user.endswith("$question")
-    shown = ShownDocument(DOCUMENT, TEXT, (Sentence(0, len(TEXT), TEXT),))
+    shown = PromptDocument(DOCUMENT, TEXT, (Sentence(0, len(TEXT), TEXT),))
     system, user = (
         message.content for message in show("How long?", [shown], name, date(2026, 1, 2)).messages
     )

@@ -14,7 +14,7 @@ from index.document import Document, Sentence
 from index.sentences import sentence_spans
 from rag.model.client import Model
 from rag.model.judge import SCHEMA, AnswerStatus, JudgedClaim, Judgement, JudgeVerdict, judge
-from rag.model.prompt import ShownDocument
+from rag.model.prompt import PromptDocument
 from rag.model.writer import Writer
 from rag.request_errors import JsonMissing, KeyRefused, ModelError, Stopped
 
@@ -33,7 +33,7 @@ def document(id="abc", text=TEXT):
         id=id, sha256="", title="The harbour", outlet="Velm Gazette", published=None, published_evidence=None,
         path="harbour.txt", media_type="text/plain", characters=9, passages=1, state="ready", copies_of=(),
     )  # fmt: skip
-    return ShownDocument(known, text, tuple(Sentence(start, end, text[start:end]) for start, end in spans))
+    return PromptDocument(known, text, tuple(Sentence(start, end, text[start:end]) for start, end in spans))
 
 
 @pytest.fixture(scope="module")
