@@ -91,24 +91,25 @@ def test_json_is_the_contracts(as_json, library, draft):
             assert sentence["text"][wrong["start"] : wrong["end"]] == wrong["claim"]
 
 
-def test_what_is_copied_is_supported_what_is_not_there_is_not_and_a_changed_number_is_seen(
+def test_what_is_copied_is_exact_what_is_not_there_is_not_and_a_changed_number_is_seen(
     as_json, library, draft
 ):
     report = as_json("check", draft, "--library", library)
     heading, copied, elsewhere, changed, question = report["sentences"]
     assert (heading["verdict"], question["verdict"]) == ("unchecked", "unchecked")
-    assert (copied["verdict"], copied["problems"]) == ("supported", [])
+    assert (copied["verdict"], copied["problems"]) == ("exact", [])
     (citation, *_) = [c for c in report["citations"] if c["n"] in copied["citations"]]
     text = as_json("text", citation["document"], "--library", library)["text"]
     assert text[citation["start"] : citation["end"]] == citation["quote"]
     assert citation["quote"] in COPIED
     assert (elsewhere["verdict"], elsewhere["citations"]) == ("unsupported", [])
-    assert changed["verdict"] != "supported"
+    assert changed["verdict"] == "contradicted"
+    assert [p["source"] for p in changed["problems"]] == ["212"]
 
 
 def test_documents_can_be_named(as_json, library, draft):
     report = as_json("check", draft, "--doc", "bakery.txt", "--library", library)
-    assert report["sentences"][1]["verdict"] != "supported"
+    assert report["sentences"][1]["verdict"] == "unsupported"
 
 
 def test_standard_input_is_plain_text_in_any_encoding(library, tmp_path):
@@ -117,7 +118,7 @@ def test_standard_input_is_plain_text_in_any_encoding(library, tmp_path):
         input=f"# Überschrift\n\n{COPIED}\n".encode("cp1252"), capture_output=True, check=True, cwd=tmp_path,
     )  # fmt: skip
     heading, copied = json.loads(done.stdout)["sentences"]
-    assert (heading["text"], copied["verdict"]) == ("# Überschrift", "supported")
+    assert (heading["text"], copied["verdict"]) == ("# Überschrift", "exact")
 
 
 def test_an_empty_draft_has_nothing_to_check(cli, as_json, library, tmp_path):
@@ -221,7 +222,8 @@ def test_colours_are_for_terminals_and_not_for_those_who_want_none(library, draf
     plain = in_terminal(*command, columns=60, NO_COLOR="1")
     assert ESCAPE not in plain
     assert max(map(len, plain.splitlines())) <= 60
-    assert "✓" in plain
+    assert "=" in plain
+    assert "✗" in plain
 
 
 def test_no_foreign_word_is_obeyed_by_the_terminal(shown):
@@ -376,7 +378,7 @@ def test_the_route_gives_the_report(client, library):
     assert reply.status_code == 200
     report = reply.json()
     assert set(report) == {"sentences", "citations", "counts"}
-    assert [s["verdict"] for s in report["sentences"]][:3] == ["unchecked", "supported", "unsupported"]
+    assert [s["verdict"] for s in report["sentences"]][:3] == ["unchecked", "exact", "unsupported"]
     with Readback(library=library, settings=None) as readback:
         ours = readback.check(DRAFT, markdown=True)
     assert report == {
@@ -389,7 +391,7 @@ def test_the_route_gives_the_report(client, library):
 def test_the_route_can_be_narrowed(client):
     ids = {d["path"].rsplit("/", 1)[-1]: d["id"] for d in client.get("/api/documents").json()["documents"]}
     body = {"text": COPIED, "documents": [ids["bakery.txt"]]}
-    assert client.post("/api/check", json=body).json()["counts"]["supported"] == 0
+    assert client.post("/api/check", json=body).json()["counts"]["unsupported"] == 1
     body["documents"] = ["none"]
     assert refused(client.post("/api/check", json=body)) == (404, "document_not_found")
 
