@@ -251,7 +251,7 @@ class CoverageEntry:
 
 @dataclass(frozen=True)
 class Briefing:
-    """A briefing on several documents: every document is in ``coverage``."""
+    """A briefing on several documents: every document is in ``coverage``; ``questions`` to ask next."""
 
     title: str
     engine: str
@@ -262,6 +262,7 @@ class Briefing:
     timeline: tuple[TimelineEntry, ...]
     coverage: tuple[CoverageEntry, ...]
     notes: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
 
 
 def as_json(shape: object) -> dict[str, object]:

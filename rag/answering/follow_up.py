@@ -66,7 +66,7 @@ def stand_alone(
     if writer is None:
         return StandaloneQuestion(carried_over(question, history))
     prompt = load("condense")
-    text = _recent(history, max(0, writer.room(stop=stop).parts // _SHARE))
+    text = _recent(history, writer.room(stop=stop).parts // _SHARE)
     mark = f"conversation-{random.SystemRandom().getrandbits(32):08x}"  # which no answer can know
     system, user = prompt.render(mark=mark, history=text, question=question)
     said, usage = writer.line([Message("system", system), Message("user", user)], stop)

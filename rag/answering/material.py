@@ -4,13 +4,14 @@ All is read from the library at once: a document may be removed while a model st
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from index.copies.copies import Copies
 from index.document import Document, Hit, ScoredSentence, Sentence
 from index.library import Library
 from index.sentences import sentence_spans
+from index.store.rows import DocumentText
 from rag.answering.weights import CHARACTERS_A_TOKEN, MOSTLY_OTHER, NEIGHBOURED, SHOWN_PASSAGES
 from rag.model.prompt import ShownDocument, block_size
 from rag.model.writer import Room
@@ -18,9 +19,10 @@ from rag.model.writer import Room
 
 @dataclass(frozen=True)
 class Material:
-    """What may be shown: ``whole`` documents with their sizes in tokens, and passages, the best first.
+    """The documents that may be shown: ``whole`` documents with their sizes in tokens, and passages, the best first.
 
-    ``whole`` is empty where the documents are too large for it. ``texts`` and ``documents`` by id.
+    ``whole`` is empty where the documents are too large for it. The others are by id: ``copies`` of a
+    document, and ``copied``, the words of each copy.
     """
 
     whole: tuple[ShownDocument, ...] = ()
@@ -29,6 +31,7 @@ class Material:
     documents: Mapping[str, Document] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     copies: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
+    copied: Mapping[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.whole or self.passages)
@@ -58,7 +61,12 @@ class Material:
         id = hits[0].document
         found = sorted({(s.start, s.end): s for hit in hits for s in hit.sentences}.items())
         sentences = tuple(Sentence(s.start, s.end, s.text) for _, s in found)
-        return ShownDocument(self.documents[id], self.texts[id], sentences, self.copies.get(id, ()))
+        copies = tuple(
+            copy
+            for copy in self.copies.get(id, ())
+            if all(_words(sentence) in self.copied[copy.id] for sentence in sentences)
+        )
+        return ShownDocument(self.documents[id], self.texts[id], sentences, copies)
 
     def _part_of(self, hit: Hit, room: int) -> list[ShownDocument]:
         """As many sentences of a passage, around its best, as there is room for."""
@@ -91,13 +99,16 @@ def gather(library: Library, queries: Sequence[str], scope: Sequence[str], room:
     groups = tuple(_passages(library, queries, scope))
     used = {hit.document for group in groups for hit in group}
     shown = {one.document.id for one in whole} | used
+    known = {id: tuple(_copies_of(id, documents, copies)) for id in used}
+    names = {copy.id for found in known.values() for copy in found}
     return Material(
         whole,
         size,
         groups,
         {document.id: document for document in documents if document.id in shown},
         {id: library.catalog.documents.text(id).text for id in used},
-        {id: tuple(_copies_of(id, documents, copies)) for id in used},
+        known,
+        {id: _words(library.catalog.documents.text(id)) for id in names},
     )
 
 
@@ -115,8 +126,8 @@ def whole_documents(
         origin = _origin(document, by_id, copies)
         if origin is None or origin.id in origins:
             continue
-        known = {" ".join(sentence.text.split()) for sentence in sentences[origin.id]}
-        own = tuple(s for s in sentences[document.id] if " ".join(s.text.split()) not in known)
+        known = set(map(_words, sentences[origin.id]))
+        own = tuple(s for s in sentences[document.id] if _words(s) not in known)
         if len(own) > MOSTLY_OTHER * len(sentences[document.id]):
             continue
         origins[document.id], differing[document.id] = origin, own
@@ -134,6 +145,10 @@ def _sentences(text: str) -> tuple[Sentence, ...]:
     return tuple(Sentence(start, end, text[start:end]) for start, end in sentence_spans(text))
 
 
+def _words(text: Sentence | ScoredSentence | DocumentText) -> str:
+    return " ".join(text.text.split())
+
+
 def _origin(document: Document, by_id: Mapping[str, Document], copies: Copies) -> Document | None:
     """The first document in scope whose text this one repeats, if it repeats most of it."""
     if not copies.wholly(document.id):
@@ -148,13 +163,23 @@ def _copies_of(id: str, documents: Sequence[Document], copies: Copies) -> Iterat
 
 
 def _passages(library: Library, queries: Sequence[str], scope: Sequence[str]) -> list[tuple[Hit, ...]]:
-    """The passages found, the best first; to the first ones those before and after them are joined."""
-    found = [library.search(query, scope, SHOWN_PASSAGES) for query in queries]
+    """The passages found, the best first; to the first ones those before and after them are joined.
+
+    Of a passage that repeats another there are only the sentences that differ.
+    """
+    found = [library.search(query, scope, SHOWN_PASSAGES, reprints=True) for query in queries]
     ranked = {hit.number: hit for row in zip_longest(*found) for hit in row if hit is not None}
-    return [
-        (hit, *(_neighbours(library, hit, ranked) if n < NEIGHBOURED else ()))
-        for n, hit in enumerate(ranked.values())
-    ]
+    repeating = {hit.number for row in found for hit in row if hit.repeats}  # for one query at least
+    known = {_words(s) for hit in ranked.values() if hit.number not in repeating for s in hit.sentences}
+    groups: list[tuple[Hit, ...]] = []
+    for hit in ranked.values():
+        if hit.number not in repeating:
+            joined = _neighbours(library, hit, ranked) if len(groups) < NEIGHBOURED else ()
+            groups.append((hit, *joined))
+        elif own := tuple(sentence for sentence in hit.sentences if _words(sentence) not in known):
+            known |= set(map(_words, own))
+            groups.append((replace(hit, sentences=own),))
+    return groups
 
 
 def _neighbours(library: Library, hit: Hit, known: Mapping[int, Hit]) -> Iterator[Hit]:

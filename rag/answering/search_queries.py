@@ -4,6 +4,7 @@ import threading
 
 from prompts import load
 from rag.model.client import Message, Usage
+from rag.model.completion import whole
 from rag.model.structured import Schema
 from rag.model.writer import Writer
 from rag.request_errors import ModelError
@@ -35,6 +36,7 @@ def search_queries(
     except ModelError:
         return (), Usage()  # the question itself is searched for, too
     given = told.get("queries")
-    queries = [" ".join(query.split()) for query in given or () if isinstance(query, str)]
+    listed = given if isinstance(given, list) else [given]
+    queries = [" ".join(whole(query).split()) for query in listed if isinstance(query, str)]
     usable = (query for query in queries if query and len(query) <= _LONGEST and query != question)
     return tuple(dict.fromkeys(usable))[:_MOST], usage

@@ -101,9 +101,10 @@ def _answer(asked: Question, written: Written, checked: CheckedReply, writer: Wr
         replace(one.sentence, citations=tuple(c.n for c in citer.cite(one.places)))
         for one in checked.sentences
     )
+    known = {(c.document, c.start, c.end): c.n for c in citer.citations}
     short = None
-    if checked.short:
-        short = ShortAnswer(checked.short.text, tuple(c.n for c in citer.cite(checked.short.places)))
+    if checked.short and (numbers := [known[place] for place in checked.short.places if place in known]):
+        short = ShortAnswer(checked.short.text, tuple(dict.fromkeys(numbers)))
     differ = cited(found.compared.disputes, citer)
     share = checked.supported_share
     doubtful = checked.unsupported_share > MOSTLY_UNSUPPORTED

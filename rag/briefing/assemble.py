@@ -1,12 +1,11 @@
 """Assembly of a briefing: every sentence cited and checked, every document in the coverage."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rag.briefing.coverage import coverage
 from rag.briefing.disputes import Dispute
 from rag.briefing.material import BriefingMaterial
-from rag.briefing.model_points import ModelPoints
 from rag.briefing.points import Point
 from rag.briefing.section_choice import Selected
 from rag.briefing.weights import CITED
@@ -42,14 +41,12 @@ def assemble(
     citer: Citer,
     chosen: Selected,
     disputed: Sequence[Dispute],
-    told: ModelPoints | None = None,
 ) -> Briefing:
     """Build the briefing from the selected points, in the sources' own words.
 
-    The key points are the model's sentences in ``told``, if there are any. ``citer`` is
-    mutated: it numbers the citations.
+    ``citer`` is mutated: it numbers the citations.
     """
-    return _Writing(evidence, citer, chosen, disputed, told).briefing()
+    return _Writing(evidence, citer, chosen, disputed).briefing()
 
 
 @dataclass(frozen=True)
@@ -58,13 +55,12 @@ class _Writing:
     citer: Citer
     chosen: Selected
     disputed: Sequence[Dispute]
-    told: ModelPoints | None
 
     def briefing(self) -> Briefing:
         parts = {
-            SectionKind.KEY_POINTS: self._key_points(),
+            SectionKind.KEY_POINTS: [self._point(point) for point in self.chosen.key_points],
             SectionKind.AGREE: [self._again(point) for point in self.chosen.agreed],
-            SectionKind.DIFFER: list(self._differences()),
+            SectionKind.DIFFER: list(differences(self.citer, self.disputed)),
             SectionKind.WHO_SAID_WHAT: [self._quoted([one.statement]) for one in self.chosen.said],
             SectionKind.ONLY_IN_ONE: [self._point(point) for point in self.chosen.only_in_one],
             SectionKind.BACKGROUND: [self._point(point) for point in self.chosen.background],
@@ -72,13 +68,13 @@ class _Writing:
         sections = tuple(
             Section(kind, HEADINGS[kind], tuple(sentences)) for kind, sentences in parts.items() if sentences
         )
-        disagreements = tuple(self._disagreement(dispute) for dispute in self.disputed)
+        disagreements = tuple(disagreement(self.evidence, self.citer, dispute) for dispute in self.disputed)
         timeline = tuple(
             TimelineEntry(event.when, event.precision, self._point(event.point))
             for event in self.chosen.timeline
         )
         return Briefing(
-            self._title(),
+            title(self.evidence),
             Engine.EXTRACTIVE,
             tuple(self.evidence.documents),
             sections,
@@ -88,14 +84,6 @@ class _Writing:
             coverage(self.evidence, {citation.document for citation in self.citer.citations}),
             self._notes(),
         )
-
-    def _key_points(self) -> list[AnswerSentence]:
-        if not (self.told and self.told.sentences):
-            return [self._point(point) for point in self.chosen.key_points]
-        return [
-            replace(sentence, citations=tuple(citation.n for citation in self.citer.cite(places)))
-            for sentence, places in self.told.sentences
-        ]
 
     def _point(self, point: Point) -> AnswerSentence:
         return self._quoted(point.told, point.partly)
@@ -108,42 +96,56 @@ class _Writing:
             return self._quoted([first, *(s for s in point.told if s is not first)], point.partly)
         return self._quoted(point.partly[:1], (*point.told, *point.partly[1:]))
 
-    def _quoted(self, told: Sequence[Statement], partly: Sequence[Statement] = ()) -> AnswerSentence:
-        """Quote the first statement, attributed to all that make it; those in ``partly`` are cited too."""
-        saying = told[: max(1, CITED - len(partly))]
-        places = [statement.place for statement in (*saying, *partly[: CITED - 1])]
-        cited = self.citer.cite(places)
-        return answer_sentence(attributed(cited[0].quote, cited[: len(saying)]), cited)
-
-    def _differences(self) -> Iterator[AnswerSentence]:
-        """For each dispute a sentence with all its values, then one quotation for each value."""
-        for dispute in self.disputed:
-            values = "; ".join(side.value for side in dispute.sides)
-            yield AnswerSentence(f"Sources differ on {dispute.topic}: {values}.", (), Verdict.UNCHECKED)
-            for side in dispute.sides:
-                yield self._quoted(side.told[:CITED])
-
-    def _disagreement(self, dispute: Dispute) -> Disagreement:
-        values = []
-        for side in dispute.sides:
-            places: list[Place] = [statement.place for statement in side.told]
-            cited = tuple(citation.n for citation in self.citer.cite(places))
-            documents = tuple(dict.fromkeys(id for id, _, _ in places))
-            values.append(Value(side.value, cited, documents, self.evidence.copies.independent(places)))
-        return Disagreement(dispute.topic, DisagreementKind.CONFLICT, tuple(values))
-
-    def _title(self) -> str:
-        if self.evidence.topic:
-            return self.evidence.topic
-        if not self.evidence.stories:
-            return "Briefing"
-        story = self.evidence.stories[0]
-        names = ", ".join(story.names[:3])
-        more = len(self.evidence.stories) - 1
-        others = f" and {more} other {'matter' if more == 1 else 'matters'}" if more else ""
-        return f"{names}{others}" if names else "Briefing"
-
     def _notes(self) -> tuple[str, ...]:
         if self.evidence.topic and not self.evidence.stories:
             return (f"Your documents say nothing about {self.evidence.topic!r}.",)
         return ()
+
+    def _quoted(self, told: Sequence[Statement], partly: Sequence[Statement] = ()) -> AnswerSentence:
+        return quoted_statements(self.citer, told, partly)
+
+
+def quoted_statements(
+    citer: Citer, told: Sequence[Statement], partly: Sequence[Statement] = ()
+) -> AnswerSentence:
+    """Quote the first statement, attributed to all that make it; those in ``partly`` are cited too.
+
+    ``citer`` is mutated.
+    """
+    saying = told[: max(1, CITED - len(partly))]
+    places = [statement.place for statement in (*saying, *partly[: CITED - 1])]
+    cited = citer.cite(places)
+    return answer_sentence(attributed(cited[0].quote, cited[: len(saying)]), cited)
+
+
+def differences(citer: Citer, disputed: Sequence[Dispute]) -> Iterator[AnswerSentence]:
+    """For each dispute a sentence with all its values, then one quotation for each; ``citer`` is mutated."""
+    for dispute in disputed:
+        values = "; ".join(side.value for side in dispute.sides)
+        yield AnswerSentence(f"Sources differ on {dispute.topic}: {values}.", (), Verdict.UNCHECKED)
+        for side in dispute.sides:
+            yield quoted_statements(citer, side.told[:CITED])
+
+
+def disagreement(evidence: BriefingMaterial, citer: Citer, dispute: Dispute) -> Disagreement:
+    """Cite the values of a dispute; ``citer`` is mutated."""
+    values = []
+    for side in dispute.sides:
+        places: list[Place] = [statement.place for statement in side.told]
+        cited = tuple(citation.n for citation in citer.cite(places))
+        documents = tuple(dict.fromkeys(id for id, _, _ in places))
+        values.append(Value(side.value, cited, documents, evidence.copies.independent(places)))
+    return Disagreement(dispute.topic, DisagreementKind.CONFLICT, tuple(values))
+
+
+def title(evidence: BriefingMaterial) -> str:
+    """The topic, else the names of the first story."""
+    if evidence.topic:
+        return evidence.topic
+    if not evidence.stories:
+        return "Briefing"
+    story = evidence.stories[0]
+    names = ", ".join(story.names[:3])
+    more = len(evidence.stories) - 1
+    others = f" and {more} other {'matter' if more == 1 else 'matters'}" if more else ""
+    return f"{names}{others}" if names else "Briefing"

@@ -1,27 +1,29 @@
 """A briefing over several documents: agreement, disputes, timeline and coverage."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.library import Library
 from rag.answering.answer import instead_of
+from rag.answering.material import whole_documents
 from rag.briefing.assemble import assemble
-from rag.briefing.comparison import compare
-from rag.briefing.disputes import Dispute, disputes
+from rag.briefing.assemble_written import assemble_written
+from rag.briefing.comparison import StoryComparison, compare
+from rag.briefing.disputes import disputes
 from rag.briefing.material import BriefingMaterial
-from rag.briefing.model_points import shown_points, write_points
+from rag.briefing.model_briefing import BriefingWriter, Progress
 from rag.briefing.points import Point, points
 from rag.briefing.section_choice import Selected, select
 from rag.briefing.story_choice import choose
 from rag.checking.cite import Citer
+from rag.model.prompt import ShownDocument
 from rag.model.retries import go_on
 from rag.model.writer import Writer
 from rag.request_errors import ModelError
-from rag.shapes import Briefing, Engine
+from rag.shapes import Briefing
 
-Progress = Callable[[str, int, int], None]
-"""Hears what is being done, how much of it is done, and of how much."""
+_QUOTED = "These are sentences of your documents instead."
 
 
 def brief(
@@ -34,9 +36,9 @@ def brief(
 ) -> Briefing:
     """Make a briefing over ``documents`` (ids or names; all if empty), on ``topic`` if it is not empty.
 
-    With a ``writer``, the key points are written by the model, as far as the documents support them; if the
-    model fails, a note says so and the sentences are quoted. ``progress`` gets the stage, the steps done and
-    their total.
+    With a ``writer``, the model reads the documents and writes the briefing, each sentence checked; if it
+    fails, a note says so and the sentences are quoted. ``progress`` gets the stage, the steps done and their
+    total.
 
     Raises ``DocumentNotFound`` or ``AmbiguousDocument`` if a name fits no document or several, and
     ``Stopped`` once ``stop`` is set.
@@ -46,40 +48,51 @@ def brief(
     with library.snapshot():
         chosen = [library.document(ref) for ref in dict.fromkeys(documents)] or list(library.documents())
         evidence = choose(library, chosen, topic, progress, lambda: go_on(stop))
-        selected, disputed = _compare(library, evidence, progress, stop)
+        compared = _compared(library, evidence, progress, stop)
+        disputed = [dispute for one in compared for dispute in disputes(evidence, one)]
         citer = Citer(library, evidence.documents)
-        shown = shown_points(library, evidence, selected) if writer else []
-    told, notes = None, []
-    if writer and shown:
-        progress("asking the model", 0, 1)
+        read = _to_be_read(library, evidence) if writer else []
+    notes: list[str] = []
+    if writer and read:
         try:
-            told = write_points(library, shown, writer, stop)
+            written = BriefingWriter(library, writer, evidence, read, progress, stop).write(disputed)
         except ModelError as error:
-            notes.append(instead_of(error, "These are sentences of your documents instead."))
+            notes.append(instead_of(error, _QUOTED))
         else:
-            if not told.sentences:
-                notes.append(
-                    f"{writer.model.name} wrote no key points; these are sentences of your documents."
-                )
-            notes += [*told.notes, writer.bill(told.usage)]
-        progress("asking the model", 1, 1)
-    engine = writer.model.name if writer and told and told.sentences else Engine.EXTRACTIVE
-    briefing = assemble(evidence, citer, selected, disputed, told)
-    return replace(briefing, engine=engine, notes=(*briefing.notes, *notes))
+            if not written.is_empty:
+                return assemble_written(evidence, citer, written, writer.model.name)
+            notes += [f"{writer.model.name} wrote no briefing. {_QUOTED}", *written.notes]
+    briefing = assemble(evidence, citer, _selected(evidence, compared, stop), disputed)
+    return replace(briefing, notes=(*briefing.notes, *notes))
 
 
-def _compare(
+def _to_be_read(library: Library, evidence: BriefingMaterial) -> list[ShownDocument]:
+    """The documents of the event and of its background; of a copy only what differs, if anything does."""
+    told = {id for story in (*evidence.stories, *evidence.others) for id in story.documents}
+    documents = [document for id, document in evidence.documents.items() if id in told]
+    return list(whole_documents(library, documents, evidence.copies)) if evidence.stories else []
+
+
+def _compared(
     library: Library, evidence: BriefingMaterial, progress: Progress, stop: threading.Event
-) -> tuple[Selected, list[Dispute]]:
-    """Select the points of all stories and find their disputes, story by story."""
-    told: list[list[Point]] = []
-    disputed: list[Dispute] = []
+) -> list[StoryComparison]:
+    """Compare the documents of each story."""
+    found = []
     for done, story in enumerate(evidence.stories):
         progress("comparing sources", done, len(evidence.stories))
         go_on(stop)
-        compared = compare(evidence, story, library.searcher.embedded)
-        told.append(points(evidence, story, compared, lambda: go_on(stop)))
-        disputed += disputes(evidence, compared)
+        found.append(compare(evidence, story, library.searcher.embedded))
     progress("comparing sources", len(evidence.stories), len(evidence.stories))
+    return found
+
+
+def _selected(
+    evidence: BriefingMaterial, compared: Sequence[StoryComparison], stop: threading.Event
+) -> Selected:
+    """Select the points of all stories, as a briefing of quotations has them."""
+    told: list[list[Point]] = []
+    for story, one in zip(evidence.stories, compared, strict=True):
+        go_on(stop)
+        told.append(points(evidence, story, one, lambda: go_on(stop)))
     others = [points(evidence, story, stopped=lambda: go_on(stop)) for story in evidence.others]
-    return select(evidence, told, others), disputed
+    return select(evidence, told, others)

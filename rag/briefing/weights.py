@@ -50,9 +50,6 @@ WIDEST = 1e6  # times, from which sizes are as far apart as any
 CENTRALITY = 0.8  # the part of a sentence's weight that its likeness to all others has
 OPENING = 0.2  # and the part that standing near the beginning has
 
-# model_points.py
-POINTS_WRITTEN = 8  # sentences a model is asked for
-
 # people.py
 FIRST_NAMES_ALIKE = 45.0  # rapidfuzz's ratio, 0 to 100, from which one first name may stand for another
 
@@ -92,3 +89,30 @@ PHRASE_WORDS = 5  # words of a phrase after its preposition
 SWAPPED_ALIKE = 0.45  # cosine from which two sentences speak of one matter
 SWAPPED_SHARE = 0.6  # share of the content words around two phrases that must be the same
 SWAPPED_WORDS = 2  # and the number of them
+
+# briefing_plan.py; by hand, from what the prompts come to
+LINE_SHARE = 0.5  # tokens of a note in a prompt for each of its tokens as JSON
+BRIEF_SENTENCES = 35  # sentences of a briefing that are checked
+BRIEF_WRITTEN = 2_600  # tokens of a briefing as JSON
+DENY_READ = 1_100  # tokens that the second reading of the disagreements takes
+DENY_WRITTEN = 120  # tokens that it writes
+
+# claimed_disputes.py; by hand
+CLAIMED = 12  # disagreements of a model's that are looked into, at most
+
+# composition.py; by hand
+LONGEST_TITLE = 120  # characters of a title
+LONGEST_SENTENCE = 600  # characters of a sentence of a briefing
+LONGEST_VALUE = 120  # characters of a value in dispute, or of its topic
+PLACES_NAMED = 8  # sentences of documents that one sentence of a briefing rests on, at most
+MOST_ASKED = 5  # questions to ask next
+SAME_SENTENCE = 88.0  # rapidfuzz's ratio, 0 to 100, from which a sentence repeats another
+
+# model_briefing.py; by hand
+COMPOSING_TRIES = 3  # times that a briefing is asked for, each time from half the notes, if they are too long
+
+# note_merging.py; by hand
+MERGED_TOKENS = 16_000  # tokens of notes joined in one request
+MERGED_SHARE = 0.8  # share of the room, 0 to 1, that the notes are to take once they are joined
+FEWEST_MERGED = 3  # notes asked for of one group, at least
+MERGE_ROUNDS = 3  # rounds of joining, after which the rest is cut off

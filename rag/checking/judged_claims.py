@@ -12,7 +12,7 @@ from rag.checking.source_text import SourceText, stretches
 from rag.checking.weights import JUDGED_AROUND, JUDGED_AT_ONCE, JUDGED_ELSEWHERE, SHORTEST_ANSWER
 from rag.english.text import read
 from rag.model.chat import Usage
-from rag.model.judge import Answered, Judged, JudgedClaim, judge
+from rag.model.judge import AnswerStatus, Judged, JudgedClaim, judge
 from rag.model.prompt import ShownDocument
 from rag.model.writer import Writer
 
@@ -31,7 +31,7 @@ class JudgedClaims:
     """A ruling for each claim, and what was judged of all of them together."""
 
     rulings: tuple[CheckedClaim, ...]
-    answered: Answered | None = None
+    answered: AnswerStatus | None = None
     short: str = ""
     short_places: tuple[Place, ...] = ()
     usage: Usage = field(default_factory=Usage)
@@ -129,7 +129,7 @@ def _short(judged: Judged, sources: Sequence[SourceText]) -> tuple[str, tuple[Pl
 
 
 def _is_foreign_name(text: str, sources: Sequence[SourceText]) -> bool:
-    """Return whether a text is nothing but a name of two words or more, none of which stands in ``sources``."""
+    """Return whether a text is but a name of two words or more, none of which stands in ``sources``."""
     words = read(text).words
     return (
         len(words) > 1

@@ -108,7 +108,7 @@ def _shares(a: float, b: float) -> Iterator[float]:
 def rounds_to(value: float, number: str, tolerance: float = COMPUTED_TO) -> bool:
     """Return whether ``value`` is ``number`` as written, give or take its last digit or ``tolerance``."""
     wanted, digits = float(number), len(number.partition(".")[2])
-    return abs(value - wanted) <= max(HALF_A_UNIT * 10.0**-digits, tolerance * abs(wanted))
+    return abs(value - wanted) <= max(HALF_A_UNIT * float(f"1e-{digits}"), tolerance * abs(wanted))
 
 
 def _names(claim: Text, sources: Sequence[SourceText]) -> Iterator[Finding]:

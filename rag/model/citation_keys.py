@@ -1,14 +1,15 @@
 """Citation keys: made here for one prompt, unknown to any document, and taken out of what a model writes.
 
 A key, such as ``qk12``, names a sentence in the prompt and nothing else: what a model makes up resolves to
-nothing. All keys of a prompt begin with the same two letters, which stand before a digit in none of its
-texts. The same texts get the same letters, so that an endpoint can reuse what it has read before.
+nothing. All keys of a prompt begin with the same letters, two as a rule, which stand before a digit in none
+of its texts. The same texts get the same letters, so that an endpoint can reuse what it has read before.
 """
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import count, permutations
 
 _LETTERS = "bcdfghjkmnpqrtvwxz"  # no vowel, so no word; nothing that looks like another
 _NUMBER = r"\^?\d{1,3}(?:[-–]\d{1,3})?"
@@ -17,13 +18,24 @@ _MOST_NAMED = 40  # sentences that one range of keys may name
 
 
 def make_prefix(texts: Iterable[str]) -> str:
-    """Two letters that stand before a digit in none of ``texts``, and depend on nothing else."""
+    """Letters that stand before a digit in none of ``texts``, and depend on nothing else.
+
+    They are two, unless a document goes through all pairs.
+    """
     whole = "\n".join(texts).lower()
-    pairs = [one + other for one in _LETTERS for other in _LETTERS if one != other]
-    digest = hashlib.sha256(whole.encode("utf-8", "replace")).digest()
-    first = int.from_bytes(digest[:4], "big") % len(pairs)
-    pairs = pairs[first:] + pairs[:first]
-    return next((pair for pair in pairs if not re.search(rf"{pair}\W?\d", whole)), pairs[0])
+    first = int.from_bytes(hashlib.sha256(whole.encode("utf-8", "replace")).digest()[:4], "big")
+    whole = " ".join(whole.split())  # as it is shown
+    return next(
+        letters for letters in _candidates(first) if not re.search(rf"{letters}\W?\d|\b{letters}\?", whole)
+    )
+
+
+def _candidates(first: int) -> Iterator[str]:
+    """All words of two letters, then of three and so on, of each length from a place that ``first`` tells."""
+    for length in count(2):
+        words = ["".join(letters) for letters in permutations(_LETTERS, length)]
+        at = first % len(words)
+        yield from words[at:] + words[:at]
 
 
 class CitationKeys:
@@ -78,15 +90,17 @@ class CitationKeys:
 def group_pattern(prefix: str) -> re.Pattern[str]:
     """A pattern of anything that looks like a citation.
 
-    In brackets: a list of keys or of bare numbers, or anything around a key. Outside: keys.
+    In brackets: a list of keys or of bare numbers, or anything around a key. Outside: keys, and the mark of a
+    further question.
     """
-    key = rf"(?<![^\W_]){prefix}[ -]?\d{{1,6}}(?:{_THROUGH}(?:{prefix})?\d{{1,6}})?(?!\d)"
+    key = rf"(?:{prefix}|(?<![^\W_]){prefix}[ -])\d{{1,6}}(?:{_THROUGH}(?:{prefix})?\d{{1,6}})?(?!\d)"
     named = rf"(?:source|passage|sentence|document|doc|citation|key|page|p)s?\.?[ :#-]*(?:{key}|{_NUMBER})"
     item = rf"(?:{key}|{_NUMBER}|{named})(?:†[\w -]{{0,20}})?"
     return re.compile(
         rf"[\[【⟦]\s*{item}(?:[\s,;&/|]+(?:and\s+)?{item})*\s*[\]】⟧](?:\([^\s()]{{0,200}}\))?"
         rf"|[\[【⟦(][^\[\]【】⟦⟧()\n]{{0,80}}{key}[^\[\]【】⟦⟧()\n]{{0,80}}[\]】⟧)]"
-        rf"|[\[【⟦(<{{]?\s*{key}[\]】⟧)>}}]?",
+        rf"|[\[【⟦(<{{]?\s*{key}[\]】⟧)>}}]?"
+        rf"|[\[【(]?(?<![^\W_]){prefix}\?[\]】)]?",
         re.IGNORECASE,
     )
 

@@ -14,7 +14,7 @@ from rag.model.parameters import Parameters
 from rag.model.retries import EndpointFailure, Refused, attempts, go_on
 from rag.model.structured import Schema, read_object
 from rag.model.vector_list import vectors
-from rag.model.weights import ANSWER, HEAVIER, LISTING, PARALLEL, PARALLEL_HERE, SILENCE
+from rag.model.weights import ANSWER_TOKENS, HEAVIER, LISTING, PARALLEL, PARALLEL_HERE, SILENCE
 from rag.model.window import ContextWindow, Row, find_window
 from rag.request_errors import (
     ContextTooLong,
@@ -51,7 +51,7 @@ class Model:
         timeout: float = SILENCE,
         pause: float = 1.0,
         context_window: int = 0,
-        answer_tokens: int = ANSWER,
+        answer_tokens: int = ANSWER_TOKENS,
         reasoning_effort: str = "",
         parallel: int = 0,
     ) -> None:

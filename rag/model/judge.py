@@ -10,6 +10,7 @@ from rag.model.chat import Usage
 from rag.model.citation_keys import CitationKeys
 from rag.model.prompt import DocumentPrompt, ShownDocument, show
 from rag.model.structured import Schema
+from rag.model.wire import whole
 from rag.model.writer import Writer
 
 _TEXT = {"type": "string"}
@@ -35,8 +36,8 @@ class JudgeVerdict(StrEnum):
     NO_CLAIM = "no_claim"
 
 
-class Answered(StrEnum):
-    """Whether an answer answers its question."""
+class AnswerStatus(StrEnum):
+    """The three degrees to which an answer answers its question."""
 
     YES = "yes"
     PARTLY = "partly"
@@ -56,7 +57,7 @@ SCHEMA = Schema(
     "judgement",
     _object(
         sentences={"type": "array", "items": _ITEM},
-        answered={"type": "string", "enum": list(Answered)},
+        answered={"type": "string", "enum": list(AnswerStatus)},
         short=_TEXT,
         short_keys=_TEXTS,
     ),
@@ -73,7 +74,7 @@ class JudgedClaim:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What a model says of one sentence; nothing of it is verified.
+    """A model's view of one sentence, nothing of which is verified.
 
     ``numbers`` are those of document sentences, ``words`` theirs, ``not_borne_out`` the sentence's.
     ``otherwise``: pairs of the sentence's words and those of a document that deny them.
@@ -93,7 +94,7 @@ class Judged:
 
     prompt: DocumentPrompt
     judgements: Mapping[int, Judgement] = field(default_factory=dict)
-    answered: Answered | None = None
+    answered: AnswerStatus | None = None
     short: str = ""
     short_numbers: tuple[int, ...] = ()
     usage: Usage = field(default_factory=Usage)
@@ -117,7 +118,7 @@ def judge(
     return Judged(
         prompt,
         {n - 1: judgement for n, judgement in found.items() if 0 < n <= len(claims)},
-        Answered(answered) if answered in list(Answered) else None,
+        AnswerStatus(answered) if answered in list(AnswerStatus) else None,
         _text(told.get("short")),
         prompt.keys.numbers(_keys(told.get("short_keys"), prompt.keys)),
         usage,
@@ -142,7 +143,7 @@ def _numbered(told: Mapping[str, Any], keys: CitationKeys) -> list[tuple[int, Ju
             continue
         try:
             number = int(row["number"])
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError, OverflowError):  # the last of an infinity
             continue
         found.append((number, _judgement(row, keys)))
     return found
@@ -174,4 +175,4 @@ def _list(value: object) -> list[object]:
 
 
 def _text(value: object) -> str:
-    return value.strip() if isinstance(value, str) else ""
+    return whole(value).strip() if isinstance(value, str) else ""

@@ -89,6 +89,7 @@ class Reply:
         self._following = re.compile(
             rf"\s*(?:{_MARK}\s+)*[\[【(]?{keys.prefix}\?[\]】)]?:?\s*", re.IGNORECASE
         )
+        self._next_question = re.compile(rf"(?<=\s)[\[【(]?{keys.prefix}\?", re.IGNORECASE)
         self._raw = ""  # from the start of the open sentence on
         self._shown = ""  # of the open sentence
         self._opens_line = True
@@ -133,7 +134,7 @@ class Reply:
 
     def _is_whole_line(self, line: str) -> bool:
         """Return whether a line is one event, whatever sentences it holds: a row, a further question."""
-        return self._opens_line and bool(_ROW.match(line) or self._following.match(line))
+        return bool(self._following.match(line) or (self._opens_line and _ROW.match(line)))
 
     def _end(self, *, final: bool) -> int:
         """Where the first sentence ends; 0 where that is not known yet."""
@@ -143,6 +144,9 @@ class Reply:
         if not (whole or final) and self._opens_line and _MAYBE_MARKER.fullmatch(line):
             return 0
         start = self._marker(line)
+        following = self._following.match(line)
+        if another := self._next_question.search(line, following.end() if following else start):
+            line, whole, final = line[: another.start()], False, True
         if len(line) > _LONGEST:
             line, final = line[: line.rfind(" ", 0, _LONGEST) + 1 or _LONGEST], True
         elif self._is_whole_line(line):
@@ -166,8 +170,9 @@ class Reply:
         if not raw.strip() and self._opens_line:
             self._block = None  # a blank line ends a paragraph, a list, a table
         if self._opens_line and _RULE.fullmatch(raw):
+            self._block = None
             return None
-        if self._opens_line and (following := self._following.match(raw)):
+        if following := self._following.match(raw):
             question = self._plain(raw[following.end() :])
             return FurtherQuestion(question) if question else None
         marker = self._marker(raw)
@@ -236,7 +241,7 @@ def _balanced(text: str) -> str:
 
 def _cells(row: str) -> str:
     """The cells of a table's row, parted by ``" | "``."""
-    cells = [" ".join(cell.split()) for cell in row.strip().strip("|").split("|")]
+    cells = [" ".join(cell.split()) for cell in row.strip().removeprefix("|").removesuffix("|").split("|")]
     return " | ".join(cells) if _telling("".join(cells)) else ""
 
 

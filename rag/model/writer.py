@@ -29,7 +29,7 @@ class Prices:
 
 @dataclass(frozen=True)
 class Room:
-    """Tokens, as counted here, for documents in a prompt: for ``whole`` ones, and for ``parts`` of some."""
+    """Tokens, 0 or more, for documents in a prompt: for ``whole`` ones, and for ``parts`` of some."""
 
     whole: int
     parts: int
@@ -57,7 +57,7 @@ class _Fit:
         """The room for documents beside ``around`` tokens of other text."""
         read = self._ours(self.window - self.answer) - around
         half = self._ours(self.window // 2) - around
-        return Room(min(half, self.most_shown), min(read, self.most_shown))
+        return Room(max(0, min(half, self.most_shown)), max(0, min(read, self.most_shown)))
 
     def _ours(self, tokens: int) -> int:
         return int(tokens * SPARE / self.heavier)
@@ -130,7 +130,7 @@ class Writer:
         documents = choose(room)
         if not any(shown.sentences for shown in documents):
             raise ContextTooLong(
-                f"no passage fits into the {max(0, room.parts)} tokens left in the model's window; "
+                f"no passage fits into the {room.parts} tokens left in the model's window; "
                 "set READBACK_CONTEXT_WINDOW, or choose a model that reads more"
             )
         return show(task, documents, prompt)

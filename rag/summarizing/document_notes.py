@@ -31,15 +31,15 @@ class Note:
 
 
 class KeptNotes:
-    """The notes that a library keeps of its documents, part by part, for one model and wording."""
+    """The notes that a library keeps, for one model and one prompt, by the documents they were taken from."""
 
-    def __init__(self, catalog: Catalog, writer: Writer) -> None:
+    def __init__(self, catalog: Catalog, writer: Writer, prompt: str) -> None:
         self._derived = catalog.derived
-        self._reader = (METHOD, writer.model.name, writer.model.place, load("notes").digest)
+        self._reader = (METHOD, writer.model.name, writer.model.place, load(prompt).digest)
 
-    def get(self, part: ShownDocument) -> tuple[Note, ...] | None:
-        """The notes kept on a part of a document; ``None`` if there are none."""
-        kept = self._derived.get(self._key(part))
+    def get(self, shown: Sequence[ShownDocument], task: str = "") -> tuple[Note, ...] | None:
+        """The notes kept on what is shown; ``None`` if there are none."""
+        kept = self._derived.get(self._key(shown, task))
         if kept is None:
             return None
         return tuple(
@@ -47,13 +47,16 @@ class KeptNotes:
             for row in json.loads(kept)
         )
 
-    def keep(self, part: ShownDocument, notes: Sequence[Note]) -> None:
-        """Keep the notes on a part until its document changes; nothing is kept where that cannot be."""
+    def keep(self, shown: Sequence[ShownDocument], notes: Sequence[Note], task: str = "") -> None:
+        """Keep notes until one of their documents changes; nothing is kept where that cannot be."""
         value = json.dumps([asdict(note) for note in notes], ensure_ascii=False)
-        self._derived.keep(self._key(part), value, [part.document.id])
+        ids = {one.document.id for one in shown} | {id for note in notes for id, _, _ in note.places}
+        self._derived.keep(self._key(shown, task), value, sorted(ids))
 
-    def _key(self, part: ShownDocument) -> str:
-        document = part.document
-        label = repr((document.id, document.title, document.outlet, document.published))
-        texts = (f"{sentence.start} {sentence.text}" for sentence in part.sentences)
-        return f"notes {short_hash(*self._reader, label, *texts)}"
+    def _key(self, shown: Sequence[ShownDocument], task: str) -> str:
+        texts = [task]
+        for one in shown:
+            document = one.document
+            texts.append(repr((document.id, document.title, document.outlet, document.published)))
+            texts += (f"{sentence.start} {sentence.text}" for sentence in one.sentences)
+        return f"notes {short_hash(*self._reader, *texts)}"

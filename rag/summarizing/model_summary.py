@@ -57,7 +57,7 @@ class ModelSummary:
 
 @dataclass(frozen=True)
 class SummaryWriter:
-    """What a summary is written with; ``progress`` gets the requests done and their number, about."""
+    """The means to write a summary; ``progress`` gets the requests done and their number, about."""
 
     library: Library
     writer: Writer

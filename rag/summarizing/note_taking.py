@@ -5,7 +5,7 @@ Notes are kept as they come, so that a later run goes on where this one ended.
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 
 from index.library import Library
@@ -24,6 +24,7 @@ from rag.request_errors import (
 )
 from rag.summarizing.document_notes import KeptNotes, Note
 from rag.summarizing.note_reading import SCHEMA, NoteTexts, read_notes
+from rag.summarizing.parallel_requests import in_parallel
 from rag.summarizing.weights import KEY_TOKENS, LABEL_TOKENS, NOTED_TOKENS, SPLITS, SPLITS_UNREAD
 
 Parts = tuple[ShownDocument, ...]
@@ -55,7 +56,7 @@ class TakenNotes:
 
 @dataclass(frozen=True)
 class _Read:
-    """What one request gave: the notes on each part, the cost, and what is left to be read again."""
+    """The result of one request: the notes on each part, the cost, and what is left to be read again."""
 
     notes: tuple[tuple[Note, ...], ...] = ()
     requests: int = 1
@@ -76,23 +77,27 @@ def take_notes(
     ``progress`` gets the requests done and their number. Raises ``ModelError`` where nothing can be read, and
     ``Stopped`` once ``stop`` is set; notes taken until then are kept.
     """
-    kept = KeptNotes(library.catalog, writer)
+    kept = KeptNotes(library.catalog, writer, "notes")
     most = min(NOTED_TOKENS, writer.room(show("", (), "notes").size, stop).whole)
     parts = [part for document in documents for part in cut(document, most)]
-    found = {n: notes for n, part in enumerate(parts) if (notes := kept.get(part)) is not None}
-    unread = [n for n in range(len(parts)) if n not in found]
+    found = {n: notes for n, part in enumerate(parts) if (notes := kept.get([part])) is not None}
+    packs = list(_packed([n for n in range(len(parts)) if n not in found], parts, most))
+    jobs = [_Reading(writer, tuple(parts[n] for n in numbers)) for numbers in packs]
     taken = TakenNotes()
-    with _Reading(writer, stop) as reading:
-        for numbers, read in reading.all(_packed(unread, parts, most), parts, progress):
-            for n, notes in zip(numbers, read.notes, strict=False):
+    with closing(in_parallel(writer, jobs, progress, stop)) as results:
+        for job, read in results:
+            for n, notes in zip(packs[job], read.notes, strict=False):
                 found[n] = notes
                 if not read.failure:
-                    kept.keep(parts[n], notes)
-            taken = _with(taken, read, [parts[n].document.id for n in numbers])
+                    kept.keep([parts[n]], notes)
+            taken = _with(taken, read, [parts[n].document.id for n in packs[job]])
             if read.failure and not found:
                 raise read.failure
-    notes = tuple(note for n in sorted(found) for note in found[n])
-    return replace(taken, notes=notes, unread=tuple(dict.fromkeys(taken.unread)))
+    return replace(
+        taken,
+        notes=tuple(note for n in sorted(found) for note in found[n]),
+        unread=tuple(dict.fromkeys(taken.unread)),
+    )
 
 
 def _with(taken: TakenNotes, read: _Read, ids: Sequence[str]) -> TakenNotes:
@@ -135,71 +140,37 @@ def _packed(numbers: Sequence[int], parts: Sequence[ShownDocument], most: int) -
         yield tuple(pack)
 
 
-class _HangUp(threading.Event):
-    """Set by itself, or by the event of whoever may stop all."""
-
-    def __init__(self, outer: threading.Event) -> None:
-        super().__init__()
-        self._outer = outer
-
-    def is_set(self) -> bool:
-        return super().is_set() or self._outer.is_set()
-
-
+@dataclass(frozen=True)
 class _Reading:
-    """Requests to a model, as many at once as its endpoint takes; leaving hangs up on all."""
+    """A request for notes; where it fails, it is made in two."""
 
-    def __init__(self, writer: Writer, stop: threading.Event) -> None:
-        self._writer = writer
-        self._stop = _HangUp(stop)
-        self._threads = ThreadPoolExecutor(writer.model.parallel, "notes")
+    writer: Writer
+    parts: Parts
 
-    def __enter__(self) -> "_Reading":
-        return self
+    def __call__(self, stop: threading.Event) -> _Read:
+        return self._read(self.parts, 0, stop)
 
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        self._threads.shutdown(cancel_futures=True)
-
-    def all(
-        self,
-        packs: Iterator[tuple[int, ...]],
-        parts: Sequence[ShownDocument],
-        progress: Callable[[int, int], None],
-    ) -> Iterator[tuple[tuple[int, ...], _Read]]:
-        """Yield what each request gave, as it comes. Raises ``ModelError`` and ``Stopped``."""
-        asked: dict[Future[_Read], tuple[int, ...]] = {
-            self._threads.submit(self._read, tuple(parts[n] for n in numbers)): numbers for numbers in packs
-        }
-        progress(0, len(asked))
-        for done, future in enumerate(as_completed(asked), 1):
-            yield asked[future], future.result()
-            progress(done, len(asked))
-
-    def _read(self, parts: Parts, depth: int = 0) -> _Read:
-        """Have parts read in one request; where that fails, in two, down to some depth."""
-        go_on(self._stop)
+    def _read(self, parts: Parts, depth: int, stop: threading.Event) -> _Read:
+        go_on(stop)
         try:
-            return self._asked(parts)
+            return self._asked(parts, stop)
         except (ContextTooLong, ModelBroken) as error:
             halves = _halves(parts)
             if not halves or depth >= _splits(error):
                 return _Read(failure=error)
-        return _joined(parts, [self._read(half, depth + 1) for half in halves])
+        return _joined(parts, [self._read(half, depth + 1, stop) for half in halves])
 
-    def _asked(self, parts: Parts) -> _Read:
+    def _asked(self, parts: Parts, stop: threading.Event) -> _Read:
         prompt = show("Take notes.", parts, "notes")
-        value, usage = self._writer.model.structured(
-            prompt.messages, SCHEMA, self._writer.answer_tokens(self._stop), self._stop
-        )
+        tokens_left = self.writer.answer_tokens(stop)
+        value, usage = self.writer.model.structured(prompt.messages, SCHEMA, tokens_left, stop)
         places = [[(one.document, one.start, one.end)] for one in prompt.sentences]
-        known = texts_of(parts)
-        notes, dropped = read_notes(value, prompt.keys, places, known)
+        notes, dropped = read_notes(value, prompt.keys, places, texts_of(parts))
         return _Read(tuple(_on(part, notes) for part in parts), 1, usage, dropped)
 
 
 def _splits(error: ModelError) -> int:
-    """How often what could not be read is split in two and read again."""
+    """The number of times that what could not be read is split in two and read again."""
     if isinstance(error, ContextTooLong):
         return SPLITS
     return SPLITS_UNREAD if isinstance(error, JsonMissing | ModelBrokeOff | ThoughtTooLong) else 0
@@ -234,7 +205,7 @@ def _halves(parts: Parts) -> list[Parts]:
 
 
 def _joined(parts: Parts, reads: Sequence[_Read]) -> _Read:
-    """What two halves gave as what the whole gave."""
+    """Join the results of two halves as those of the whole."""
     notes = [note for read in reads for found in read.notes for note in found]
     failure = next((read.failure for read in reads if read.failure), None)
     spent = sum((read.usage for read in reads), Usage())

@@ -96,9 +96,7 @@ def main() -> None:
 def measure(folder: Path, model: Clocked, questions: Sequence[str]) -> Times:
     with readback(folder, model=NAME) as library:
         library.add([ROOT / "ui" / "sample"])
-        type(library).writer = Writer(
-            model, CONTEXT // 4
-        )  # in place of the settings' own: this one is clocked
+        type(library).writer = Writer(model)  # in place of the settings' own: this one is clocked
         Times().take(library, model, questions[0])  # loads the libraries
         times = Times()
         for question in questions[1:]:

@@ -6,18 +6,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from support.prompts_read import NOTHING, claims_of, key_of, shown
 from support.scripted import Reply, Request, reply
+
+_PARTS = (
+    "lead", "key_points", "agree", "differ", "timeline", "who_said_what", "only_in_one", "background",
+)  # fmt: skip
 
 _TASKS = {
     "take notes for a colleague": "notes",
     "join the notes": "merge",
     "check sentences": "judge",
     "summarize one document": "summary",
-    "write a briefing": "brief",
-    "deny each other": "deny",
+    "write a briefing for": "brief",
+    "whether sources deny": "deny",
 }
-_BLOCK = re.compile(r"<document-\w+[^>]*>\n(.*?)\n</document-\w+>", re.DOTALL)
-_KEYED = re.compile(r"\[([a-z]{2}\d+)\] ")
 
 
 def kind_of(request: Request) -> str:
@@ -26,21 +29,9 @@ def kind_of(request: Request) -> str:
     return next((kind for words, kind in _TASKS.items() if words in " ".join(system.split())), "")
 
 
-def shown(request: Request) -> dict[str, str]:
-    """The sentences of a prompt by their keys."""
-    user = request.body["messages"][-1]["content"]
-    found: dict[str, str] = {}
-    for block in _BLOCK.findall(user):
-        parts = _KEYED.split(block)
-        found |= {
-            key: text.replace("[…]", "").strip() for key, text in zip(parts[1::2], parts[2::2], strict=True)
-        }
-    return found
-
-
 def keys_of(request: Request, *words: str) -> list[str]:
     """The keys of the first sentences that hold each of ``words``."""
-    return [next(key for key, text in shown(request).items() if part in text) for part in words]
+    return [key_of(request, part) for part in words]
 
 
 def cited(request: Request, text: str, *words: str) -> str:
@@ -59,21 +50,37 @@ def note(point: str, *keys: str, **others: str) -> dict[str, Any]:
 
 
 def judgement(request: Request) -> Reply:
-    """Supported is what cites something, unless no word of it stands there."""
-    user = request.body["messages"][-1]["content"]
-    asked = user[user.rindex("\n\nThe sentences:") :] if "\n\nThe sentences:" in user else user
+    """Supported is what cites a sentence, unsupported what cites none."""
     known = shown(request)
     rows = []
-    for number, line in re.findall(r"^(\d+)\. (.*)$", asked, re.MULTILINE):
+    for number, line in claims_of(request).items():
         keys = [key for key in re.findall(r"\[([a-z]{2}\d+)\]", line) if key in known]
+        more = {"keys": keys, "words": [known[key] for key in keys]}
         verdict = "supported" if keys else "unsupported"
-        rows.append(
-            {
-                "number": int(number), "keys": keys, "words": [known[key] for key in keys], "sum": "",
-                "not_borne_out": [], "otherwise": [], "verdict": verdict,
-            }
-        )  # fmt: skip
+        rows.append(NOTHING | more | {"number": number, "verdict": verdict})
     return reply(json.dumps({"sentences": rows, "answered": "yes", "short": "", "short_keys": []}))
+
+
+def briefing(request: Request, **parts: object) -> Reply:
+    """A briefing with these parts; whatever else it needs is empty. "keys" are words of notes."""
+
+    def with_keys(value: object) -> object:
+        if isinstance(value, dict):
+            return {
+                name: keys_of(request, *inner) if name == "keys" else with_keys(inner)
+                for name, inner in value.items()
+            }
+        return [with_keys(one) for one in value] if isinstance(value, list) else value
+
+    empty = dict.fromkeys(_PARTS, ()) | {"title": "", "questions": ()}
+    return reply(json.dumps(empty | {name: with_keys(value) for name, value in parts.items()}))
+
+
+def denials(request: Request, same_thing: bool = True, both_true: bool = False) -> Reply:
+    """The same said of every difference claimed."""
+    numbers = re.findall(r"(?m)^(\d+)\. ", request.body["messages"][-1]["content"])
+    rows = [{"number": int(n), "same_thing": same_thing, "both_true": both_true} for n in numbers]
+    return reply(json.dumps({"differences": rows}))
 
 
 @dataclass
@@ -88,4 +95,4 @@ class ReadingModel:
         self.asked.append(kind)
         if kind in self.answers:
             return self.answers[kind](request)
-        return {"notes": notes, "merge": notes, "judge": judgement}[kind](request)
+        return {"notes": notes, "merge": notes, "judge": judgement, "deny": denials}[kind](request)

@@ -59,7 +59,11 @@ def verdict_counts(counts: Mapping[str, int]) -> dict[Verdict, str]:
 
 
 def as_contract(shape: object) -> dict[str, object]:
-    """Turn a report, a summary or a briefing into the JSON of the contract, which has no ``notes``."""
-    from rag.shapes import as_json
+    """Turn a report, a summary or a briefing into the JSON of the contract.
 
-    return {key: value for key, value in as_json(shape).items() if key != "notes"}
+    It has no ``notes``, and a briefing's has no ``questions``.
+    """
+    from rag.shapes import Briefing, as_json
+
+    left_out = {"notes", "questions"} if isinstance(shape, Briefing) else {"notes"}
+    return {key: value for key, value in as_json(shape).items() if key not in left_out}

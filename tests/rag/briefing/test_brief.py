@@ -1,6 +1,5 @@
 """A briefing over several documents: what is promised of every one, and what it makes of planted articles."""
 
-import re
 import threading
 
 import pytest
@@ -8,7 +7,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.events_score import score_events
 from support.helpers import readback, write
-from support.scripted import Request, ScriptedServer, error, reply
 from support.weir import ARTICLES, KINDS, check, texts
 
 from index.errors import DocumentNotFound
@@ -175,64 +173,3 @@ def test_planted_events():
     assert 2 * found >= 0.95 * (2 * found + false + missed), [score.missed_copies for score in scores]
     assert not [one for score in scores for one in (*score.background_told, *score.background_used)]
     assert not [one for score in scores for one in (*score.not_covered, *score.inexact)]
-
-
-# With a model
-
-MODEL = {"model": "scripted-1", "context_window": 4096}
-
-
-def sentence(request: Request, text: str, words: str) -> str:
-    """``text`` with the key under which the passage with ``words`` was shown."""
-    blocks = re.findall(r'<passage-\w+ key="(ref-\w+)"[^>]*>\n(.*?)\n</passage', request.prompt, re.S)
-    key = next(key for key, shown in blocks if words in " ".join(shown.split()))
-    return f"{text} [{key}]"
-
-
-def said(request: Request):
-    return reply(
-        sentence(request, "The weir at Aldern gave way after three days of rain.", "gave way on Thursday")
-        + " "
-        + sentence(request, "The repair will cost 2.3 million crowns.", "2.3 million crowns, Mayor")
-        + " "
-        + sentence(request, "The shelter was paid for by the king of Norway.", "gave way on Thursday")
-    )
-
-
-def test_a_model_tells_the_key_points_and_nothing_else_changes(weir, briefing):
-    with ScriptedServer() as server:
-        server.enqueue(said)
-        with weir(**MODEL, base_url=server.url) as opened:
-            made = opened.brief()
-            check(opened, made)
-    assert made.engine == "scripted-1"
-    assert [s.verdict for s in made.sections[0].sentences][:2] == ["supported"] * 2
-    assert "king of Norway" not in texts(made, *KINDS)
-    assert "(14 March 2025): The weir at Aldern gave way" in made.sections[0].sentences[0].text
-    assert [s.kind for s in made.sections] == [s.kind for s in briefing[0].sections]
-    assert [d.topic for d in made.disagreements] == [d.topic for d in briefing[0].disagreements]
-    assert made.notes[-1].startswith("Asked scripted-1 at")
-
-
-@pytest.mark.parametrize(
-    "text", ["", "I cannot help with that.", "The moon is made of green cheese [ref-zzz]."]
-)
-def test_where_little_is_borne_out_the_documents_speak(weir, briefing, text):
-    with ScriptedServer() as server:
-        server.enqueue(reply(text))
-        with weir(**MODEL, base_url=server.url) as opened:
-            made = opened.brief()
-            check(opened, made)
-    assert made.engine == "extractive"
-    assert made.sections == briefing[0].sections
-    assert any("scripted-1" in note for note in made.notes)
-
-
-def test_a_model_that_fails_costs_a_note(weir, briefing):
-    with ScriptedServer() as server:
-        server.enqueue(error(401, "wrong key"))
-        with weir(**MODEL, base_url=server.url) as opened:
-            made = opened.brief()
-            check(opened, made)
-    assert made.sections == briefing[0].sections
-    assert made.notes[-1].endswith("These are sentences of your documents instead.")

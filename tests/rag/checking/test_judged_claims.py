@@ -191,8 +191,7 @@ FIELDS = ("number", "keys", "words", "sum", "not_borne_out", "otherwise", "verdi
 NAMES = ["supported", "partly", "contradicted", "unsupported", "no_claim", "exact", ""]
 ROW = st.fixed_dictionaries(
     {},
-    optional=dict.fromkeys(FIELDS, JSON)
-    | {"verdict": st.sampled_from(NAMES), "number": st.integers(-1, 3)},
+    optional=dict.fromkeys(FIELDS, JSON) | {"verdict": st.sampled_from(NAMES), "number": st.integers(-1, 3)},
 )
 
 

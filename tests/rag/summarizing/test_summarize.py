@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.helpers import readback, rows, write
-from support.reading_model import ReadingModel, cited, keys_of, kind_of, notes, shown
+from support.prompts_read import shown
+from support.reading_model import ReadingModel, cited, keys_of, kind_of, notes
 from support.scripted import Request, ScriptedServer, dropped, error, reply, too_long
 
 from index.errors import DocumentNotFound
