@@ -124,14 +124,8 @@ def _contradicted(
             against += where[:1]
     if not problems:
         return _partly(text, judgement, places, by_code)
-<<<<<<< HEAD
     places = tuple(dict.fromkeys((*against, *places)))
     return CheckedClaim(Verdict.CONTRADICTED, tuple(dict.fromkeys(problems)), places)
-=======
-    return CheckedClaim(
-        Verdict.CONTRADICTED, tuple(dict.fromkeys(problems)), tuple(dict.fromkeys((*against, *places)))
-    )
->>>>>>> tests2
 
 
 def _unclear(places: tuple[Place, ...], by_code: CheckedClaim) -> CheckedClaim:

@@ -72,36 +72,9 @@ def test_without_sources_nothing_bears_it_out():
     assert check_by_code("The ferry was closed.", []).verdict == Verdict.UNSUPPORTED
 
 
-<<<<<<< HEAD
-WORDS = [
-    "The",
-    "ferry",
-    "Ben",
-    "Ada",
-    "Holm",
-    "14",
-    "90",
-    "two",
-    "three",
-    "days",
-    "closed",
-    "not",
-    "Monday",
-    "2019",
-    "“bread”",
-    "“",
-    "”",
-    ",",
-    ".",
-    "*",
-    "`",
-    "\n",
-]
-=======
 WORDS = re.findall(
     r"\S+", "The ferry Ben Ada Holm 14 90 two three days closed not Monday 2019 “bread” “ ” , . * `"
 )
->>>>>>> tests2
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join) | st.text(), st.booleans())
