@@ -4,8 +4,8 @@ import threading
 
 from prompts import load
 from rag.model.client import Message, Usage
+from rag.model.completion import whole
 from rag.model.structured import Schema
-from rag.model.wire import whole
 from rag.model.writer import Writer
 from rag.request_errors import ModelError
 

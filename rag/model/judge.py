@@ -8,9 +8,9 @@ from typing import Any
 
 from rag.model.chat import Usage
 from rag.model.citation_keys import CitationKeys
+from rag.model.completion import whole
 from rag.model.prompt import DocumentPrompt, ShownDocument, show
 from rag.model.structured import Schema
-from rag.model.wire import whole
 from rag.model.writer import Writer
 
 _TEXT = {"type": "string"}
