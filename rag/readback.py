@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rag.saving.briefing_store import BriefingStore
     from rag.saving.saved_file import Saved, Source
     from rag.saving.verification import Verification
+    from rag.summarizing.estimate import Plan
 
 
 def _silent(_: Progress) -> None:
@@ -229,6 +230,20 @@ class Readback:
         from rag.briefing.brief import brief
 
         return brief(self._library, documents, topic, self.writer, progress, stop)
+
+    def plan(self, documents: Sequence[str] = (), *, summary: bool = False) -> "Plan | None":
+        """The requests and tokens of a briefing, or of one document's summary; ``None`` without a model.
+
+        Nothing is asked of the model but, once, how much it can read.
+        """
+        from rag.briefing.briefing_plan import plan_briefing
+        from rag.summarizing.estimate import plan_summary
+
+        if self.writer is None:
+            return None
+        if summary:
+            return plan_summary(self.document(documents[0]).characters, self.writer)
+        return plan_briefing(self._library, documents, self.writer)
 
     def sources(self, shape: "Briefing | Summary") -> tuple["Source", ...]:
         """The documents behind a briefing or a summary, as ``ui.export`` and :meth:`verify` need them."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from index.library import Library
 from rag.answering.events import Answered, Event
 from rag.answering.follow_up import StandaloneQuestion, carried_over, stand_alone
-from rag.answering.material import Material, gather
+from rag.answering.prompt_material import PromptMaterial, gather
 from rag.answering.retrieve import quotations, retrieve
 from rag.answering.search_queries import search_queries
 from rag.answering.weights import CHARACTERS_A_TOKEN, TURN_PATIENCE
@@ -97,7 +97,7 @@ def _look_up(
         found = retrieve(library, standing.question, documents)
         quoted = quotations(found)
         if room is None:
-            return Question(found, Material(), quoted, spent)
+            return Question(found, PromptMaterial(), quoted, spent)
         material = gather(library, queries, documents, room)
         shown = {document.id for document in material.documents.values()}
         found = replace(found, citer=Citer(library, shown | set(found.citer.documents)))

@@ -11,7 +11,7 @@ from rag.checking.draft import makes_claim
 from rag.checking.judged_claims import Claim, judge_claims
 from rag.checking.source_text import SourceText
 from rag.model.client import Usage
-from rag.model.judge import Answered
+from rag.model.judge import AnswerStatus
 from rag.model.reply import ReplySentence
 from rag.model.writer import Writer
 from rag.request_errors import ModelError
@@ -82,7 +82,7 @@ def check_reply(
     ]
     reply = _together(written.sentences, rulings)
     short = ShortText(judged.short, judged.short_places) if judged.short else None
-    refused = judged.answered == Answered.NO and not reply.supported_share
+    refused = judged.answered == AnswerStatus.NO and not reply.supported_share
     return replace(reply, checked_by=writer.model.name, is_refusal=refused, short=short, usage=judged.usage)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from rag.answering.checked_reply import CheckedReply, check_reply
 from rag.answering.disagreements.compare import cited
 from rag.answering.events import Answered, CheckedSentence, Event, WrittenSentence
-from rag.answering.material import Material
+from rag.answering.prompt_material import PromptMaterial
 from rag.answering.retrieve import Retrieved, nearest
 from rag.answering.weights import MOST_FOLLOW_UPS, MOSTLY_UNSUPPORTED
 from rag.answering.written import Written
@@ -25,7 +25,7 @@ class Question:
     """A question with all that was found for it, and the usage of the model before its answer."""
 
     found: Retrieved
-    material: Material
+    material: PromptMaterial
     quoted: Answer
     spent: Usage
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from index.library import Library
 from rag.answering.answer import instead_of
-from rag.answering.material import whole_documents
+from rag.answering.prompt_material import whole_documents
 from rag.briefing.assemble import assemble
 from rag.briefing.assemble_written import assemble_written
 from rag.briefing.comparison import StoryComparison, compare
@@ -17,7 +17,7 @@ from rag.briefing.points import Point, points
 from rag.briefing.section_choice import Selected, select
 from rag.briefing.story_choice import choose
 from rag.checking.cite import Citer
-from rag.model.prompt import ShownDocument
+from rag.model.prompt import PromptDocument
 from rag.model.retries import go_on
 from rag.model.writer import Writer
 from rag.request_errors import ModelError
@@ -66,7 +66,7 @@ def brief(
     return replace(briefing, notes=(*briefing.notes, *notes))
 
 
-def _to_be_read(library: Library, evidence: BriefingMaterial) -> list[ShownDocument]:
+def _to_be_read(library: Library, evidence: BriefingMaterial) -> list[PromptDocument]:
     """The documents of the event and of its background; of a copy only what differs, if anything does."""
     told = {id for story in (*evidence.stories, *evidence.others) for id in story.documents}
     documents = [document for id, document in evidence.documents.items() if id in told]

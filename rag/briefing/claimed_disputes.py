@@ -17,7 +17,7 @@ from rag.english.quantities import find_quantities
 from rag.english.sentence_facts import dates_of, quantities_of
 from rag.model.citation_keys import CitationKeys
 from rag.model.client import Usage
-from rag.model.prompt import ShownDocument, keyed, show
+from rag.model.prompt import PromptDocument, keyed, show
 from rag.model.structured import Schema
 from rag.model.writer import Writer
 from rag.request_errors import ModelError
@@ -57,7 +57,7 @@ class VerifiedDisputes:
 def verified(
     evidence: BriefingMaterial,
     claims: Sequence[ClaimedDispute],
-    read: Mapping[str, ShownDocument],
+    read: Mapping[str, PromptDocument],
     writer: Writer,
     stop: threading.Event | None = None,
 ) -> VerifiedDisputes:
@@ -193,7 +193,7 @@ def _is_same(one: Dispute, other: Dispute) -> bool:
 
 def _denied(
     disputes: Sequence[Dispute],
-    read: Mapping[str, ShownDocument],
+    read: Mapping[str, PromptDocument],
     writer: Writer,
     stop: threading.Event | None,
 ) -> tuple[set[int], Usage]:
@@ -213,7 +213,7 @@ def _numbers(value: Mapping[str, Any]) -> Iterator[int]:
                 yield number
 
 
-def _sentences_of(disputes: Sequence[Dispute], read: Mapping[str, ShownDocument]) -> list[ShownDocument]:
+def _sentences_of(disputes: Sequence[Dispute], read: Mapping[str, PromptDocument]) -> list[PromptDocument]:
     told = [s for dispute in disputes for side in dispute.sides for s in side.told]
     shown = []
     for id, document in read.items():
@@ -226,7 +226,7 @@ def _sentences_of(disputes: Sequence[Dispute], read: Mapping[str, ShownDocument]
     return shown
 
 
-def _task(disputes: Sequence[Dispute], shown: Sequence[ShownDocument], keys: CitationKeys) -> str:
+def _task(disputes: Sequence[Dispute], shown: Sequence[PromptDocument], keys: CitationKeys) -> str:
     numbered = list(keyed(shown))
     lines = ["The differences claimed:"]
     for n, dispute in enumerate(disputes, 1):

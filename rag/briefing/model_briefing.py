@@ -23,7 +23,7 @@ from rag.checking.source_text import SourceText
 from rag.english.text import read as read_words
 from rag.model.citation_keys import CitationKeys
 from rag.model.client import Usage
-from rag.model.prompt import ShownDocument, show
+from rag.model.prompt import PromptDocument, show
 from rag.model.writer import Writer
 from rag.request_errors import ContextTooLong
 from rag.shapes import AnswerSentence
@@ -67,12 +67,12 @@ class _Bill:
 
 @dataclass(frozen=True)
 class BriefingWriter:
-    """What a briefing is written with; ``documents`` are those that are read, copies of others left out."""
+    """The means to write a briefing; ``documents`` are those that are read, copies of others left out."""
 
     library: Library
     writer: Writer
     evidence: BriefingMaterial
-    documents: Sequence[ShownDocument]
+    documents: Sequence[PromptDocument]
     progress: Progress
     stop: threading.Event
 
@@ -104,7 +104,7 @@ class BriefingWriter:
         )
 
     @property
-    def _read(self) -> dict[str, ShownDocument]:
+    def _read(self) -> dict[str, PromptDocument]:
         """The documents by id, those of the event first."""
         order = sorted(self.documents, key=lambda one: one.document.id not in self.evidence.evident)
         return {one.document.id: one for one in order}

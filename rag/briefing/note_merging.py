@@ -9,10 +9,10 @@ from index.library import Library
 from rag.briefing.note_sheet import NoteSheet, note_sheet
 from rag.briefing.weights import FEWEST_MERGED, MERGE_ROUNDS, MERGED_SHARE, MERGED_TOKENS
 from rag.model.client import Usage
-from rag.model.prompt import ShownDocument, block_size, show
+from rag.model.prompt import PromptDocument, block_size, show
 from rag.model.writer import Writer
 from rag.request_errors import ModelBroken
-from rag.summarizing.document_notes import KeptNotes, Note
+from rag.summarizing.document_notes import DocumentNote, KeptNotes
 from rag.summarizing.note_reading import SCHEMA, NoteTexts, read_notes
 from rag.summarizing.parallel_requests import in_parallel
 
@@ -38,12 +38,12 @@ class NoteMerger:
 
     library: Library
     writer: Writer
-    read: Mapping[str, ShownDocument]
+    read: Mapping[str, PromptDocument]
     known: NoteTexts
     progress: Callable[[int, int], None]
     stop: threading.Event
 
-    def merge(self, notes: Sequence[Note], room: int) -> MergedNotes:
+    def merge(self, notes: Sequence[DocumentNote], room: int) -> MergedNotes:
         """Join notes until they take at most ``room`` tokens. Raises ``ModelError`` and ``Stopped``."""
         merged = MergedNotes(note_sheet(notes, self.read))
         for _ in range(MERGE_ROUNDS):
@@ -73,7 +73,7 @@ class NoteMerger:
         return MergedNotes(note_sheet(together, self.read), requests, usage)
 
     def _groups(self, sheet: NoteSheet, most: int) -> Iterator[NoteSheet]:
-        group: list[Note] = []
+        group: list[DocumentNote] = []
         left = most
         sizes = (block_size(one) // len(one.sentences) for one in sheet.shown for _ in one.sentences)
         for note, size in zip(sheet.notes, sizes, strict=True):
@@ -94,7 +94,7 @@ class _Joining:
     group: NoteSheet
     task: str
 
-    def __call__(self, stop: threading.Event) -> tuple[tuple[Note, ...], Usage]:
+    def __call__(self, stop: threading.Event) -> tuple[tuple[DocumentNote, ...], Usage]:
         writer = self.merger.writer
         prompt = show(self.task, self.group.shown, "merge")
         try:
@@ -105,7 +105,7 @@ class _Joining:
         return tuple(notes), usage
 
 
-def _fitting(merged: MergedNotes, room: int, read: Mapping[str, ShownDocument]) -> MergedNotes:
+def _fitting(merged: MergedNotes, room: int, read: Mapping[str, PromptDocument]) -> MergedNotes:
     """As many notes as there is room for: the first of each document, then the second of each, and so on."""
     notes = list(merged.sheet.notes)
     rank: dict[str, int] = {}

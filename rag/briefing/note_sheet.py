@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from index.document import Sentence
 from rag.checking.attribution import source_name
 from rag.checking.cite import Place
-from rag.model.prompt import ShownDocument, block_size
-from rag.summarizing.document_notes import Note
+from rag.model.prompt import PromptDocument, block_size
+from rag.summarizing.document_notes import DocumentNote
 
 
 @dataclass(frozen=True)
 class NoteSheet:
     """Notes in the order in which a prompt of ``shown`` numbers them, from 1."""
 
-    shown: tuple[ShownDocument, ...]
-    notes: tuple[Note, ...]
+    shown: tuple[PromptDocument, ...]
+    notes: tuple[DocumentNote, ...]
 
     @property
     def size(self) -> int:
@@ -28,9 +28,9 @@ class NoteSheet:
         return [note.places for note in self.notes]
 
 
-def note_sheet(notes: Sequence[Note], read: Mapping[str, ShownDocument]) -> NoteSheet:
+def note_sheet(notes: Sequence[DocumentNote], read: Mapping[str, PromptDocument]) -> NoteSheet:
     """Lay out notes by the document of their first place, in the order of the documents ``read``, by id."""
-    by_document: dict[str, list[Note]] = {id: [] for id in read}
+    by_document: dict[str, list[DocumentNote]] = {id: [] for id in read}
     for note in notes:
         by_document[note.places[0][0]].append(note)
     shown = tuple(_with_notes(read[id], mine, read) for id, mine in by_document.items() if mine)
@@ -38,8 +38,8 @@ def note_sheet(notes: Sequence[Note], read: Mapping[str, ShownDocument]) -> Note
 
 
 def _with_notes(
-    document: ShownDocument, notes: Sequence[Note], read: Mapping[str, ShownDocument]
-) -> ShownDocument:
+    document: PromptDocument, notes: Sequence[DocumentNote], read: Mapping[str, PromptDocument]
+) -> PromptDocument:
     """The document with its notes, one a line, for sentences."""
     lines, at = [], 0
     for note in notes:
@@ -47,10 +47,10 @@ def _with_notes(
         lines.append(Sentence(at, at + len(line), line))
         at += len(line) + 1
     text = "\n".join(line.text for line in lines)
-    return ShownDocument(document.document, text, tuple(lines), document.copies, document.repeats)
+    return PromptDocument(document.document, text, tuple(lines), document.copies, document.repeats)
 
 
-def _line(note: Note, read: Mapping[str, ShownDocument]) -> str:
+def _line(note: DocumentNote, read: Mapping[str, PromptDocument]) -> str:
     others = [read[id].document for id in dict.fromkeys(id for id, _, _ in note.places[1:])]
     more = {
         "speaker": note.speaker,

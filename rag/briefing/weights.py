@@ -90,6 +90,13 @@ SWAPPED_ALIKE = 0.45  # cosine from which two sentences speak of one matter
 SWAPPED_SHARE = 0.6  # share of the content words around two phrases that must be the same
 SWAPPED_WORDS = 2  # and the number of them
 
+# briefing_plan.py; by hand, from what the prompts come to
+LINE_SHARE = 0.5  # tokens of a note in a prompt for each of its tokens as JSON
+BRIEF_SENTENCES = 35  # sentences of a briefing that are checked
+BRIEF_WRITTEN = 2_600  # tokens of a briefing as JSON
+DENY_READ = 1_100  # tokens that the second reading of the disagreements takes
+DENY_WRITTEN = 120  # tokens that it writes
+
 # claimed_disputes.py; by hand
 CLAIMED = 12  # disagreements of a model's that are looked into, at most
 

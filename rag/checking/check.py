@@ -14,7 +14,7 @@ from rag.checking.library_notes import empty_library
 from rag.checking.source_text import SourceText
 from rag.checking.weights import CHECKED_AT_ONCE, CHECKED_WHOLE, PASSAGES
 from rag.model.chat import Usage
-from rag.model.prompt import ShownDocument
+from rag.model.prompt import PromptDocument
 from rag.model.writer import Writer
 from rag.request_errors import ModelError
 from rag.shapes import AnswerSentence, Report, Verdict
@@ -83,10 +83,10 @@ class _Found:
             for id in dict.fromkeys(hit.document for hit in hits)
         ]
 
-    def shown(self, hits: Sequence[Hit]) -> list[ShownDocument]:
+    def shown(self, hits: Sequence[Hit]) -> list[PromptDocument]:
         """The documents of passages, as far as they are known, for a prompt."""
         return [
-            ShownDocument(self._known[s.id], self._library.text(s.id).text, s.sentences)
+            PromptDocument(self._known[s.id], self._library.text(s.id).text, s.sentences)
             for s in self.sources(hits)
         ]
 

@@ -81,9 +81,7 @@ def _sure(
     if near and not missing:
         return CheckedClaim(Verdict.SUPPORTED, (), _places(named) or near.places)
     if clash := _clash(claim, candidates):
-        return CheckedClaim(
-            Verdict.CONTRADICTED, tuple(_problem(text, f) for f in clash[0]), clash[1].places
-        )
+        return CheckedClaim(Verdict.CONTRADICTED, tuple(_problem(text, f) for f in clash[0]), clash[1].places)
     if missing and not named:
         return CheckedClaim(Verdict.UNSUPPORTED)
     if missing:
@@ -146,9 +144,7 @@ def _is_nearly_verbatim(claim: Text, stretch: SourceStretch) -> bool:
     return not _findings(claim, stretch)
 
 
-def _clash(
-    claim: Text, candidates: Sequence[SourceStretch]
-) -> tuple[list[Finding], SourceStretch] | None:
+def _clash(claim: Text, candidates: Sequence[SourceStretch]) -> tuple[list[Finding], SourceStretch] | None:
     """The facts that a stretch has otherwise, which else says the same as the claim, nearly in its words.
 
     A fact that another stretch on the same matter bears out is no clash: two sources may differ.

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 
 from rag.checking.cite import Place
 from rag.checking.code_check import CheckedClaim, alike
-from rag.checking.missing_facts import missing_facts
+from rag.checking.missing_facts import missing_facts, stands
 from rag.checking.rulings import rule
 from rag.checking.source_text import SourceText, stretches
 from rag.checking.weights import JUDGED_AROUND, JUDGED_AT_ONCE, JUDGED_ELSEWHERE, SHORTEST_ANSWER
 from rag.english.text import read
 from rag.model.chat import Usage
-from rag.model.judge import Answered, Judged, JudgedClaim, judge
-from rag.model.prompt import ShownDocument
+from rag.model.judge import AnswerStatus, Judged, JudgedClaim, judge
+from rag.model.prompt import PromptDocument
 from rag.model.writer import Writer
 
 
@@ -31,7 +31,7 @@ class JudgedClaims:
     """A ruling for each claim, and what was judged of all of them together."""
 
     rulings: tuple[CheckedClaim, ...]
-    answered: Answered | None = None
+    answered: AnswerStatus | None = None
     short: str = ""
     short_places: tuple[Place, ...] = ()
     usage: Usage = field(default_factory=Usage)
@@ -41,7 +41,7 @@ def judge_claims(
     writer: Writer,
     question: str,
     claims: Sequence[Claim],
-    documents: Sequence[ShownDocument],
+    documents: Sequence[PromptDocument],
     stop: threading.Event | None = None,
 ) -> JudgedClaims:
     """Judge ``claims`` against ``documents``, some dozens of them in one request.
@@ -66,7 +66,7 @@ def _judge(
     writer: Writer,
     question: str,
     claims: Sequence[Claim],
-    documents: Sequence[ShownDocument],
+    documents: Sequence[PromptDocument],
     sources: Sequence[SourceText],
     stop: threading.Event | None,
 ) -> Judged:
@@ -83,8 +83,8 @@ def _judge(
 
 
 def _evidence(
-    claims: Sequence[Claim], documents: Sequence[ShownDocument], sources: Sequence[SourceText]
-) -> list[ShownDocument]:
+    claims: Sequence[Claim], documents: Sequence[PromptDocument], sources: Sequence[SourceText]
+) -> list[PromptDocument]:
     """The sentences that claims cite, with those around them, and those most like each claim."""
     wanted: dict[str, set[int]] = {}
     for claim in claims:
@@ -94,7 +94,7 @@ def _evidence(
         for stretch in near:
             wanted.setdefault(stretch.source.id, set()).update(range(stretch.first, stretch.last + 1))
     return [
-        ShownDocument(
+        PromptDocument(
             shown.document, shown.text, tuple(shown.sentences[n] for n in sorted(wanted[shown.document.id])),
             shown.copies, shown.repeats,
         )
@@ -123,6 +123,16 @@ def _short(judged: Judged, sources: Sequence[SourceText]) -> tuple[str, tuple[Pl
     found = stretches(sources, places)
     text = judged.short if len(judged.short) <= SHORTEST_ANSWER else ""
     named = [stretch.source for stretch in found]
-    if not text or not found or any(missing_facts(read(text), found, named)):
+    if not text or not found or any(missing_facts(read(text), found, named)) or _is_foreign_name(text, named):
         return "", ()
     return text, places
+
+
+def _is_foreign_name(text: str, sources: Sequence[SourceText]) -> bool:
+    """Return whether a text is but a name of two words or more, none of which stands in ``sources``."""
+    words = read(text).words
+    return (
+        len(words) > 1
+        and all(word.text[:1].isupper() for word in words)
+        and not any(stands(word.form, source) for word in words for source in sources)
+    )

@@ -124,7 +124,8 @@ def _contradicted(
             against += where[:1]
     if not problems:
         return _partly(text, judgement, places, by_code)
-    return CheckedClaim(Verdict.CONTRADICTED, tuple(dict.fromkeys(problems)), tuple(dict.fromkeys((*against, *places))))
+    places = tuple(dict.fromkeys((*against, *places)))
+    return CheckedClaim(Verdict.CONTRADICTED, tuple(dict.fromkeys(problems)), places)
 
 
 def _unclear(places: tuple[Place, ...], by_code: CheckedClaim) -> CheckedClaim:

@@ -9,7 +9,7 @@ from typing import Any
 from rag.model.chat import Usage
 from rag.model.citation_keys import CitationKeys
 from rag.model.completion import whole
-from rag.model.prompt import DocumentPrompt, ShownDocument, show
+from rag.model.prompt import DocumentPrompt, PromptDocument, show
 from rag.model.structured import Schema
 from rag.model.writer import Writer
 
@@ -36,8 +36,8 @@ class JudgeVerdict(StrEnum):
     NO_CLAIM = "no_claim"
 
 
-class Answered(StrEnum):
-    """Whether an answer answers its question."""
+class AnswerStatus(StrEnum):
+    """The three degrees to which an answer answers its question."""
 
     YES = "yes"
     PARTLY = "partly"
@@ -57,7 +57,7 @@ SCHEMA = Schema(
     "judgement",
     _object(
         sentences={"type": "array", "items": _ITEM},
-        answered={"type": "string", "enum": list(Answered)},
+        answered={"type": "string", "enum": list(AnswerStatus)},
         short=_TEXT,
         short_keys=_TEXTS,
     ),
@@ -74,7 +74,7 @@ class JudgedClaim:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What a model says of one sentence; nothing of it is verified.
+    """A model's view of one sentence, nothing of which is verified.
 
     ``numbers`` are those of document sentences, ``words`` theirs, ``not_borne_out`` the sentence's.
     ``otherwise``: pairs of the sentence's words and those of a document that deny them.
@@ -94,7 +94,7 @@ class Judged:
 
     prompt: DocumentPrompt
     judgements: Mapping[int, Judgement] = field(default_factory=dict)
-    answered: Answered | None = None
+    answered: AnswerStatus | None = None
     short: str = ""
     short_numbers: tuple[int, ...] = ()
     usage: Usage = field(default_factory=Usage)
@@ -104,7 +104,7 @@ def judge(
     writer: Writer,
     question: str,
     claims: Sequence[JudgedClaim],
-    documents: Sequence[ShownDocument],
+    documents: Sequence[PromptDocument],
     stop: threading.Event | None = None,
 ) -> Judged:
     """Have a model judge ``claims``, an answer to ``question`` ("" for a draft), against ``documents``.
@@ -118,7 +118,7 @@ def judge(
     return Judged(
         prompt,
         {n - 1: judgement for n, judgement in found.items() if 0 < n <= len(claims)},
-        Answered(answered) if answered in list(Answered) else None,
+        AnswerStatus(answered) if answered in list(AnswerStatus) else None,
         _text(told.get("short")),
         prompt.keys.numbers(_keys(told.get("short_keys"), prompt.keys)),
         usage,

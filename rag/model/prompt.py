@@ -22,7 +22,7 @@ _LABEL = 150  # characters of a title or an outlet
 
 
 @dataclass(frozen=True)
-class ShownDocument:
+class PromptDocument:
     """A document, or parts of it, for a prompt: some of its sentences in reading order.
 
     ``text``: the whole text, ``copies``: documents with the same text, which are not shown themselves.
@@ -52,7 +52,7 @@ class DocumentPrompt:
     """A prompt: ``sentences`` by number, from 1, and the ``keys`` each is shown under; ``size`` in tokens."""
 
     messages: tuple[Message, ...]
-    documents: tuple[ShownDocument, ...]
+    documents: tuple[PromptDocument, ...]
     sentences: tuple[KeyedSentence, ...]
     keys: CitationKeys
     size: int
@@ -67,7 +67,7 @@ Task = str | Callable[[CitationKeys], str]
 
 
 def show(
-    task: Task, documents: Sequence[ShownDocument], prompt: str = "answer", today: date | None = None
+    task: Task, documents: Sequence[PromptDocument], prompt: str = "answer", today: date | None = None
 ) -> DocumentPrompt:
     """The prompt of ``task`` with ``documents``; ``prompt`` names the file it is made of."""
     sentences = tuple(keyed(documents))
@@ -95,13 +95,13 @@ def show(
     )
 
 
-def block_size(shown: ShownDocument) -> int:
+def block_size(shown: PromptDocument) -> int:
     """The tokens that a document takes in a prompt, about."""
     keys = CitationKeys("qk", 0)
     return sum(tokens.count(block) for block in _blocks("document-00000000", keys, [shown]))
 
 
-def keyed(documents: Sequence[ShownDocument]) -> Iterator[KeyedSentence]:
+def keyed(documents: Sequence[PromptDocument]) -> Iterator[KeyedSentence]:
     """The sentences of documents as a prompt numbers them."""
     number = 0
     for shown in documents:
@@ -110,7 +110,7 @@ def keyed(documents: Sequence[ShownDocument]) -> Iterator[KeyedSentence]:
             yield KeyedSentence(number, shown.document.id, sentence.start, sentence.end, sentence.text)
 
 
-def _texts(shown: ShownDocument) -> list[str]:
+def _texts(shown: PromptDocument) -> list[str]:
     labels = [part for d in (shown.document, *shown.copies) for part in (d.title, d.outlet) if part]
     return [*labels, *(sentence.text for sentence in shown.sentences)]
 
@@ -125,7 +125,7 @@ def _digest(texts: Sequence[str]) -> str:
     return digest
 
 
-def _blocks(mark: str, keys: CitationKeys, documents: Sequence[ShownDocument]) -> Iterator[str]:
+def _blocks(mark: str, keys: CitationKeys, documents: Sequence[PromptDocument]) -> Iterator[str]:
     number = 0
     for shown in documents:
         body = "".join(
@@ -136,7 +136,7 @@ def _blocks(mark: str, keys: CitationKeys, documents: Sequence[ShownDocument]) -
         yield f"<{mark}{_labels(shown)}>\n{body.strip()}\n</{mark}>"
 
 
-def _spaced(shown: ShownDocument) -> Iterator[tuple[str, Sentence]]:
+def _spaced(shown: PromptDocument) -> Iterator[tuple[str, Sentence]]:
     """The sentences, each with the white space before it; what is left out between two is marked."""
     end = shown.sentences[0].start if shown.sentences else 0
     for sentence in shown.sentences:
@@ -148,7 +148,7 @@ def _spaced(shown: ShownDocument) -> Iterator[tuple[str, Sentence]]:
         end = max(end, sentence.end)
 
 
-def _labels(shown: ShownDocument) -> str:
+def _labels(shown: PromptDocument) -> str:
     document = shown.document
     labels = {"title": document.title, "outlet": document.outlet, "date": document.published}
     if shown.copies:

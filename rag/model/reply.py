@@ -150,20 +150,24 @@ class Reply:
         if len(line) > _LONGEST:
             line, final = line[: line.rfind(" ", 0, _LONGEST) + 1 or _LONGEST], True
         elif self._is_whole_line(line):
-            return (len(line) + 1 if whole else len(line)) if whole or final else 0
+            return len(line) + whole if whole or final else 0
+        if (end := self._sentence_end(line, start, ended=whole or final)) is not None:
+            return end
+        return len(line) + (whole and not final) if whole or final else 0
+
+    def _sentence_end(self, line: str, start: int, *, ended: bool) -> int | None:
+        """Where the first sentence of a line ends: 0 for not known yet, ``None`` for not within it."""
         for boundary in _boundary(self._keys.prefix).finditer(line, start):
             word = line[boundary.end() :].split(maxsplit=1)[0]
             is_last = boundary.end() + len(word) == len(line)
             is_cited = self._keys.group.match(line, boundary.end())  # and perhaps cited still more
-            if not (whole or final) and (is_last or is_cited or _OPEN.search(line)):
+            if not ended and (is_last or is_cited or _OPEN.search(line)):
                 return 0
             if _is_quoting(line[start : boundary.start("keys")]):
                 continue
             if boundary["keys"] or self._parts(line[start : boundary.start("gap")], word):
                 return boundary.end()
-        if final:
-            return len(line)
-        return len(line) + 1 if whole else 0
+        return None
 
     def _event(self, raw: str) -> ReplyEvent | None:
         """A sentence or a line as an event; ``None`` where it says nothing."""
@@ -177,6 +181,7 @@ class Reply:
             return FurtherQuestion(question) if question else None
         marker = self._marker(raw)
         text, keys, unknown = self._keys.take(_balanced(_FOREIGN.sub("", raw[marker:])))
+        text = _balanced(text, " ")  # citations may have stood between the stars of a mark
         text = _cells(text) if self._opens_line and _ROW.match(raw) else _telling(_CUT_OFF.sub("", text))
         if not (text or keys or unknown):
             return None
@@ -231,11 +236,11 @@ class Reply:
         return any(start == len(head) + 1 for start, _ in sentence_spans(f"{head} {tail}"))
 
 
-def _balanced(text: str) -> str:
-    """``text`` without strong marks that are not closed within it."""
+def _balanced(text: str, instead: str = "") -> str:
+    """``text`` with ``instead`` for strong marks that are not closed within it."""
     for mark in ("**", "`"):
         if text.count(mark) % 2:
-            text = text.replace(mark, "")
+            text = text.replace(mark, instead)
     return text
 
 

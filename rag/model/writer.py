@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 from rag.model.client import Message, Model, Usage
-from rag.model.prompt import DocumentPrompt, ShownDocument, show
+from rag.model.prompt import DocumentPrompt, PromptDocument, show
 from rag.model.weights import ANSWER_TOKENS, HEAVIER, PRICED_TOKENS, SHOWN_TOKENS, SPARE
 from rag.request_errors import ContextTooLong, ModelBrokeOff, ModelError
 
@@ -35,7 +35,7 @@ class Room:
     parts: int
 
 
-Choose = Callable[[Room], Sequence[ShownDocument]]
+Choose = Callable[[Room], Sequence[PromptDocument]]
 """Gives the documents, or parts of them, that are shown in so much room."""
 
 

@@ -9,7 +9,7 @@ from rag.checking.judged_claims import Claim, judge_claims
 from rag.checking.source_text import SourceText
 from rag.checking.weights import JUDGED_AT_ONCE
 from rag.model.client import Usage
-from rag.model.prompt import ShownDocument
+from rag.model.prompt import PromptDocument
 from rag.model.writer import Writer
 from rag.request_errors import ContextTooLong, ModelError
 from rag.shapes import Verdict
@@ -36,7 +36,7 @@ class CheckedClaims:
 def check_claims(
     writer: Writer,
     claims: Sequence[Claim],
-    documents: Sequence[ShownDocument],
+    documents: Sequence[PromptDocument],
     stop: threading.Event | None = None,
 ) -> CheckedClaims:
     """Check ``claims`` against ``documents``, some dozens in one request; raises ``Stopped``.
@@ -57,7 +57,7 @@ def check_claims(
 def _judged(
     writer: Writer,
     claims: Sequence[Claim],
-    documents: Sequence[ShownDocument],
+    documents: Sequence[PromptDocument],
     stop: threading.Event | None,
 ) -> tuple[CheckedClaims, ModelError | None]:
     """The rulings on the first claims, up to the one at which the model failed, and how it did."""

@@ -4,9 +4,14 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rag.checking.weights import JUDGED_AT_ONCE
+from rag.model import tokens
 from rag.model.client import Usage
+from rag.model.judge import SCHEMA as JUDGEMENT
 from rag.model.prompt import show
+from rag.model.structured import Schema
 from rag.model.writer import Writer
+from rag.summarizing.note_reading import SCHEMA
 from rag.summarizing.weights import (
     JUDGED_READ,
     JUDGED_WRITTEN,
@@ -49,17 +54,22 @@ def counted(requests: int) -> str:
     return f"{requests:,} request{'' if requests == 1 else 's'}"
 
 
-def shown_size(characters: int) -> int:
+def prompt_size(name: str, schema: Schema | None = None) -> int:
+    """The tokens of a prompt without documents, with its schema in words."""
+    return show("", (), name).size + (tokens.count(schema.in_words()) if schema else 0)
+
+
+def document_tokens(characters: int) -> int:
     """The tokens of a document of so many characters in a prompt, keys and label included, about."""
     return math.ceil(characters / KEYED_CHARACTERS) + LABEL_TOKENS
 
 
 def plan_notes(sizes: Iterable[int], writer: Writer) -> Plan:
-    """The plan for notes on documents of so many ``characters`` each, if none has been read before."""
-    around = show("", (), "notes").size
+    """The plan for notes on documents of so many characters each, if none has been read before."""
+    around = prompt_size("notes", SCHEMA)
     most = max(1, min(NOTED_TOKENS, writer.room(around).whole))
     requests, read, left = 0, 0, 0
-    for size in map(shown_size, sizes):
+    for size in map(document_tokens, sizes):
         read += size
         if size > left:
             more = math.ceil(size / most)
@@ -68,16 +78,18 @@ def plan_notes(sizes: Iterable[int], writer: Writer) -> Plan:
     return Plan(requests, read + requests * around, math.ceil(NOTE_RATIO * read))
 
 
-def plan_check(sentences: int) -> Plan:
-    """The plan for having so many sentences of a model's checked by a model."""
-    return Plan(1, JUDGED_READ * sentences, JUDGED_WRITTEN * sentences)
+def plan_check(sentences: int, shown: int) -> Plan:
+    """The plan for having so many sentences checked by a model, against documents of ``shown`` tokens."""
+    requests = math.ceil(sentences / JUDGED_AT_ONCE)
+    read = requests * prompt_size("judge", JUDGEMENT) + min(requests * shown, JUDGED_READ * sentences)
+    return Plan(requests, read, JUDGED_WRITTEN * sentences)
 
 
 def plan_summary(characters: int, writer: Writer) -> Plan:
     """The plan for the summary of a document of so many characters, if it has not been read before."""
-    room = writer.room(show("", (), "summary").size)
-    size = shown_size(characters)
-    plan = Plan(1, show("", (), "summary").size + min(size, room.parts), SUMMARY_WRITTEN)
+    room = writer.room(prompt_size("summary"))
+    size = document_tokens(characters)
+    plan = Plan(1, prompt_size("summary") + min(size, room.parts), SUMMARY_WRITTEN)
     if size > room.whole:
         plan += plan_notes([characters], writer)
-    return plan + plan_check(MOST) if writer.judges else plan
+    return plan + plan_check(MOST, size) if writer.judges else plan

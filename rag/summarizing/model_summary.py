@@ -15,7 +15,7 @@ from rag.answering.written import Written
 from rag.checking.cite import Citer, Place
 from rag.checking.judged_claims import Claim
 from rag.model.client import Usage
-from rag.model.prompt import ShownDocument, block_size
+from rag.model.prompt import PromptDocument, block_size
 from rag.model.writer import Room, Writer
 from rag.request_errors import ContextTooLong, ModelBrokeOff
 from rag.shapes import AnswerSentence
@@ -57,14 +57,14 @@ class ModelSummary:
 
 @dataclass(frozen=True)
 class SummaryWriter:
-    """What a summary is written with; ``progress`` gets the requests done and their number, about."""
+    """The means to write a summary; ``progress`` gets the requests done and their number, about."""
 
     library: Library
     writer: Writer
     progress: Callable[[int, int], None]
     stop: threading.Event = field(default_factory=threading.Event)
 
-    def write(self, document: ShownDocument, length: SummaryLength) -> ModelSummary:
+    def write(self, document: PromptDocument, length: SummaryLength) -> ModelSummary:
         """Write the summary of a document. Raises ``ModelError`` and ``Stopped``."""
         taken = TakenNotes()
         try:
@@ -77,7 +77,7 @@ class SummaryWriter:
         return self._checked(document, length, written, spent)
 
     def _written(
-        self, length: SummaryLength, choose: Callable[[Room], Sequence[ShownDocument]], tries: int
+        self, length: SummaryLength, choose: Callable[[Room], Sequence[PromptDocument]], tries: int
     ) -> tuple[Written, Usage]:
         shown, pieces = self.writer.reply(length.task(), choose, self.stop, tries=tries, prompt="summary")
         written = Written(shown)
@@ -85,7 +85,7 @@ class SummaryWriter:
         return written, heard_out(hear_out(written, pieces, citer))
 
     def _checked(
-        self, document: ShownDocument, length: SummaryLength, written: Written, spent: TakenNotes
+        self, document: PromptDocument, length: SummaryLength, written: Written, spent: TakenNotes
     ) -> ModelSummary:
         written_all = [] if written.is_refusal else written.sentences
         kept = _short_enough([sentence.text for sentence in written_all], length)
@@ -113,7 +113,7 @@ class SummaryWriter:
         )
 
 
-def _whole(document: ShownDocument, room: Room) -> Sequence[ShownDocument]:
+def _whole(document: PromptDocument, room: Room) -> Sequence[PromptDocument]:
     """The document, if there is room for it whole."""
     return [document] if block_size(document) <= room.whole else []
 
@@ -126,7 +126,7 @@ def _in_turn(taken: TakenNotes) -> list[Place]:
     return [place for row in zip_longest(*rows) for place in row if place is not None]
 
 
-def _excerpt(document: ShownDocument, places: Sequence[Place], room: Room) -> Sequence[ShownDocument]:
+def _excerpt(document: PromptDocument, places: Sequence[Place], room: Room) -> Sequence[PromptDocument]:
     """As many of the sentences at ``places`` as there is room for, in reading order."""
     most = len(places)
     while most:

@@ -11,7 +11,7 @@ from rag.checking.missing_facts import numbers
 from rag.english.sentence_facts import dates_of
 from rag.model.citation_keys import CitationKeys
 from rag.model.structured import Schema
-from rag.summarizing.document_notes import Note
+from rag.summarizing.document_notes import DocumentNote
 from rag.summarizing.weights import LONGEST_FIELD, LONGEST_POINT, MOST_PLACES
 
 _FIELDS = ("point", "keys", "quote", "speaker", "date", "figure")
@@ -55,7 +55,7 @@ class NoteTexts:
 
 def read_notes(
     value: Mapping[str, Any], keys: CitationKeys, places: Sequence[Sequence[Place]], known: NoteTexts
-) -> tuple[list[Note], int]:
+) -> tuple[list[DocumentNote], int]:
     """The notes in a model's JSON, and how many were dropped because they name no sentence.
 
     ``places``: those that each key stands for, from the first on.
@@ -97,7 +97,7 @@ def quoted_in(words: str, text: str) -> str:
 
 def _verified(
     point: str, row: Mapping[str, Any], keys: CitationKeys, places: tuple[Place, ...], known: NoteTexts
-) -> Note:
+) -> DocumentNote:
     """The note, without a quotation, speaker, date or figure that does not stand in its document."""
     fields = {name: one_line(row.get(name), keys, LONGEST_FIELD) for name in _FIELDS[2:]}
     texts = [known.words(place) for place in places]
@@ -106,7 +106,7 @@ def _verified(
     speaker = fields["speaker"] if _stands(fields["speaker"], whole) else ""
     figure = fields["figure"] if _stands(fields["figure"], texts) else ""
     day = fields["date"] if _is_date_of(fields["date"], places, known) else ""
-    return Note(point, places, " ".join(quote.split()), speaker, day, figure)
+    return DocumentNote(point, places, " ".join(quote.split()), speaker, day, figure)
 
 
 def _stands(words: str, texts: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from index.library import Library
 from rag.model import tokens
 from rag.model.client import Usage
-from rag.model.prompt import ShownDocument, show
+from rag.model.prompt import PromptDocument, show
 from rag.model.retries import go_on
 from rag.model.writer import Writer
 from rag.request_errors import (
@@ -22,12 +22,12 @@ from rag.request_errors import (
     ModelError,
     ThoughtTooLong,
 )
-from rag.summarizing.document_notes import KeptNotes, Note
+from rag.summarizing.document_notes import DocumentNote, KeptNotes
 from rag.summarizing.note_reading import SCHEMA, NoteTexts, read_notes
 from rag.summarizing.parallel_requests import in_parallel
 from rag.summarizing.weights import KEY_TOKENS, LABEL_TOKENS, NOTED_TOKENS, SPLITS, SPLITS_UNREAD
 
-Parts = tuple[ShownDocument, ...]
+Parts = tuple[PromptDocument, ...]
 """What is read in one request: parts of documents, each whole where it fits."""
 
 
@@ -39,7 +39,7 @@ class TakenNotes:
     read, wholly or in part, with the last ``failure``.
     """
 
-    notes: tuple[Note, ...] = ()
+    notes: tuple[DocumentNote, ...] = ()
     requests: int = 0
     usage: Usage = field(default_factory=Usage)
     dropped: int = 0
@@ -56,9 +56,9 @@ class TakenNotes:
 
 @dataclass(frozen=True)
 class _Read:
-    """What one request gave: the notes on each part, the cost, and what is left to be read again."""
+    """The result of one request: the notes on each part, the cost, and what is left to be read again."""
 
-    notes: tuple[tuple[Note, ...], ...] = ()
+    notes: tuple[tuple[DocumentNote, ...], ...] = ()
     requests: int = 1
     usage: Usage = field(default_factory=Usage)
     dropped: int = 0
@@ -68,7 +68,7 @@ class _Read:
 def take_notes(
     library: Library,
     writer: Writer,
-    documents: Sequence[ShownDocument],
+    documents: Sequence[PromptDocument],
     progress: Callable[[int, int], None],
     stop: threading.Event,
 ) -> TakenNotes:
@@ -111,7 +111,7 @@ def _with(taken: TakenNotes, read: _Read, ids: Sequence[str]) -> TakenNotes:
     )
 
 
-def cut(shown: ShownDocument, most: int) -> Iterator[ShownDocument]:
+def cut(shown: PromptDocument, most: int) -> Iterator[PromptDocument]:
     """Cut a document into parts of whole sentences, each of at most ``most`` tokens, about."""
     room, at = most - LABEL_TOKENS, 0
     left = room
@@ -125,7 +125,7 @@ def cut(shown: ShownDocument, most: int) -> Iterator[ShownDocument]:
         yield replace(shown, sentences=shown.sentences[at:])
 
 
-def _packed(numbers: Sequence[int], parts: Sequence[ShownDocument], most: int) -> Iterator[tuple[int, ...]]:
+def _packed(numbers: Sequence[int], parts: Sequence[PromptDocument], most: int) -> Iterator[tuple[int, ...]]:
     """Numbers of parts that are read together: as many as fit ``most`` tokens, in order."""
     pack: list[int] = []
     left = most
@@ -170,13 +170,13 @@ class _Reading:
 
 
 def _splits(error: ModelError) -> int:
-    """How often what could not be read is split in two and read again."""
+    """The number of times that what could not be read is split in two and read again."""
     if isinstance(error, ContextTooLong):
         return SPLITS
     return SPLITS_UNREAD if isinstance(error, JsonMissing | ModelBrokeOff | ThoughtTooLong) else 0
 
 
-def texts_of(parts: Sequence[ShownDocument]) -> NoteTexts:
+def texts_of(parts: Sequence[PromptDocument]) -> NoteTexts:
     """The texts of documents, to verify notes against."""
     return NoteTexts(
         {part.document.id: part.text for part in parts},
@@ -184,7 +184,7 @@ def texts_of(parts: Sequence[ShownDocument]) -> NoteTexts:
     )
 
 
-def _on(part: ShownDocument, notes: Sequence[Note]) -> tuple[Note, ...]:
+def _on(part: PromptDocument, notes: Sequence[DocumentNote]) -> tuple[DocumentNote, ...]:
     """The notes whose first sentence is in a part."""
     mine = {(part.document.id, sentence.start) for sentence in part.sentences}
     return tuple(note for note in notes if note.places[0][:2] in mine)
@@ -205,7 +205,7 @@ def _halves(parts: Parts) -> list[Parts]:
 
 
 def _joined(parts: Parts, reads: Sequence[_Read]) -> _Read:
-    """What two halves gave as what the whole gave."""
+    """Join the results of two halves as those of the whole."""
     notes = [note for read in reads for found in read.notes for note in found]
     failure = next((read.failure for read in reads if read.failure), None)
     spent = sum((read.usage for read in reads), Usage())

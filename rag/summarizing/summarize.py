@@ -9,10 +9,10 @@ from index.copies.copies import Copies
 from index.document import Document
 from index.library import Library
 from rag.answering.answer import instead_of
-from rag.answering.material import whole_documents
+from rag.answering.prompt_material import whole_documents
 from rag.checking.cite import Citer
 from rag.checking.verify import answer_sentence
-from rag.model.prompt import ShownDocument
+from rag.model.prompt import PromptDocument
 from rag.model.retries import go_on
 from rag.model.writer import Writer
 from rag.request_errors import ModelError
@@ -39,7 +39,7 @@ class _Material:
     """A document, read once: its prospects, those chosen, its questions, and the citer."""
 
     document: Document
-    shown: ShownDocument | None
+    shown: PromptDocument | None
     found: Ranked | None
     chosen: list[int]
     citer: Citer

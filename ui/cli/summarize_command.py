@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from ui.cli.command_frame import Job, LibraryCommand, model_option
+from ui.cli.dry_run import dry_run_option, print_plan
 from ui.cli.export_options import chosen_format, deliver, export_options
 from ui.cli.weights import LONG_DOCUMENT
 
@@ -13,9 +14,18 @@ from ui.cli.weights import LONG_DOCUMENT
 @click.argument("doc")
 @click.option("--words", type=click.IntRange(min=1), metavar="N", help="The longest it may be.")
 @model_option
+@dry_run_option
 @export_options
 @click.pass_obj
-def summarize(job: Job, doc: str, words: int | None, output: Path | None, format: str | None) -> int:
+def summarize(
+    job: Job,
+    doc: str,
+    words: int | None,
+    output: Path | None,
+    format: str | None,
+    *,
+    dry_run: bool,
+) -> int:
     """Tell what a document says: its main sentences, key facts, and questions it answers.
 
     FILE ends with .md, .html, .docx or .json; `readback verify` reads the last.
@@ -26,6 +36,8 @@ def summarize(job: Job, doc: str, words: int | None, output: Path | None, format
 
     with job.open_existing() as library:
         wanted = chosen_format(library, output, format, as_json=job.as_json)
+        if dry_run:
+            return print_plan(job, library, library.plan([doc], summary=True))
         slow = library.document(doc).characters > LONG_DOCUMENT or library.settings.model
         with console.bar() if slow else nullcontext() as bar:
             summary = library.summarize(

@@ -12,18 +12,18 @@ from rag.model.local_servers import ModelServer
 from rag.saving.briefing_store import BriefingEntry
 
 
-def _bare(shape: type) -> type:
-    """A shape without ``notes``, which ``as_contract`` leaves out."""
+def _bare(shape: type, *left_out: str) -> type:
+    """A shape without ``notes`` and the fields ``left_out``, as ``as_contract`` has it."""
     kept = [
         (known.name, known.type, field(default=known.default) if known.default is not MISSING else field())
         for known in fields(shape)
-        if known.name != "notes"
+        if known.name not in ("notes", *left_out)
     ]
     return make_dataclass(shape.__name__, kept, frozen=True, namespace={"__doc__": shape.__doc__})
 
 
 Summary = _bare(shapes.Summary)
-Briefing = _bare(shapes.Briefing)
+Briefing = _bare(shapes.Briefing, "questions")
 Report = _bare(shapes.Report)
 
 

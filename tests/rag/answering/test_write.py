@@ -43,7 +43,7 @@ def server():
 
 
 def opened(folder, server, **others):
-    """The library with the scripted model, whose answers code alone checks; nothing waits between attempts."""
+    """The library with the scripted model, checked by code alone; nothing waits between attempts."""
     options = {"model": "gull", "base_url": server.url, "judge": False}
     rb = readback(folder, owner=False, **options | others)
     rb.writer.model._pause = 0.001
@@ -127,11 +127,11 @@ def test_verdicts_of_code_alone(rb, server, text, verdict, citations):
 
 
 def test_unsupported_sentences_are_marked_and_unknown_keys_counted(rb, server):
-    server.enqueue(
-        lambda r: reply(
-            f"{TRUE} [{key_of(r, '412')}]. Whales sing to moonlit foxes [{key_of(r, '412')[:2]}999]. So [2, 3]."
-        )
-    )
+    def written(request):
+        key = key_of(request, "412")
+        return reply(f"{TRUE} [{key}]. Whales sing to moonlit foxes [{key[:2]}999]. So [2, 3].")
+
+    server.enqueue(written)
     answer = rb.ask(QUAY)
     assert [s.verdict for s in answer.sentences] == ["supported", "unsupported", "unchecked"]
     assert "Citations that name no sentence, removed: 3." in answer.notes

@@ -179,14 +179,19 @@ def test_a_hostile_draft_adds_no_sentence_and_no_document(rb, server, attack):
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-3, 99) | st.text(max_size=9) | st.sampled_from(["KEY", "412 metres"]),
+    st.none()
+    | st.booleans()
+    | st.integers(-3, 99)
+    | st.text(max_size=9)
+    | st.sampled_from(["KEY", "412 metres"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=6,
 )
 FIELDS = ("number", "keys", "words", "sum", "not_borne_out", "otherwise", "verdict")
 NAMES = ["supported", "partly", "contradicted", "unsupported", "no_claim", "exact", ""]
 ROW = st.fixed_dictionaries(
-    {}, optional={name: JSON for name in FIELDS} | {"verdict": st.sampled_from(NAMES), "number": st.integers(-1, 3)}
+    {},
+    optional=dict.fromkeys(FIELDS, JSON) | {"verdict": st.sampled_from(NAMES), "number": st.integers(-1, 3)},
 )
 
 
@@ -202,7 +207,9 @@ ROW = st.fixed_dictionaries(
 )
 def test_whatever_json_a_judge_sends(rb, server, told):
     draft = f"{LONG} Oskar Lindqvist bakes 700 loaves a night with two apprentices. Whales sing to foxes."
-    server.enqueue(lambda request: reply(json.dumps(told).replace("KEY", key_of(request, "412")), sizes=(900,)))
+    server.enqueue(
+        lambda request: reply(json.dumps(told).replace("KEY", key_of(request, "412")), sizes=(900,))
+    )
     server.otherwise = error(401, "no key")  # should it be asked again
     report = rb.check(draft)
     server._queues["/chat/completions"].clear()

@@ -109,7 +109,11 @@ CONTRADICTED = [
     ("Oskar made 700 loaves in a night.", ("700 loaves", "800 loaves"), "partly"),
     ("Oskar made a lot of loaves.", ("600 loaves", "900 loaves"), "unclear"),
     ("The harbour was opened on 5 May 1907.", ("5 May 1907", "4 May 1907"), "contradicted"),
-    ("A baker who sleeps at night is Oskar.", ("sleeps at night", "bakes 900 loaves a night"), "contradicted"),
+    (
+        "A baker who sleeps at night is Oskar.",
+        ("sleeps at night", "bakes 900 loaves a night"),
+        "contradicted",
+    ),
 ]
 
 

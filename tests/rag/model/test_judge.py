@@ -13,8 +13,8 @@ from support.scripted import ScriptedServer, error, reply
 from index.document import Document, Sentence
 from index.sentences import sentence_spans
 from rag.model.client import Model
-from rag.model.judge import SCHEMA, Answered, JudgedClaim, Judgement, JudgeVerdict, judge
-from rag.model.prompt import ShownDocument
+from rag.model.judge import SCHEMA, AnswerStatus, JudgedClaim, Judgement, JudgeVerdict, judge
+from rag.model.prompt import PromptDocument
 from rag.model.writer import Writer
 from rag.request_errors import JsonMissing, KeyRefused, ModelError, Stopped
 
@@ -33,7 +33,7 @@ def document(id="abc", text=TEXT):
         id=id, sha256="", title="The harbour", outlet="Velm Gazette", published=None, published_evidence=None,
         path="harbour.txt", media_type="text/plain", characters=9, passages=1, state="ready", copies_of=(),
     )  # fmt: skip
-    return ShownDocument(known, text, tuple(Sentence(start, end, text[start:end]) for start, end in spans))
+    return PromptDocument(known, text, tuple(Sentence(start, end, text[start:end]) for start, end in spans))
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,7 @@ def test_the_schema_is_sent_and_asks_for_all_that_is_read(server, writer):
     item = SCHEMA.json_schema["properties"]["sentences"]["items"]
     assert item["required"] == list(row(1))
     assert set(SCHEMA.required) == set(json.loads(told()))
-    for name in (*row(1), *SCHEMA.required, *JudgeVerdict, *Answered):
+    for name in (*row(1), *SCHEMA.required, *JudgeVerdict, *AnswerStatus):
         assert name in sent
     assert "not_borne_out" in server.requests[-1].body["messages"][0]["content"]  # and says what each is
 
@@ -125,7 +125,7 @@ def test_a_judgement_with_all_its_fields(server, writer):
         1: Judgement(JudgeVerdict.CONTRADICTED, not_borne_out=("grey",), otherwise=(("grey", "red"),)),
         2: Judgement(JudgeVerdict.NO_CLAIM),
     }
-    assert (found.answered, found.short, found.short_numbers) == (Answered.PARTLY, "412 metres", (1,))
+    assert (found.answered, found.short, found.short_numbers) == (AnswerStatus.PARTLY, "412 metres", (1,))
     assert found.prompt.sentence(1).text == "The quay is 412 metres long."
     assert found.usage.prompt_tokens == 11
 
@@ -259,7 +259,7 @@ def test_any_json_at_all_raises_nothing_and_names_only_sentences_shown(
         texts = [*one.words, *one.not_borne_out, *(part for pair in one.otherwise for part in pair)]
         assert all(isinstance(text, str) and text == text.strip() != "" for text in texts)
         "".join([*texts, one.arithmetic, found.short]).encode()
-    assert found.answered in (None, *Answered)
+    assert found.answered in (None, *AnswerStatus)
 
 
 @given(st.text(max_size=80))

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from index.document import Document, Sentence
 from index.sentences import sentence_spans
 from rag.model import tokens
-from rag.model.prompt import ShownDocument, block_size, show
+from rag.model.prompt import PromptDocument, block_size, show
 
 TEXT = "The quay is 412 metres long.  It was cut\tfrom granite.\n\nNobody sails on Sundays. It often rains."
 TODAY = date(2026, 11, 29)
-WHOLE_PROMPTS = ("answer", "brief", "judge", "notes", "summary")
+WHOLE_PROMPTS = ("answer", "brief", "deny", "judge", "merge", "notes", "summary")
 
 
 def document(id="abc", title="The harbour", outlet="Velm Gazette", published="2026-03-14"):
@@ -29,7 +29,7 @@ def shown(text=TEXT, *kept, of=None, **more):
     """A document with those of its sentences that have one of the words of ``kept``; with all by default."""
     sentences = [Sentence(start, end, text[start:end]) for start, end in sentence_spans(text)]
     some = tuple(s for s in sentences if not kept or any(word in s.text for word in kept))
-    return ShownDocument(of or document(), text, some, **more)
+    return PromptDocument(of or document(), text, some, **more)
 
 
 def made(*documents, question="How long is the quay?", prompt="answer"):

@@ -9,7 +9,7 @@ from support.scripted import ScriptedServer, data, delta, error, reply, stream, 
 
 from index.document import Document, Sentence
 from rag.model.client import Message, Model, Usage
-from rag.model.prompt import ShownDocument, block_size, show
+from rag.model.prompt import PromptDocument, block_size, show
 from rag.model.weights import SPARE
 from rag.model.writer import Prices, Room, Writer
 from rag.request_errors import ContextTooLong, KeyRefused, ModelBrokeOff
@@ -21,7 +21,7 @@ def document(n):
         id=f"d{n}", sha256="", title=f"Store {n}", outlet=None, published=None, published_evidence=None,
         path="store.txt", media_type="text/plain", characters=len(text), passages=1, state="ready",
     )  # fmt: skip
-    return ShownDocument(known, text, (Sentence(0, len(text), text),))
+    return PromptDocument(known, text, (Sentence(0, len(text), text),))
 
 
 DOCUMENTS = [document(n) for n in range(1, 400)]

@@ -13,19 +13,19 @@ from index.library import Library
 from index.sentences import sentence_spans
 from index.store.rows import DocumentText
 from rag.answering.weights import CHARACTERS_A_TOKEN, MOSTLY_OTHER, NEIGHBOURED, SHOWN_PASSAGES
-from rag.model.prompt import ShownDocument, block_size
+from rag.model.prompt import PromptDocument, block_size
 from rag.model.writer import Room
 
 
 @dataclass(frozen=True)
-class Material:
-    """What may be shown: ``whole`` documents with their sizes in tokens, and passages, the best first.
+class PromptMaterial:
+    """The documents that may be shown, ``whole`` with their size in tokens, and passages, the best first.
 
     ``whole`` is empty where the documents are too large for it. The others are by id: ``copies`` of a
     document, and ``copied``, the words of each copy.
     """
 
-    whole: tuple[ShownDocument, ...] = ()
+    whole: tuple[PromptDocument, ...] = ()
     size: int = 0
     passages: tuple[tuple[Hit, ...], ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class Material:
     def __bool__(self) -> bool:
         return bool(self.whole or self.passages)
 
-    def choose(self, room: Room) -> Sequence[ShownDocument]:
+    def choose(self, room: Room) -> Sequence[PromptDocument]:
         """All documents whole if they fit, else as many passages as do; one that is too long is cut."""
         if self.whole and self.size <= room.whole:
             return self.whole
@@ -50,14 +50,14 @@ class Material:
                 return self._part_of(group[0], room.parts)
         return self._grouped(taken)
 
-    def _grouped(self, hits: Sequence[Hit]) -> list[ShownDocument]:
+    def _grouped(self, hits: Sequence[Hit]) -> list[PromptDocument]:
         """Passages by document, in the order of the library and of reading."""
         by_document: dict[str, list[Hit]] = {id: [] for id in self.documents}
         for hit in {hit.number: hit for hit in hits}.values():
             by_document[hit.document].append(hit)
         return [self._shown(group) for group in by_document.values() if group]
 
-    def _shown(self, hits: Sequence[Hit]) -> ShownDocument:
+    def _shown(self, hits: Sequence[Hit]) -> PromptDocument:
         id = hits[0].document
         found = sorted({(s.start, s.end): s for hit in hits for s in hit.sentences}.items())
         sentences = tuple(Sentence(s.start, s.end, s.text) for _, s in found)
@@ -66,24 +66,24 @@ class Material:
             for copy in self.copies.get(id, ())
             if all(_words(sentence) in self.copied[copy.id] for sentence in sentences)
         )
-        return ShownDocument(self.documents[id], self.texts[id], sentences, copies)
+        return PromptDocument(self.documents[id], self.texts[id], sentences, copies)
 
-    def _part_of(self, hit: Hit, room: int) -> list[ShownDocument]:
+    def _part_of(self, hit: Hit, room: int) -> list[PromptDocument]:
         """As many sentences of a passage, around its best, as there is room for."""
         sentences = hit.sentences
         at = max(range(len(sentences)), key=lambda n: sentences[n].similarity + sentences[n].coverage)
-        best: list[ShownDocument] = []
+        best: list[PromptDocument] = []
         for first, last in _growing(at, len(sentences)):
             id = hit.document
             kept = tuple(Sentence(s.start, s.end, s.text) for s in sentences[first : last + 1])
-            shown = ShownDocument(self.documents[id], self.texts[id], kept)
+            shown = PromptDocument(self.documents[id], self.texts[id], kept)
             if block_size(shown) > room:
                 break
             best = [shown]
         return best
 
 
-def gather(library: Library, queries: Sequence[str], scope: Sequence[str], room: Room) -> Material:
+def gather(library: Library, queries: Sequence[str], scope: Sequence[str], room: Room) -> PromptMaterial:
     """Read what may be shown for ``queries`` in ``room``; ``scope``: ids of documents, empty for all.
 
     Raises ``DocumentNotFound`` and the other errors of search.
@@ -91,7 +91,7 @@ def gather(library: Library, queries: Sequence[str], scope: Sequence[str], room:
     wanted = {library.document(ref).id for ref in scope}
     documents = [d for d in library.documents() if d.passages and (not wanted or d.id in wanted)]
     copies = library.copies([document.id for document in documents])
-    whole: tuple[ShownDocument, ...] = ()
+    whole: tuple[PromptDocument, ...] = ()
     size = 0
     if sum(document.characters for document in documents) <= room.whole * CHARACTERS_A_TOKEN:
         whole = tuple(whole_documents(library, documents, copies))
@@ -101,7 +101,7 @@ def gather(library: Library, queries: Sequence[str], scope: Sequence[str], room:
     shown = {one.document.id for one in whole} | used
     known = {id: tuple(_copies_of(id, documents, copies)) for id in used}
     names = {copy.id for found in known.values() for copy in found}
-    return Material(
+    return PromptMaterial(
         whole,
         size,
         groups,
@@ -114,7 +114,7 @@ def gather(library: Library, queries: Sequence[str], scope: Sequence[str], room:
 
 def whole_documents(
     library: Library, documents: Sequence[Document], copies: Copies
-) -> Iterator[ShownDocument]:
+) -> Iterator[PromptDocument]:
     """Every document whole; of one that repeats another, only what differs, or its name beside the other."""
     texts = {document.id: library.catalog.documents.text(document.id).text for document in documents}
     sentences = {id: _sentences(text) for id, text in texts.items()}
@@ -136,9 +136,9 @@ def whole_documents(
     for document in documents:
         id = document.id
         if id not in origins:
-            yield ShownDocument(document, texts[id], sentences[id], tuple(folded.get(id, ())))
+            yield PromptDocument(document, texts[id], sentences[id], tuple(folded.get(id, ())))
         elif differing[id]:
-            yield ShownDocument(document, texts[id], differing[id], repeats=origins[id])
+            yield PromptDocument(document, texts[id], differing[id], repeats=origins[id])
 
 
 def _sentences(text: str) -> tuple[Sentence, ...]:

@@ -8,7 +8,7 @@ from support.prompts_read import chats, key_of
 from support.scripted import ScriptedServer, reply
 
 from index.errors import DocumentNotFound
-from rag.answering.material import Material, gather
+from rag.answering.prompt_material import PromptMaterial, gather
 from rag.model.prompt import block_size
 from rag.model.writer import Room
 
@@ -190,7 +190,7 @@ def test_an_empty_library_has_nothing_to_show(tmp_path):
         material = gather(rb.library, [QUAY], (), LARGE)
     assert not material
     assert list(material.choose(LARGE)) == []
-    assert not Material()
+    assert not PromptMaterial()
 
 
 # Removed meanwhile
