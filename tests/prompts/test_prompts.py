@@ -27,6 +27,8 @@ CALLERS = {
     "queries": "rag/answering/search_queries.py",
     "summary": "rag/summarizing/model_summary.py",
 }
+MEASURING = {"rag/summarizing/estimate.py", "rag/briefing/briefing_plan.py", "rag/briefing/model_briefing.py"}
+"""Who sends none of these prompts, but must know how long they are."""
 TEXT = "The quay is 412 metres long."
 DOCUMENT = Document(
     id="abc", sha256="", title="The zebra harbour", outlet="The Yak", published="2026-03-14",
@@ -59,7 +61,7 @@ def test_every_file_has_exactly_one_caller():
     found: dict[str, set[str]] = {}
     for path in (ROOT / "rag").rglob("*.py"):
         for name, caller in callers(path).items():
-            found.setdefault(name, set()).add(caller)
+            found.setdefault(name, set()).update({caller} - MEASURING)
     assert found == {name: {caller} for name, caller in CALLERS.items()}
     assert sorted(CALLERS) == NAMES
 
