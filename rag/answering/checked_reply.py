@@ -68,7 +68,12 @@ def check_reply(
     """Check every sentence of a reply against what its prompt showed. Raises ``Stopped``."""
     sources = tuple(SourceText.of(shown.document, shown.sentences) for shown in written.shown.documents)
     claims = [Claim(s.text, written.places(s)) for s in written.sentences]
-    by_code = [_by_code(s, claim, sources) for s, claim in zip(written.sentences, claims, strict=True)]
+    by_code = [
+        CheckedClaim(Verdict.UNCHECKED)
+        if _is_silent(n, written.sentences) and not claim.places
+        else check_by_code(claim.text, sources, claim.places)
+        for n, claim in enumerate(claims)
+    ]
     if not writer.judges or all(one.verdict in (Verdict.EXACT, Verdict.UNCHECKED) for one in by_code):
         return _together(written.sentences, by_code)
     try:
@@ -86,11 +91,12 @@ def check_reply(
     return replace(reply, checked_by=writer.model.name, is_refusal=refused, short=short, usage=judged.usage)
 
 
-def _by_code(said: ReplySentence, claim: Claim, sources: Sequence[SourceText]) -> CheckedClaim:
-    silent = said.block == Block.HEADING or said.text.endswith(":") or not makes_claim(said.text)
-    if silent and not claim.places:
-        return CheckedClaim(Verdict.UNCHECKED)
-    return check_by_code(claim.text, sources, claim.places)
+def _is_silent(n: int, said: Sequence[ReplySentence]) -> bool:
+    """Return whether a sentence claims nothing by its form: a heading, the head of a table, a question."""
+    sentence, before = said[n], said[n - 1] if n else None
+    heads_table = sentence.block == Block.ROW and (before is None or before.block != Block.ROW)
+    is_heading = sentence.block == Block.HEADING or sentence.text.endswith(":")
+    return is_heading or heads_table or not makes_claim(sentence.text)
 
 
 def _together(said: Sequence[ReplySentence], rulings: Sequence[CheckedClaim]) -> CheckedReply:

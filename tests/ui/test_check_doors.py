@@ -107,6 +107,14 @@ def test_what_is_copied_is_exact_what_is_not_there_is_not_and_a_changed_number_i
     assert [p["source"] for p in changed["problems"]] == ["212"]
 
 
+def test_strict_fails_where_a_sentence_does(cli, library, draft, tmp_path):
+    assert cli("check", draft, "--library", library).exit_code == 0
+    assert cli("check", draft, "--strict", "--library", library).exit_code == 1
+    good = tmp_path / "good.txt"
+    good.write_text(f"{COPIED} Who knows?", encoding="utf-8")
+    assert cli("check", good, "--strict", "--library", library).exit_code == 0
+
+
 def test_documents_can_be_named(as_json, library, draft):
     report = as_json("check", draft, "--doc", "bakery.txt", "--library", library)
     assert report["sentences"][1]["verdict"] == "unsupported"

@@ -24,6 +24,7 @@ from ui.words.safe_text import one_line
 if TYPE_CHECKING:
     from rag import Readback
     from rag.checking.draft import Draft
+    from rag.shapes import Report
 
 _STANDARD_INPUT = Path("-")
 
@@ -32,9 +33,10 @@ _STANDARD_INPUT = Path("-")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--doc", "documents", multiple=True, metavar="DOC", help="Look only here; can be given again.")
 @click.option("--html", type=click.Path(path_type=Path), metavar="OUT", help="Also write a web page.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if a sentence is contradicted or unsupported.")
 @model_option
 @click.pass_obj
-def check(job: Job, file: Path, documents: tuple[str, ...], html: Path | None) -> int:
+def check(job: Job, file: Path, documents: tuple[str, ...], html: Path | None, *, strict: bool) -> int:
     """Show which sentences of a draft your documents support, contradict or do not hold.
 
     FILE is of any format that can be added; Markdown is read as such. "-" is standard input, plain text.
@@ -71,7 +73,14 @@ def check(job: Job, file: Path, documents: tuple[str, ...], html: Path | None) -
             return FAILED
         if not job.as_json:
             click.echo(f"The page is in {one_line(str(html))}")
-    return DONE
+    return FAILED if strict and _fails(report) else DONE
+
+
+def _fails(report: "Report") -> bool:
+    """Return whether a sentence is contradicted, or nothing in the documents bears it out."""
+    from rag.shapes import Verdict
+
+    return any(s.verdict in (Verdict.CONTRADICTED, Verdict.UNSUPPORTED) for s in report.sentences)
 
 
 def _refuse_overwriting(file: Path, html: Path | None) -> None:

@@ -68,6 +68,13 @@ def test_a_paraphrase_that_the_judge_confirms_is_supported(rb, server):
     assert f"Question: {QUAY}" in judging.prompt
 
 
+def test_the_head_of_a_table_claims_nothing(rb, server):
+    table = "| Quay of Velm | Length |\n|---|---|\n| Velm | 412 metres [412] |"
+    judged = {"verdict": "supported", "keys": ["412"], "words": ["412 metres long"]}
+    server.enqueue(writes(table), judges({"verdict": "unsupported"}, judged))
+    assert verdicts(rb.ask(QUAY)) == ["unchecked", "supported"]
+
+
 def test_with_the_judge_off_code_alone_checks(folder, server):
     with readback(folder, owner=False, model="gull", base_url=server.url, judge=False) as rb:
         server.enqueue(writes(f"{PARAPHRASE} [412]."))
