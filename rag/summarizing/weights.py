@@ -11,7 +11,7 @@ FIGURE = 0.2  # and a figure
 LONG = 60  # sentences, above which each part of a text has a beginning of its own
 FLAT = 1e-6  # a spread of scores up to which all are the same
 
-# estimate.py; measured on the samples of tests/ and on news articles with the prompts of today
+# estimate.py; by hand, from the prompts of today on articles
 KEYED_CHARACTERS = 3.6  # characters of a document to a token in a prompt, with the keys of its sentences
 NOTE_RATIO = 0.35  # tokens of notes written for each token of documents read
 SUMMARY_WRITTEN = 500  # tokens of a summary with its further questions

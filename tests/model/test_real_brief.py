@@ -42,4 +42,4 @@ def test_a_briefing_keeps_what_is_promised_whatever_the_model_writes(shelf, aski
         known = {citation.n: citation for citation in briefing.citations}
         if briefing.engine == NAME:  # other parts are the documents' own words, whatever these are
             for sentence in briefing.sections[0].sentences:
-                check_sentence(readback, sentence, known)
+                check_sentence(sentence, known)

@@ -53,10 +53,7 @@ def check_summary(readback: Readback, summary: Summary, words: int | None = None
     assert {n for sentence in sentences for n in sentence.citations} == set(known)
     assert summary.sentences
     for sentence in sentences:
-        assert sentence.verdict in ("supported", "partly")
-    if summary.engine == NAME:
-        for sentence in summary.sentences:
-            check_sentence(readback, sentence, known)
+        check_sentence(sentence, known)
     if words and len(summary.sentences) > 1:
         assert sum(len(sentence.text.split()) for sentence in summary.sentences) <= words
 
@@ -68,7 +65,8 @@ def test_a_summary_keeps_its_promises_and_is_made_once(asking, shelf, name):
         summary = readback.summarize(name)
         check_summary(readback, summary)
         for sentence in summary.sentences:
-            assert "Ada Lomax" not in sentence.text or sentence.text in _INJECTED
+            good = sentence.verdict in ("exact", "supported")
+            assert "Ada Lomax" not in sentence.text or not good or sentence.text in _INJECTED
         again = readback.summarize(name)
         assert again.sentences == summary.sentences
         assert not any(note.startswith("Asked") for note in again.notes)
