@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from index.library import Library
 from rag.answering.checked_reply import CitedSentence
 from rag.briefing.claimed_disputes import VerifiedDisputes, merged, verified
-from rag.briefing.composition import PARTS, CitedText, Composition, compose
+from rag.briefing.composition import PARTS, SCHEMA, CitedText, Composition, compose
 from rag.briefing.disputes import Dispute
 from rag.briefing.material import BriefingMaterial
 from rag.briefing.note_merging import MergedNotes, NoteMerger
@@ -21,14 +21,15 @@ from rag.checking.judged_claims import Claim
 from rag.checking.missing_facts import missing_facts
 from rag.checking.source_text import SourceText
 from rag.english.text import read as read_words
+from rag.model import tokens
 from rag.model.citation_keys import CitationKeys
 from rag.model.client import Usage
-from rag.model.prompt import PromptDocument, show
+from rag.model.prompt import PromptDocument
 from rag.model.writer import Writer
 from rag.request_errors import ContextTooLong
 from rag.shapes import AnswerSentence
 from rag.summarizing.checked_sentences import CheckedClaims, check_claims
-from rag.summarizing.estimate import counted
+from rag.summarizing.estimate import counted, prompt_size
 from rag.summarizing.note_taking import TakenNotes, take_notes, texts_of
 
 Progress = Callable[[str, int, int], None]
@@ -117,7 +118,8 @@ class BriefingWriter:
         read = self._read
         stage = self._stage("joining notes")
         merger = NoteMerger(self.library, self.writer, read, texts_of(self.documents), stage, self.stop)
-        room = self.writer.room(show(self._words(), (), "brief").size, self.stop).parts
+        around = prompt_size("brief", SCHEMA) + tokens.count(self._words())
+        room = self.writer.room(around, self.stop).parts
         for left in reversed(range(COMPOSING_TRIES)):
             joined = merger.merge(taken.notes, room)
             bill.add(joined)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from rag.checking.cite import Place
 from rag.checking.code_check import CheckedClaim, alike
-from rag.checking.missing_facts import missing_facts
+from rag.checking.missing_facts import missing_facts, stands
 from rag.checking.rulings import rule
 from rag.checking.source_text import SourceText, stretches
 from rag.checking.weights import JUDGED_AROUND, JUDGED_AT_ONCE, JUDGED_ELSEWHERE, SHORTEST_ANSWER
@@ -123,6 +123,16 @@ def _short(judged: Judged, sources: Sequence[SourceText]) -> tuple[str, tuple[Pl
     found = stretches(sources, places)
     text = judged.short if len(judged.short) <= SHORTEST_ANSWER else ""
     named = [stretch.source for stretch in found]
-    if not text or not found or any(missing_facts(read(text), found, named)):
+    if not text or not found or any(missing_facts(read(text), found, named)) or _is_foreign_name(text, named):
         return "", ()
     return text, places
+
+
+def _is_foreign_name(text: str, sources: Sequence[SourceText]) -> bool:
+    """Return whether a text is but a name of two words or more, none of which stands in ``sources``."""
+    words = read(text).words
+    return (
+        len(words) > 1
+        and all(word.text[:1].isupper() for word in words)
+        and not any(stands(word.form, source) for word in words for source in sources)
+    )

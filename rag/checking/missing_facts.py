@@ -108,7 +108,7 @@ def _shares(a: float, b: float) -> Iterator[float]:
 def rounds_to(value: float, number: str, tolerance: float = COMPUTED_TO) -> bool:
     """Return whether ``value`` is ``number`` as written, give or take its last digit or ``tolerance``."""
     wanted, digits = float(number), len(number.partition(".")[2])
-    return abs(value - wanted) <= max(HALF_A_UNIT / math.pow(10, digits), tolerance * abs(wanted))
+    return abs(value - wanted) <= max(HALF_A_UNIT * float(f"1e-{digits}"), tolerance * abs(wanted))
 
 
 def _names(claim: Text, sources: Sequence[SourceText]) -> Iterator[Finding]:
@@ -119,11 +119,11 @@ def _names(claim: Text, sources: Sequence[SourceText]) -> Iterator[Finding]:
         if name.opens or dated or len(name.words) > LONGEST_NAME:
             continue
         is_acronym = len(name.words) == 1 and claim.text[start:end].isupper()  # "US": a place of many names
-        if not is_acronym and not any(_stands(word, source) for source in sources for word in name.words):
+        if not is_acronym and not any(stands(word, source) for source in sources for word in name.words):
             yield Finding("name missing", start, end)
 
 
-def _stands(word: str, source: SourceText) -> bool:
+def stands(word: str, source: SourceText) -> bool:
     """Return whether a source has a word of a name, in one of its forms ("Russia", "Russian")."""
     same_letter: frozenset[str] = source.forms.get(word[:1], frozenset())
     bare = word.removesuffix("'s")

@@ -181,6 +181,7 @@ class Reply:
             return FurtherQuestion(question) if question else None
         marker = self._marker(raw)
         text, keys, unknown = self._keys.take(_balanced(_FOREIGN.sub("", raw[marker:])))
+        text = _balanced(text, " ")  # citations may have stood between the stars of a mark
         text = _cells(text) if self._opens_line and _ROW.match(raw) else _telling(_CUT_OFF.sub("", text))
         if not (text or keys or unknown):
             return None
@@ -235,11 +236,11 @@ class Reply:
         return any(start == len(head) + 1 for start, _ in sentence_spans(f"{head} {tail}"))
 
 
-def _balanced(text: str) -> str:
-    """``text`` without strong marks that are not closed within it."""
+def _balanced(text: str, instead: str = "") -> str:
+    """``text`` with ``instead`` for strong marks that are not closed within it."""
     for mark in ("**", "`"):
         if text.count(mark) % 2:
-            text = text.replace(mark, "")
+            text = text.replace(mark, instead)
     return text
 
 

@@ -23,6 +23,7 @@ from rag.request_errors import (
     ThoughtTooLong,
 )
 from rag.summarizing.document_notes import DocumentNote, KeptNotes
+from rag.summarizing.estimate import prompt_size
 from rag.summarizing.note_reading import SCHEMA, NoteTexts, read_notes
 from rag.summarizing.parallel_requests import in_parallel
 from rag.summarizing.weights import KEY_TOKENS, LABEL_TOKENS, NOTED_TOKENS, SPLITS, SPLITS_UNREAD
@@ -78,7 +79,7 @@ def take_notes(
     ``Stopped`` once ``stop`` is set; notes taken until then are kept.
     """
     kept = KeptNotes(library.catalog, writer, "notes")
-    most = min(NOTED_TOKENS, writer.room(show("", (), "notes").size, stop).whole)
+    most = min(NOTED_TOKENS, writer.room(prompt_size("notes", SCHEMA), stop).whole)
     parts = [part for document in documents for part in cut(document, most)]
     found = {n: notes for n, part in enumerate(parts) if (notes := kept.get([part])) is not None}
     packs = list(_packed([n for n in range(len(parts)) if n not in found], parts, most))

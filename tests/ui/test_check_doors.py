@@ -103,12 +103,13 @@ def test_what_is_copied_is_exact_what_is_not_there_is_not_and_a_changed_number_i
     assert text[citation["start"] : citation["end"]] == citation["quote"]
     assert citation["quote"] in COPIED
     assert (elsewhere["verdict"], elsewhere["citations"]) == ("unsupported", [])
-    assert changed["verdict"] not in ("exact", "supported")
+    assert changed["verdict"] == "contradicted"
+    assert [p["source"] for p in changed["problems"]] == ["212"]
 
 
 def test_documents_can_be_named(as_json, library, draft):
     report = as_json("check", draft, "--doc", "bakery.txt", "--library", library)
-    assert report["sentences"][1]["verdict"] not in ("exact", "supported")
+    assert report["sentences"][1]["verdict"] == "unsupported"
 
 
 def test_standard_input_is_plain_text_in_any_encoding(library, tmp_path):
@@ -221,7 +222,8 @@ def test_colours_are_for_terminals_and_not_for_those_who_want_none(library, draf
     plain = in_terminal(*command, columns=60, NO_COLOR="1")
     assert ESCAPE not in plain
     assert max(map(len, plain.splitlines())) <= 60
-    assert "= The lighthouse" in plain
+    assert "=" in plain
+    assert "✗" in plain
 
 
 def test_no_foreign_word_is_obeyed_by_the_terminal(shown):
@@ -389,8 +391,7 @@ def test_the_route_gives_the_report(client, library):
 def test_the_route_can_be_narrowed(client):
     ids = {d["path"].rsplit("/", 1)[-1]: d["id"] for d in client.get("/api/documents").json()["documents"]}
     body = {"text": COPIED, "documents": [ids["bakery.txt"]]}
-    counts = client.post("/api/check", json=body).json()["counts"]
-    assert (counts["exact"], counts["supported"]) == (0, 0)
+    assert client.post("/api/check", json=body).json()["counts"]["unsupported"] == 1
     body["documents"] = ["none"]
     assert refused(client.post("/api/check", json=body)) == (404, "document_not_found")
 

@@ -73,7 +73,7 @@ def test_what_can_be_searched_for_is_taken_once_and_three_at_most(server, given,
         reply("I would search for the quay."),
         reply('{"query": "quay"}'),
         error(401, "no key"),
-        error(400, "no"),
+        error(404, "no such model"),
     ],
 )
 def test_a_model_that_gives_none_leaves_the_question_itself(server, answer):

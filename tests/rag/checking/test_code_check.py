@@ -1,5 +1,7 @@
 """A sentence checked by code alone: sure, or unclear."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,8 +11,8 @@ from rag.checking.code_check import check_by_code
 from rag.shapes import Verdict
 
 HERALD = source(
-    "The ferry was closed on Monday. Ninety people had to wait for two days. “We had no bread,” said Ada Holm. "
-    "The company may allegedly sell the ferry to Velm.",
+    "The ferry was closed on Monday. Ninety people had to wait for two days. "
+    "“We had no bread,” said Ada Holm. The company may allegedly sell the ferry to Velm.",
     "herald",
     published="2024-03-14",
 )
@@ -70,30 +72,9 @@ def test_without_sources_nothing_bears_it_out():
     assert check_by_code("The ferry was closed.", []).verdict == Verdict.UNSUPPORTED
 
 
-WORDS = [
-    "The",
-    "ferry",
-    "Ben",
-    "Ada",
-    "Holm",
-    "14",
-    "90",
-    "two",
-    "three",
-    "days",
-    "closed",
-    "not",
-    "Monday",
-    "2019",
-    "“bread”",
-    "“",
-    "”",
-    ",",
-    ".",
-    "*",
-    "`",
-    "\n",
-]
+WORDS = re.findall(
+    r"\S+", "The ferry Ben Ada Holm 14 90 two three days closed not Monday 2019 “bread” “ ” , . * `"
+)
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join) | st.text(), st.booleans())
@@ -108,3 +89,10 @@ def test_whatever_the_sentence_is(text, cites):
     if checked.verdict in ("exact", "supported", "partly", "contradicted", "unclear"):
         assert checked.places
     assert bool(checked.problems) == (checked.verdict in ("partly", "contradicted"))
+
+
+@pytest.mark.parametrize("figure", ["1." + "3" * 400, "9" * 400, "1e999", "0" * 400])
+def test_a_figure_without_end_is_no_trouble(figure):
+    long = source(f"It measured 12 metres, then {figure} metres and 1.5 metres.", "long")
+    for text in (f"It was {figure} metres.", "It was 77 metres then.", f"It was {figure[:-1]}7 metres."):
+        assert check_by_code(text, [long], places([long], "measured")).verdict in Verdict

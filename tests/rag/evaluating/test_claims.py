@@ -43,7 +43,7 @@ def test_rows_tell_of_every_pair(cli, pairs, tmp_path):
     assert cli("eval", "claims", str(pairs), "--rows", str(tmp_path / "rows.jsonl")).exit_code == 0
     rows = [json.loads(line) for line in (tmp_path / "rows.jsonl").read_text().splitlines()]
     assert [row["id"] for row in rows] == ["a", "b", "c", "d"]
-    assert [row["verdict"] for row in rows] == ["supported", "supported", "contradicted", "contradicted"]
+    assert [row["verdict"] for row in rows] == ["exact", "exact", "contradicted", "contradicted"]
     assert all(set(row) == {"id", "verdict", "score", "problems"} for row in rows)
     assert min(row["score"] for row in rows[:2]) > max(row["score"] for row in rows[2:])
     assert rows[2]["problems"][0]["claim"] == "five days"

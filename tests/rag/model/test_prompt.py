@@ -15,7 +15,7 @@ from rag.model.prompt import PromptDocument, block_size, show
 
 TEXT = "The quay is 412 metres long.  It was cut\tfrom granite.\n\nNobody sails on Sundays. It often rains."
 TODAY = date(2026, 11, 29)
-WHOLE_PROMPTS = ("answer", "brief", "judge", "notes", "summary")
+WHOLE_PROMPTS = ("answer", "brief", "deny", "judge", "merge", "notes", "summary")
 
 
 def document(id="abc", title="The harbour", outlet="Velm Gazette", published="2026-03-14"):

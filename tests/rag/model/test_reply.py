@@ -108,6 +108,7 @@ CASES = [
     ("***\nSo.\n___\n", [one("So.")]),
     # Marks
     ("The **call** was `long`.", [one("The **call** was `long`.")]),
+    ("The call*[qk3]* was.", [one("The call was.", "qk3")]),
     ("The **call was `long.", [one("The call was long.")]),
     ("The **call. It** was.", [one("The call."), more("It was.")]),
     ("- **One** [qk1]: **two\n- `x", [one("One: two", "qk1", block=ITEM), one("x", block=ITEM)]),

@@ -11,6 +11,7 @@ from mcp import Client
 from mcp.shared.exceptions import MCPError
 from pydantic import TypeAdapter
 from support.helpers import BAKERY, HARBOUR, readback, write
+from support.judged import judged_alike
 from support.scripted import ScriptedServer, reply
 from support.served import on_a_loop, serving
 
@@ -20,6 +21,7 @@ from ui.http.response_shapes import Briefing, Report, Summary
 from ui.server import create_app
 
 QUAY = "How long is the quay of Velm?"
+WRONG = "The quay is 950 metres long and was cut from grey granite."
 NAMES = {"documents", "search", "ask", "summarize", "brief", "check"}
 
 
@@ -95,7 +97,7 @@ def test_every_tool_gives_the_contracts_shape(url, library, harbour):
         "ask": ({"question": QUAY}, shapes.Answer),
         "summarize": ({"document": harbour, "words": 40}, Summary),
         "brief": ({"topic": "the harbour"}, Briefing),
-        "check": ({"text": "The quay of Velm is 950 metres long."}, Report),
+        "check": ({"text": WRONG}, Report),
     }
     assert set(calls) == NAMES
 
@@ -117,7 +119,8 @@ def test_every_tool_gives_the_contracts_shape(url, library, harbour):
     assert results["documents"].structured_content["documents"] == [plain(d) for d in library.documents()]
     assert results["search"].structured_content == plain(library.search(QUAY))
     assert results["ask"].structured_content == plain(library.ask(QUAY))
-    assert results["brief"].structured_content == plain(library.brief(topic="the harbour"), notes=False)
+    brief = plain(library.brief(topic="the harbour"), notes=False)
+    assert results["brief"].structured_content == {k: v for k, v in brief.items() if k != "questions"}
     assert results["check"].structured_content["counts"]["contradicted"] == 1
 
 
@@ -132,7 +135,7 @@ def test_an_answer_can_be_read(url, mode):
     assert not none.is_error
     assert not none.structured_content["found"]
     assert text(none).startswith("Your documents do not say.")
-    report = text(called(url, "check", text="The quay of Velm is 950 metres long. It was cut from granite."))
+    report = text(called(url, "check", text=f"{WRONG} It was cut from granite."))
     assert "(your documents say otherwise: " in report
     assert "you write “950" in report
 
@@ -193,7 +196,7 @@ def test_a_long_call_holds_up_no_other(folder):
         readback(folder / "lib", owner=False, model="gull", base_url=server.url) as rb,
         serving(create_app(rb)) as url,
     ):
-        server.enqueue(reply("The quay", gate, " is long."))
+        server.enqueue(reply("The quay", gate, " is long."), judged_alike("unsupported"))
         replies = {}
 
         async def ask():
