@@ -2,7 +2,6 @@
 
 import logging
 import os
-import re
 import threading
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,10 +38,9 @@ def folder(tmp_path):
     return folder
 
 
-def written(request):
-    """An answer that cites the passage that was sent; a word where none was."""
-    found = re.search(r'key="(ref-\w+)"', request.prompt)
-    return reply(f"The Aldis Rose left Norhaven at 16:05 [{found[1]}]." if found else "Yes.")
+def written(_):
+    """An answer that quotes the ferry's passage."""
+    return reply("The Aldis Rose left Norhaven at 16:05 [The Aldis Rose left Norhaven at 16:05].")
 
 
 @pytest.fixture
@@ -275,11 +273,8 @@ def test_a_new_librarys_address_does_not_get_the_environments_key(folder, tmp_pa
 def test_an_answer_under_way_keeps_its_model(folder, endpoint):
     gate = threading.Event()
 
-    def slowly(request):
-        key = re.search(r'key="(ref-\w+)"', request.prompt)[1]
-        return reply("The Aldis Rose left ", gate, f"Norhaven at 16:05 [{key}].")
-
-    endpoint.enqueue(slowly)
+    words = "The Aldis Rose left Norhaven at 16:05"
+    endpoint.enqueue(reply("The Aldis Rose left ", gate, f"Norhaven at 16:05 [{words}]."))
     with opened(folder) as client, ScriptedServer(otherwise=written) as other:
         put(client, model="first", base_url=endpoint.url)
         answers = []
