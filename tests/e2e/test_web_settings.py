@@ -12,8 +12,8 @@ KEY = "sk-typed-5up3rs3cr3tk3y"
 
 
 def written(request):
-    """An answer that cites the ferry's passage, where one was sent; a word where none was."""
-    found = re.search(r'key="(ref-\w+)"[^>]*title="Ferry', request.prompt)
+    """An answer that cites the ferry's sentence, where one was sent; a word where none was."""
+    found = re.search(r"\[([b-z]{2}\d+)\] The Aldis Rose left", request.prompt)
     return reply(f"The Aldis Rose left Norhaven at 16:05 [{found[1]}]." if found else "Yes.")
 
 

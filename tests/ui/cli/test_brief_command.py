@@ -85,7 +85,7 @@ def test_a_file_and_json_go_together(as_json, library, tmp_path):
     found = as_json("brief", "--output", "brief.json", "--library", library)
     kept = json.loads((tmp_path / "brief.json").read_text(encoding="utf-8"))
     assert set(found) == BRIEFING
-    assert set(kept) == BRIEFING | {"notes", "sources"}
+    assert set(kept) == BRIEFING | {"notes", "questions", "sources"}
     assert {key: kept[key] for key in BRIEFING} == found
 
 

@@ -7,7 +7,7 @@ from support.json_keys import CITATION, DOCUMENT
 
 ANSWER = {
     "question", "found", "confidence", "engine", "sentences", "citations", "disagreements", "nearest",
-    "notes",
+    "notes", "checked_by", "short", "follow_ups",
 }  # fmt: skip
 
 

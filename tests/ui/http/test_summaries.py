@@ -1,7 +1,6 @@
 """Summaries and briefings over HTTP: the shapes of the commands, and clear refusals."""
 
 import json
-from dataclasses import asdict
 
 import pytest
 from fastapi.testclient import TestClient
@@ -31,7 +30,9 @@ def ids(library):
 
 
 def without_notes(shape) -> dict:
-    return {key: value for key, value in json.loads(json.dumps(asdict(shape))).items() if key != "notes"}
+    from ui.words.verdicts import as_contract
+
+    return json.loads(json.dumps(as_contract(shape)))
 
 
 def refused(reply) -> tuple[int, str]:
