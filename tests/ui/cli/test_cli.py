@@ -63,7 +63,7 @@ def test_ask_answers_with_citations_that_hold(as_json, library):
     assert set(answer) == ANSWER
     assert answer["found"] is True
     assert answer["engine"] == "extractive"
-    assert all(set(s) == {"text", "citations", "verdict", "problems"} for s in answer["sentences"])
+    assert all(set(s) == {"text", "citations", "verdict", "problems", "block"} for s in answer["sentences"])
     cited = {n for sentence in answer["sentences"] for n in sentence["citations"]}
     assert cited == {citation["n"] for citation in answer["citations"]}
     for citation in answer["citations"]:
