@@ -3,9 +3,9 @@
 from index.weights import LANGUAGE_SAMPLE, LANGUAGE_SHORTEST
 
 
-def language_of(text: str) -> str:
-    """A two-letter code, or "" for a text too short to tell."""
+def language_of(text: str, shortest: int = LANGUAGE_SHORTEST) -> str:
+    """A two-letter code, or "" for a text of fewer characters than ``shortest``, too short to tell."""
     from py3langid import classify
 
     sample = text[:LANGUAGE_SAMPLE]
-    return str(classify(sample)[0]) if len(sample.strip()) >= LANGUAGE_SHORTEST else ""
+    return str(classify(sample)[0]) if len(sample.strip()) >= shortest else ""

@@ -20,13 +20,16 @@ BULLET = re.compile(r"^\s*(?:[•·▪◦‣*–—-]|\d{1,3}[.)])(?=\s)")
 _QUOTES = re.compile('["“”„‟«»‘’‚‛「」『』]')
 
 
-def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """Start and end of every sentence; together they hold every character that is not white space."""
+def sentence_spans(text: str, language: str = "en") -> list[tuple[int, int]]:
+    """Start and end of every sentence; together they hold every character that is not white space.
+
+    ``language``: a two-letter code; in some, a number with a stop is an ordinal ("am 9. Mai").
+    """
     return [
         span
         for start, end in _blocks(text)
         for part in _cut_long(text, start, end)
-        for span in _split(text, *part)
+        for span in _split(text, *part, language)
     ]
 
 
@@ -72,24 +75,24 @@ def _cut_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _split(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
     line = BULLET.sub(lambda mark: " " * len(mark.group()), _LINE_END.sub(" ", text[start:end]))
-    for a, b in _segment(line):
+    for a, b in _segment(line, language):
         spans = [(a, b)]
         if b - a > LONG_SENTENCE and _QUOTES.search(line, a, b):
             spans = _keep_closing_quotes(
-                line, [(a + c, a + d) for c, d in _segment(_QUOTES.sub(" ", line[a:b]))]
+                line, [(a + c, a + d) for c, d in _segment(_QUOTES.sub(" ", line[a:b]), language)]
             )
         yield from (
             _trim(text, start + c, start + d) for c, d in spans if not text[start + c : start + d].isspace()
         )
 
 
-def _segment(line: str) -> list[tuple[int, int]]:
+def _segment(line: str, language: str) -> list[tuple[int, int]]:
     """The spans of sentencex's sentences, which cover the line without gaps."""
     import sentencex
 
-    ends = list(accumulate(len(sentence) for sentence in sentencex.segment("en", line)))
+    ends = list(accumulate(len(sentence) for sentence in sentencex.segment(language, line)))
     if not ends or ends[-1] != len(line):  # The library changed the text: its cuts cannot be trusted.
         return [(0, len(line))]
     return list(pairwise([0, *ends]))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from index.language import language_of
 from index.sentences import sentence_spans
 from rag.model.citation_keys import CitationKeys, group_pattern
 from rag.shapes import Block
@@ -25,6 +26,7 @@ _PART = re.compile(r"[^\s>]*[\s>]|[^\s>]+")
 _OPEN_WORD = re.compile(r"[^\s>]+$")
 _FOREIGN = re.compile(r"</?document-[^<>\n]*>|__|(?<!\*)(?<!\s)\*(?!\*)|(?<!\*)\*(?![\s*])")
 _STRONG = re.compile(r"\*\*|`")
+_ORDINAL = re.compile(r"\b\d{1,2}\.$")  # in some languages
 _THINKS, _HAS_THOUGHT = "<think>", "</think>"
 _OPENING = "“„‟«‹‘\"'(["
 _LONGEST = 2_000  # characters; what goes on without an end is cut here
@@ -233,7 +235,8 @@ class Reply:
         """Return whether a sentence ends between what stands before and the next word."""
         head, tail = self._plain(before), self._plain(word)
         tail = tail.lstrip(_OPENING) or tail  # one that is open would keep all that follows together
-        return any(start == len(head) + 1 for start, _ in sentence_spans(f"{head} {tail}"))
+        language = language_of(head, shortest=1) if _ORDINAL.search(head) else "en"
+        return any(start == len(head) + 1 for start, _ in sentence_spans(f"{head} {tail}", language))
 
 
 def _balanced(text: str, instead: str = "") -> str:

@@ -51,6 +51,16 @@ CASES = [
     ("The call lasted 95 minutes [qk1].", [one("The call lasted 95 minutes.", "qk1")]),
     ("It lasted. [qk1] It ended.", [one("It lasted.", "qk1"), more("It ended.")]),
     ("It lasted.[qk1]It ended.", [one("It lasted.", "qk1"), more("It ended.")]),
+    (
+        "Nein, beim Stillstand der Seilbahn am 9. Mai 2026 wurde niemand verletzt [qk1]. So war es.",
+        [
+            one("Nein, beim Stillstand der Seilbahn am 9. Mai 2026 wurde niemand verletzt.", "qk1"),
+            more("So war es."),
+        ],
+    ),
+    ("The number of those who were hurt was 9. May was warm.", [
+        one("The number of those who were hurt was 9."), more("May was warm."),
+    ]),
     ("Both say so [qk1, qk2].", [one("Both say so.", "qk1", "qk2")]),
     ("Both say so [qk1][qk2].", [one("Both say so.", "qk1", "qk2")]),
     ("It lasted. [qk1][qk2]", [one("It lasted.", "qk1", "qk2")]),
