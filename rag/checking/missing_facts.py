@@ -25,7 +25,7 @@ from rag.english.dates import find_dates
 from rag.english.names import alike, names, written
 from rag.english.quantities import find_quantities
 from rag.english.sentence_facts import dates_of, fact_spans, quantities_of
-from rag.english.text import Text
+from rag.english.text import Text, read
 
 _Fact = find_dates.When | find_quantities.Quantity
 _GROUPED = re.compile(r"(?<=\d)[.,\s'’](?=\d{3}(?!\d))")
@@ -44,7 +44,9 @@ def missing_facts(
     yield from _figures(claim, near, sources)
     if is_english(claim):
         yield from _names(claim, sources)
-    yield from quote_findings(claim, Evidence(tuple(text for source in sources for text in source.texts)))
+    named = (read(source.about) for source in sources)  # a title may stand in quotation marks, too
+    texts = (text for source in sources for text in source.texts)
+    yield from quote_findings(claim, Evidence((*named, *texts)))
 
 
 def _figures(claim: Text, near: Sequence[SourceStretch], sources: Sequence[SourceText]) -> Iterator[Finding]:

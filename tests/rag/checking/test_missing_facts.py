@@ -37,6 +37,7 @@ def test_what_stands_nowhere_is_found(claim, name, words):
     "claim",
     [
         "The bridge cost 95,000,000 euros.",
+        "“The bridge of Velm” in “The Velm Gazette” puts it at 95 million euros.",  # its title and outlet
         "55 million euros did not come from the state.",  # 95 - 40
         "All in all 135 million euros are named.",
         "The state gave some 42 % of it.",  # 40 / 95
