@@ -71,4 +71,3 @@ LEAST_SCORE = 1e-9  # lowest score whose logarithm is taken; by hand
 
 # write.py; by hand
 MOST_FOLLOW_UPS = 3  # further questions that are offered
-MOSTLY_UNSUPPORTED = 0.5  # share of the claims, 0 to 1, above which a note warns of an answer

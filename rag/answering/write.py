@@ -1,7 +1,7 @@
 """An answer in a model's words: cited as it comes, checked when it is whole."""
 
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
@@ -10,8 +10,9 @@ from rag.answering.disagreements.compare import cited
 from rag.answering.events import Answered, CheckedSentence, Event, WrittenSentence
 from rag.answering.prompt_material import PromptMaterial
 from rag.answering.retrieve import Retrieved, nearest
-from rag.answering.weights import MOST_FOLLOW_UPS, MOSTLY_UNSUPPORTED
+from rag.answering.weights import MOST_FOLLOW_UPS
 from rag.answering.written import Written
+from rag.checking.checked_claims import CheckedClaims
 from rag.checking.cite import Citer
 from rag.model import tokens
 from rag.model.client import Usage
@@ -90,25 +91,23 @@ def checked_sentences(answer: Answer) -> Iterator[CheckedSentence]:
         known = last
 
 
-def _answer(asked: Question, written: Written, checked: CheckedReply, writer: Writer, usage: Usage) -> Answer:
-    found, spent = asked.found, asked.spent + usage + checked.usage
-    notes = (*_remarks(written, usage), *checked.notes, *found.notes, writer.bill(spent))
-    if checked.is_refusal:
+def _answer(asked: Question, written: Written, reply: CheckedReply, writer: Writer, usage: Usage) -> Answer:
+    found, claims = asked.found, reply.checked
+    notes = (
+        *_remarks(written, usage),
+        *((f"The answer was not read a second time: {claims.failure}",) if claims.failure else ()),
+        *found.notes,
+        writer.bill(asked.spent + usage + claims.usage),
+    )
+    if reply.is_refusal:
         said = " ".join(sentence.text for sentence in written.sentences)
         return _not_found(found, writer, (f"{writer.model.name}: {said}", *notes))
     citer = found.citer.again()
     sentences = tuple(
-        replace(one.sentence, citations=tuple(c.n for c in citer.cite(one.places)))
-        for one in checked.sentences
+        replace(one.sentence, citations=tuple(c.n for c in citer.cite(one.places))) for one in reply.sentences
     )
-    known = {(c.document, c.start, c.end): c.n for c in citer.citations}
-    short = None
-    if checked.short and (numbers := [known[place] for place in checked.short.places if place in known]):
-        short = ShortAnswer(checked.short.text, tuple(dict.fromkeys(numbers)))
     differ = cited(found.compared.disputes, citer)
-    share = checked.supported_share
-    doubtful = checked.unsupported_share > MOSTLY_UNSUPPORTED
-    if doubtful:
+    if claims.is_doubtful:
         notes = (
             "More than half of this answer is not in your documents; read the passages beside it.",
             *notes,
@@ -116,17 +115,24 @@ def _answer(asked: Question, written: Written, checked: CheckedReply, writer: Wr
     return Answer(
         found.question,
         True,
-        round((found.confidence + share) / 2, 3),
+        round((found.confidence + claims.supported_share) / 2, 3),
         writer.model.name,
         sentences,
         citer.citations,
         differ,
-        nearest=nearest(found) if doubtful else (),
+        nearest=nearest(found) if claims.is_doubtful else (),
         notes=notes,
-        checked_by=checked.checked_by,
-        short=short,
+        checked_by=claims.checked_by,
+        short=_short(claims, sentences, citer),
         follow_ups=tuple(dict.fromkeys(written.follow_ups))[:MOST_FOLLOW_UPS],
     )
+
+
+def _short(claims: CheckedClaims, said: Sequence[AnswerSentence], citer: Citer) -> ShortAnswer | None:
+    """The answer in a few words, if a sentence cites what bears it out."""
+    known = {n for sentence in said for n in sentence.citations}
+    found = {c.n for c in citer.citations if (c.document, c.start, c.end) in claims.short_places}
+    return ShortAnswer(claims.short, tuple(sorted(known & found))) if claims.short and known & found else None
 
 
 def _without_answer(asked: Question, written: Written, writer: Writer, usage: Usage) -> Answer:

@@ -17,7 +17,7 @@ from rag.briefing.note_merging import MergedNotes, NoteMerger
 from rag.briefing.note_sheet import NoteSheet
 from rag.briefing.placing_sentences import placed
 from rag.briefing.weights import COMPOSING_TRIES
-from rag.checking.judged_claims import Claim
+from rag.checking.checked_claims import CheckedClaims, Claim, check_claims
 from rag.checking.missing_facts import missing_facts
 from rag.checking.source_text import SourceText
 from rag.english.text import read as read_words
@@ -28,7 +28,6 @@ from rag.model.prompt import PromptDocument
 from rag.model.writer import Writer
 from rag.request_errors import ContextTooLong
 from rag.shapes import AnswerSentence
-from rag.summarizing.checked_sentences import CheckedClaims, check_claims
 from rag.summarizing.estimate import counted, prompt_size
 from rag.summarizing.note_taking import TakenNotes, take_notes, texts_of
 
@@ -157,7 +156,7 @@ class BriefingWriter:
         cited = {id for one in sentences for id, _, _ in one.places}
         documents = [one for one in self.documents if one.document.id in cited]
         claims = [Claim(one.text, one.places) for one in sentences]
-        return check_claims(self.writer, claims, documents or self.documents[:1], self.stop)
+        return check_claims(self.writer, "", claims, documents or self.documents[:1], self.stop)
 
     def _title(self, composed: Composition, sentences: Sequence[CitedText]) -> str:
         """The model's title, unless it has a figure, a date or a name that no document cited has."""
@@ -169,7 +168,7 @@ class BriefingWriter:
     def _remarks(self, checked: CheckedClaims) -> Iterator[str]:
         if checked.is_doubtful:
             yield "More than half of this briefing is not in your documents; read the sources."
-        yield from checked.notes
+        yield from checked.remarks
 
     def _billed(self, bill: _Bill) -> str:
         return f"{self.writer.bill(bill.usage)} {counted(bill.requests)}."

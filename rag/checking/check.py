@@ -1,26 +1,26 @@
 """Check a draft against the library: a verdict, the sources and the problems of each sentence."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.document import Document, Hit, Sentence
 from index.library import Library
+from rag.checking.checked_claims import Claim, check_claims
 from rag.checking.cite import Place, cite
 from rag.checking.code_check import CheckedClaim, check_by_code
 from rag.checking.draft import DraftSentence
-from rag.checking.judged_claims import Claim, judge_claims
 from rag.checking.library_notes import empty_library
 from rag.checking.source_text import SourceText
 from rag.checking.weights import CHECKED_AT_ONCE, CHECKED_WHOLE, PASSAGES
 from rag.model.chat import Usage
 from rag.model.prompt import PromptDocument
 from rag.model.writer import Writer
-from rag.request_errors import ModelError
 from rag.shapes import AnswerSentence, Report, Verdict
 
 Progress = Callable[[int, int], None]
 """Hears the number of sentences that are done, and the number in all."""
+
 
 _UNCHECKED = CheckedClaim(Verdict.UNCHECKED)
 
@@ -49,10 +49,7 @@ def check(
     ``Stopped`` once ``stop`` is set.
     """
     found = _Found(library, documents)
-    checked = _judged(found, draft, progress, writer, stop) if writer and writer.judges else None
-    if checked is None or len(checked.claims) < len(draft):
-        notes = checked.notes if checked else ()
-        checked = _Checked(tuple(_by_code(found, draft, progress)), notes)
+    checked = _checked(found, draft, progress, writer if writer and writer.judges else None, stop)
     numbers: dict[Place, int] = {}
     sentences = []
     for sentence, one in zip(draft, checked.claims, strict=True):
@@ -105,44 +102,39 @@ def _sentences(hits: Sequence[Hit], id: str) -> list[Sentence]:
     return [Sentence(start, end, text) for (start, end), text in sorted(spans.items())]
 
 
-def _by_code(found: _Found, draft: Sequence[DraftSentence], progress: Progress) -> list[CheckedClaim]:
-    checked = []
-    for done, sentence in enumerate(draft):
-        progress(done, len(draft))
-        one = _UNCHECKED
-        if sentence.claims:
-            one = check_by_code(sentence.text, found.sources(found.passages(sentence.text)))
-        checked.append(one)
-    return checked
-
-
-def _judged(
+def _checked(
     found: _Found,
     draft: Sequence[DraftSentence],
     progress: Progress,
-    writer: Writer,
+    writer: Writer | None,
     stop: threading.Event | None,
 ) -> _Checked:
-    """Have a model read the draft, a few sentences at once; on a failure fewer verdicts than sentences."""
+    """Check a draft: by a model, a few sentences at once; where it fails, all by code, one by one."""
+    if writer is None:
+        return _Checked(tuple(_by_code(found, draft, progress)))
     checked: list[CheckedClaim] = []
     usage = Usage()
-    for at in range(0, len(draft), CHECKED_AT_ONCE):
-        progress(at, len(draft))
-        some = draft[at : at + CHECKED_AT_ONCE]
-        passages = {n: found.passages(sentence.text) for n, sentence in enumerate(some) if sentence.claims}
-        if not any(passages.values()):
-            checked += [CheckedClaim(Verdict.UNSUPPORTED) if s.claims else _UNCHECKED for s in some]
-            continue
-        claims = [Claim(some[n].text, found=_places(hits)) for n, hits in passages.items()]
-        shown = found.shown([hit for hits in passages.values() for hit in hits])
-        try:
-            judged = judge_claims(writer, "", claims, shown, stop)
-        except ModelError as error:
-            return _Checked((), (f"Code alone checked: {error}",))
-        usage += judged.usage
-        rulings = dict(zip(passages, judged.rulings, strict=True))
-        checked += [rulings.get(n, _UNCHECKED) for n in range(len(some))]
+    while len(checked) < len(draft):
+        progress(len(checked), len(draft))
+        some = draft[len(checked) : len(checked) + CHECKED_AT_ONCE]
+        hits = [found.passages(sentence.text) for sentence in some if sentence.claims]
+        texts = [sentence.text for sentence in some if sentence.claims]
+        claims = [Claim(text, found=_places(mine)) for text, mine in zip(texts, hits, strict=True)]
+        read = check_claims(writer, "", claims, found.shown([hit for mine in hits for hit in mine]), stop)
+        if read.failure:
+            by_code = tuple(_by_code(found, draft, progress))
+            return _Checked(by_code, (f"Code alone checked: {read.failure}",))
+        usage += read.usage
+        rulings = iter(read.rulings)
+        checked += [next(rulings) if sentence.claims else _UNCHECKED for sentence in some]
     return _Checked(tuple(checked), (writer.bill(usage),) if usage.prompt_tokens else ())
+
+
+def _by_code(found: _Found, draft: Sequence[DraftSentence], progress: Progress) -> Iterator[CheckedClaim]:
+    for done, sentence in enumerate(draft):
+        progress(done, len(draft))
+        sources = found.sources(found.passages(sentence.text)) if sentence.claims else ()
+        yield check_by_code(sentence.text, sources) if sentence.claims else _UNCHECKED
 
 
 def _places(hits: Sequence[Hit]) -> tuple[Place, ...]:

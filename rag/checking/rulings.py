@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from rag.checking.cite import Place
-from rag.checking.code_check import CheckedClaim, check_by_code
+from rag.checking.code_check import CheckedClaim
 from rag.checking.findings.evidence import Finding
 from rag.checking.findings.weights import SORTS
 from rag.checking.missing_facts import missing_facts, numbers, rounds_to
@@ -44,14 +44,13 @@ def rule(
     text: str,
     judgement: Judgement | None,
     judged: Sequence[Place],
-    cited: Sequence[Place],
+    by_code: CheckedClaim,
     sources: Sequence[SourceText],
 ) -> CheckedClaim:
-    """Rule on a sentence; ``judged`` are the places of the judgement's keys, ``cited`` the sentence's own.
+    """Rule on a sentence; ``judged`` are the places of the judgement's keys, ``by_code`` is code's verdict.
 
     Without a judgement the ruling is that of code alone.
     """
-    by_code = check_by_code(text, sources, cited)
     if judgement is None or by_code.verdict in (Verdict.EXACT, Verdict.UNCHECKED):
         return by_code
     found = stretches(sources, [*judged, *_quoting(judgement.words, sources)])

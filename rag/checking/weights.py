@@ -45,7 +45,8 @@ SOMEWHAT_ALIKE = (
 # rulings.py; by hand.
 LONGEST_SUM = 200  # characters of a sum that are read; a model may write without end
 
-# judged_claims.py; by hand.
+# checked_claims.py; by hand.
+MOSTLY_UNSUPPORTED = 0.5  # share of what is claimed, 0 to 1, above which a note warns of a text
 JUDGED_AT_ONCE = 40  # sentences judged in one request
 JUDGED_AROUND = 2  # sentences on either side of a cited one that are shown with it
 JUDGED_ELSEWHERE = 3  # sentences most like a claim that are shown whatever it cites

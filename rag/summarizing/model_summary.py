@@ -12,14 +12,13 @@ from itertools import zip_longest
 from index.library import Library
 from rag.answering.write import hear_out
 from rag.answering.written import Written
+from rag.checking.checked_claims import Claim, check_claims
 from rag.checking.cite import Citer, Place
-from rag.checking.judged_claims import Claim
 from rag.model.client import Usage
 from rag.model.prompt import PromptDocument, block_size
 from rag.model.writer import Room, Writer
 from rag.request_errors import ContextTooLong, ModelBrokeOff
 from rag.shapes import AnswerSentence
-from rag.summarizing.checked_sentences import check_claims
 from rag.summarizing.note_taking import TakenNotes, take_notes
 from rag.summarizing.prospects import word_count
 from rag.summarizing.weights import TOO_MANY
@@ -90,8 +89,8 @@ class SummaryWriter:
         written_all = [] if written.is_refusal else written.sentences
         kept = _short_enough([sentence.text for sentence in written_all], length)
         claims = [Claim(written_all[n].text, written.places(written_all[n])) for n in kept]
-        checked = check_claims(self.writer, claims, [document], self.stop)
-        notes = [*spent.remarks(), *checked.notes]
+        checked = check_claims(self.writer, "", claims, [document], self.stop)
+        notes = [*spent.remarks(), *checked.remarks]
         if checked.is_doubtful:
             notes.insert(0, "More than half of this summary is not in the document; read the document.")
         if left := len(written_all) - len(kept):
@@ -109,7 +108,7 @@ class SummaryWriter:
             spent.requests + checked.requests,
             spent.usage + checked.usage,
             tuple(notes),
-            not (checked.notes or spent.unread),
+            not (checked.failure or spent.unread),
         )
 
 

@@ -5,9 +5,10 @@ from support.helpers import BAKERY, HARBOUR, readback, write
 from support.prompts_read import chats, claims_of, is_judging, judges, key_of
 from support.scripted import ScriptedServer, error, reply
 
-from rag.answering.checked_reply import CheckedReply, CitedSentence
 from rag.answering.events import CheckedSentence, WrittenSentence
-from rag.shapes import AnswerSentence, Verdict
+from rag.checking.checked_claims import CheckedClaims
+from rag.checking.code_check import CheckedClaim
+from rag.shapes import Verdict
 
 QUAY = "How long is the quay of Velm?"
 PARAPHRASE = "At 412 metres, it takes a while to walk along it"
@@ -183,9 +184,17 @@ def test_events_show_the_sentence_unclear_and_then_checked(rb, server):
     assert written.citations == checked.citations
 
 
-def test_shares_count_claims_alone():
-    given = ["exact", "supported", "unsupported", "unchecked", "unchecked"]
-    reply = CheckedReply(tuple(CitedSentence(AnswerSentence("x", (), Verdict(v)), ()) for v in given))
-    assert reply.supported_share == pytest.approx(2 / 3)
-    assert reply.unsupported_share == pytest.approx(1 / 3)
-    assert CheckedReply(()).unsupported_share == 0
+@pytest.mark.parametrize(
+    ("verdicts", "supported", "doubtful"),
+    [
+        ("exact supported unsupported unchecked unchecked", 2 / 3, False),
+        ("supported unsupported", 1 / 2, False),
+        ("supported unsupported contradicted", 1 / 3, True),
+        ("unclear unclear", 0, False),
+        ("", 0, False),
+    ],
+)
+def test_shares_count_claims_alone(verdicts, supported, doubtful):
+    checked = CheckedClaims(tuple(CheckedClaim(Verdict(verdict)) for verdict in verdicts.split()))
+    assert checked.supported_share == pytest.approx(supported)
+    assert checked.is_doubtful is doubtful

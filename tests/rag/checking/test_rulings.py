@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.sources import places, source
 
+from rag.checking.code_check import check_by_code
 from rag.checking.rulings import rule
 from rag.model.judge import Judgement, JudgeVerdict
 
@@ -19,12 +20,15 @@ SOURCES = [HARBOUR, BAKERY]
 
 def ruled(text, verdict, *keys, cited=("quay",), **more):
     judgement = Judgement(JudgeVerdict(verdict), **more)
-    return rule(text, judgement, places(SOURCES, *keys), places(SOURCES, *cited), SOURCES)
+    by_code = check_by_code(text, SOURCES, places(SOURCES, *cited))
+    return rule(text, judgement, places(SOURCES, *keys), by_code, SOURCES)
 
 
 def test_without_a_judgement_code_alone_rules():
     text = "At 412 metres the quay is a long one."
-    assert rule(text, None, (), places(SOURCES, "quay"), SOURCES).verdict == "unclear"
+    by_code = check_by_code(text, SOURCES, places(SOURCES, "quay"))
+    assert rule(text, None, (), by_code, SOURCES) == by_code
+    assert by_code.verdict == "unclear"
 
 
 def test_word_for_word_is_exact_whatever_the_judge_says():
@@ -171,7 +175,7 @@ JUDGEMENTS = st.builds(
 @given(TEXT, JUDGEMENTS, PLACES, PLACES)
 @settings(max_examples=400, deadline=None)
 def test_whatever_a_judge_says(text, judgement, judged, cited):
-    checked = rule(text, judgement, judged, cited, SOURCES)
+    checked = rule(text, judgement, judged, check_by_code(text, SOURCES, cited), SOURCES)
     assert set(checked.places) <= set(SENTENCES)
     for problem in checked.problems:
         assert problem.start < problem.end

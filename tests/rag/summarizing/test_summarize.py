@@ -559,7 +559,8 @@ def test_a_long_document_is_read_in_parts_and_calls_grow_with_it(tmp_path):
                 assert last >= 0.9 * sentences
             calls[sentences] = model.asked.count("notes")
             assert all(f"lamp number {n + 10} " in noted(server) for n in range(sentences))
-            assert model.asked[-2:] == ["summary", "judge"]
+            assert {sentence.verdict for sentence in summary.sentences} == {"exact"}
+            assert model.asked[-2:] == ["notes", "summary"]  # what is exact is not read again
     assert 2 <= calls[100] < calls[400] <= 4 * calls[100] + 2
 
 
