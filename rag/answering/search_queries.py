@@ -5,21 +5,13 @@ import threading
 from prompts import load
 from rag.model.client import Message, Usage
 from rag.model.completion import whole
-from rag.model.structured import Schema
+from rag.model.structured import TEXT, Schema, json_list, json_object
 from rag.model.writer import Writer
 from rag.request_errors import ModelError
 
 _MOST = 3
 _LONGEST = 300  # characters of one query
-SCHEMA = Schema(
-    "queries",
-    {
-        "type": "object",
-        "properties": {"queries": {"type": "array", "items": {"type": "string"}}},
-        "required": ["queries"],
-        "additionalProperties": False,
-    },
-)
+SCHEMA = Schema("queries", json_object(queries=json_list(TEXT)))
 
 
 def search_queries(

@@ -18,30 +18,13 @@ from rag.english.sentence_facts import dates_of, quantities_of
 from rag.model.citation_keys import CitationKeys
 from rag.model.client import Usage
 from rag.model.prompt import PromptDocument, keyed, show
-from rag.model.structured import Schema
+from rag.model.structured import Schema, json_list, json_object
 from rag.model.writer import Writer
 from rag.request_errors import ModelError
 from rag.summarizing.statements import Statement
 
-_ROW = {
-    "type": "object",
-    "properties": {
-        "number": {"type": "integer"},
-        "same_thing": {"type": "boolean"},
-        "both_true": {"type": "boolean"},
-    },
-    "required": ["number", "same_thing", "both_true"],
-    "additionalProperties": False,
-}
-SCHEMA = Schema(
-    "denials",
-    {
-        "type": "object",
-        "properties": {"differences": {"type": "array", "items": _ROW}},
-        "required": ["differences"],
-        "additionalProperties": False,
-    },
-)
+_ROW = json_object(number={"type": "integer"}, same_thing={"type": "boolean"}, both_true={"type": "boolean"})
+SCHEMA = Schema("denials", json_object(differences=json_list(_ROW)))
 
 
 @dataclass(frozen=True)

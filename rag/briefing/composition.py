@@ -12,37 +12,25 @@ from rag.checking.cite import Place
 from rag.model.citation_keys import CitationKeys
 from rag.model.client import Usage
 from rag.model.prompt import Task, show
-from rag.model.structured import Schema
+from rag.model.structured import TEXT, Schema, json_list, json_object
 from rag.model.writer import Writer
 from rag.summarizing.note_reading import date_span, key_numbers, one_line
 
-_TEXT = {"type": "string"}
-_KEYS = {"type": "array", "items": _TEXT}
-
-
-def _object(**properties: object) -> dict[str, object]:
-    names = list(properties)
-    return {"type": "object", "properties": properties, "required": names, "additionalProperties": False}
-
-
-def _list(item: object) -> dict[str, object]:
-    return {"type": "array", "items": item}
-
-
-_SENTENCES = _list(_object(text=_TEXT, keys=_KEYS))
+_KEYS = json_list(TEXT)
+_SENTENCES = json_list(json_object(text=TEXT, keys=_KEYS))
 SCHEMA = Schema(
     "briefing",
-    _object(
-        title=_TEXT,
+    json_object(
+        title=TEXT,
         lead=_SENTENCES,
         key_points=_SENTENCES,
         agree=_SENTENCES,
-        differ=_list(_object(topic=_TEXT, values=_list(_object(value=_TEXT, keys=_KEYS)))),
-        timeline=_list(_object(date=_TEXT, text=_TEXT, keys=_KEYS)),
+        differ=json_list(json_object(topic=TEXT, values=json_list(json_object(value=TEXT, keys=_KEYS)))),
+        timeline=json_list(json_object(date=TEXT, text=TEXT, keys=_KEYS)),
         who_said_what=_SENTENCES,
         only_in_one=_SENTENCES,
         background=_SENTENCES,
-        questions=_list(_TEXT),
+        questions=json_list(TEXT),
     ),
 )
 PARTS = ("lead", "key_points", "agree", "who_said_what", "only_in_one", "background")

@@ -10,20 +10,8 @@ from rag.model.chat import Usage
 from rag.model.citation_keys import CitationKeys
 from rag.model.completion import whole
 from rag.model.prompt import DocumentPrompt, PromptDocument, show
-from rag.model.structured import Schema
+from rag.model.structured import TEXT, Schema, json_list, json_object
 from rag.model.writer import Writer
-
-_TEXT = {"type": "string"}
-_TEXTS = {"type": "array", "items": _TEXT}
-
-
-def _object(**properties: object) -> dict[str, object]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
 
 
 class JudgeVerdict(StrEnum):
@@ -44,22 +32,22 @@ class AnswerStatus(StrEnum):
     NO = "no"
 
 
-_ITEM = _object(
+_ITEM = json_object(
     number={"type": "integer"},
-    keys=_TEXTS,
-    words=_TEXTS,
-    sum=_TEXT,
-    not_borne_out=_TEXTS,
-    otherwise={"type": "array", "items": _object(sentence_words=_TEXT, document_words=_TEXT)},
+    keys=json_list(TEXT),
+    words=json_list(TEXT),
+    sum=TEXT,
+    not_borne_out=json_list(TEXT),
+    otherwise=json_list(json_object(sentence_words=TEXT, document_words=TEXT)),
     verdict={"type": "string", "enum": list(JudgeVerdict)},
 )
 SCHEMA = Schema(
     "judgement",
-    _object(
-        sentences={"type": "array", "items": _ITEM},
+    json_object(
+        sentences=json_list(_ITEM),
         answered={"type": "string", "enum": list(AnswerStatus)},
-        short=_TEXT,
-        short_keys=_TEXTS,
+        short=TEXT,
+        short_keys=json_list(TEXT),
     ),
 )
 

@@ -15,6 +15,21 @@ FORMATS = ("json_schema", "json_object", "")
 """The ways to ask for JSON, the strictest first; "": in words alone."""
 
 
+TEXT: Mapping[str, object] = {"type": "string"}
+"""The schema of a string."""
+
+
+def json_list(item: Mapping[str, object]) -> dict[str, object]:
+    """Return the schema of a list of ``item``."""
+    return {"type": "array", "items": item}
+
+
+def json_object(**properties: Mapping[str, object]) -> dict[str, object]:
+    """Return the schema of an object with exactly these properties; strict modes want every one required."""
+    names = list(properties)
+    return {"type": "object", "properties": properties, "required": names, "additionalProperties": False}
+
+
 @dataclass(frozen=True)
 class Schema:
     """A JSON schema of an object, under a name of letters, digits, - and _."""

@@ -10,27 +10,12 @@ from rag.checking.cite import Place
 from rag.checking.missing_facts import numbers
 from rag.english.sentence_facts import dates_of
 from rag.model.citation_keys import CitationKeys
-from rag.model.structured import Schema
+from rag.model.structured import TEXT, Schema, json_list, json_object
 from rag.summarizing.document_notes import DocumentNote
 from rag.summarizing.weights import LONGEST_FIELD, LONGEST_POINT, MOST_PLACES
 
-_FIELDS = ("point", "keys", "quote", "speaker", "date", "figure")
-_TEXT = {"type": "string"}
-_ITEM = {
-    "type": "object",
-    "properties": dict.fromkeys(_FIELDS, _TEXT) | {"keys": {"type": "array", "items": _TEXT}},
-    "required": list(_FIELDS),
-    "additionalProperties": False,
-}
-SCHEMA = Schema(
-    "notes",
-    {
-        "type": "object",
-        "properties": {"notes": {"type": "array", "items": _ITEM}},
-        "required": ["notes"],
-        "additionalProperties": False,
-    },
-)
+_NOTE = json_object(point=TEXT, keys=json_list(TEXT), quote=TEXT, speaker=TEXT, date=TEXT, figure=TEXT)
+SCHEMA = Schema("notes", json_object(notes=json_list(_NOTE)))
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _FOLD = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"})
 
@@ -99,7 +84,9 @@ def _verified(
     point: str, row: Mapping[str, Any], keys: CitationKeys, places: tuple[Place, ...], known: NoteTexts
 ) -> DocumentNote:
     """The note, without a quotation, speaker, date or figure that does not stand in its document."""
-    fields = {name: one_line(row.get(name), keys, LONGEST_FIELD) for name in _FIELDS[2:]}
+    fields = {
+        name: one_line(row.get(name), keys, LONGEST_FIELD) for name in ("quote", "speaker", "date", "figure")
+    }
     texts = [known.words(place) for place in places]
     quote = next(filter(None, (quoted_in(_text(row.get("quote")), text) for text in texts)), "")
     whole = [known.texts[id] for id in dict.fromkeys(id for id, _, _ in places)]
