@@ -32,8 +32,8 @@ def answer(
 ) -> Generator[Event]:
     """Yield the events until ``question`` is answered, the last of which is the answer.
 
-    ``history`` tells what the question leans on, never what to answer. A model that cannot be asked, or says
-    nothing that the documents bear out, leaves the answer to the extractive engine, with a note that says so.
+    ``history`` tells what the question leans on, never what to answer. A model that cannot be asked leaves
+    the answer to the extractive engine, with a note that says so.
 
     Raises ``EmptyQuestion`` and ``DocumentNotFound`` at once; later ``Stopped`` and what search raises.
     """

@@ -183,20 +183,10 @@ def _passages(library: Library, queries: Sequence[str], scope: Sequence[str]) ->
 
 
 def _neighbours(library: Library, hit: Hit, known: Mapping[int, Hit]) -> Iterator[Hit]:
-    passages = library.passages(hit.document)
-    for passage in passages[max(0, hit.ordinal - 1) : hit.ordinal + 2]:
-        if passage.number not in known:
-            scored = tuple(ScoredSentence(s.start, s.end, s.text, 0.0, 0.0) for s in passage.sentences)
-            yield Hit(
-                passage.number,
-                hit.document,
-                passage.ordinal,
-                passage.start,
-                passage.end,
-                passage.text,
-                0.0,
-                scored,
-            )
+    numbers = library.catalog.passages.numbers_of(hit.document)[max(0, hit.ordinal - 1) : hit.ordinal + 2]
+    for one in library.catalog.passages.get([number for number in numbers if number not in known]):
+        scored = tuple(ScoredSentence(s.start, s.end, s.text, 0.0, 0.0) for s in one.sentences)
+        yield Hit(one.number, hit.document, one.ordinal, one.start, one.end, one.text, 0.0, scored)
 
 
 def _growing(at: int, count: int) -> Iterator[tuple[int, int]]:

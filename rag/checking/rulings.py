@@ -9,13 +9,14 @@ import ast
 import operator
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 
 from rag.checking.cite import Place
 from rag.checking.code_check import CheckedClaim
 from rag.checking.findings.evidence import Finding
 from rag.checking.findings.weights import SORTS
 from rag.checking.missing_facts import missing_facts, numbers, rounds_to
-from rag.checking.source_text import SourceStretch, SourceText, stretches
+from rag.checking.source_text import SourceStretch, SourceText, folded, stretches
 from rag.checking.weights import LONGEST_SUM
 from rag.english.agreement import Agreement
 from rag.english.dates import find_dates
@@ -26,9 +27,6 @@ from rag.english.text import read
 from rag.model.judge import Judgement, JudgeVerdict
 from rag.shapes import Problem, ProblemKind, Verdict
 
-_FOLD = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"}
-)
 _SUM = re.compile(r"([\d.,\s()+*/×÷−–-]+?)(?:=|≈|is)\s*([\d.,]+)")
 _MARKS = str.maketrans("*`", "  ")
 _Operation = Callable[[float, float], float]
@@ -134,36 +132,25 @@ def _unclear(places: tuple[Place, ...], by_code: CheckedClaim) -> CheckedClaim:
 
 
 def _quoting(words: Sequence[str], sources: Sequence[SourceText]) -> list[Place]:
-    """The sentences in which ``words`` stand, or begin, but for blanks and the form of quotation marks."""
-    found = []
-    for part in filter(None, map(_folded, words)):
-        for source in sources:
-            texts = [_folded(sentence.text) for sentence in source.sentences]
-            at = next((n for n, text in enumerate(texts) if part in text), None)
-            if at is None and part in " ".join(texts):
-                at = next(
-                    (n for n, text in enumerate(texts) if text and part.startswith(text[-len(part) :])), None
-                )
-                at = at if at is not None else _first_of(part, texts)
-            if at is not None:
-                sentence = source.sentences[at]
-                found.append((source.id, sentence.start, sentence.end))
-                break
-    return found
+    """The first sentence in which each of ``words`` begins, but for blanks and the form of quotation marks."""
+    parts = filter(None, map(_bare, words))
+    found = (next(filter(None, (_begin(part, source) for source in sources)), None) for part in parts)
+    return [place for place in found if place]
 
 
-def _first_of(part: str, texts: Sequence[str]) -> int | None:
-    """The first of several sentences that a quotation reaches over."""
-    start, at = " ".join(texts).find(part), 0
-    for n, text in enumerate(texts):
-        at += len(text) + 1
-        if start < at:
-            return n
-    return None
+def _begin(part: str, source: SourceText) -> Place | None:
+    """The sentence of ``source`` in which folded words begin; they may reach over several."""
+    start = " ".join(source.folded).find(part)
+    if start < 0:
+        return None
+    ends = accumulate(len(text) + 1 for text in source.folded)
+    sentence = source.sentences[next(n for n, end in enumerate(ends) if start < end)]
+    return source.id, sentence.start, sentence.end
 
 
-def _folded(text: str) -> str:
-    return " ".join(text.translate(_FOLD).split()).strip(" .\"'…")
+def _bare(text: str) -> str:
+    """``text`` folded, without the marks around it."""
+    return folded(text).strip(" .\"'…")
 
 
 def _missing(text: str, found: Sequence[SourceStretch], sources: Sequence[SourceText]) -> Iterator[Finding]:
@@ -215,7 +202,7 @@ def _may_clash(mine: str, theirs: str) -> bool:
 
 
 def _is_same(mine: str, theirs: str) -> bool:
-    return _folded(mine).lower() == _folded(theirs).lower()
+    return _bare(mine).lower() == _bare(theirs).lower()
 
 
 def _in_text(text: str, words: str, source: str | None = None) -> list[Problem]:

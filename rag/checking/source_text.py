@@ -9,6 +9,15 @@ from index.document import Document, Sentence
 from rag.checking.cite import Place
 from rag.english.text import Text, read
 
+_FOLD = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"}
+)
+
+
+def folded(text: str) -> str:
+    """``text`` as words are compared letter for letter: with single blanks and plain marks."""
+    return " ".join(text.translate(_FOLD).split())
+
 
 @dataclass(frozen=True)
 class SourceText:
@@ -33,6 +42,11 @@ class SourceText:
     def whole(self) -> str:
         """All that is known of it, title, outlet and date first."""
         return "\n".join([self.about, str(self.published or ""), *(s.text for s in self.sentences)])
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """Its sentences, folded."""
+        return tuple(folded(sentence.text) for sentence in self.sentences)
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:

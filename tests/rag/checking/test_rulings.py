@@ -44,6 +44,7 @@ SUPPORTED = [
     ("A wall for ships reaches over 412 metres.", [], {"words": ("412 metres long",)}, "supported"),
     ("A wall for ships reaches over 412 metres.", ["quay"], {"words": ("half a kilometre",)}, "unclear"),
     ("Nobody sleeps there, says a guard.", ["guard"], {"words": ('"nobody sleeps here"',)}, "supported"),
+    ("A wall and a mole guard it.", [], {"words": ("412 metres long. The mole is 300 metres",)}, "supported"),
     ("Bread of rye can be had at 700 places.", ["rye"], {"words": ("rye bread",)}, "partly"),
     ("The quay was opened in 1944.", ["quay"], {"words": ("quay",)}, "partly"),
     ("The keeper said “we never close”.", ["quay"], {"words": ("quay",)}, "partly"),
