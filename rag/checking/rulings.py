@@ -132,7 +132,7 @@ def _unclear(places: tuple[Place, ...], by_code: CheckedClaim) -> CheckedClaim:
 
 
 def _quoting(words: Sequence[str], sources: Sequence[SourceText]) -> list[Place]:
-    """The first sentence in which each of ``words`` begins, but for blanks and the form of quotation marks."""
+    """The first sentence in which each of ``words`` begins, but for blanks and forms of quotation marks."""
     parts = filter(None, map(_bare, words))
     found = (next(filter(None, (_begin(part, source) for source in sources)), None) for part in parts)
     return [place for place in found if place]
