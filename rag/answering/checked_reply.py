@@ -4,6 +4,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.answering.weights import REFUSAL_SENTENCES
 from rag.answering.written import Written
 from rag.checking.checked_claims import CheckedClaims, Claim, check_claims
 from rag.checking.cite import Place
@@ -11,7 +12,7 @@ from rag.checking.draft import makes_claim
 from rag.model.judge import AnswerStatus
 from rag.model.reply import ReplySentence
 from rag.model.writer import Writer
-from rag.shapes import AnswerSentence, Block
+from rag.shapes import AnswerSentence, Block, Checker
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,18 @@ def check_reply(
         CitedSentence(AnswerSentence(one.text, (), ruling.verdict, ruling.problems, one.block), ruling.places)
         for one, ruling in zip(said, checked.rulings, strict=True)
     )
-    is_refusal = checked.answered == AnswerStatus.NO and not checked.supported_share
-    return CheckedReply(sentences, checked, is_refusal)
+    is_no_answer = checked.answered == AnswerStatus.NO or (
+        checked.checked_by == Checker.CODE and _rests_on_nothing(claims)
+    )
+    return CheckedReply(sentences, checked, is_no_answer and not checked.supported_share)
+
+
+def _rests_on_nothing(claims: Sequence[Claim]) -> bool:
+    """Return whether a reply is a line or two that cite nothing: a model was told to cite each sentence.
+
+    So it says that the documents do not answer, in whatever words and language.
+    """
+    return len(claims) <= REFUSAL_SENTENCES and not any(claim.places for claim in claims)
 
 
 def _is_silent(n: int, said: Sequence[ReplySentence]) -> bool:

@@ -69,5 +69,8 @@ AKIN_TIMES = 1.6  # how many times the smaller of two measures of about one size
 FARTHEST_BEHIND = -6.0  # lowest logarithm of a sentence's score relative to the best one's; by hand
 LEAST_SCORE = 1e-9  # lowest score whose logarithm is taken; by hand
 
+# checked_reply.py; by hand
+REFUSAL_SENTENCES = 2  # sentences, at most, of a reply that cites nothing and is taken for a refusal
+
 # write.py; by hand
 MOST_FOLLOW_UPS = 3  # further questions that are offered

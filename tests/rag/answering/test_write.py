@@ -107,7 +107,6 @@ WRITTEN = [
     (f"{TRUE}.", "supported", 1),
     (f"{TRUE} [1].", "supported", 1),
     ("Whales sing at night beneath it [KEY].", "unclear", 1),
-    ("Whales sing in the moonlight.", "unsupported", 0),
     ("Bonaparte had it built in 1804 [KEY].", "partly", 1),
     ("Its owner said “we built it for the herring fleet” in 1907 [KEY].", "partly", 1),
     ("The quay was cut from “red brick” and is 412 metres long [KEY].", "partly", 1),
@@ -193,9 +192,11 @@ def test_what_was_cut_short_is_kept_and_said(rb, server):
 
 
 def test_a_model_that_goes_round_in_circles_is_hung_up_on(rb, server):
-    server.enqueue(lambda _: reply("Whales sing. " * 6, threading.Event(), "More."))
+    server.enqueue(
+        lambda r: reply(f"{TRUE} [{key_of(r, '412')}]. " + "Whales sing. " * 6, threading.Event(), "More.")
+    )
     answer = rb.ask(QUAY)
-    assert [s.text for s in answer.sentences] == ["Whales sing."]
+    assert [s.text for s in answer.sentences][:2] == [f"{TRUE}.", "Whales sing."]
     assert server.left.wait(20)
 
 
@@ -237,6 +238,27 @@ def test_the_model_may_say_that_the_passages_do_not_answer(rb, server, text):
     assert answer.nearest
     assert not any("512" in event.text for event in events if isinstance(event, DraftPiece))
     holds(rb, answer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The passages do not mention the length of any quay.",
+        "I'm afraid that I cannot tell from these papers. Ask the harbour master.",
+        "Das geht aus den Unterlagen nicht hervor.",
+    ],
+)
+def test_a_refusal_in_any_words_is_one(rb, server, text):
+    server.enqueue(reply(text))
+    answer = rb.ask("Who won the chess tournament in Reykjavik?")
+    assert (answer.found, answer.sentences) == (False, ())
+    assert f"gull: {text}" in answer.notes
+
+
+def test_an_answer_that_stands_in_a_document_is_none_though_it_cites_nothing(rb, server):
+    server.enqueue(reply(f"{TRUE} and was cut from grey granite."))
+    answer = rb.ask(QUAY)
+    assert (answer.found, sentences(answer)[0][1]) == (True, "exact")
 
 
 def test_an_answer_is_never_shown_the_history(rb, server):
