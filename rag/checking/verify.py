@@ -118,7 +118,7 @@ def verify_quotes(text: str, cited: Sequence[Citation], similarity: float | None
 def _verify_quotes(text: str, cited: Sequence[Citation], similarity: float | None) -> ClaimCheck:
     quotes = [citation.quote for citation in cited]
     if text in quotes:
-        return ClaimCheck(Verdict.SUPPORTED, 1.0, strength=1.0)
+        return ClaimCheck(Verdict.EXACT, 1.0, strength=1.0)
     published = next((citation.published for citation in cited if citation.published), None)
     about = ". ".join(part for citation in cited for part in (citation.title, citation.outlet) if part)
     sentences = [quote[start:end] for quote in quotes for start, end in sentence_spans(quote)]

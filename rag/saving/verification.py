@@ -189,10 +189,14 @@ def _stands(value: str, quotes: Iterable[str]) -> bool:
 
 
 def _follows(sentence: AnswerSentence, cited: Sequence[Citation], similarity: Similarity) -> bool:
-    """True if the checker gives the same verdict again; sentences of our own framing cite nothing."""
+    """True if the checker gives the same verdict again, or a stronger one.
+
+    Sentences of our own framing cite nothing.
+    """
     if not cited and sentence.verdict in (Verdict.UNCHECKED, Verdict.UNSUPPORTED):
         return True
-    if answer_sentence(sentence.text, cited).verdict == sentence.verdict:
+    wanted = (sentence.verdict, Verdict.EXACT) if sentence.verdict == Verdict.SUPPORTED else (sentence.verdict,)
+    if answer_sentence(sentence.text, cited).verdict in wanted:
         return True
     near = similarity(sentence.text, [citation.quote for citation in cited])
-    return near is not None and answer_sentence(sentence.text, cited, near).verdict == sentence.verdict
+    return near is not None and answer_sentence(sentence.text, cited, near).verdict in wanted

@@ -75,7 +75,7 @@ def assert_well_formed(rb, answer):
         by_number = {citation.n: citation for citation in answer.citations}
         for sentence in answer.sentences:
             cited = [by_number[n] for n in sentence.citations]
-            assert sentence.verdict == "supported"
+            assert sentence.verdict == "exact"
             assert sentence.text == cited[0].quote
             assert len({citation.document for citation in cited}) == len(cited)
         places = [

@@ -195,7 +195,7 @@ def test_a_sentence_of_an_answer_is_checked_against_what_it_cites():
     quote = "The dam was raised by four metres in 1998."
     right = answer_sentence("The dam was raised by four metres in 1998.", [citation(quote)])
     wrong = answer_sentence("The dam was raised by five metres in 1998.", [citation(quote)])
-    assert (right.verdict, right.citations, right.problems) == ("supported", (3,), ())
+    assert (right.verdict, right.citations, right.problems) == ("exact", (3,), ())
     assert wrong.verdict == "contradicted"
     assert [(p.kind, p.claim, p.source) for p in wrong.problems] == [("number", "five metres", "four metres")]
 
