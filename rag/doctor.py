@@ -21,6 +21,7 @@ from index.store.lock import WriterLock
 from rag.model.client import Message
 from rag.model.embedding_model import endpoint_embedder
 from rag.model.engine import open_model
+from rag.model.reading.open_reader import open_reader
 from rag.request_errors import ModelError
 from rag.settings import Settings
 from rag.weights import RELATED_MARGIN
@@ -48,13 +49,14 @@ def stops(check: Check) -> bool:
 
     Without a model quotations still work, and words without an embedder.
     """
-    return not check.ok and check.name not in ("embedder", "engine")
+    return not check.ok and check.name not in ("embedder", "engine", "reader")
 
 
 def doctor(settings: Settings) -> tuple[Check, ...]:
     """Run every check; no document is changed, at most the embedder's graph is built in the cache."""
     embedder, embedding = _embedder(settings)
-    checks = [_python(), _settings(settings), _engine(settings), *embedding, _words(), _sentences()]
+    engines = [_engine(settings), _reader(settings)]
+    checks = [_python(), _settings(settings), *engines, *embedding, _words(), _sentences()]
     return (*checks, *_library(settings.library, embedder), _sizes(settings))
 
 
@@ -141,6 +143,19 @@ def _embedding(embedder: Embedder) -> Check:
     ok = math.isfinite(to_near) and to_near > to_far + RELATED_MARGIN
     detail = f"a related sentence scores {to_near:.2f}, an unrelated one {to_far:.2f}"
     return Check("embedding", ok, detail if ok else f"{detail}: that is wrong; empty the cache folder")
+
+
+def _reader(settings: Settings) -> Check:
+    try:
+        reader = open_reader(settings.reader)
+        if reader is None:
+            return Check("reader", True, "none: sentences that answer are chosen by words and vectors")
+        near, far = reader.read(_ASKED, [_NEAR, _FAR])
+    except ReadbackError as error:
+        return Check("reader", False, str(error))
+    ok = near.answered > far.answered
+    found = f"{reader.name} reads {'as it should' if ok else 'at random: name another folder'}"
+    return Check("reader", ok, found)
 
 
 def _words() -> Check:

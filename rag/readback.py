@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from index.copies.copies import Copies
     from rag.answering.events import Event
+    from rag.model.reading.reader import Reader
     from rag.model.writer import Writer
     from rag.saving.briefing_store import BriefingStore
     from rag.saving.saved_file import Saved, Source
@@ -81,6 +82,16 @@ class Readback:
     def writer(self) -> "Writer | None":
         """The model of the settings; ``None`` where the engine that quotes is wanted."""
         return self._engine.writer
+
+    @cached_property
+    def reader(self) -> "Reader | None":
+        """The network of the settings that reads passages where no model writes; ``None`` without one.
+
+        Raises ``UsageError`` if the folder that is named holds none.
+        """
+        from rag.model.reading.open_reader import open_reader
+
+        return open_reader(self.settings.reader)
 
     def use(self, values: Mapping[str, object], api_key: str | None = None) -> None:
         """Set ``model``, ``base_url`` or ``context_window``, here and in the library's readback.toml.
@@ -175,7 +186,8 @@ class Readback:
         from rag.answering.answer import answer
         from rag.answering.follow_up import conversation
 
-        return answer(self._library, question, documents, conversation(history), self.writer, stop)
+        told = conversation(history)
+        return answer(self._library, question, documents, told, self.writer, stop, self.reader)
 
     def summarize(
         self,

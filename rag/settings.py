@@ -25,6 +25,7 @@ class Settings:
     max_megabytes: int = 50  # the largest file that is read
     cache: Path = Path()  # where the embedder's graph is kept, about 60 MB
     model: str = ""  # the model that writes the answers; none: they are quotations
+    reader: str = ""  # the folder of a reader; none: Readback's own; "off": none at all
     embedding_model: str = ""  # the endpoint's model that makes the vectors; none: the local one
     context_window: int = 0  # tokens the model reads and writes at most; 0: found by itself
     answer_tokens: int = 16000  # tokens in which the model thinks and writes one answer
@@ -171,7 +172,7 @@ _CHECKS: dict[str, Callable[[str, object, str], object]] = {
     **dict.fromkeys(_WORDS, _word),
     **dict.fromkeys(_NUMBERS, _number),
     **dict.fromkeys(_PRICES, _price),
-    **dict.fromkeys(("model", "embedding_model"), _name),
+    **dict.fromkeys(("model", "embedding_model", "reader"), _name),
     "judge": _switch,
 }
 

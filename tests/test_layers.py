@@ -31,8 +31,9 @@ MAY_IMPORT = {
     "rag.english": set(),
     "rag.checking.findings": {"rag.english"},
     "rag.model": {"rag"},
+    "rag.model.reading": set(),
     "rag.checking": {"rag", "rag.checking.findings", "rag.english", "rag.model"},
-    "rag.answering": {"rag", "rag.checking", "rag.english", "rag.model"},
+    "rag.answering": {"rag", "rag.checking", "rag.english", "rag.model", "rag.model.reading"},
     "rag.summarizing": {"rag", "rag.answering", "rag.checking", "rag.english", "rag.model"},
     "rag.briefing": {
         "rag", "rag.answering", "rag.checking", "rag.checking.findings", "rag.english", "rag.model",

@@ -15,6 +15,7 @@ from rag.answering.weights import CHARACTERS_A_TOKEN, TURN_PATIENCE
 from rag.answering.write import Question, checked_sentences, write
 from rag.checking.cite import Citer
 from rag.model.client import Message
+from rag.model.reading.reader import Reader
 from rag.model.writer import Room, Writer
 from rag.request_errors import EmptyQuestion, ModelError
 
@@ -29,11 +30,12 @@ def answer(
     history: Sequence[Message] = (),
     writer: Writer | None = None,
     stop: threading.Event | None = None,
+    reader: Reader | None = None,
 ) -> Generator[Event]:
     """Yield the events until ``question`` is answered, the last of which is the answer.
 
     ``history`` tells what the question leans on, never what to answer. A model that cannot be asked leaves
-    the answer to the extractive engine, with a note that says so.
+    the answer to the extractive engine, with a note that says so. ``reader`` helps it to choose.
 
     Raises ``EmptyQuestion`` and ``DocumentNotFound`` at once; later ``Stopped`` and what search raises.
     """
@@ -42,7 +44,7 @@ def answer(
         raise EmptyQuestion("the question is empty; ask in words what you want to know")
     for ref in documents:
         library.document(ref)
-    return _answered(library, question, documents, history, writer, stop)
+    return _answered(library, question, documents, history, writer, stop, reader)
 
 
 def _answered(
@@ -52,6 +54,7 @@ def _answered(
     history: Sequence[Message],
     writer: Writer | None,
     stop: threading.Event | None,
+    reader: Reader | None,
 ) -> Generator[Event]:
     failed: ModelError | None = None
     try:
@@ -60,7 +63,7 @@ def _answered(
         standing, failed = StandaloneQuestion(carried_over(question, history)), error
     if failed:
         writer = None
-    asked = _look_up(library, standing, documents, writer, stop)
+    asked = _look_up(library, standing, documents, writer, stop, None if writer else reader)
     if writer and asked.material:
         try:
             for event in write(asked, writer, stop):
@@ -86,6 +89,7 @@ def _look_up(
     documents: Sequence[str],
     writer: Writer | None,
     stop: threading.Event | None,
+    reader: Reader | None,
 ) -> Question:
     """All that is read from the library for a question; for a model, the documents it is to be shown."""
     queries, spent = [standing.question], standing.usage
@@ -94,7 +98,7 @@ def _look_up(
         more, usage = search_queries(standing.question, writer, stop)
         queries, spent = [*queries, *more], spent + usage
     with _turn(), library.snapshot():
-        found = retrieve(library, standing.question, documents)
+        found = retrieve(library, standing.question, documents, reader)
         quoted = quotations(found)
         if room is None:
             return Question(found, PromptMaterial(), quoted, spent)

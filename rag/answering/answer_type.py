@@ -121,6 +121,9 @@ _NAME = re.compile(rf"(?<![.!?…:]\s)(?<!^)(?<![“\"‘(•])\b[{_LETTER}][\w�
 _FIRST_NAME = re.compile(
     rf"^\W*([{_LETTER}][\w’'-]+)\s+(?:[{_LETTER}][\w’'-]+|said|told|says|was|is|has|had)"
 )
+_WHO_IS = re.compile(  # names the person: what is asked for is anything about them
+    rf"\s*(?i:who(?:['’]s| is| was| are| were))(?:\s+[{_LETTER}][\w’'.-]*)+\W*$"
+)
 _AT_PLACE = re.compile(
     rf"\b(?:in|at|on|near|from|to|of|across|outside|inside|along|between|via)\s+(?:the\s+)?[{_LETTER}\d]"
 )
@@ -128,6 +131,8 @@ _AT_PLACE = re.compile(
 
 def asked_for(question: str) -> AnswerType:
     """Classify ``question`` by the type of its answer; ``ANYTHING`` where no pattern matches."""
+    if _WHO_IS.match(question):
+        return AnswerType.ANYTHING
     return next((kind for kind, pattern in _ASKED.items() if pattern.search(question)), AnswerType.ANYTHING)
 
 

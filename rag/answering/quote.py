@@ -1,10 +1,7 @@
 """The engine without a model: the answer is the sentences that answer, word for word."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from rapidfuzz import fuzz
 
 from rag.answering.disagreements.compare import RelevantStatement
 from rag.answering.question import question_type
@@ -14,8 +11,8 @@ from rag.answering.weights import (
     FURTHER_SOURCE,
     QUOTED_VALUE,
     QUOTED_VALUE_BESIDE,
-    SAME_SENTENCE,
 )
+from rag.english.same_statement import same_statement
 
 MOST_SENTENCES = 5
 _SEEN = 60  # candidates looked at for copies of what was chosen
@@ -66,11 +63,7 @@ def _is_worth_adding(candidate: Candidate, chosen: Sequence[Candidate], quantity
 
 
 def _says_the_same(one: Candidate, other: Candidate) -> bool:
-    return fuzz.ratio(_plain(one.sentence.text), _plain(other.sentence.text), score_cutoff=SAME_SENTENCE) > 0
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", text).casefold().strip()
+    return same_statement(one.sentence.text, other.sentence.text)
 
 
 def _one_a_document(best: Candidate, copies: Sequence[Candidate]) -> tuple[Candidate, ...]:

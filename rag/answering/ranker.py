@@ -16,7 +16,15 @@ from index.document import Hit, ScoredSentence
 from index.words import words
 from rag.answering.answer_type import AnswerType, holds
 from rag.answering.question import question_type
-from rag.answering.weights import ANSWER, ANSWER_BIAS, COVERAGE_AS_SIMILARITY, SENTENCE
+from rag.answering.weights import (
+    ANSWER,
+    ANSWER_BIAS,
+    ANSWER_BIAS_READ,
+    ANSWER_READ,
+    COVERAGE_AS_SIMILARITY,
+    SENTENCE,
+    SENTENCE_READ,
+)
 
 Weights = dict[str, float]
 """The weight of each word of the question, above 0."""
@@ -37,9 +45,12 @@ class SentenceSignals:
     lacks_name: float  # 1 where a person or a place is asked for and it has none
     question: float  # 1 for a question
     heading: float  # 1 for a line that is no sentence
+    span: float = 0.0  # log-odds by a reader that the answer stands in it
+    answered: float = 0.0  # log-odds by a reader that its passage answers
 
 
 SENTENCE_WEIGHTS = SentenceSignals(**SENTENCE)
+SENTENCE_WEIGHTS_READ = SentenceSignals(**SENTENCE_READ)  # with a reader's signals
 
 
 @dataclass(frozen=True)
@@ -50,19 +61,26 @@ class AnswerSignals:
     coverage: float  # share of the question's words in the best sentence's passage
     told: float  # the same share, names left out
     lacks_type: float  # 1 where the best sentence lacks the type of answer asked for
+    span: float = 0.0  # log-odds by a reader that the answer stands in the best sentence
+    answered: float = 0.0  # the highest log-odds by a reader that a passage answers
 
 
 ANSWER_WEIGHTS = AnswerSignals(**ANSWER)
+ANSWER_WEIGHTS_READ = AnswerSignals(**ANSWER_READ)  # with a reader's signals
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A sentence that may answer, with its passage and how likely it does (0 to 1)."""
+    """A sentence that may answer, with its passage and how likely it does (0 to 1).
+
+    ``words``: those of the sentence that answer, by a reader; "" without one.
+    """
 
     hit: Hit
     sentence: ScoredSentence
     signals: SentenceSignals
     score: float
+    words: str = ""
 
 
 _ENDED = re.compile(r"[.!?…。！？؟।:;][\W_]*$")
@@ -74,20 +92,23 @@ _NAMES = re.compile(rf"(?<!^)\b{_NAME}(?:\s+(?:(?:of|the|de|&)\s+)?{_NAME})*")
 def rank(question: str, hits: Sequence[Hit], weights: Weights) -> list[Candidate]:
     """Every sentence of ``hits``, likeliest first; their scores add up to 1."""
     found = [
-        (hit, sentence, signals)
+        Candidate(hit, sentence, signals, 0.0)
         for hit in hits
         for sentence, signals in zip(
             hit.sentences, _signals(question, hit, hit.score - hits[0].score, weights), strict=True
         )
     ]
-    totals = [_total(SENTENCE_WEIGHTS, signals) for _, _, signals in found]
+    return by_chance(found, SENTENCE_WEIGHTS)
+
+
+def by_chance(found: Sequence[Candidate], weights: SentenceSignals) -> list[Candidate]:
+    """``found`` by how likely their signals make them, likeliest first; their scores add up to 1."""
+    totals = [_total(weights, one.signals) for one in found]
     highest = max(totals, default=0.0)
     chances = [math.exp(total - highest) for total in totals]
     everything = sum(chances)
-    candidates = [
-        Candidate(*parts, chance / everything) for parts, chance in zip(found, chances, strict=True)
-    ]
-    return sorted(candidates, key=lambda candidate: -candidate.score)
+    scored = (replace(one, score=chance / everything) for one, chance in zip(found, chances, strict=True))
+    return sorted(scored, key=lambda candidate: -candidate.score)
 
 
 def among(ranked: Sequence[Candidate], hits: Sequence[Hit]) -> list[Candidate]:
@@ -148,12 +169,15 @@ def answer_signals(
         coverage=coverage,
         told=_extra(told, [], held) if told else 1.0,
         lacks_type=best.signals.lacks_quantity + best.signals.lacks_name,
+        span=best.signals.span,
+        answered=max(candidate.signals.answered for candidate in ranked),
     )
 
 
-def confidence(signals: AnswerSignals) -> float:
-    """The probability that the question is answered, 0 to 1."""
-    return 1 / (1 + math.exp(-ANSWER_BIAS - _total(ANSWER_WEIGHTS, signals)))
+def confidence(signals: AnswerSignals, *, is_read: bool = False) -> float:
+    """The probability that the question is answered, 0 to 1; ``is_read``: a reader gave its signals."""
+    weights, bias = (ANSWER_WEIGHTS_READ, ANSWER_BIAS_READ) if is_read else (ANSWER_WEIGHTS, ANSWER_BIAS)
+    return 1 / (1 + math.exp(-bias - _total(weights, signals)))
 
 
 def _is_heading(text: str) -> bool:

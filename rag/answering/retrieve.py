@@ -8,13 +8,24 @@ from rapidfuzz import fuzz
 from index.document import Hit
 from index.library import Library
 from rag.answering.disagreements.compare import Comparison, cited, compare
+from rag.answering.named_things import about_the_named
 from rag.answering.quote import Chosen, choose
-from rag.answering.ranker import Candidate, among, answer_signals, confidence, rank, without_names
-from rag.answering.weights import FOUND, GATE, SAME_PASSAGE
+from rag.answering.ranker import (
+    Candidate,
+    among,
+    answer_signals,
+    confidence,
+    rank,
+    without_names,
+)
+from rag.answering.reread import reread
+from rag.answering.weights import FOUND, GATE, SAME_PASSAGE, SURE_WORDS
 from rag.checking.cite import Citer, Place
 from rag.checking.library_notes import empty_library
 from rag.checking.verify import answer_sentence
-from rag.shapes import Answer, AnswerSentence, Citation, Engine
+from rag.checking.weights import SHORTEST_ANSWER
+from rag.model.reading.reader import Reader
+from rag.shapes import Answer, AnswerSentence, Citation, Engine, ShortAnswer
 
 _PASSAGES = 10
 _COMPARED = 30  # passages whose values are compared: each source should have its say
@@ -46,19 +57,29 @@ class Retrieved:
         ]
 
 
-def retrieve(library: Library, question: str, documents: Sequence[str] = ()) -> Retrieved:
+def retrieve(
+    library: Library, question: str, documents: Sequence[str] = (), reader: Reader | None = None
+) -> Retrieved:
     """Retrieve and rank for ``question``. Raises ``DocumentNotFound`` and the other errors of search."""
     found = library.search(question, documents, _COMPARED, reprints=True)
     weights = library.searcher.word_weights(question)
-    ranked = rank(question, found, weights)
+    everything = rank(question, found, weights)
+    if reader and everything:
+        everything = reread(question, everything, reader)
     hits = _first(found, _PASSAGES)
+    ranked = about_the_named(
+        question, everything, {document.id: document for document in library.documents()}
+    )
     best = among(ranked, hits)
     sure = 0.0
     if best:
         nameless = library.searcher.best_similarity(without_names(question), hits)
-        sure = round(confidence(answer_signals(question, best, weights, nameless)), 3)
+        seen = [best[0], *among(everything, hits)]
+        signals = answer_signals(question, seen, weights, nameless)
+        sure = round(confidence(signals, is_read=reader is not None), 3)
     notes = library.notes(documents) if best else (*empty_library(library), *library.notes(documents))
     compared = _compared(library, question, ranked) if sure >= GATE else Comparison()
+    best = best or among(everything, hits)  # nearest, though not about what is named
     citer = Citer(library, {hit.document for hit in hits} | compared.documents)
     return Retrieved(question, tuple(best), sure, compared, citer, notes)
 
@@ -87,8 +108,10 @@ def quotations(found: Retrieved) -> Answer:
             notes=found.notes,
         )
     citer = found.citer.again()
-    sentences = _quote(citer, choose(found.question, found.ranked, found.compared.told))
+    chosen = choose(found.question, found.ranked, found.compared.told)
+    sentences = _quote(citer, chosen)
     differ = cited(found.compared.disputes, citer)
+    short = None if differ else _short(chosen, sentences)
     return Answer(
         found.question,
         True,
@@ -98,7 +121,17 @@ def quotations(found: Retrieved) -> Answer:
         citer.citations,
         differ,
         notes=found.notes,
+        short=short,
     )
+
+
+def _short(chosen: Sequence[Chosen], sentences: Sequence[AnswerSentence]) -> ShortAnswer | None:
+    """The words that answer, where a reader is sure of them."""
+    pairs = zip(chosen, sentences, strict=True)
+    best, sentence = max(pairs, key=lambda pair: pair[0].candidate.score)
+    words = best.candidate.words.strip(" .,;:")
+    is_sure = best.candidate.signals.span >= SURE_WORDS and len(words) <= SHORTEST_ANSWER
+    return ShortAnswer(words, sentence.citations) if words and is_sure else None
 
 
 def nearest(found: Retrieved) -> tuple[Citation, ...]:

@@ -16,7 +16,6 @@ FURTHER_SENTENCE = 0.55  # a further sentence must be this likely, measured agai
 FURTHER_SOURCE = 0.25  # likewise, for a quantity another document gives: sources may disagree; by hand
 QUOTED_VALUE = 0.02  # probability from which the value of a source on the matter is quoted; by hand
 QUOTED_VALUE_BESIDE = 0.1  # likewise, where another sentence of that source is quoted; by hand
-SAME_SENTENCE = 90.0  # rapidfuzz's ratio, 0 to 100, from which two sentences say the same; by hand
 
 # ranker.py: tests/benchmarks/fit_ranker.py prints them
 SENTENCE = {
@@ -34,11 +33,17 @@ SENTENCE = {
 }  # factors of the signals of a sentence
 ANSWER = {"similarity": 7.21, "coverage": 1.65, "told": 0.3, "lacks_type": -0.88}  # of an answer's signals
 ANSWER_BIAS = -3.89  # log-odds that a question is answered, without any signal
+SENTENCE_READ = SENTENCE | {"span": 0.5, "answered": 0.5}  # likewise, with a reader
+ANSWER_READ = ANSWER | {"span": 0.3, "answered": 0.3}
+ANSWER_BIAS_READ = -3.89
+READ_PASSAGES = 8  # passages that a reader reads, the best by the other signals; by hand
+FARTHEST_READ = 8.0  # log-odds beyond which a reader's are cut: it is sure of too much; by hand
 COVERAGE_AS_SIMILARITY = 0.7  # similarity that a coverage of 1 stands for without vectors; by hand
 
 # retrieve.py
 FOUND = 0.4  # the confidence from which the documents are said to answer in their own words; by hand
 GATE = 0.2  # the confidence from which the sources' values are compared; by hand
+SURE_WORDS = 3.0  # log-odds by a reader from which its words are the answer in short; by hand
 SAME_PASSAGE = 92.0  # rapidfuzz's ratio, 0 to 100, from which a passage repeats another; by hand
 
 # disagreements/compare.py
@@ -49,6 +54,10 @@ LIKELY_VALUE = 0.12  # probability from which the value of a source on the matte
 # disagreements/edited_sentences.py
 COMPARED_SENTENCES = 55.0  # rapidfuzz's ratio, 0 to 100, from which two are compared by word; by hand
 SHARED_WORDS = 0.6  # share of the words of the shorter sentence that both must have; by hand
+
+# disagreements/rivals.py
+RIVALS_ALIKE = 80.0  # rapidfuzz's ratio, 0 to 100, from which one sentence may rival another; by hand
+LONGEST_RIVAL = 4  # words in which rivals differ, at most; by hand
 
 # disagreements/sides.py
 NAMED = 0.8  # the share of the names asked about that a thing of that name bears; by hand

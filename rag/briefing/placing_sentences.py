@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from rapidfuzz import fuzz
-
 from rag.briefing.composition import PARTS, CitedText, Composition
 from rag.briefing.material import BriefingMaterial
-from rag.briefing.weights import SAME_SENTENCE
+from rag.english.same_statement import same_statement
 
 
 def placed(evidence: BriefingMaterial, composed: Composition) -> Composition:
@@ -57,7 +55,6 @@ def _by_date(timeline: Iterable[CitedText]) -> list[CitedText]:
 def _once(sentences: Iterable[CitedText], known: list[str]) -> Iterator[CitedText]:
     """The sentences that repeat none of ``known``, to which they are added."""
     for one in sentences:
-        text = one.text.casefold()
-        if all(fuzz.ratio(text, other, score_cutoff=SAME_SENTENCE) == 0 for other in known):
-            known.append(text)
+        if not any(same_statement(one.text, other) for other in known):
+            known.append(one.text)
             yield one

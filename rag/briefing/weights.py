@@ -106,7 +106,6 @@ LONGEST_SENTENCE = 600  # characters of a sentence of a briefing
 LONGEST_VALUE = 120  # characters of a value in dispute, or of its topic
 PLACES_NAMED = 8  # sentences of documents that one sentence of a briefing rests on, at most
 MOST_ASKED = 5  # questions to ask next
-SAME_SENTENCE = 88.0  # rapidfuzz's ratio, 0 to 100, from which a sentence repeats another
 
 # model_briefing.py; by hand
 COMPOSING_TRIES = 3  # times that a briefing is asked for, each time from half the notes, if they are too long

@@ -130,7 +130,7 @@ def _name(text: Text, run: list[int]) -> Name | None:
 def _opens(text: Text, at: int) -> bool:
     """Return whether a word opens a sentence or a quotation."""
     before = text.text[: text.words[at].start].rstrip()
-    return not before or before[-1] in ".!?:…\"“”„‘'•-*#>|"
+    return not before or before[-1] in "¿¡.!?:…\"“”„‘'•-*#>|"
 
 
 def _same_first(one: str, other: str) -> bool:

@@ -195,7 +195,9 @@ def _follows(sentence: AnswerSentence, cited: Sequence[Citation], similarity: Si
     """
     if not cited and sentence.verdict in (Verdict.UNCHECKED, Verdict.UNSUPPORTED):
         return True
-    wanted = (sentence.verdict, Verdict.EXACT) if sentence.verdict == Verdict.SUPPORTED else (sentence.verdict,)
+    wanted = (
+        (sentence.verdict, Verdict.EXACT) if sentence.verdict == Verdict.SUPPORTED else (sentence.verdict,)
+    )
     if answer_sentence(sentence.text, cited).verdict in wanted:
         return True
     near = similarity(sentence.text, [citation.quote for citation in cited])

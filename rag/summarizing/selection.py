@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz
 
+from rag.english.same_statement import same_statement
 from rag.summarizing.central import Ranked, rank
 from rag.summarizing.prospects import Prospect
-from rag.summarizing.weights import FEWEST, MOST, PER_PART, REDUNDANCY, SAME, SHARE, SHORT, USUAL
+from rag.summarizing.weights import FEWEST, MOST, PER_PART, REDUNDANCY, SHARE, SHORT, USUAL
 
 
 def wanted(sentences: int) -> int:
@@ -94,4 +94,4 @@ class Selection:
 
 
 def _say_the_same(one: Prospect, other: Prospect) -> bool:
-    return fuzz.ratio(one.line.casefold(), other.line.casefold(), score_cutoff=SAME) > 0
+    return same_statement(one.line, other.line)

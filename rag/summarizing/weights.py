@@ -72,7 +72,6 @@ PER_PART = 16  # sentences of a short document that one of its parts has
 # Share of its worth that likeness to a chosen sentence costs (maximal marginal relevance, Carbonell and
 # Goldstein 1998).
 REDUNDANCY = 0.6
-SAME = 90.0  # rapidfuzz's ratio, 0 to 100, from which two sentences say the same
 
 # answered_questions.py
 MOST_QUESTIONS = 5  # questions of a document

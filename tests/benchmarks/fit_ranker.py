@@ -1,35 +1,43 @@
 """Fits the weights of ``rag/answering/ranker.py`` and prints them, with what they reach on each set left out.
 
-    python tests/benchmarks/fit_ranker.py ../shared/eval
+    python tests/benchmarks/fit_ranker.py ../shared/eval [--reader FOLDER] [--without samples]
+
+With a reader the weights are those of the signals with it, ``SENTENCE_READ`` and ``ANSWER_READ``; the last
+four documents of each file of training/questions, which it was not trained on, are a set then. ``--without
+samples`` leaves our own questions out of the fit and only measures on them.
 
 The sentence weights are fitted on sets that mark where the answer stands (retrieval/chunking,
 retrieval/squad2 and our own tests/samples), the answer weights on sets that say which questions cannot be
 answered (answers/clapnq, answers/squad2, tests/samples) and on questions put to another set's documents.
 """
 
+import argparse
 import json
 import random
-import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 import numpy as np
 
 from rag import Readback
-from rag.answering import ranker
 from rag.answering.ranker import (
     AnswerSignals,
     Candidate,
     SentenceSignals,
     answer_signals,
+    by_chance,
     rank,
     without_names,
 )
+from rag.answering.reread import reread
+from rag.model.reading.open_reader import open_reader
+from rag.model.reading.reader import Reader
 
 _MOST = 400  # questions of one set
 _ROOT = Path(__file__).resolve().parents[2]
+_HELD_OUT = 4  # documents at the end of each file of training/questions
 _random = random.Random(0)
 
 Row = dict[str, object]
@@ -52,22 +60,31 @@ class Cases:
 
 
 class Set:
-    """Questions, and a library of their documents."""
+    """Questions, and a library of their documents; ``reader`` reads the passages found, if there is one."""
 
-    def __init__(self, documents: Path, questions: Path, folder: Path) -> None:
+    def __init__(self, documents: Path, rows: list[Row], folder: Path, reader: Reader | None) -> None:
         self.readback = Readback(library=folder)
         self.readback.add([documents])
+        self.reader = reader
         self.ids = {Path(d.path).name: d.id for d in self.readback.documents()}
-        rows = [
-            json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines() if line.strip()
-        ]
         self.questions: list[Row] = _random.sample(rows, min(len(rows), _MOST))
+        self._ranked: dict[tuple[str, bool], list[Candidate]] = {}
 
     def rank(self, row: Row, scoped: bool = True) -> list[Candidate]:
         question = row["question"]
-        scope = [self.ids[name] for name in row.get("scope", ())] if scoped else []
-        library = self.readback.library
-        return rank(question, library.search(question, scope, 10), library.searcher.word_weights(question))
+        if (question, scoped) not in self._ranked:
+            scope = [self.ids[name] for name in row.get("scope", ())] if scoped else []
+            library = self.readback.library
+            found = library.search(question, scope, 10)
+            ranked = rank(question, found, library.searcher.word_weights(question))
+            if self.reader and ranked:
+                ranked = reread(question, ranked, self.reader)
+            self._ranked[question, scoped] = ranked
+        return self._ranked[question, scoped]
+
+    def again(self, weights: SentenceSignals) -> None:
+        """Rank all that was found by new weights."""
+        self._ranked = {asked: by_chance(ranked, weights) for asked, ranked in self._ranked.items()}
 
     def is_right(self, row: Row, candidate: Candidate) -> bool:
         """Whether a sentence is the answer: it holds a wanted text, or overlaps the evidence by half."""
@@ -160,8 +177,12 @@ def auroc(score: np.ndarray, right: np.ndarray) -> float:
     return float((ranks[right == 1].sum() - yes * (yes + 1) / 2) / (yes * (len(right) - yes)))
 
 
-def left_out(sets: dict[str, object], name: str) -> list:
-    return [part for other, part in sets.items() if other != name]
+def left_out(sets: dict[str, object], name: str, without: str) -> dict:
+    return {
+        other: part
+        for other, part in sets.items()
+        if other != name and not (without and other.startswith(without))
+    }
 
 
 def show(name: str, kind: type, weights: np.ndarray) -> None:
@@ -169,26 +190,27 @@ def show(name: str, kind: type, weights: np.ndarray) -> None:
     print(f"{name} = {kind.__name__}({values})")
 
 
-def fit_sentences(sets: dict[str, Set]) -> None:
+def fit_sentences(sets: dict[str, Set], without: str) -> None:
     choices = {name: part.choices() for name, part in sets.items() if not name.startswith("answers/")}
     for name, part in choices.items():
-        weights = fit_choices(left_out(choices, name))
+        weights = fit_choices(list(left_out(choices, name, without).values()))
         print(
             f"sentences: best right in {name}, left out: {top_is_right(part, weights):.3f} (n = {len(part)})"
         )
-    weights = fit_choices(list(choices.values()))
-    show("SENTENCE_WEIGHTS", SentenceSignals, weights)
-    ranker.SENTENCE_WEIGHTS = SentenceSignals(*weights)
+    weights = fit_choices(list(left_out(choices, "", without).values()))
+    show("SENTENCE", SentenceSignals, weights)
+    for part in sets.values():
+        part.again(SentenceSignals(*weights))
 
 
-def fit_answers(sets: dict[str, Set]) -> None:
+def fit_answers(sets: dict[str, Set], without: str) -> None:
     cases = answer_cases(sets)
     for name, part in cases.items():
-        weights, bias = fit_cases({other: p for other, p in cases.items() if other != name})
+        weights, bias = fit_cases(left_out(cases, name, without))
         print(f"answers: AUROC on {name}, left out: {auroc(part.signals @ weights, part.right):.3f}"
               f" (n = {len(part.right)})")  # fmt: skip
-    weights, bias = fit_cases(cases)
-    show("ANSWER_WEIGHTS", AnswerSignals, weights)
+    weights, bias = fit_cases(left_out(cases, "", without))
+    show("ANSWER", AnswerSignals, weights)
     print(f"ANSWER_BIAS = {bias:.2f}")
     for name, part in cases.items():
         chance = 1 / (1 + np.exp(-part.signals @ weights - bias))
@@ -211,26 +233,57 @@ def answer_cases(sets: dict[str, Set]) -> dict[str, Cases]:
         ),
         "chunking, all": chunking.cases([(q, False, True) for q in chunking.questions] + strange + stranger),
     }
-    samples = {name: part for name, part in sets.items() if name.startswith("samples/")}
-    return made | {
-        n: part.cases((q, True, q["found"]) for q in part.questions) for n, part in samples.items()
-    }
+    ours = {name: part for name, part in sets.items() if name.startswith(("samples/", "training/"))}
+    return made | {n: part.cases((q, True, q["found"]) for q in part.questions) for n, part in ours.items()}
 
 
-def open_sets(root: Path, folder: Path) -> dict[str, Set]:
-    opened: Callable[[str, Path, Path], Set] = lambda name, d, q: Set(d, q, folder / name.replace("/", "-"))  # noqa: E731
-    public = ("retrieval/chunking", "retrieval/squad2", "answers/clapnq", "answers/squad2")
-    sets = {name: opened(name, root / name / "documents", root / name / "questions.jsonl") for name in public}
+def open_sets(root: Path, folder: Path, reader: Reader | None) -> dict[str, Set]:
+    def opened(name: str, documents: Path, rows: list[Row]) -> None:
+        sets[name] = Set(documents, rows, folder / name.replace("/", "-"), reader)
+
+    sets: dict[str, Set] = {}
+    for name in ("retrieval/chunking", "retrieval/squad2", "answers/clapnq", "answers/squad2"):
+        opened(name, root / name / "documents", read_rows(root / name / "questions.jsonl"))
     samples = _ROOT / "tests/samples"
-    sets["samples/sample"] = opened("samples/sample", _ROOT / "ui/sample", samples / "questions.jsonl")
+    opened("samples/sample", _ROOT / "ui/sample", read_rows(samples / "questions.jsonl"))
     for questions in sorted(samples.glob("*/questions.jsonl")):
-        name = f"samples/{questions.parent.name}"
-        sets[name] = opened(name, questions.parent, questions)
+        opened(f"samples/{questions.parent.name}", questions.parent, read_rows(questions))
+    if reader:
+        for file in sorted((_ROOT / "training/questions").glob("*.jsonl")):
+            documents = folder / f"documents-{file.stem}"
+            opened(f"training/{file.stem}", documents, held_out(read_rows(file), documents))
     return sets
 
 
+def read_rows(file: Path) -> list[Row]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def held_out(rows: list[Row], documents: Path) -> list[Row]:
+    """The questions on the last documents of a file, all of which are written into ``documents``."""
+    documents.mkdir()
+    for row in rows:
+        (documents / f"{row['id']}.md").write_text(row["text"], encoding="utf-8")
+    return [
+        {"question": asked["q"], "found": asked["ok"], "evidence": list(evidence(row, asked))}
+        for row in rows[-_HELD_OUT:]
+        for asked in row["questions"]
+    ]
+
+
+def evidence(row: Row, asked: Row) -> Iterable[Row]:
+    for span in asked["a"]:
+        start = asked.get("at", row["text"].index(span))
+        yield {"document": f"{row['id']}.md", "start": start, "end": start + len(span)}
+
+
 if __name__ == "__main__":
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("root", type=Path)
+    options.add_argument("--reader", default="off")
+    options.add_argument("--without", default="", help="the beginning of the names of sets only measured on")
+    given = options.parse_args()
     with tempfile.TemporaryDirectory() as made:
-        every = open_sets(Path(sys.argv[1]), Path(made))
-        fit_sentences(every)
-        fit_answers(every)
+        every = open_sets(given.root, Path(made), open_reader(given.reader))
+        fit_sentences(every, given.without)
+        fit_answers(every, given.without)

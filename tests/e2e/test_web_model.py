@@ -303,3 +303,14 @@ def test_hostile_words_of_a_model_stay_words(visit, url, endpoint):
     expect(turn.locator(".rb-audit:not(.rb-waiting), .rb-nothing, .rb-note").first).to_be_visible()
     expect(harmful).to_have_count(0)
     assert page.evaluate("() => window.hacked") is None
+
+
+def test_what_a_briefing_asks_of_the_model_is_said_before(visit, url):
+    page = visit(url)
+    page.get_by_role("button", name="Briefing", exact=True).first.click()
+    line = page.locator(".rb-plan")
+    expect(line).to_contain_text("requests to qwen3")
+    expect(line).to_contain_text("tokens read")
+    both = line.inner_text()
+    page.locator("#rb-list .rb-check").first.uncheck()
+    expect(line).not_to_have_text(both)

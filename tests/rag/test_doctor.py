@@ -10,8 +10,8 @@ from index.store.lock import WriterLock
 from rag import doctor, load_settings
 
 NAMES = {
-    "python", "settings", "engine", "embedder", "embedding", "words", "sentences", "library", "fingerprint",
-    "writer", "chroma", "sizes",
+    "python", "settings", "engine", "reader", "embedder", "embedding", "words", "sentences", "library",
+    "fingerprint", "writer", "chroma", "sizes",
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from ui.web.panes.libraries_menu import libraries_menu, title_of
 from ui.web.panes.reprints import groups
 from ui.web.panes.settings_pane import settings_view
 from ui.web.panes.sources import source_list
+from ui.web.panes.turns import chosen
 from ui.web.panes.viewer import trouble
 from ui.words.engine_status import EngineStatus, engine
 
@@ -64,6 +65,14 @@ def briefings(request: Request, library: Name = "") -> Parts:
         return {"desk": desk(shelf(request).get(library).briefings.all())}
     except ReadbackError as error:
         return {"desk": trouble(str(error))}
+
+
+@api.get("/parts/plan")
+def plan(readback: Chosen, scope: Name = "") -> Parts:
+    """The cost of a briefing on the documents that a tab has ticked, in words; "" without a model."""
+    documents, writer = chosen(scope), readback.writer
+    found = readback.plan(documents) if writer and documents is not None else None
+    return {"plan": f"A briefing takes {found.in_words(writer)}" if found and writer else ""}
 
 
 @api.post("/sample")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from index.copies.copies import Copies
 from rag.answering.disagreements.question_sources import sources
+from rag.answering.disagreements.rivals import rivals
 from rag.answering.disagreements.sides import (
     ON_THE_MATTER,
     Difference,
@@ -74,10 +75,37 @@ class Comparison:
 def compare(question: str, ranked: Sequence[Candidate], copies: Copies, embedded: Embedded) -> Comparison:
     """Compare the sources of ``ranked``, likeliest sentence first: what gives and the disputes."""
     asked, found = question_type(question), sources(ranked)
-    if len(found) < 2 or not asked.is_value:
+    if len(found) < 2:
         return Comparison()
-    everything = source_values(asked, found, embedded)
-    return Comparison(_tellings(asked, everything), _disputes(question, asked, everything, copies))
+    told, disputes = _rivalry(question, asked, ranked, copies)
+    if asked.is_value:
+        everything = source_values(asked, found, embedded)
+        told += _tellings(asked, everything)
+        disputes = _disputes(question, asked, everything, copies) or disputes
+    return Comparison(told, disputes)
+
+
+def _rivalry(
+    question: str, asked: QuestionType, ranked: Sequence[Candidate], copies: Copies
+) -> tuple[tuple[RelevantStatement, ...], tuple[ValueDispute, ...]]:
+    """Compare the likeliest sentence with nearly the same ones of other documents."""
+    found = list(rivals(asked, ranked))
+    if not found:
+        return (), ()
+    by_value: dict[str, list[Candidate]] = {found[0][1]: [ranked[0]]}
+    for candidate, _, value in found:
+        by_value.setdefault(value, []).append(candidate)
+    told = tuple(
+        ValueStatement(value, places, copies.independent(places))
+        for value, held in by_value.items()
+        for places in [tuple(dict.fromkeys(map(_place, held)))]
+    )
+    dispute = ValueDispute(question.rstrip(" ?!."), DisagreementKind.CONFLICT, told)
+    return tuple(RelevantStatement(held[0], 1.0) for held in by_value.values()), (dispute,)
+
+
+def _place(candidate: Candidate) -> Place:
+    return candidate.hit.document, candidate.sentence.start, candidate.sentence.end
 
 
 def _tellings(

@@ -9,7 +9,7 @@ from rag.english.dates.find_dates import When
 from rag.english.names import Name, alike, names, same
 from rag.english.quantities import find_quantities, units
 from rag.english.quantities.quantity import Quantity
-from rag.english.text import read
+from rag.english.text import Text, read
 
 
 def agreement(sort: ValueSort, one: CandidateValue, other: CandidateValue) -> Agreement:
@@ -62,6 +62,8 @@ def _worded(sort: ValueSort, one: str, other: str) -> Agreement:
     mine, theirs = read(one), read(other)
     if mine.stems == theirs.stems:
         return Agreement.AGREES
+    if _figures(mine).isdisjoint(_figures(theirs)) and _figures(mine) and _figures(theirs):
+        return Agreement.DIFFERS
     if mine.stems <= theirs.stems or theirs.stems <= mine.stems or _may_be_one(one, other):
         return Agreement.LOOSELY
     if (
@@ -72,6 +74,10 @@ def _worded(sort: ValueSort, one: str, other: str) -> Agreement:
     ):
         return Agreement.LOOSELY
     return Agreement.DIFFERS
+
+
+def _figures(text: Text) -> frozenset[str]:
+    return frozenset(word.form for word in text.words if word.form[0].isdigit())
 
 
 def _may_be_one(one: str, other: str) -> bool:

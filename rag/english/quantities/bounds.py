@@ -34,6 +34,8 @@ _AT_LEAST = _phrases(
 _AT_MOST = _phrases(
     "at most|at the most|up to|a maximum of|maximum of|maximum|as many as|as much as|≤|not over|no later than"
 )
+# With these "over" belongs to the verb: who carries over five days carries five.
+_WITH_OVER = frozenset({"carry", "carries", "carried", "carrying", "hand", "hands", "handed", "handing"})
 _FAR = ("well", "far", "much", "way", "significantly")
 _SLIGHTLY = ("just", "slightly", "a little", "little", "a bit")
 
@@ -104,7 +106,7 @@ def hedge_before(s: TokenSentence, at: int, floor: int) -> tuple[int, tuple[str,
         first = at - count
         if first > floor:
             bound = _HEDGES.get(s.words(first, count))
-            if bound:
+            if bound and not (s.words(first, count) == "over" and s.low(first - 1) in _WITH_OVER):
                 return first, bound
     return None
 

@@ -2,9 +2,9 @@
 
 import { $, $$, actions, api, app, calm, make, onRender, route, say, send } from "./dom.js";
 import { show } from "./parts.js";
-import { chosen } from "./sources.js";
+import { chosen, onScope } from "./sources.js";
 import { turnsOf } from "./chats.js";
-import { showView } from "./views.js";
+import { onView, showView, view } from "./views.js";
 
 document.addEventListener("submit", (event) => {
   if (!/** @type {Element} */ (event.target).matches?.(".rb-brief-form")) return;
@@ -22,6 +22,16 @@ function briefingShown() {
     say("The briefing is ready.");
     show("briefings").catch(() => {}); // it is there to read, if not in the list
   }
+}
+
+/** What a briefing would ask of the model; nothing is said without one. */
+async function showPlan() {
+  if (view() !== "briefing") return;
+  const line = $(".rb-plan");
+  if (!line) return;
+  const scope = chosen();
+  const { plan } = await api("GET", `/api/parts/plan?${new URLSearchParams({ scope })}`).catch(() => ({ plan: "" }));
+  if (scope === chosen() && line.isConnected) line.textContent = plan;
 }
 
 /** @param {Button} button */
@@ -111,5 +121,8 @@ actions.briefing = (button) => {
   showView("briefing");
 };
 
+onView("briefing", showPlan);
+onScope(showPlan);
+onRender("desk", showPlan);
 onRender("briefing", briefingShown);
 onRender("guide", briefingShown);

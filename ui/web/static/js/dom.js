@@ -61,7 +61,7 @@ export function connect() {
  */
 export function route(path, query = {}) {
   const params = new URLSearchParams(library ? { ...query, library } : query).toString();
-  return params ? `${path}?${params}` : path;
+  return params ? `${path}${path.includes("?") ? "&" : "?"}${params}` : path;
 }
 
 /**

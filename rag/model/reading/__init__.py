@@ -1,0 +1,1 @@
+"""Readers: small networks on this computer that read a question together with a passage."""

@@ -1,0 +1,34 @@
+"""Open the reader that the settings name."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.errors import UsageError
+
+if TYPE_CHECKING:
+    from rag.model.reading.reader import Reader
+
+OFF = "off"
+OWN = Path(__file__).parent / "own"
+"""The folder of the reader that comes with Readback; absent where none does."""
+
+
+def open_reader(setting: str) -> "Reader | None":
+    """The reader of the setting: ``off`` for none, a folder, or "" for the one that comes with Readback.
+
+    Raises ``UsageError`` if the folder holds none that can be run.
+    """
+    if setting == OFF or (not setting and not OWN.is_dir()):
+        return None
+    folder = Path(setting).expanduser() if setting else OWN
+    if not folder.is_dir():
+        raise UsageError(f"reader is {setting!r}, and there is no such folder; name one, or say {OFF!r}")
+    return _opened(folder.absolute(), "" if setting else "Readback's own reader")
+
+
+@lru_cache(maxsize=2)
+def _opened(folder: Path, name: str) -> "Reader":
+    from rag.model.reading.onnx_reader import OnnxReader
+
+    return OnnxReader(folder, name)

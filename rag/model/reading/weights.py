@@ -1,0 +1,4 @@
+"""The numbers of the readers."""
+
+MOST_TOKENS = 320  # of a question and its passage together, as in training
+PAIRS_AT_ONCE = 8  # pairs that go through a graph together; by hand
