@@ -4,9 +4,12 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from index.document import OpenStrEnum
+from rag.weights import MAY_ANSWER
 
 NOT_FOUND = "Your documents do not say."
-"""The answer of every door where ``Answer.found`` is false."""
+"""The answer of every door where nothing answers."""
+NOT_SURE = "No sentence of your documents answers this for sure."
+"""The answer of every door where the nearest passages may answer, and may not."""
 
 
 class Verdict(OpenStrEnum):
@@ -178,6 +181,16 @@ class Answer:
     checked_by: str = Checker.CODE
     short: ShortAnswer | None = None
     follow_ups: tuple[str, ...] = ()
+
+    @property
+    def may_be_near(self) -> bool:
+        """True if nothing was found for sure, but the nearest passages may answer."""
+        return not self.found and self.engine == Engine.EXTRACTIVE and self.confidence >= MAY_ANSWER
+
+    @property
+    def refusal(self) -> str:
+        """The words in the place of an answer that was not found."""
+        return NOT_SURE if self.may_be_near else NOT_FOUND
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from rag.saving.renumbering import renumbered
 from rag.shapes import (
-    NOT_FOUND,
     Answer,
     AnswerSentence,
     Block,
@@ -16,8 +15,6 @@ from rag.shapes import (
     SectionKind,
     Verdict,
 )
-
-_NOT_SAID = AnswerSentence(NOT_FOUND, (), Verdict.UNCHECKED)
 
 
 def noted(briefing: Briefing, answers: Sequence[Answer]) -> Briefing:
@@ -44,7 +41,7 @@ def _with(briefing: Briefing, answer: Answer) -> Briefing:
         briefing,
         sections=(
             *briefing.sections,
-            Section(SectionKind.BACKGROUND, answer.question, sentences or (_NOT_SAID,)),
+            Section(SectionKind.BACKGROUND, answer.question, sentences or (_refusal(answer),)),
         ),
         citations=citations,
         disagreements=(*briefing.disagreements, *cases),
@@ -54,6 +51,10 @@ def _with(briefing: Briefing, answer: Answer) -> Briefing:
             *(CoverageEntry(id, True) for id in dict.fromkeys(said) if id not in known),
         ),
     )
+
+
+def _refusal(answer: Answer) -> AnswerSentence:
+    return AnswerSentence(answer.refusal, (), Verdict.UNCHECKED)
 
 
 def _sentences(answer: Answer) -> tuple[AnswerSentence, ...]:

@@ -7,7 +7,6 @@ from datetime import date
 
 from rag.saving.saved_file import Source, all_sentences
 from rag.shapes import (
-    NOT_FOUND,
     Answer,
     AnswerSentence,
     Briefing,
@@ -108,11 +107,14 @@ def _audit(shape: Briefing | Summary) -> str:
 
 def _answer_parts(answer: Answer) -> Iterator[Part]:
     sentences = answer.sentences if answer.found else ()
-    yield Part("Answer", _marked(sentences, answer), prose=True, empty=NOT_FOUND)
+    yield Part("Answer", _marked(sentences, answer), prose=True, empty=answer.refusal)
     for case in _cases(answer, {}):
         yield Part("", cases=(case,))
     if answer.nearest:
-        yield Part("The nearest passages, which are not evidence", passages=answer.nearest)
+        heading = (
+            "The nearest passages" if answer.may_be_near else "The nearest passages, which are not evidence"
+        )
+        yield Part(heading, passages=answer.nearest)
 
 
 def _report_parts(report: Report) -> Iterator[Part]:

@@ -7,6 +7,7 @@ import pytest
 
 from rag.shapes import (
     NOT_FOUND,
+    NOT_SURE,
     Answer,
     AnswerSentence,
     Briefing,
@@ -95,7 +96,14 @@ def test_an_answer_that_is_not_found_is_empty_and_has_the_nearest_passages():
     said, nearest = outline(Answer("Q?", False, 0.1, "extractive", nearest=(LOW,))).parts
     assert said.is_empty
     assert said.empty == NOT_FOUND
-    assert nearest.passages == (LOW,)
+    assert (nearest.heading, nearest.passages) == ("The nearest passages, which are not evidence", (LOW,))
+
+
+def test_what_may_answer_is_not_called_absent():
+    unsure = Answer("Q?", False, 0.3, "extractive", nearest=(LOW,))
+    said, nearest = outline(unsure).parts
+    assert (said.empty, nearest.heading) == (NOT_SURE, "The nearest passages")
+    assert outline(replace(unsure, engine="gpt-4o")).parts[0].empty == NOT_FOUND
 
 
 def test_a_draft_is_one_part_with_the_counts_and_the_writers_words():

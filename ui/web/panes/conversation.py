@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.shapes import NOT_FOUND, Answer, Citation, Engine
+from rag.shapes import Answer, Citation, Engine
 from ui.web.panes import answer_view
 from ui.web.panes.answer_text import Prose, growing, plain, prose
 from ui.web.panes.answer_view import Audit, Chip, DisagreementView
@@ -48,7 +48,10 @@ class ShortView:
 
 @dataclass(frozen=True)
 class AnswerView:
-    """The content under a question, ``plain`` for the clipboard. Not found: ``nearest`` and notes only."""
+    """The content under a question, ``plain`` for the clipboard.
+
+    Not found: ``refusal``, ``nearest`` and notes only; ``may_be_near``: the nearest passages may answer.
+    """
 
     question: str
     found: bool
@@ -57,6 +60,8 @@ class AnswerView:
     disagreements: tuple[DisagreementView, ...]
     audit: Audit
     cited: tuple[tuple[Chip, ...], ...]
+    refusal: str
+    may_be_near: bool
     nearest: tuple[NearPassage, ...]
     notes: tuple[AnswerNote, ...]
     plain: str
@@ -87,14 +92,12 @@ class TurnView:
 
 def turn_html(turn: Turn, number: int) -> str:
     """A question as a heading, and its answer so far. A turn still being worked on is left open."""
-    return render("turns", turns=[_turn(turn, number)], not_found=NOT_FOUND)
+    return render("turns", turns=[_turn(turn, number)])
 
 
 def thread(turns: Sequence[Turn]) -> str:
     """The conversation so far."""
-    return render(
-        "turns", turns=[_turn(turn, number) for number, turn in enumerate(turns)], not_found=NOT_FOUND
-    )
+    return render("turns", turns=[_turn(turn, number) for number, turn in enumerate(turns)])
 
 
 def saved_html(turns: Sequence[Turn]) -> str:
@@ -154,6 +157,8 @@ def _answer(answer: Answer) -> AnswerView:
         tuple(answer_view.disagreement(case, paper) for part in more for case in part.cases),
         answer_view.audit(said.sentences, *paper.lines),
         answer_view.cited_rows(paper.citations),
+        answer.refusal,
+        answer.may_be_near,
         tuple(_near(citation) for part in more for citation in part.passages),
         tuple(AnswerNote(n, n.startswith(_BILL)) for n in paper.notes if not n.startswith(_UNDERSTOOD)),
         plain(paper),
