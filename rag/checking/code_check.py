@@ -17,6 +17,7 @@ from rag.checking.missing_facts import is_english, missing_facts
 from rag.checking.source_text import SourceStretch, SourceText, stretches
 from rag.checking.verify import FINDERS
 from rag.checking.weights import (
+    CLASHING_LIKENESS,
     CLASHING_WORDS,
     NEARLY_VERBATIM,
     READ_SENTENCES,
@@ -150,7 +151,7 @@ def _clash(claim: Text, candidates: Sequence[SourceStretch]) -> tuple[list[Findi
     A fact that another stretch on the same matter bears out is no clash: two sources may differ.
     """
     for stretch in sorted(candidates, key=lambda one: one.last - one.first):  # the fewest words first
-        if _likeness(claim, stretch) < NEARLY_VERBATIM:
+        if _likeness(claim, stretch) < CLASHING_LIKENESS:
             continue
         findings = _findings(claim, stretch)
         clashes = [finding for finding in findings if finding.name in _CLASHES and finding.source]

@@ -36,6 +36,7 @@ ENGLISH_WORDS = 0.25  # share of function words, 0 to 1, from which a sentence i
 # code_check.py; chosen so that of the false sentences of a development set hardly one passes.
 VERBATIM_WORDS = 1.0  # share of a claim's content words, 0 to 1, that a stretch must have to bear it out
 NEARLY_VERBATIM = 80.0  # rapidfuzz's partial ratio, 0 to 100, from which the wording is nearly the same
+CLASHING_LIKENESS = 70.0  # the same ratio, from which a sentence with another fact contradicts the claim
 CLASHING_WORDS = 0.9  # share of the words beside names and figures, 0 to 1, two clashing sentences share
 READ_SENTENCES = 8  # sentences most like a claim that it is compared with where it cites none
 SOMEWHAT_ALIKE = (
