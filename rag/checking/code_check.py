@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from rag.checking.cite import Place
+from rag.checking.extracts import is_extract
 from rag.checking.findings.evidence import Evidence, Finding, focused
 from rag.checking.findings.hedges import doubts_of
 from rag.checking.findings.weights import SORTS
@@ -19,10 +20,8 @@ from rag.checking.verify import FINDERS
 from rag.checking.weights import (
     CLASHING_LIKENESS,
     CLASHING_WORDS,
-    NEARLY_VERBATIM,
     READ_SENTENCES,
     SOMEWHAT_ALIKE,
-    VERBATIM_WORDS,
 )
 from rag.english.text import Text, read
 from rag.shapes import Problem, ProblemKind, Verdict
@@ -137,8 +136,8 @@ def _evidence(claim: Text, stretch: SourceStretch) -> Evidence:
 
 
 def _is_nearly_verbatim(claim: Text, stretch: SourceStretch) -> bool:
-    """Return whether a stretch has all words of a claim, nearly in its order, and nothing parts the two."""
-    if _share(claim, [stretch]) < VERBATIM_WORDS or _likeness(claim, stretch) < NEARLY_VERBATIM:
+    """Return whether a claim is an extract of a stretch, and nothing parts the two."""
+    if not is_extract(claim, stretch.texts):
         return False
     if any(doubts_of(text) - doubts_of(claim) for text in stretch.texts):
         return False

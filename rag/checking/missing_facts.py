@@ -22,6 +22,7 @@ from rag.checking.weights import (
 )
 from rag.english.agreement import Agreement
 from rag.english.dates import find_dates
+from rag.english.labels import bears, labels
 from rag.english.names import alike, names, written
 from rag.english.quantities import find_quantities
 from rag.english.sentence_facts import dates_of, fact_spans, quantities_of
@@ -42,6 +43,7 @@ def missing_facts(
     """
     near = [stretch.widened(STRETCH_AROUND) for stretch in stretches]
     yield from _figures(claim, near, sources)
+    yield from _labels(claim, sources)
     if is_english(claim):
         yield from _names(claim, sources)
     named = (read(source.about) for source in sources)  # a title may stand in quotation marks, too
@@ -60,6 +62,13 @@ def _figures(claim: Text, near: Sequence[SourceStretch], sources: Sequence[Sourc
         if not mine or mine <= known or _agrees(fact, here) or _follows(mine - known, here, name):
             continue
         yield Finding(f"{name} missing", fact.start, fact.end)
+
+
+def _labels(claim: Text, sources: Sequence[SourceText]) -> Iterator[Finding]:
+    """Find the numbers and codes that name, and that no source has: another room is another thing."""
+    for label in labels(claim.text):
+        if not any(bears(label, source.whole) for source in sources):
+            yield Finding("name missing", label.start, label.end)
 
 
 def numbers(text: str) -> frozenset[str]:

@@ -33,15 +33,14 @@ COMPUTED_TO = 0.01  # relative; a number worked out may be rounded by so much
 LONGEST_NAME = 5  # words; a longer run of capitals is a title or a heading
 ENGLISH_WORDS = 0.25  # share of function words, 0 to 1, from which a sentence is taken for English
 
-# code_check.py; chosen so that of the false sentences of a development set hardly one passes.
-VERBATIM_WORDS = 1.0  # share of a claim's content words, 0 to 1, that a stretch must have to bear it out
-NEARLY_VERBATIM = 80.0  # rapidfuzz's partial ratio, 0 to 100, from which the wording is nearly the same
-CLASHING_LIKENESS = 70.0  # the same ratio, from which a sentence with another fact contradicts the claim
+# code_check.py and extracts.py; chosen so that of false sentences hardly one passes.
+MOST_LEFT_OUT = 3  # words that an extract may leave out between two of its words
+CLASHING_LIKENESS = (
+    70.0  # rapidfuzz's partial ratio, 0 to 100, from which a sentence with another fact contradicts the claim
+)
 CLASHING_WORDS = 0.9  # share of the words beside names and figures, 0 to 1, two clashing sentences share
 READ_SENTENCES = 8  # sentences most like a claim that it is compared with where it cites none
-SOMEWHAT_ALIKE = (
-    0.3  # share of a claim's content words, 0 to 1, from which sentences are worth reading for it
-)
+SOMEWHAT_ALIKE = 0.2  # share of a claim's content words, 0 to 1, below which nothing is about it
 
 # rulings.py; by hand.
 LONGEST_SUM = 200  # characters of a sum that are read; a model may write without end

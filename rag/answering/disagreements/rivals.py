@@ -5,10 +5,10 @@ from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
-from rag.answering.named_things import is_label
 from rag.answering.question import QuestionType, ValueSort
 from rag.answering.ranker import Candidate
 from rag.answering.weights import LONGEST_RIVAL, RIVALS_ALIKE
+from rag.english.labels import is_label
 from rag.english.same_statement import is_telling
 from rag.english.sentence_facts import fact_spans
 from rag.english.text import Text, Word, read

@@ -138,7 +138,7 @@ OTHERS = [
     ("It has 80 steps.", "no_claim", {}, "unclear"),
     ("So says Ines Karr.", "no_claim", {}, "unclear"),
     ("Whales sing at night.", "unsupported", {}, "unsupported"),
-    ("The quay is long.", "unsupported", {}, "unclear"),  # code finds it there, nearly word for word
+    ("The quay is 412 metres.", "unsupported", {}, "unclear"),  # code finds it there, nearly word for word
 ]
 
 
