@@ -10,7 +10,7 @@ _MARKS = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "``": '"', "''
 _NO_SPACE_BEFORE = frozenset(
     [".", ",", ";", ":", "!", "?", ")", "]", "%", "'s", "n't", "'re", "'ve", "'ll", "'d", "'m", "'"]
 )
-MOST_A_SENTENCE = 5  # questions; the next ones repeat them
+MOST_A_SENTENCE = 3  # questions; the next ones repeat them
 
 
 def written(tokens: list[str]) -> tuple[str, list[Range]]:
@@ -40,7 +40,7 @@ def _agreed(row: list[str]) -> tuple[int, int] | None:
 
 
 def read(sentences: Path, questions: list[Path], draw: random.Random) -> Iterator[ReadingDocument]:
-    """A document a paragraph: the sentences of it that are there, with up to five questions a sentence."""
+    """A document a paragraph: the sentences of it that are there, with up to three questions a sentence."""
     tokens = {}
     for line in sentences.read_text(encoding="utf-8").splitlines():
         key, _, sentence = line.partition("\t")

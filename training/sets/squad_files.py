@@ -1,4 +1,4 @@
-"""SQuAD 1.1 and 2.0, and sets in its format (SQuADShifts, COVID-QA, Quoref)."""
+"""SQuAD 1.1 and 2.0, and sets in its format (SQuADShifts, COVID-QA)."""
 
 import json
 from collections import Counter
