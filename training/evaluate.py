@@ -1,10 +1,11 @@
 """Measure an exported reader on development files and on our own documents.
 
-python -m training.evaluate READER --pairs dev.jsonl --own FOLDER
+python -m training.evaluate READER --pairs dev.jsonl --own FOLDER --answers FOLDER
 
 Of pairs of question and passage: AUROC of "answered here", how often the passage that answers comes before
 the others of its question, and of those that answer the token F1 of the words and how often they touch right
-ones. Of our own held out documents, read in passages as the product does: right sentence first, AUROC, F1.
+ones. Of whole documents (our own, held out, and those of answers), read in passages: right sentence first,
+AUROC, F1.
 """
 
 import argparse
@@ -22,7 +23,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from training.documents import Range, ReadingDocument
-from training.sets import own_questions
+from training.sets import answer_files, own_questions
 from training.tokens import arrays, encode
 from training.words import sentences
 
@@ -193,12 +194,16 @@ def main() -> None:
     options.add_argument("reader", type=Path, help="folder with reader.onnx and tokenizer.json")
     options.add_argument("--pairs", type=Path, action="append", default=[])
     options.add_argument("--own", type=Path)
-    options.add_argument("--every", type=int, default=1, help="of the pairs' questions take one in so many")
+    options.add_argument("--answers", type=Path, help="folder with questions.jsonl and documents")
+    options.add_argument("--every", type=int, default=1, help="of pairs and answers take one in so many")
     given = options.parse_args()
     reader = ExportedReader(given.reader)
     for path in given.pairs:
         for name, figures in sorted(on_pairs(reader, path, given.every).items()):
             print(f"{name:12} {_row(figures)}", flush=True)  # noqa: T201
+    if given.answers:
+        documents = list(answer_files.read(given.answers, given.every))
+        print(f"{given.answers.name:12} {_row(on_documents(reader, documents))}", flush=True)  # noqa: T201
     everything: list[ReadingDocument] = []
     for path in sorted(given.own.glob("*.jsonl")) if given.own else []:
         documents = list(own_questions.read(path, held_out=True))

@@ -48,6 +48,7 @@ class Progress:
     minutes: float
     step: int = 0
     pairs: int = 0
+    resumed_at: int = 0  # pairs that an earlier process read
     losses: list[float] = field(default_factory=lambda: [0.0, 0.0, 0.0])
     counted: int = 0
 
@@ -100,7 +101,9 @@ def _say(progress: Progress) -> None:
         "minutes": round((time.time() - progress.began) / 60, 1),
         "step": progress.step,
         "pairs": progress.pairs,
-        "pairs a cpu-second": round(progress.pairs / max(1.0, time.process_time()), 1),
+        "pairs a cpu-second": round(
+            (progress.pairs - progress.resumed_at) / max(1.0, time.process_time()), 1
+        ),
         "losses": [round(loss / max(1, progress.counted), 3) for loss in progress.losses],
     }
     print(json.dumps(line), flush=True)  # noqa: T201
@@ -127,7 +130,7 @@ def run(network: ReaderNetwork, batches: Batches, out: Path, progress: Progress,
         network.load_state_dict(state["weights"])
         optimizer.load_state_dict(state["moments"])
         progress.step, progress.pairs = state["progress"]["step"], state["progress"]["pairs"]
-        progress.began = state["progress"]["began"]
+        progress.began, progress.resumed_at = state["progress"]["began"], progress.pairs
         batches.draw.seed(SEED + progress.step)  # other questions than those that it began with
     saved = told = time.time()
     network.train()

@@ -24,5 +24,5 @@ CLIP = 1.0  # the norm that gradients are cut to
 RANKING = 0.5  # of the loss over the passages of one question, beside spans and answered
 FROZEN_LAYERS = 2  # lowest layers that rest in the second half; a fifth of the time
 RESTS_FROM = 0.5  # of the time: from here on the lowest layers rest
-OWN_SHARES = (0.15, 0.35)  # our own questions among the groups, in the first and the second half
+OWN_SHARES = (0.15, 0.5)  # our own questions among the groups, in the first and the second half
 SAVE_SECONDS = 300

@@ -5,6 +5,7 @@ import json
 import random
 
 from training.sets import (
+    answer_files,
     fairytaleqa,
     fetaqa,
     own_questions,
@@ -193,3 +194,15 @@ def test_the_last_documents_of_our_own_only_measure(tmp_path):
     assert [d.family for d in held] == ["2", "3", "4", "5"]
     assert held[0].questions[0].spans == ((28, 29),)
     assert held[0].questions[1].spans == ()
+
+
+def test_answer_files_give_the_questions_that_ask_of_one_document(tmp_path):
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "a.txt").write_text("It opened in 1984.")
+    rows = [
+        {"question": "When?", "scope": ["a.txt"], "answerable": True, "answers": ["1984", "in 1984"]},
+        {"question": "Who?", "scope": ["a.txt"], "answerable": False, "answers": []},
+        {"question": "Where?", "answerable": False, "answers": []},
+    ]
+    (tmp_path / "questions.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    assert answers(answer_files.read(tmp_path)) == [["1984", "in 1984"], []]
