@@ -161,30 +161,46 @@ def passages(document: ReadingDocument) -> list[tuple[str, int]]:
     return out
 
 
-def on_documents(reader: ExportedReader, documents: list[ReadingDocument]) -> dict[str, Any]:
-    """Right sentence first, AUROC of the best passage, F1 of the words, over whole documents."""
-    scores, truth, right, f1 = [], [], [], []
+@dataclass(frozen=True)
+class AnsweredQuestion:
+    """What was read of one question on a whole document; right and f1 only where it is answerable."""
+
+    answerable: bool
+    score: float
+    right: bool = False
+    f1: float = 0.0
+
+
+def on_documents(reader: ExportedReader, documents: list[ReadingDocument]) -> list[AnsweredQuestion]:
+    """Answer every question with the best span of the passage that answers best."""
+    results = []
     for document in documents:
         parts = passages(document)
         for asked in document.questions:
             found = reader.read([(asked.question, text) for text, _ in parts])
             best = max(range(len(parts)), key=lambda i: found[i].answered)
-            scores.append(found[best].answered)
-            truth.append(bool(asked.spans))
+            score, shift, (a, b) = found[best].answered, parts[best][1], found[best].span
             if not asked.spans:
+                results.append(AnsweredQuestion(False, score))
                 continue
-            shift, (a, b) = parts[best][1], found[best].span
             start, end = a - shift, b - shift
             held = [(x, y) for x, y in sentences(document.text) if x < end and start < y][:1]
-            right.append(any(x < d and c < y for x, y in held for c, d in asked.spans))
+            right = any(x < d and c < y for x, y in held for c, d in asked.spans)
             words = document.text[max(0, start) : max(0, end)]
-            f1.append(max(word_f1(words, document.text[c:d]) for c, d in asked.spans))
+            f1 = max(word_f1(words, document.text[c:d]) for c, d in asked.spans)
+            results.append(AnsweredQuestion(True, score, right, f1))
+    return results
+
+
+def document_figures(results: list[AnsweredQuestion]) -> dict[str, Any]:
+    """Right sentence first, AUROC of the best passage, F1 of the words."""
+    answerable = [result for result in results if result.answerable]
     return {
-        "questions": len(truth),
-        "answerable": sum(truth),
-        "right sentence": float(np.mean(right)) if right else 0.0,
-        "auroc": auroc(scores, truth),
-        "f1": float(np.mean(f1)) if f1 else 0.0,
+        "questions": len(results),
+        "answerable": len(answerable),
+        "right sentence": float(np.mean([result.right for result in answerable] or [0.0])),
+        "auroc": auroc((result.score for result in results), (result.answerable for result in results)),
+        "f1": float(np.mean([result.f1 for result in answerable] or [0.0])),
     }
 
 
@@ -203,14 +219,15 @@ def main() -> None:
             print(f"{name:12} {_row(figures)}", flush=True)  # noqa: T201
     if given.answers:
         documents = list(answer_files.read(given.answers, given.every))
-        print(f"{given.answers.name:12} {_row(on_documents(reader, documents))}", flush=True)  # noqa: T201
-    everything: list[ReadingDocument] = []
+        found = on_documents(reader, documents)
+        print(f"{given.answers.name:12} {_row(document_figures(found))}", flush=True)  # noqa: T201
+    everything: list[AnsweredQuestion] = []
     for path in sorted(given.own.glob("*.jsonl")) if given.own else []:
-        documents = list(own_questions.read(path, held_out=True))
-        everything += documents
-        print(f"own {path.stem:8} {_row(on_documents(reader, documents))}", flush=True)  # noqa: T201
+        found = on_documents(reader, list(own_questions.read(path, held_out=True)))
+        everything += found
+        print(f"own {path.stem:8} {_row(document_figures(found))}", flush=True)  # noqa: T201
     if everything:
-        print(f"own all      {_row(on_documents(reader, everything))}")  # noqa: T201
+        print(f"own all      {_row(document_figures(everything))}")  # noqa: T201
 
 
 if __name__ == "__main__":
