@@ -1,0 +1,1 @@
+"""Trains the small reader. Not part of the package: PyTorch is needed here and nowhere else."""
