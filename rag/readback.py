@@ -186,8 +186,8 @@ class Readback:
         from rag.answering.answer import answer
         from rag.answering.follow_up import conversation
 
-        told = conversation(history)
-        return answer(self._library, question, documents, told, self.writer, stop, self.reader)
+        told, reader = conversation(history), None if self.writer else self.reader
+        return answer(self._library, question, documents, told, self.writer, stop, reader)
 
     def summarize(
         self,

@@ -21,6 +21,7 @@ def _environment() -> None:
         if name.startswith(("READBACK_", "OPENAI_")) and name != "READBACK_CACHE":
             del os.environ[name]
     os.environ.setdefault("READBACK_CACHE", str(ROOT / ".cache"))
+    os.environ["READBACK_READER"] = "off"  # tests of the engine alone; those of the reader name it
     os.environ["PYTHONPATH"] = str(ROOT)  # for processes of their own
     os.environ["COLUMNS"] = "80"
     os.environ.pop("NO_COLOR", None)

@@ -87,7 +87,7 @@ def embedder(quantisation: str = "int8") -> Embedder:
 
 
 def settings(folder: Path, **others: object) -> Settings:
-    return Settings(library=folder, cache=graph_cache(), **others)  # type: ignore[arg-type]
+    return Settings(library=folder, cache=graph_cache(), **{"reader": "off", **others})  # type: ignore[arg-type]
 
 
 def readback(folder: Path, *, owner: bool = True, **others: object) -> Readback:
