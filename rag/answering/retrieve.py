@@ -63,14 +63,11 @@ def retrieve(
     """Retrieve and rank for ``question``. Raises ``DocumentNotFound`` and the other errors of search."""
     found = library.search(question, documents, _COMPARED, reprints=True)
     weights = library.searcher.word_weights(question)
-    everything = rank(question, found, weights)
-    if reader and everything:
-        everything = reread(question, everything, reader)
+    plain = rank(question, found, weights)
+    everything = reread(question, plain, reader) if reader and plain else plain
     hits = _first(found, _PASSAGES)
-    ranked = about_the_named(
-        question, everything, {document.id: document for document in library.documents()}
-    )
-    best = among(ranked, hits)
+    known = {document.id: document for document in library.documents()}
+    best = among(about_the_named(question, everything, known), hits)
     sure = 0.0
     if best:
         nameless = library.searcher.best_similarity(without_names(question), hits)
@@ -78,7 +75,8 @@ def retrieve(
         signals = answer_signals(question, seen, weights, nameless)
         sure = round(confidence(signals, is_read=reader is not None), 3)
     notes = library.notes(documents) if best else (*empty_library(library), *library.notes(documents))
-    compared = _compared(library, question, ranked) if sure >= GATE else Comparison()
+    told = about_the_named(question, plain, known)  # values are compared by weights fitted without a reader
+    compared = _compared(library, question, told) if sure >= GATE else Comparison()
     best = best or among(everything, hits)  # nearest, though not about what is named
     citer = Citer(library, {hit.document for hit in hits} | compared.documents)
     return Retrieved(question, tuple(best), sure, compared, citer, notes)
