@@ -13,7 +13,7 @@ def test_a_citation_shows_its_quote_and_opens_the_exact_words(visit, full):
     page = visit(full)
     turn = ask(page, WHEN)
     expect(turn).to_contain_text("16:05")
-    expect(turn.locator(".rb-audit")).to_contain_text("read back to")
+    expect(turn.locator(".rb-audit")).to_contain_text("quoted word for word")
     chip = turn.get_by_role("button", name=re.compile("^Source 1: ")).first
     quote = chip.get_attribute("data-quote")
     assert quote in FERRY

@@ -44,7 +44,7 @@ def test_a_documents_guide_marks_what_it_cites_and_asks_its_questions(visit, url
     guide = page.locator("#rb-guide .rb-guide")
     expect(guide.get_by_role("heading", name="Summary")).to_be_visible()
     expect(guide.get_by_role("heading", name="Key facts")).to_be_visible()
-    expect(guide.locator(".rb-audit")).to_contain_text("read back to")
+    expect(guide.locator(".rb-audit")).to_contain_text("quoted word for word")
     expect(page.locator("#rb-viewer mark").first).to_be_visible()
     chip = guide.locator("button.rb-chip").first
     assert chip.inner_text().startswith("¶")
