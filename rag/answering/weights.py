@@ -33,21 +33,7 @@ SENTENCE = {
 }  # factors of the signals of a sentence
 ANSWER = {"similarity": 7.21, "coverage": 1.65, "told": 0.3, "lacks_type": -0.88}  # of an answer's signals
 ANSWER_BIAS = -3.89  # log-odds that a question is answered, without any signal
-SENTENCE_READ = {
-    "similarity": 10.25,
-    "coverage": 1.80,
-    "before": 4.12,
-    "after": -1.36,
-    "around": -0.58,
-    "passage": 0.08,
-    "pairs": 3.55,
-    "lacks_quantity": -0.42,
-    "lacks_name": -0.12,
-    "question": -2.28,
-    "heading": 0.27,
-    "span": 0.59,
-    "answered": 0.04,
-}  # likewise, with a reader: fit_ranker.py --reader FOLDER --without samples
+SENTENCE_READ = SENTENCE | {"span": 0.5, "answered": 0.5}  # with a reader; the two more by hand
 ANSWER_READ = {
     "similarity": 4.29,
     "coverage": -0.08,
@@ -55,7 +41,7 @@ ANSWER_READ = {
     "lacks_type": -0.44,
     "span": 0.08,
     "answered": 0.57,
-}  # likewise, with a reader
+}  # likewise, with a reader: fit_ranker.py --reader FOLDER --without samples
 ANSWER_BIAS_READ = -0.99
 READ_PASSAGES = 8  # passages that a reader reads, the best by the other signals; by hand
 FARTHEST_READ = 8.0  # log-odds beyond which a reader's are cut: it is sure of too much; by hand
