@@ -1,6 +1,7 @@
 """Parts of a document as the product shows them to the reader: whole sentences, often after the title."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from training.documents import Range, ReadingDocument
@@ -117,16 +118,21 @@ def crop(
     return Crop(text, moved, "answered" if spans else "written", whole)
 
 
+def _pieces(document: ReadingDocument, chosen: Sequence[Range], avoid: Sequence[Range]) -> list[Range]:
+    """The pieces within the chosen ranges that touch none of those to avoid."""
+    return [
+        (a, b)
+        for a, b in pieces_of(document)
+        if any(x <= a and b <= y for x, y in chosen) and not any(a < y and x < b for x, y in avoid)
+    ]
+
+
 def without(document: ReadingDocument, spans: tuple[Range, ...], draw: random.Random) -> Crop | None:
     """The passage without the sentences that answer; None if the answer still stands in it."""
     chosen = around(document, spans[:1], a_length(draw), draw)
     if chosen is None:
         return None
-    left = [
-        (a, b)
-        for a, b in pieces_of(document)
-        if any(x <= a and b <= y for x, y in chosen) and not any(a < y and x < b for x, y in spans)
-    ]
+    left = _pieces(document, chosen, spans)
     text, _ = put_together(document, _joined(left), (), draw.random() < TITLE_SHARE)
     answers = {document.text[a:b].strip().lower() for a, b in spans}
     if not left or any(answer and answer in text.lower() for answer in answers):
@@ -147,10 +153,6 @@ def likest(
     chosen = around(document, (best,), a_length(draw), draw) if best else None
     if chosen is None:
         return None
-    left = [
-        (a, b)
-        for a, b in pieces_of(document)
-        if any(x <= a and b <= y for x, y in chosen) and not any(a < y and x < b for x, y in avoid)
-    ]
+    left = _pieces(document, chosen, avoid)
     text, _ = put_together(document, _joined(left), (), draw.random() < TITLE_SHARE)
     return Crop(text, (), "elsewhere") if left else None

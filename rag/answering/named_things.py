@@ -75,9 +75,10 @@ def _is_short(word: str) -> bool:
 
 def _is_about(label: Label, one: Candidate, document: Document | None) -> bool:
     """Return whether a sentence, or what stands before it, bears a label."""
-    own = values_of_kind(label, one.sentence.text)
-    if own or bears(label, one.sentence.text):
-        return label.value in own or bears(label, one.sentence.text)
+    if bears(label, one.sentence.text):
+        return True
+    if values_of_kind(label, one.sentence.text):
+        return False
     passage = one.hit.text
     before = values_of_kind(label, passage[: max(0, one.sentence.start - one.hit.start)])
     if before:

@@ -76,7 +76,7 @@ def retrieve(
         sure = round(confidence(signals, is_read=reader is not None), 3)
     notes = library.notes(documents) if best else (*empty_library(library), *library.notes(documents))
     told = about_the_named(question, plain, known)  # values are compared by weights fitted without a reader
-    compared = _compared(library, question, told) if sure >= GATE else Comparison()
+    compared = _compared(library, question, best[0], told) if sure >= GATE else Comparison()
     best = best or among(everything, hits)  # nearest, though not about what is named
     citer = Citer(library, {hit.document for hit in hits} | compared.documents)
     return Retrieved(question, tuple(best), sure, compared, citer, notes)
@@ -88,10 +88,10 @@ def _first(hits: Sequence[Hit], count: int) -> list[Hit]:
     return list(hits[: distinct[count - 1] + 1] if len(distinct) >= count else hits)
 
 
-def _compared(library: Library, question: str, ranked: Sequence[Candidate]) -> Comparison:
+def _compared(library: Library, question: str, best: Candidate, ranked: Sequence[Candidate]) -> Comparison:
     """Compare the sources of more passages than those that answer."""
     copies = library.copies(list({candidate.hit.document for candidate in ranked}))
-    return compare(question, ranked, copies, library.searcher.embedded)
+    return compare(question, best, ranked, copies, library.searcher.embedded)
 
 
 def quotations(found: Retrieved) -> Answer:
@@ -106,7 +106,7 @@ def quotations(found: Retrieved) -> Answer:
             notes=found.notes,
         )
     citer = found.citer.again()
-    chosen = choose(found.question, found.ranked, found.compared.told)
+    chosen = choose(found.question, found.ranked, (*found.compared.rivals, *found.compared.told))
     sentences = _quote(citer, chosen)
     differ = cited(found.compared.disputes, citer)
     short = None if differ else _short(chosen, sentences)

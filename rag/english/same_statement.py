@@ -37,11 +37,15 @@ def _plain(text: str) -> str:
 def is_telling(word: Word) -> bool:
     """Return whether a word tells one statement from another: a figure, a name, a "not", an opposite."""
     return (
-        any(character.isdigit() for character in word.form)
+        is_figure(word)
         or (word.is_capital and word.is_content)
-        or (word.form in NUMBERS and word.is_content)
         or word.form in _NEGATIONS
-        or word.form in _PERIODS
         or word.form.endswith("n't")
         or is_known(word.stem)
     )
+
+
+def is_figure(word: Word) -> bool:
+    """Return whether a word is a number, in digits or spelled out, a month or a weekday."""
+    has_digit = any(character.isdigit() for character in word.form)
+    return has_digit or (word.form in NUMBERS and word.is_content) or word.form in _PERIODS

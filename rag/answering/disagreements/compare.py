@@ -5,7 +5,7 @@ that differ contradict each other if their sources speak of one thing (``subject
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.copies.copies import Copies
 from rag.answering.disagreements.question_sources import sources
@@ -54,9 +54,13 @@ class ValueDispute:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The statements of sources on a question, likeliest first, and the disputes between them."""
+    """The statements of sources on a question, likeliest first, and the disputes between them.
+
+    ``rivals``: the likeliest sentence, and nearly the same ones of other documents with other values.
+    """
 
     told: tuple[RelevantStatement, ...] = ()
+    rivals: tuple[RelevantStatement, ...] = ()
     disputes: tuple[ValueDispute, ...] = ()
 
     @property
@@ -72,27 +76,29 @@ class Comparison:
         return disputed | {one.candidate.hit.document for one in self.told}
 
 
-def compare(question: str, ranked: Sequence[Candidate], copies: Copies, embedded: Embedded) -> Comparison:
-    """Compare the sources of ``ranked``, likeliest sentence first: what gives and the disputes."""
+def compare(
+    question: str, best: Candidate, ranked: Sequence[Candidate], copies: Copies, embedded: Embedded
+) -> Comparison:
+    """Compare the sources of ``ranked``, likeliest sentence first; ``best`` is the one that answers."""
     asked, found = question_type(question), sources(ranked)
     if len(found) < 2:
         return Comparison()
-    told, disputes = _rivalry(question, asked, ranked, copies)
-    if asked.is_value:
-        everything = source_values(asked, found, embedded)
-        told += _tellings(asked, everything)
-        disputes = _disputes(question, asked, everything, copies) or disputes
-    return Comparison(told, disputes)
+    compared = _rivalry(question, asked, best, ranked, copies)
+    if not asked.is_value:
+        return compared
+    everything = source_values(asked, found, embedded)
+    disputes = _disputes(question, asked, everything, copies) or compared.disputes
+    return replace(compared, told=_tellings(asked, everything), disputes=disputes)
 
 
 def _rivalry(
-    question: str, asked: QuestionType, ranked: Sequence[Candidate], copies: Copies
-) -> tuple[tuple[RelevantStatement, ...], tuple[ValueDispute, ...]]:
-    """Compare the likeliest sentence with nearly the same ones of other documents."""
-    found = list(rivals(asked, ranked))
+    question: str, asked: QuestionType, best: Candidate, ranked: Sequence[Candidate], copies: Copies
+) -> Comparison:
+    """Compare the sentence that answers with nearly the same ones of other documents."""
+    found = list(rivals(asked, best, ranked))
     if not found:
-        return (), ()
-    by_value: dict[str, list[Candidate]] = {found[0][1]: [ranked[0]]}
+        return Comparison()
+    by_value: dict[str, list[Candidate]] = {found[0][1]: [best]}
     for candidate, _, value in found:
         by_value.setdefault(value, []).append(candidate)
     told = tuple(
@@ -101,7 +107,8 @@ def _rivalry(
         for places in [tuple(dict.fromkeys(map(_place, held)))]
     )
     dispute = ValueDispute(question.rstrip(" ?!."), DisagreementKind.CONFLICT, told)
-    return tuple(RelevantStatement(held[0], 1.0) for held in by_value.values()), (dispute,)
+    rivalling = tuple(RelevantStatement(held[0], 1.0) for held in by_value.values())
+    return Comparison(rivals=rivalling, disputes=(dispute,))
 
 
 def _place(candidate: Candidate) -> Place:

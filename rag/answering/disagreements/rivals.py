@@ -9,15 +9,16 @@ from rag.answering.question import QuestionType, ValueSort
 from rag.answering.ranker import Candidate
 from rag.answering.weights import LONGEST_RIVAL, RIVALS_ALIKE
 from rag.english.labels import is_label
-from rag.english.same_statement import is_telling
+from rag.english.same_statement import is_figure, is_telling
 from rag.english.sentence_facts import fact_spans
-from rag.english.text import Text, Word, read
+from rag.english.text import Text, read
 
 
-def rivals(asked: QuestionType, ranked: Sequence[Candidate]) -> Iterator[tuple[Candidate, str, str]]:
-    """Yield the rivals of the likeliest sentence in other documents, with its value and theirs."""
-    best = ranked[0]
-    for other in ranked[1:]:
+def rivals(
+    asked: QuestionType, best: Candidate, ranked: Sequence[Candidate]
+) -> Iterator[tuple[Candidate, str, str]]:
+    """Yield the rivals of a sentence in other documents, with its value and theirs."""
+    for other in ranked:
         if other.hit.document != best.hit.document:
             values = rival_values(best.sentence.text, other.sentence.text, names=asked.sort is ValueSort.NAME)
             if values:
@@ -54,17 +55,13 @@ def _is_value(text: Text, first: int, last: int, names: bool) -> bool:
     words = text.words[first:last]
     if not 0 < len(words) <= LONGEST_RIVAL or is_label(text.text, words[0].start):
         return False
-    return names or any(_is_figure(word) for word in words) or not any(word.is_capital for word in words)
-
-
-def _is_figure(word: Word) -> bool:
-    return word.form[0].isdigit()
+    return names or any(map(is_figure, words))
 
 
 def _whole(text: Text, first: int, last: int) -> str:
     """The words of a gap, with the rest of the quantity or date that they belong to, or what is counted."""
     start, end = text.words[first].start, text.words[last - 1].end
-    if _is_figure(text.words[last - 1]) and last < len(text.words) and text.words[last].is_content:
+    if text.words[last - 1].form[0].isdigit() and last < len(text.words) and text.words[last].is_content:
         end = text.words[last].end
     for s, e in fact_spans(text.text):
         if s < end and start < e:
