@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,6 +61,7 @@ class Batches:
     sets: EndlessLines
     own: EndlessLines
     draw: random.Random
+    own_shares: Sequence[float]  # of the groups, in the first and the second half of the time
     own_share: float = 0.0
     _count: int = 0
 

@@ -31,7 +31,11 @@ class GenerationHandlers:
 
     def guide(self, event: gr.EventData, request: gr.Request) -> Iterator[Any]:
         """Yield a document's guide, generated unless it is kept; a newer one of the tab replaces this one."""
-        ident = str(payload(event, "doc"))
+        yield from self._guide(str(payload(event, "doc")), request)
+        # Gradio shows an event's last look once more at its end, maybe over a newer event's: so it is none.
+        yield gr.skip()
+
+    def _guide(self, ident: str, request: gr.Request) -> Iterator[Any]:
         if before := self._guided.get(request.session_hash):
             before.stop()
         try:
@@ -47,8 +51,8 @@ class GenerationHandlers:
         except ReadbackError as error:
             yield trouble(str(error))
             return
-        # Gradio shows the last look of each event once more at its end: that of another guide by now.
-        yield shown if self._guided.get(request.session_hash) is work else gr.skip()
+        if self._guided.get(request.session_hash) is work:
+            yield shown
 
     def brief(self, event: gr.EventData, request: gr.Request) -> Iterator[str]:
         """Yield a briefing on the documents that a tab has ticked, and keep it with the library."""
