@@ -41,6 +41,26 @@ SHIFTS = """() => {
 }"""
 
 
+# Each letter of an answer's text, with the place where it stands, in pixels.
+LETTERS = """(turn) => {
+  const found = [], range = document.createRange();
+  for (const sentence of turn.querySelectorAll('.rb-prose .rb-sentence')) {
+    const texts = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const text = texts.currentNode;
+      if (text.parentElement.closest('.rb-sr, .rb-chip, .rb-blank')) continue;
+      for (const letter of text.data.matchAll(/\\S/g)) {
+        range.setStart(text, letter.index);
+        range.setEnd(text, letter.index + 1);
+        const box = range.getBoundingClientRect();
+        found.push([letter[0], Math.round(box.left), Math.round(box.top)].join(' '));
+      }
+    }
+  }
+  return found;
+}"""
+
+
 FERRY_WORDS = "The Aldis Rose left Norhaven at 16:05"
 
 
@@ -152,6 +172,58 @@ def test_a_sentence_is_a_draft_until_it_is_whole_and_its_marks_move_nothing(visi
         assert f"[{key}" not in text + attributes
 
 
+def test_no_verdict_moves_a_word_of_the_answer(visit, url, endpoint):
+    page, read = visit(url), Event()
+    texts = (
+        LEFT,
+        "She carried 230 people that day and not a few cars [*]. ",
+        GREEN,
+        "The tug reached her at once, before anybody had called for it, some say [*][*]. ",
+        "All power was lost by her at about 16:20. ",
+        "Nothing at all was heard of her owners for a week [*]. ",
+        POWER,
+    )
+
+    def judge(request: Request) -> Reply:
+        tug = key_of(request, "The tug Bram Tolley")
+        return judged(
+            "supported",
+            {
+                "verdict": "contradicted",
+                "otherwise": [{"sentence_words": "230 people", "document_words": "212 people"}],
+            },
+            "unsupported",
+            {"verdict": "partly", "keys": [tug], "not_borne_out": ["before anybody had called for it"]},
+            {"verdict": "supported", "keys": [key_of(request, "She lost all power")]},
+            None,
+            {"verdict": "supported", "keys": [key_of(request, "She lost all power"), tug]},
+        )(request)
+
+    endpoint.enqueue(writes(*texts), waits(read, judge))
+    turn = begin(page, WHEN)
+    page.evaluate(SHIFTS)
+    expect(turn.locator(".rb-waiting")).to_be_visible()
+    expect(turn.locator("[data-verdict=written]")).to_have_count(7)
+    before = turn.evaluate(LETTERS)
+    read.set()
+    expect(turn.locator(".rb-remarks li")).to_have_count(3)
+    found = [one.get_attribute("data-verdict") for one in turn.locator(".rb-sentence").all()]
+    assert found == [
+        "supported", "contradicted", "unsupported", "partly", "supported", "unclear", "supported",
+    ]  # fmt: skip
+    assert len(before) > 250
+    assert turn.evaluate(LETTERS) == before
+    assert page.evaluate("() => window.shifted") < 0.01
+    mends = turn.locator(".rb-remarks li")
+    expect(mends.nth(0)).to_contain_text("Your documents say otherwise“She carried 230 people")
+    expect(mends.nth(0)).to_contain_text("the source “212 people”")
+    expect(mends.nth(0).get_by_role("button", name=re.compile("^Source "))).to_have_count(1)
+    expect(mends.nth(1)).to_contain_text("Not in your documents“The tug was painted")
+    expect(mends.nth(2)).to_contain_text("“before anybody had called for it” is not in the source")
+    page.reload()
+    expect(turn.locator(".rb-remarks li")).to_have_count(3)
+
+
 def test_a_list_a_table_and_an_answer_in_short(visit, url, endpoint):
     page, gate, read = visit(url), Event(), Event()
     table = "| What | When |\n|---|---|\n| Left **Norhaven** | 16:05 [*] |\n"
@@ -189,14 +261,16 @@ def test_what_is_not_borne_out_is_marked_and_can_be_hidden(visit, url, endpoint)
     page, gate = visit(url), Event()
     endpoint.enqueue(writes(LEFT, GREEN, POWER), judged("supported", "unsupported", "supported"))
     turn = ask(page, WHEN)
-    green = turn.locator("[data-verdict=unsupported]")
+    green = turn.locator(".rb-sentence[data-verdict=unsupported]")
     expect(green).to_contain_text("painted a bright green")
     expect(green).to_contain_text("Not in your documents")
+    expect(turn.locator(".rb-remarks li")).to_contain_text("Not in your documents“The tug was painted")
     expect(green.locator("button")).to_have_count(0)
     expect(turn.locator(".rb-audit")).to_contain_text("2 sentences read back")
     expect(turn.locator(".rb-audit")).to_contain_text("1 not in your documents")
     turn.get_by_role("button", name="Hide unsupported").click()
     expect(green).to_be_hidden()
+    expect(turn.locator(".rb-remarks li")).to_be_hidden()
     endpoint.enqueue(reply("What did the library of the council look like?"))
     endpoint.enqueue(writes("Of the library ", gate, "nothing more [*]."), judged("unsupported"))
     begin(page, "What did the library of the council look like?")

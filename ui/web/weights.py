@@ -51,3 +51,6 @@ LOGIN_FORM = 16_384
 
 # Characters of a user's name that the log-in page gives back after a failed attempt.
 USER_NAME = 200
+
+# Characters of a sentence that name it in the list of what is to mend.
+REMARK_CHARACTERS = 72

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.shapes import Block
-from ui.web.panes.answer_view import Label, SentenceView, number, sentence_view, written_view
+from ui.web.panes.answer_view import Label, SentenceView, number, quiet_view, sentence_view, written_view
 from ui.web.weights import PARAGRAPH_SENTENCES
 from ui.words.blocks import MarkedBlock, SentencePart, blocks, has_blocks
 from ui.words.markdown_flow import MarkdownFlow
@@ -40,6 +40,15 @@ def prose(sentences: Sequence[MarkedSentence], paper: Paper, label: Label = numb
     return Prose(_views(sentences, lambda part: sentence_view(part, paper, label)))
 
 
+def quiet_prose(sentences: Sequence[MarkedSentence], paper: Paper, places: Sequence[int]) -> Prose:
+    """The sentences of an answer: its marks move nothing of the text that was read while it was written.
+
+    ``places`` are the numbers of chips that each sentence had then; empty if nobody saw it.
+    """
+    places_of = dict(zip(map(id, sentences), places, strict=True)) if places else {}
+    return Prose(_views(sentences, lambda part: quiet_view(part, paper, places_of.get(id(part.sentence)))))
+
+
 def growing(paper: Paper, draft: str, opened: Block | None, *, is_written: bool) -> Prose:
     """The sentences of an answer so far, and the draft of one more, which opens the block ``opened``.
 
@@ -48,7 +57,7 @@ def growing(paper: Paper, draft: str, opened: Block | None, *, is_written: bool)
     sentences = paper.parts[0].sentences
 
     def view(part: SentencePart) -> SentenceView:
-        return written_view(part, paper) if is_written else sentence_view(part, paper)
+        return written_view(part, paper) if is_written else quiet_view(part, paper, None)
 
     whole = _views(sentences, view)
     if not draft:

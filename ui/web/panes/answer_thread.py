@@ -98,12 +98,20 @@ def advance(turn: Turn, news: Event | Exception) -> Turn:
         case CheckedSentence():  # of a text that is there already, all come at once, just before the answer
             return turn if turn.is_written else replace(turn, answer=_with(turn, news), draft="")
         case Answered(answer):
-            return replace(turn, answer=answer, draft="", is_written=False, state="done")
+            done = replace(turn, answer=answer, draft="", is_written=False, state="done")
+            return replace(done, places=_places(turn, answer))
         case Stopped():
             return replace(_unread(turn) if turn.is_written else turn, draft="", state="stopped")
         case _:
             why = str(news) if isinstance(news, ReadbackError) else CRASH
             return replace(turn, answer=None, error=why, draft="", is_written=False, state="done")
+
+
+def _places(turn: Turn, answer: Answer) -> tuple[int, ...]:
+    """The numbers of citations that an answer's sentences were shown with; none if it has others now."""
+    shown = turn.so_far.sentences if turn.is_written else ()
+    same = [one.text for one in shown] == [one.text for one in answer.sentences]
+    return tuple(len(one.citations) for one in shown) if same else ()
 
 
 def _with(turn: Turn, further: CheckedSentence | WrittenSentence) -> Answer:

@@ -3,14 +3,16 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from textwrap import shorten
 
 from rag.shapes import AnswerSentence, Citation, Verdict
-from ui.web.weights import TIED_CHARACTERS
+from ui.web.weights import REMARK_CHARACTERS, TIED_CHARACTERS
 from ui.words.blocks import SentencePart
+from ui.words.marked_sentence import MarkedSentence
 from ui.words.paper import Case, CaseRow, Paper
 from ui.words.phrases import counted, day, sentence_case
 from ui.words.text_pieces import Pieces, joined, part
-from ui.words.verdicts import verdict_counts
+from ui.words.verdicts import TROUBLED, VERDICTS, verdict_counts
 
 WRITTEN = "written"
 """Stands for the verdict of a sentence that is yet to be checked."""
@@ -34,7 +36,9 @@ class Chip:
 class SentenceView:
     """A sentence: all but its last word, its last word, the chips after that, its verdict in words.
 
-    ``contrary_words`` are the sources' own, where they contradict it, with ``contrary_chips``.
+    ``contrary_words`` are the sources' own, where they contradict it, with ``contrary_chips``. If it is
+    quiet, its verdict in words stands in a list under the text (``Remark``); ``blanks`` are places for chips
+    that it leaves empty.
     """
 
     verdict: str
@@ -45,6 +49,23 @@ class SentenceView:
     icon: str = ""
     contrary_words: tuple[str, ...] = ()
     contrary_chips: tuple[Chip, ...] = ()
+    is_quiet: bool = False
+    blanks: int = 0
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is to mend in a sentence, to stand under the text.
+
+    ``opening`` are its first words; ``faults`` and ``chips`` say what differs, and from which sources.
+    """
+
+    verdict: str
+    tag: str
+    icon: str
+    opening: str
+    faults: tuple[tuple[str, ...], ...]
+    chips: tuple[Chip, ...]
 
 
 @dataclass(frozen=True)
@@ -139,9 +160,41 @@ def sentence_view(part: SentencePart, paper: Paper, label: Label = number) -> Se
 
 
 def written_view(part: SentencePart, paper: Paper) -> SentenceView:
-    """A sentence that is yet to be checked, with its chips."""
+    """A sentence that is yet to be checked, with its chips; without one there is a place for one."""
     good = replace(part.sentence, verdict=Verdict.EXACT)
-    return replace(sentence_view(replace(part, sentence=good), paper), verdict=WRITTEN)
+    view = quiet_view(replace(part, sentence=good), paper, len(part.sentence.citations))
+    return replace(view, verdict=WRITTEN)
+
+
+def quiet_view(part: SentencePart, paper: Paper, places: int | None) -> SentenceView:
+    """A sentence as long with its marks as it was without: its verdict changes no place of the text.
+
+    ``places`` is how many chips it had when it was written, None if nobody saw that.
+    """
+    view = sentence_view(part, paper)
+    if not part.ends:
+        return view
+    chips = view.chips or view.contrary_chips
+    room = max(places, 1) if places is not None else max(len(chips), bool(view.icon))
+    shown = chips[:room]
+    blanks = room - len(shown)
+    return replace(view, chips=shown, contrary_words=(), contrary_chips=(), is_quiet=True, blanks=blanks)
+
+
+def remarks(sentences: Sequence[MarkedSentence], paper: Paper) -> tuple[Remark, ...]:
+    """What is to mend in the sentences of an answer, in their order."""
+    return tuple(
+        Remark(
+            sentence.verdict,
+            sentence_case(sentence.tag),
+            _TAG_ICONS[sentence.verdict],
+            shorten(joined(sentence.pieces), REMARK_CHARACTERS, placeholder=" …"),
+            sentence.faults,
+            tuple(map(chip, paper.cited(sentence.citations))) if sentence.verdict in TROUBLED else (),
+        )
+        for sentence in sentences
+        if sentence.verdict in _TAG_ICONS
+    )
 
 
 def _unmarked(pieces: Pieces) -> Pieces:
@@ -163,6 +216,8 @@ def audit(sentences: Sequence[AnswerSentence], checked_by: str = "") -> Audit:
     """
     counts = Counter[str](sentence.verdict for sentence in sentences)
     each = verdict_counts(counts)
+    if unclear := counts[Verdict.UNCLEAR]:
+        each[Verdict.UNCLEAR] = f"{unclear:,} {VERDICTS[Verdict.UNCLEAR]}"
     lines = [AuditLine(verdict, _ICONS[verdict], each[verdict]) for verdict in each if verdict in _ICONS]
     if good := counts[Verdict.SUPPORTED]:
         by = checked_by[:1].lower() + checked_by[1:]

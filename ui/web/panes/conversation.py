@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from rag.shapes import Answer, Citation, Engine
 from ui.web.panes import answer_view
-from ui.web.panes.answer_text import Prose, growing, plain, prose
-from ui.web.panes.answer_view import Audit, Chip, DisagreementView
+from ui.web.panes.answer_text import Prose, growing, plain, quiet_prose
+from ui.web.panes.answer_view import Audit, Chip, DisagreementView, Remark
 from ui.web.panes.turns import Turn, to_text
 from ui.web.templates import render
 from ui.words.outline import outline
@@ -56,6 +56,7 @@ class AnswerView:
     question: str
     found: bool
     prose: Prose
+    remarks: tuple[Remark, ...]
     follow_ups: tuple[str, ...]
     disagreements: tuple[DisagreementView, ...]
     audit: Audit
@@ -119,7 +120,7 @@ def _turn(turn: Turn, number: int) -> TurnView:
         understood=next((note for note in notes if note.startswith(_UNDERSTOOD)), ""),
         error=turn.error,
         ended=_UNREAD if turn.is_written and turn.state == "stopped" else _ENDED.get(turn.state, ""),
-        answer=_answer(answer) if answer else None,
+        answer=_answer(answer, turn.places) if answer else None,
     )
 
 
@@ -146,13 +147,14 @@ def _short(answer: Answer) -> ShortView | None:
     return ShortView(answer.short.text, tuple(map(answer_view.chip, cited)))
 
 
-def _answer(answer: Answer) -> AnswerView:
+def _answer(answer: Answer, places: Sequence[int]) -> AnswerView:
     paper = outline(answer)
     said, *more = paper.parts
     return AnswerView(
         paper.title,
         answer.found,
-        prose(said.sentences, paper),
+        quiet_prose(said.sentences, paper, places),
+        answer_view.remarks(said.sentences, paper),
         paper.follow_ups,
         tuple(answer_view.disagreement(case, paper) for part in more for case in part.cases),
         answer_view.audit(said.sentences, *paper.lines),

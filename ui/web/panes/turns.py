@@ -18,6 +18,7 @@ class Turn:
 
     Until it is done, ``answer`` holds the sentences so far, and ``draft`` the one being written, which opens
     ``draft_block``, if any. ``is_written``: the sentences are yet to be checked, all of them at the end.
+    ``places`` are the numbers of citations that each had until then, if it was shown.
     """
 
     question: str
@@ -28,6 +29,7 @@ class Turn:
     draft: str = ""
     draft_block: Block | None = None
     is_written: bool = False
+    places: tuple[int, ...] = ()
 
     @property
     def so_far(self) -> Answer:

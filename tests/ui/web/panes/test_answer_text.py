@@ -76,7 +76,7 @@ def test_the_audit_line_names_who_read_back_and_what_stands_word_for_word():
     lines = [span.text_content() for span in page(BLOCKS).xpath(".//div[@class='rb-audit']/span")][:-1]
     assert lines == [
         "2 sentences read back by gpt-4o", "1 quoted word for word", "1 partly supported", "1 contradicted",
-        "1 not in your documents", "1 not checked",
+        "1 not in your documents", "1 not checked: read the source",
     ]  # fmt: skip
     quoted = Answer("Q?", True, 1.0, "m", SENTENCES[2:3], BLOCKS.citations, checked_by="gpt-4o")
     assert [s.text_content() for s in page(quoted).xpath(".//div[@class='rb-audit']/span")][:-1] == [
@@ -84,7 +84,7 @@ def test_the_audit_line_names_who_read_back_and_what_stands_word_for_word():
     ]  # fmt: skip
 
 
-def test_what_is_exact_has_a_chip_and_no_word_and_what_is_unclear_has_both():
+def test_what_is_exact_has_a_chip_and_no_word_and_what_is_unclear_a_hidden_one():
     turn = page(BLOCKS)
     (exact,) = turn.xpath(".//span[@data-verdict='exact']")
     assert (len(exact.xpath(".//button")), exact.xpath(".//svg | .//span[contains(@class, 'rb-tag')]")) == (
@@ -92,7 +92,7 @@ def test_what_is_exact_has_a_chip_and_no_word_and_what_is_unclear_has_both():
         [],
     )
     (unclear,) = turn.xpath(".//span[@data-verdict='unclear']")
-    assert unclear.text_content() == "Es war kalt.2 Not checked: read the source"
+    assert unclear.text_content() == "Es war kalt.2 (Not checked: read the source)"
     assert len(unclear.xpath(".//button")) == 1
 
 
