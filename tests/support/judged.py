@@ -12,7 +12,7 @@ _CLAIM = re.compile(r"^(\d+)\. (.*)$", re.MULTILINE)
 
 def keys(request: Request) -> dict[str, str]:
     """The sentences of the documents in a prompt, by their keys."""
-    return dict(_SENTENCE.findall(request.prompt))
+    return dict(reversed(_SENTENCE.findall(request.prompt)))  # an answer that is judged repeats keys
 
 
 def key_of(request: Request, words: str) -> str:
