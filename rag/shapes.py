@@ -166,7 +166,8 @@ class Answer:
     """The reply to a question. Not found: no sentences, and no citations but ``nearest``.
 
     ``checked_by``: who gave the verdicts, one of ``Checker`` or the name of a language model. ``follow_ups``
-    are further questions that the documents answer.
+    are further questions that the documents answer. ``likely`` are the words of each of ``nearest`` that a
+    reader takes for the answer, "" where it takes none; JSON leaves them out.
     """
 
     question: str
@@ -181,6 +182,7 @@ class Answer:
     checked_by: str = Checker.CODE
     short: ShortAnswer | None = None
     follow_ups: tuple[str, ...] = ()
+    likely: tuple[str, ...] = ()
 
     @property
     def may_be_near(self) -> bool:
@@ -280,4 +282,7 @@ class Briefing:
 
 def as_json(shape: object) -> dict[str, object]:
     """Any shape of this file, or of ``index.document``, as JSON-ready dictionaries."""
-    return asdict(shape)  # type: ignore[call-overload,no-any-return]
+    made: dict[str, object] = asdict(shape)  # type: ignore[call-overload]
+    if isinstance(shape, Answer):
+        del made["likely"]
+    return made

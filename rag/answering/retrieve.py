@@ -19,7 +19,7 @@ from rag.answering.ranker import (
     without_names,
 )
 from rag.answering.reread import reread
-from rag.answering.weights import FOUND, GATE, SAME_PASSAGE, SURE_WORDS
+from rag.answering.weights import FOUND, GATE, LIKELY_WORDS, SAME_PASSAGE, SURE_WORDS
 from rag.checking.cite import Citer, Place
 from rag.checking.library_notes import empty_library
 from rag.checking.verify import answer_sentence
@@ -104,6 +104,7 @@ def quotations(found: Retrieved) -> Answer:
             Engine.EXTRACTIVE,
             nearest=nearest(found),
             notes=found.notes,
+            likely=tuple(map(_likely, _best_each(found))),
         )
     citer = found.citer.again()
     chosen = choose(found.question, found.ranked, (*found.compared.rivals, *found.compared.told))
@@ -134,12 +135,19 @@ def _short(chosen: Sequence[Chosen], sentences: Sequence[AnswerSentence]) -> Sho
 
 def nearest(found: Retrieved) -> tuple[Citation, ...]:
     """The best sentence of each of the best passages."""
+    return tuple(found.citer.again().cite([_place(candidate) for candidate in _best_each(found)]))
+
+
+def _best_each(found: Retrieved) -> list[Candidate]:
     best: dict[tuple[str, int], Candidate] = {}
     for candidate in found.ranked:
         best.setdefault((candidate.hit.document, candidate.hit.ordinal), candidate)
-    return tuple(
-        found.citer.again().cite([_place(candidate) for candidate in list(best.values())[:_NEAREST]])
-    )
+    return list(best.values())[:_NEAREST]
+
+
+def _likely(candidate: Candidate) -> str:
+    """The words of a sentence that a reader takes for the answer, though not surely."""
+    return candidate.words.strip(" .,;:") if candidate.signals.span >= LIKELY_WORDS else ""
 
 
 def _quote(citer: Citer, chosen: Sequence[Chosen]) -> tuple[AnswerSentence, ...]:

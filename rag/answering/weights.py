@@ -50,6 +50,7 @@ COVERAGE_AS_SIMILARITY = 0.7  # similarity that a coverage of 1 stands for witho
 # retrieve.py
 FOUND = 0.4  # the confidence from which the documents are said to answer in their own words; by hand
 GATE = 0.2  # the confidence from which the sources' values are compared; by hand
+LIKELY_WORDS = 0.0  # log-odds from which its words are marked in a passage that may answer; by hand
 SURE_WORDS = 2.25  # log-odds by a reader from which its words are the answer in short; by hand
 SAME_PASSAGE = 92.0  # rapidfuzz's ratio, 0 to 100, from which a passage repeats another; by hand
 

@@ -122,8 +122,8 @@ def _part(part: "Part", owner: str, *, is_titled: bool) -> None:
     for question in part.questions:
         say(Text(one_line(question)), _HANGING, _BULLET)
     _ledger(part.ledger)
-    for citation in part.passages:
-        source(citation, quote=True)
+    for citation, likely in zip(part.passages, part.likely, strict=True):
+        source(citation, quote=True, likely=likely)
     if part.is_empty:
         say(Text(part.empty, "bold") if part.prose else Text(part.empty, "dim"), "" if part.prose else "  ")
 

@@ -99,11 +99,16 @@ def _both(sentence: "MarkedSentence", contrast: "Contrast", owner: str) -> None:
     print_table(table, "    ")
 
 
-def source(citation: "Citation", *, quote: bool = False) -> None:
-    """Print ``[1] Outlet, 14 March 2026 — Title (page 3), characters 441–534``, the words below if asked."""
+def source(citation: "Citation", *, quote: bool = False, likely: str = "") -> None:
+    """Print ``[1] Outlet, 14 March 2026 — Title (page 3), characters 441–534``, the words below if asked.
+
+    Of these, the ``likely`` ones are bold.
+    """
     say(_where(citation), "    ", f"[{citation.n}] ")
     if quote:
-        say(Text(one_line(citation.quote), "dim"), "    ")
+        words = Text(one_line(citation.quote), "dim")
+        words.highlight_words([one_line(likely)] if likely else [], "not dim bold")
+        say(words, "    ")
 
 
 def also_in(citation: "Citation") -> None:

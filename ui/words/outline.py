@@ -114,7 +114,9 @@ def _answer_parts(answer: Answer) -> Iterator[Part]:
         heading = (
             "The nearest passages" if answer.may_be_near else "The nearest passages, which are not evidence"
         )
-        yield Part(heading, passages=answer.nearest)
+        is_likely = answer.may_be_near and len(answer.likely) == len(answer.nearest)
+        likely = answer.likely if is_likely else ("",) * len(answer.nearest)
+        yield Part(heading, passages=answer.nearest, likely=likely)
 
 
 def _report_parts(report: Report) -> Iterator[Part]:

@@ -79,7 +79,8 @@ class Part:
 
     ``prose``: the sentences stand in their blocks, instead of a line each. Of an answer or a summary that is
     the text itself, which needs no heading where no title stands above it. A part without a heading goes on
-    the one before it. ``passages`` are no evidence of anything.
+    the one before it. ``passages`` are no evidence of anything; ``likely`` are words of each that may
+    answer, or "".
     """
 
     heading: str
@@ -89,6 +90,7 @@ class Part:
     ledger: tuple[Entry, ...] = ()
     questions: tuple[str, ...] = ()
     passages: tuple[Citation, ...] = ()
+    likely: tuple[str, ...] = ()
     prose: bool = False
     empty: str = NOTHING
 

@@ -21,6 +21,7 @@ from rag.shapes import (
     Summary,
     TimelineEntry,
     Value,
+    as_json,
 )
 from ui.export.export import export
 from ui.http.protocols import text_reply
@@ -104,6 +105,16 @@ def test_what_may_answer_is_not_called_absent():
     said, nearest = outline(unsure).parts
     assert (said.empty, nearest.heading) == (NOT_SURE, "The nearest passages")
     assert outline(replace(unsure, engine="gpt-4o")).parts[0].empty == NOT_FOUND
+
+
+def test_the_words_of_a_passage_that_may_answer_are_likely_and_no_part_of_the_json(capsys):
+    unsure = Answer("Q?", False, 0.3, "extractive", nearest=(LOW, HIGH), likely=("90 people", ""))
+    assert outline(unsure).parts[1].likely == ("90 people", "")
+    assert outline(replace(unsure, confidence=0.1)).parts[1].likely == ("", "")
+    assert outline(replace(unsure, likely=())).parts[1].likely == ("", "")
+    assert "likely" not in as_json(unsure)
+    paper_output.answer(unsure)
+    assert "It carried 90 people." in capsys.readouterr().out
 
 
 def test_a_draft_is_one_part_with_the_counts_and_the_writers_words():

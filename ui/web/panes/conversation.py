@@ -11,6 +11,7 @@ from ui.web.panes.turns import Turn, to_text
 from ui.web.templates import render
 from ui.words.outline import outline
 from ui.words.phrases import counted
+from ui.words.text_pieces import Pieces, cut_up
 
 _UNDERSTOOD = "Understood as: "  # begins the note that gives a follow-up question as a whole one
 _BILL = "Asked "  # begins the note on the calls of a model: it comes with each answer, so it is no news
@@ -23,11 +24,15 @@ _ENDED = {
 
 @dataclass(frozen=True)
 class NearPassage:
-    """A passage near a question without an answer: ``when`` is its date and page, ``place`` its name."""
+    """A passage near a question without an answer: ``when`` is its date and page, ``place`` its name.
+
+    The words of ``pieces``, its quote, are marked that may be the answer.
+    """
 
     citation: Citation
     when: str
     place: str
+    pieces: Pieces
 
 
 @dataclass(frozen=True)
@@ -161,11 +166,17 @@ def _answer(answer: Answer, places: Sequence[int]) -> AnswerView:
         answer_view.cited_rows(paper.citations),
         answer.refusal,
         answer.may_be_near,
-        tuple(_near(citation) for part in more for citation in part.passages),
+        tuple(
+            _near(citation, likely)
+            for part in more
+            for citation, likely in zip(part.passages, part.likely, strict=True)
+        ),
         tuple(AnswerNote(n, n.startswith(_BILL)) for n in paper.notes if not n.startswith(_UNDERSTOOD)),
         plain(paper),
     )
 
 
-def _near(citation: Citation) -> NearPassage:
-    return NearPassage(citation, answer_view.when(citation), answer_view.place_name(citation))
+def _near(citation: Citation, likely: str) -> NearPassage:
+    start = citation.quote.find(likely) if likely else -1
+    pieces = cut_up(citation.quote, [(start, start + len(likely))] if start >= 0 else [], markdown=False)
+    return NearPassage(citation, answer_view.when(citation), answer_view.place_name(citation), pieces)

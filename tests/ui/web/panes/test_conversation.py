@@ -1,5 +1,7 @@
 """Turns of a conversation as they stand on the page."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.parsed import Parsed, answer_html, answered, citation
@@ -23,6 +25,15 @@ def test_found_nothing_says_so_and_shows_no_chip():
     assert "By words alone." in page.text
     assert [b["aria-label"] for b in page.all("button")] == ["Open Corrin Courier, 14 March 2026"]
     assert not [b for b in page.all("button") if "rb-chip" in (b["class"] or "").split()]
+
+
+def test_likely_words_are_marked_in_a_passage_that_may_answer():
+    near = citation(quote="The clerk had <b>no</b> figure.")
+    unsure = Answer("How much?", False, 0.3, "extractive", nearest=(near,), likely=("<b>no</b> figure",))
+    html = answer_html(unsure)
+    assert 'The clerk had <mark class="rb-likely">&lt;b&gt;no&lt;/b&gt; figure</mark>.' in html
+    assert "<mark" not in answer_html(replace(unsure, likely=("another figure",)))
+    assert "<mark" not in answer_html(replace(unsure, confidence=0.1))
 
 
 def test_a_draft_has_neither_chip_nor_verdict_and_is_not_read_aloud():

@@ -1,0 +1,48 @@
+"""A reader within the engine that quotes: what it is sure of, and what may answer."""
+
+import pytest
+from support.helpers import settings, write
+from support.tiny_reader import WORD, tiny_reader
+
+from rag import Readback
+from rag.answering.weights import FOUND
+from rag.weights import MAY_ANSWER
+
+QUAY = f"""The quay of Velm
+
+The quay was cut from grey {WORD} in 1907. The bakery behind it sells rye bread with caraway.
+Fishermen mend their nets beside the ice house.
+"""
+
+
+@pytest.fixture(scope="module")
+def answer(tmp_path_factory):
+    """What a library answers with a reader that doubts."""
+    folder = tmp_path_factory.mktemp("reader")
+    files = write(folder / "files", {"quay.txt": QUAY})
+
+    def ask(question, doubt):
+        reader = tiny_reader(folder / f"reader-{doubt}", doubt=doubt)
+        with Readback(settings=settings(folder / "library", reader=str(reader))) as rb:
+            rb.add(files)
+            return rb.ask(question)
+
+    return ask
+
+
+def test_words_that_a_reader_finds_are_likely_where_nothing_answers_for_sure(answer):
+    unsure = answer("Which stone is hardest?", 4.0)
+    assert not unsure.found
+    assert MAY_ANSWER <= unsure.confidence < FOUND
+    assert unsure.may_be_near
+    words = {citation.quote: likely for citation, likely in zip(unsure.nearest, unsure.likely, strict=True)}
+    assert words == {quote: WORD if WORD in quote else "" for quote in words}
+    assert WORD in words.values()
+
+
+def test_a_sure_answer_in_short_are_the_readers_words(answer):
+    sure = answer("What was the quay of Velm cut from?", 0.0)
+    assert sure.found
+    assert sure.short is not None
+    assert sure.short.text == WORD
+    assert sure.likely == ()
