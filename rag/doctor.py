@@ -21,7 +21,7 @@ from index.store.lock import WriterLock
 from rag.model.client import Message
 from rag.model.embedding_model import endpoint_embedder
 from rag.model.engine import open_model
-from rag.model.reading.open_reader import open_reader
+from rag.model.reading.open_reader import open_claim_reader, open_reader
 from rag.request_errors import ModelError
 from rag.settings import Settings
 from rag.weights import RELATED_MARGIN
@@ -151,10 +151,13 @@ def _reader(settings: Settings) -> Check:
         if reader is None:
             return Check("reader", True, "none: sentences that answer are chosen by words and vectors")
         near, far = reader.read(_ASKED, [_NEAR, _FAR])
+        judge = open_claim_reader(settings.reader)
+        borne, denied = judge.bears_out(_NEAR, [_NEAR, _FAR]) if judge else (1.0, 0.0)
     except ReadbackError as error:
         return Check("reader", False, str(error))
-    ok = near.answered > far.answered
-    found = f"{reader.name} reads {'as it should' if ok else 'at random: name another folder'}"
+    ok = near.answered > far.answered and borne > denied
+    named = f"{reader.name}, and {judge.name} for claims," if judge else reader.name
+    found = f"{named} reads {'as it should' if ok else 'at random: name another folder'}"
     return Check("reader", ok, found)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from index.copies.copies import Copies
     from rag.answering.events import Event
+    from rag.model.reading.claim_reader import ClaimReader
     from rag.model.reading.reader import Reader
     from rag.model.writer import Writer
     from rag.saving.briefing_store import BriefingStore
@@ -85,13 +86,20 @@ class Readback:
 
     @cached_property
     def reader(self) -> "Reader | None":
-        """The network of the settings that reads passages where no model writes; ``None`` without one.
+        """The network of the settings that reads passages with a question; ``None`` without one.
 
         Raises ``UsageError`` if the folder that is named holds none.
         """
         from rag.model.reading.open_reader import open_reader
 
         return open_reader(self.settings.reader)
+
+    @cached_property
+    def claim_reader(self) -> "ClaimReader | None":
+        """The network of the settings that judges claims where no model does. Raises ``UsageError``."""
+        from rag.model.reading.open_reader import open_claim_reader
+
+        return open_claim_reader(self.settings.reader)
 
     def use(self, values: Mapping[str, object], api_key: str | None = None) -> None:
         """Set ``model``, ``base_url`` or ``context_window``, here and in the library's readback.toml.
@@ -186,8 +194,8 @@ class Readback:
         from rag.answering.answer import answer
         from rag.answering.follow_up import conversation
 
-        told, reader = conversation(history), None if self.writer else self.reader
-        return answer(self._library, question, documents, told, self.writer, stop, reader)
+        told = conversation(history)
+        return answer(self._library, question, documents, told, self.writer, stop, self.reader)
 
     def summarize(
         self,
@@ -225,7 +233,7 @@ class Readback:
 
         with self._library.snapshot():
             sentences = draft_sentences(draft, markdown=markdown)
-            return check(self._library, sentences, documents, progress, self.writer, stop)
+            return check(self._library, sentences, documents, progress, self.writer, stop, self.claim_reader)
 
     def brief(
         self,

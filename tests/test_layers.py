@@ -30,9 +30,9 @@ MAY_IMPORT = {
     "index.store": {"index", "index.copies", "index.embedding"},
     "rag.english": set(),
     "rag.checking.findings": {"rag.english"},
-    "rag.model": {"rag"},
+    "rag.model": {"rag", "rag.model.reading"},
     "rag.model.reading": set(),
-    "rag.checking": {"rag", "rag.checking.findings", "rag.english", "rag.model"},
+    "rag.checking": {"rag", "rag.checking.findings", "rag.english", "rag.model", "rag.model.reading"},
     "rag.answering": {"rag", "rag.checking", "rag.english", "rag.model", "rag.model.reading"},
     "rag.summarizing": {"rag", "rag.answering", "rag.checking", "rag.english", "rag.model"},
     "rag.briefing": {

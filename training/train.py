@@ -4,7 +4,7 @@ python -m training.train TRAIN --out OUT --encoder FOLDER --minutes 90 --own FOL
 
 TRAIN is what training.prepare wrote. Every five minutes OUT gets the weights and what is needed to go on; the
 same command goes on where it stopped, in the time that is left. The rate follows the clock, so that a run
-ends in time on a machine that others use too. With --begin STATE a new run begins from the weights of another.
+ends in time on a machine that others use too. With --begin STATE a run begins from the weights of another.
 """
 
 import argparse
@@ -176,7 +176,7 @@ def main() -> None:
         "--own-shares", type=float, nargs=2, default=OWN_SHARES, help="of a batch, in each half of the time"
     )
     options.add_argument("--minutes", type=float, default=90)
-    options.add_argument("--begin", type=Path, help="state.pt of another run, whose weights this one begins from")
+    options.add_argument("--begin", type=Path, help="state.pt of another run, to go on learning from")
     options.add_argument("--compile", action="store_true", help="a quarter faster, needs a C++ compiler")
     given = options.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
@@ -187,7 +187,8 @@ def main() -> None:
     tokenizer.no_truncation()
     given.out.mkdir(parents=True, exist_ok=True)
     own = [given.own] if given.own else []
-    batches = Batches(tokenizer, EndlessLines(given.train, False, draw), EndlessLines(own, True, draw), draw, given.own_shares)
+    sets, ours = EndlessLines(given.train, False, draw), EndlessLines(own, True, draw)
+    batches = Batches(tokenizer, sets, ours, draw, given.own_shares)
     network = pretrained(given.encoder / "model.safetensors")
     if given.begin:
         network.load_state_dict(torch.load(given.begin)["weights"])

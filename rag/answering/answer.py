@@ -35,7 +35,8 @@ def answer(
     """Yield the events until ``question`` is answered, the last of which is the answer.
 
     ``history`` tells what the question leans on, never what to answer. A model that cannot be asked leaves
-    the answer to the extractive engine, with a note that says so. ``reader`` helps it to choose.
+    the answer to the extractive engine, with a note that says so. ``reader`` helps it to choose, and finds
+    what each source says.
 
     Raises ``EmptyQuestion`` and ``DocumentNotFound`` at once; later ``Stopped`` and what search raises.
     """
@@ -63,7 +64,7 @@ def _answered(
         standing, failed = StandaloneQuestion(carried_over(question, history)), error
     if failed:
         writer = None
-    asked = _look_up(library, standing, documents, writer, stop, None if writer else reader)
+    asked = _look_up(library, standing, documents, writer, stop, reader)
     if writer and asked.material:
         try:
             for event in write(asked, writer, stop):

@@ -48,7 +48,7 @@ def check_reply(
         for one, ruling in zip(said, checked.rulings, strict=True)
     )
     is_no_answer = checked.answered == AnswerStatus.NO or (
-        checked.checked_by == Checker.CODE and _rests_on_nothing(claims)
+        checked.checked_by in list(Checker) and _rests_on_nothing(claims)
     )
     return CheckedReply(sentences, checked, is_no_answer and not checked.supported_share)
 

@@ -18,6 +18,7 @@ from rag.answering.ranker import (
     rank,
     without_names,
 )
+from rag.answering.readings import Readings
 from rag.answering.reread import reread
 from rag.answering.weights import FOUND, GATE, LIKELY_WORDS, SAME_PASSAGE, SURE_WORDS
 from rag.checking.cite import Citer, Place
@@ -64,7 +65,8 @@ def retrieve(
     found = library.search(question, documents, _COMPARED, reprints=True)
     weights = library.searcher.word_weights(question)
     plain = rank(question, found, weights)
-    everything = reread(question, plain, reader) if reader and plain else plain
+    readings = Readings(question, reader) if reader else None
+    everything = reread(plain, readings) if readings else plain
     hits = _first(found, _PASSAGES)
     known = {document.id: document for document in library.documents()}
     best = among(about_the_named(question, everything, known), hits)
@@ -75,8 +77,8 @@ def retrieve(
         signals = answer_signals(question, seen, weights, nameless)
         sure = round(confidence(signals, is_read=reader is not None), 3)
     notes = library.notes(documents) if best else (*empty_library(library), *library.notes(documents))
-    told = about_the_named(question, plain, known)  # values are compared by weights fitted without a reader
-    compared = _compared(library, question, best[0], told) if sure >= GATE else Comparison()
+    told = about_the_named(question, everything, known)
+    compared = _compared(library, question, best[0], told, readings) if sure >= GATE else Comparison()
     best = best or among(everything, hits)  # nearest, though not about what is named
     citer = Citer(library, {hit.document for hit in hits} | compared.documents)
     return Retrieved(question, tuple(best), sure, compared, citer, notes)
@@ -88,10 +90,16 @@ def _first(hits: Sequence[Hit], count: int) -> list[Hit]:
     return list(hits[: distinct[count - 1] + 1] if len(distinct) >= count else hits)
 
 
-def _compared(library: Library, question: str, best: Candidate, ranked: Sequence[Candidate]) -> Comparison:
+def _compared(
+    library: Library,
+    question: str,
+    best: Candidate,
+    ranked: Sequence[Candidate],
+    readings: Readings | None,
+) -> Comparison:
     """Compare the sources of more passages than those that answer."""
     copies = library.copies(list({candidate.hit.document for candidate in ranked}))
-    return compare(question, best, ranked, copies, library.searcher.embedded)
+    return compare(question, best, ranked, copies, readings)
 
 
 def quotations(found: Retrieved) -> Answer:

@@ -73,18 +73,17 @@ HARDLY_NAMED = 0.4  # factor of the probability where a source holds fewer than 
 DISPUTED_TIMES = 8.0  # how many times a measure may be another one of the same thing; by hand
 
 # disagreements/source_values.py
-UNSEEN_SENSE = 0.3  # cosine assumed for a phrase before it is embedded; by hand
-LARGEST_LOGIT = 50.0  # log-odds beyond which a probability is taken for 0 or 1, so that exp is finite
+GIVEN = {"span": 0.8, "answered": 0.3, "filled": 1.0, "repeated": 0.5, "akin": 0.5, "named": 0.5}
+GIVEN_BIAS = -1.5
+
+# disagreements/values.py
+LONGEST_VALUE = 8  # words of a value; more are a statement; by hand
 
 # disagreements/subject_identity.py: tests/benchmarks/fit_compare.py prints them
 IDENTITY = {"names": 0.79, "figured": 1.45, "figures": 0.37}  # factors of the shared signals
 
 # disagreements/value_agreement.py
 AKIN_TIMES = 1.6  # how many times the smaller of two measures of about one size the larger may be; by hand
-
-# disagreements/value_signals.py
-FARTHEST_BEHIND = -6.0  # lowest logarithm of a sentence's score relative to the best one's; by hand
-LEAST_SCORE = 1e-9  # lowest score whose logarithm is taken; by hand
 
 # checked_reply.py; by hand
 REFUSAL_SENTENCES = 2  # sentences, at most, of a reply that cites nothing and is taken for a refusal

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from index.document import Document, Hit, Sentence
 from index.library import Library
@@ -11,12 +12,16 @@ from rag.checking.cite import Place, cite
 from rag.checking.code_check import CheckedClaim, check_by_code
 from rag.checking.draft import DraftSentence
 from rag.checking.library_notes import empty_library
+from rag.checking.read_claim import read_claim
 from rag.checking.source_text import SourceText
 from rag.checking.weights import CHECKED_AT_ONCE, CHECKED_WHOLE, PASSAGES
 from rag.model.chat import Usage
 from rag.model.prompt import PromptDocument
 from rag.model.writer import Writer
 from rag.shapes import AnswerSentence, Report, Verdict
+
+if TYPE_CHECKING:
+    from rag.model.reading.claim_reader import ClaimReader
 
 Progress = Callable[[int, int], None]
 """Hears the number of sentences that are done, and the number in all."""
@@ -40,8 +45,11 @@ def check(
     progress: Progress = lambda _done, _total: None,
     writer: Writer | None = None,
     stop: threading.Event | None = None,
+    reader: "ClaimReader | None" = None,
 ) -> Report:
     """Check every sentence of a draft that makes a claim; with a ``writer`` that judges, a model reads them.
+
+    Else a ``reader`` reads those that code cannot decide.
 
     ``documents``: ids of the documents to search, empty for all. Where the model fails, code alone checks,
     and a note says so. Raises ``DocumentNotFound`` if ``documents`` names one that is not in the library,
@@ -49,7 +57,7 @@ def check(
     ``Stopped`` once ``stop`` is set.
     """
     found = _Found(library, documents)
-    checked = _checked(found, draft, progress, writer if writer and writer.judges else None, stop)
+    checked = _checked(found, draft, progress, writer if writer and writer.judges else None, stop, reader)
     numbers: dict[Place, int] = {}
     sentences = []
     for sentence, one in zip(draft, checked.claims, strict=True):
@@ -108,10 +116,11 @@ def _checked(
     progress: Progress,
     writer: Writer | None,
     stop: threading.Event | None,
+    reader: "ClaimReader | None",
 ) -> _Checked:
     """Check a draft: by a model, a few sentences at once; where it fails, all by code, one by one."""
     if writer is None:
-        return _Checked(tuple(_by_code(found, draft, progress)))
+        return _Checked(tuple(_by_code(found, draft, progress, reader)))
     checked: list[CheckedClaim] = []
     usage = Usage()
     while len(checked) < len(draft):
@@ -122,7 +131,7 @@ def _checked(
         claims = [Claim(text, found=_places(mine)) for text, mine in zip(texts, hits, strict=True)]
         read = check_claims(writer, "", claims, found.shown([hit for mine in hits for hit in mine]), stop)
         if read.failure:
-            by_code = tuple(_by_code(found, draft, progress))
+            by_code = tuple(_by_code(found, draft, progress, reader))
             return _Checked(by_code, (f"Code alone checked: {read.failure}",))
         usage += read.usage
         rulings = iter(read.rulings)
@@ -130,11 +139,16 @@ def _checked(
     return _Checked(tuple(checked), (writer.bill(usage),) if usage.prompt_tokens else ())
 
 
-def _by_code(found: _Found, draft: Sequence[DraftSentence], progress: Progress) -> Iterator[CheckedClaim]:
+def _by_code(
+    found: _Found, draft: Sequence[DraftSentence], progress: Progress, reader: "ClaimReader | None"
+) -> Iterator[CheckedClaim]:
     for done, sentence in enumerate(draft):
         progress(done, len(draft))
-        sources = found.sources(found.passages(sentence.text)) if sentence.claims else ()
-        yield check_by_code(sentence.text, sources) if sentence.claims else _UNCHECKED
+        if not sentence.claims:
+            yield _UNCHECKED
+            continue
+        sources = found.sources(found.passages(sentence.text))
+        yield read_claim(sentence.text, check_by_code(sentence.text, sources), sources, (), reader)
 
 
 def _places(hits: Sequence[Hit]) -> tuple[Place, ...]:

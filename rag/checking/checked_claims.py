@@ -3,10 +3,12 @@
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from rag.checking.cite import Place
 from rag.checking.code_check import CheckedClaim, alike, check_by_code
 from rag.checking.missing_facts import missing_facts, stands
+from rag.checking.read_claim import read_claim
 from rag.checking.rulings import rule
 from rag.checking.source_text import SourceText, stretches
 from rag.checking.weights import (
@@ -23,6 +25,9 @@ from rag.model.prompt import PromptDocument
 from rag.model.writer import Writer
 from rag.request_errors import ContextTooLong, ModelError
 from rag.shapes import Checker, Verdict
+
+if TYPE_CHECKING:
+    from rag.model.reading.claim_reader import ClaimReader
 
 _GOOD = (Verdict.EXACT, Verdict.SUPPORTED)
 _FAILED = (Verdict.UNSUPPORTED, Verdict.CONTRADICTED)
@@ -91,8 +96,9 @@ def check_claims(
     that are left have code's verdicts.
     """
     sources = [SourceText.of(shown.document, shown.sentences) for shown in documents]
-    by_code = [_by_code(claim, sources) for claim in claims]
-    checked = CheckedClaims(())
+    reader = None if writer.judges else writer.claim_reader
+    by_code = [_by_code(claim, sources, reader) for claim in claims]
+    checked = CheckedClaims((), Checker.READER if reader else Checker.CODE)
     is_open = any(one.verdict not in _SURE for one in by_code)
     size = JUDGED_AT_ONCE if writer.judges and documents and is_open else 0
     while size and (done := len(checked.rulings)) < len(claims):
@@ -109,10 +115,11 @@ def check_claims(
     return replace(checked, rulings=(*checked.rulings, *by_code[len(checked.rulings) :]))
 
 
-def _by_code(claim: Claim, sources: Sequence[SourceText]) -> CheckedClaim:
+def _by_code(claim: Claim, sources: Sequence[SourceText], reader: "ClaimReader | None") -> CheckedClaim:
     if claim.is_silent:
         return CheckedClaim(Verdict.UNCHECKED)
-    return check_by_code(claim.text, sources, claim.places)
+    checked = check_by_code(claim.text, sources, claim.places)
+    return read_claim(claim.text, checked, sources, claim.places, reader)
 
 
 def _with(

@@ -42,6 +42,11 @@ CLASHING_WORDS = 0.9  # share of the words beside names and figures, 0 to 1, two
 READ_SENTENCES = 8  # sentences most like a claim that it is compared with where it cites none
 SOMEWHAT_ALIKE = 0.2  # share of a claim's content words, 0 to 1, below which nothing is about it
 
+# read_claim.py; by hand.
+BORNE_OUT = 0.9  # probability, by a reader that judges claims, from which a sentence is supported
+READ_STRETCHES = 3  # stretches most like a claim that it reads where the claim cites none
+READ_AROUND = 1  # sentences on either side that it reads, too
+
 # rulings.py; by hand.
 LONGEST_SUM = 200  # characters of a sum that are read; a model may write without end
 

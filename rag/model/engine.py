@@ -85,6 +85,7 @@ def open_model(settings: Settings) -> "Model":
 
 
 def _writer(settings: Settings) -> "Writer":
+    from rag.model.reading.open_reader import open_claim_reader
     from rag.model.writer import Prices, Writer
 
     prices = Prices(settings.price_read, settings.price_written)
@@ -94,4 +95,5 @@ def _writer(settings: Settings) -> "Writer":
         answer_tokens=settings.answer_tokens,
         shown_tokens=settings.shown_tokens,
         judges=settings.judge,
+        claim_reader=None if settings.judge else open_claim_reader(settings.reader),
     )

@@ -4,11 +4,15 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from rag.model.client import Message, Model, Usage
 from rag.model.prompt import DocumentPrompt, PromptDocument, show
 from rag.model.weights import ANSWER_TOKENS, HEAVIER, PRICED_TOKENS, SHOWN_TOKENS, SPARE
 from rag.request_errors import ContextTooLong, ModelBrokeOff, ModelError
+
+if TYPE_CHECKING:
+    from rag.model.reading.claim_reader import ClaimReader
 
 _LEAST = 200  # tokens of the smallest prompt worth sending
 
@@ -76,7 +80,8 @@ class Writer:
     """A model that writes, and its prices.
 
     ``answer_tokens``: the most it may write for one answer; ``shown_tokens``: the most of the documents that
-    it is shown at once; ``judges``: whether it reads its answers a second time, to check them.
+    it is shown at once; ``judges``: whether it reads its answers a second time, to check them;
+    if not, ``claim_reader`` reads what code cannot decide.
     """
 
     def __init__(
@@ -87,10 +92,12 @@ class Writer:
         answer_tokens: int = ANSWER_TOKENS,
         shown_tokens: int = SHOWN_TOKENS,
         judges: bool = True,
+        claim_reader: "ClaimReader | None" = None,
     ) -> None:
         self.model = model
         self.prices = prices
         self.judges = judges
+        self.claim_reader = claim_reader
         self._limits = (answer_tokens, shown_tokens)
         self._known: _Fit | None = None
 

@@ -1,6 +1,6 @@
 """Fits the weights of ``rag.answering.disagreements`` and prints them, with what they reach on others.
 
-    python tests/benchmarks/fit_compare.py ../shared/eval
+    python tests/benchmarks/fit_compare.py ../shared/eval [--reader FOLDER]
 
 What a source says is fitted on questions of which it is known what each document answers
 (conflicts/ramdocs.jsonl and our own tests/samples), with questions put to documents that mostly do not answer
@@ -8,12 +8,12 @@ them (answers/squad2 and answers/clapnq, not narrowed); whether two documents sp
 the first set that answer alike or not. Either half of the questions is left out in its turn.
 """
 
+import argparse
 import json
 import random
-import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from itertools import combinations
 from pathlib import Path
@@ -23,12 +23,15 @@ import numpy as np
 from index.library import Library
 from rag.answering.disagreements import subject_identity
 from rag.answering.disagreements.question_sources import QuestionSource, sources
-from rag.answering.disagreements.source_values import SourceValue, source_values
+from rag.answering.disagreements.source_values import Signals, SourceValue, source_values
 from rag.answering.disagreements.subject_identity import Shared, shared
-from rag.answering.disagreements.value_signals import Signals
-from rag.answering.question import QuestionType, ValueSort, question_type
+from rag.answering.question import QuestionType, question_type
 from rag.answering.ranker import rank
+from rag.answering.readings import Readings
+from rag.answering.reread import reread
 from rag.evaluating.answer_metrics import contains
+from rag.model.reading.open_reader import open_reader
+from rag.model.reading.reader import Reader
 from rag.settings import load_settings
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -38,20 +41,7 @@ _LIBRARIES = {name: _SAMPLES / name for name in ("summit", "local", "business", 
 }
 _MOST = 280  # questions of a set that mostly has no answer
 _VALUES = 25  # of one source, the likeliest
-_FIGURES = (ValueSort.COUNT, ValueSort.MEASURE)  # of which our own samples have most
-_PENALTY = {ValueSort.MEASURE: 1e-2}  # the fewest cases; the others have a third of it
-
-# Signals that can only speak for a value, or only against it; a weight of the other sign is chance.
-_FOR = "similarity coverage around behind before after kin noun counted filled akin repeated named sense"
-_AGAINST = "place long asked heading leads_on small"
-# Signals that say nothing of a sort.
-_IDLE = {
-    ValueSort.COUNT: "long capital size leads_on sense",
-    ValueSort.MEASURE: "long capital size leads_on sense",
-    ValueSort.TIME: "long capital sense",
-    ValueSort.NAME: "sense",
-    ValueSort.PHRASE: "",
-}
+_SHARES = {"ramdocs": 1.0, "samples": 1.0, "squad2": 0.5, "clapnq": 0.5}  # how much each set counts
 
 Row = dict[str, object]
 
@@ -70,7 +60,8 @@ class Asked:
 class Set:
     """Questions put to a library."""
 
-    def __init__(self, documents: Sequence[Path], folder: Path) -> None:
+    def __init__(self, documents: Sequence[Path], folder: Path, reader: Reader) -> None:
+        self.reader = reader
         settings = load_settings(folder)
         self.library = Library(
             folder, quantisation=settings.embedding, cache=settings.cache, max_bytes=50_000_000
@@ -82,13 +73,14 @@ class Set:
     def ask(self, row: Row, scope: Sequence[str] = ()) -> Asked:
         question = str(row["question"])
         hits = self.library.search(question, [self.ids[name] for name in scope], 30, reprints=True)
-        found = sources(rank(question, hits, self.library.searcher.word_weights(question)))
+        readings = Readings(question, self.reader)
+        found = sources(reread(rank(question, hits, self.library.searcher.word_weights(question)), readings))
         asked = question_type(question)
-        everything = source_values(asked, found, self.library.searcher.embedded) if asked.is_value else []
+        everything = source_values(asked, found, readings) if asked.is_value else []
         return Asked(row, asked, found, everything, self.names)
 
 
-def ramdocs(file: Path, folder: Path) -> list[Asked]:
+def ramdocs(file: Path, folder: Path, reader: Reader) -> list[Asked]:
     rows = _rows(file)
     texts = folder / "texts"
     texts.mkdir(parents=True)
@@ -96,23 +88,23 @@ def ramdocs(file: Path, folder: Path) -> list[Asked]:
         for m, document in enumerate(row["documents"]):
             text = "".join(c if c.isprintable() or c in "\n\t" else " " for c in document["text"])
             (texts / f"{n}-{m}.txt").write_text(text, encoding="utf-8")
-    made = Set([texts], folder / "library")
+    made = Set([texts], folder / "library", reader)
     return [
         made.ask(row, [f"{n}-{m}.txt" for m in range(len(row["documents"]))]) for n, row in enumerate(rows)
     ]
 
 
-def samples(folder: Path) -> list[Asked]:
+def samples(folder: Path, reader: Reader) -> list[Asked]:
     asked = []
     for name, documents in _LIBRARIES.items():
-        made = Set([p for p in documents.iterdir() if p.name != "questions.jsonl"], folder / name)
+        made = Set([p for p in documents.iterdir() if p.name != "questions.jsonl"], folder / name, reader)
         home = documents if documents.parent == _SAMPLES else _SAMPLES
         asked += [made.ask(row) for row in _rows(home / "questions.jsonl")]
     return asked
 
 
-def unanswered(directory: Path, folder: Path) -> list[Asked]:
-    made = Set([directory / "documents"], folder)
+def unanswered(directory: Path, folder: Path, reader: Reader) -> list[Asked]:
+    made = Set([directory / "documents"], folder, reader)
     rows = _rows(directory / "questions.jsonl")
     return [made.ask(row) for row in random.Random(0).sample(rows, min(_MOST, len(rows)))]
 
@@ -152,25 +144,20 @@ class Cases:
     group: np.ndarray
 
 
-def cases(sets: dict[str, list[Asked]], sort: ValueSort) -> Cases:
+def cases(sets: dict[str, list[Asked]]) -> Cases:
     columns: list[tuple[object, ...]] = []
     for name, questions in sets.items():
-        rows = list(_judged(questions, sort))
-        whole = name == "ramdocs" or (name == "samples" and sort in _FIGURES)
-        share = (1.0 if whole else 0.5) / max(1, len(rows))
+        rows = [
+            (n, one.source.document, astuple(one.signals), right)
+            for n, asked in enumerate(questions)
+            for told in asked.everything
+            for one in told[:_VALUES]
+            if (right := is_right(asked, one)) is not None
+        ]
+        share = _SHARES[name] / max(1, len(rows))
         columns += [(signals, right, share, n % 2, f"{name} {n} {id}") for n, id, signals, right in rows]
     signals, right, count, half, group = zip(*columns, strict=True)
     return Cases(np.array(signals), np.array(right, float), np.array(count), np.array(half), np.array(group))
-
-
-def _judged(
-    questions: Sequence[Asked], sort: ValueSort
-) -> Iterator[tuple[int, str, tuple[float, ...], bool]]:
-    for n, asked in enumerate(questions):
-        for told in asked.everything if asked.question.sort is sort else ():
-            for one in told[:_VALUES]:
-                if (right := is_right(asked, one)) is not None:
-                    yield n, one.source.document, astuple(one.signals), right
 
 
 def fit(
@@ -219,23 +206,25 @@ def first_is_right(part: Cases, keep: np.ndarray, weights: np.ndarray) -> float:
 
 def fit_values(sets: dict[str, list[Asked]]) -> None:
     names = [f.name for f in fields(Signals)]
-    biases = []
-    for sort in ValueSort:
-        signs = np.array([(n in _FOR.split()) - (n in _AGAINST.split()) for n in names])
-        signs[[names.index(name) for name in _IDLE[sort].split()]] = 9
-        part, penalty = cases(sets, sort), _PENALTY.get(sort, 3e-3)
-        ours = np.char.startswith(part.group, "ramdocs")
-        reached = []
-        for half in (0, 1):
-            seen = part.half == half
-            weights, _ = fit(part.signals[seen], part.right[seen], part.count[seen], signs, penalty)
-            reached.append(first_is_right(part, ~seen & ours, weights))
-        print(f"{sort.name}: likeliest value right, left out: {np.mean(reached):.3f}")
-        weights, bias = fit(part.signals, part.right, part.count, signs, penalty)
-        told = ", ".join(f"{name}={weight:.2f}" for name, weight in zip(names, weights, strict=True))
-        print(f"    ValueSort.{sort.name}: Signals({told}),")
-        biases.append(f"ValueSort.{sort.name}: {bias:.2f}")
-    print(f"BIAS = {{{', '.join(biases)}}}")
+    signs, part = np.ones(len(names)), cases(sets)
+    for left in ["none", *names]:
+        kept = np.array([9 if name == left else sign for name, sign in zip(names, signs, strict=True)])
+        reached = {name: _reached(part, kept, name) for name in ("ramdocs", "samples")}
+        told = ", ".join(f"{name} {share:.3f}" for name, share in reached.items())
+        print(f"without {left}: likeliest value right, half left out: {told}")
+    weights, bias = fit(part.signals, part.right, part.count, signs)
+    told = ", ".join(f'"{name}": {weight:.2f}' for name, weight in zip(names, weights, strict=True))
+    print(f"GIVEN = {{{told}}}\nGIVEN_BIAS = {bias:.2f}")
+
+
+def _reached(part: Cases, signs: np.ndarray, name: str) -> float:
+    """What weights reach on the questions of a set, fitted on the other half of all of them."""
+    shares, ours = [], np.char.startswith(part.group, name)
+    for half in (0, 1):
+        seen = part.half == half
+        weights, _ = fit(part.signals[seen], part.right[seen], part.count[seen], signs)
+        shares.append(first_is_right(part, ~seen & ours, weights))
+    return float(np.mean(shares))
 
 
 def fit_things(questions: Sequence[Asked]) -> None:
@@ -269,16 +258,21 @@ def _rows(file: Path) -> list[Row]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def main(directory: Path) -> None:
+def main(directory: Path, reader: Reader) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        conflicts = ramdocs(directory / "conflicts" / "ramdocs.jsonl", folder / "ramdocs")
+        conflicts = ramdocs(directory / "conflicts" / "ramdocs.jsonl", folder / "ramdocs", reader)
         fit_things(conflicts)
-        sets = {"ramdocs": conflicts, "samples": samples(folder / "samples")}
+        sets = {"ramdocs": conflicts, "samples": samples(folder / "samples", reader)}
         for part in ("squad2", "clapnq"):
-            sets[part] = unanswered(directory / "answers" / part, folder / part)
+            sets[part] = unanswered(directory / "answers" / part, folder / part, reader)
         fit_values(sets)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("directory", type=Path)
+    options.add_argument("--reader", default="", help="a folder; the one that ships if none is named")
+    given = options.parse_args()
+    if opened := open_reader(given.reader):
+        main(given.directory, opened)

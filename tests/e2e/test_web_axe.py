@@ -43,7 +43,7 @@ def url(tmp_path_factory, serve_at):
     with Readback(library=folder / "library") as readback:
         assert not readback.add([ROOT / "ui" / "sample"]).failed
         readback.briefings.keep(readback.brief())
-    with serve_at(folder / "library", folder, folder / "server.log") as address:
+    with serve_at(folder / "library", folder, folder / "server.log", READBACK_READER="") as address:
         yield address
 
 

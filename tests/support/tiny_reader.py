@@ -5,17 +5,16 @@ from pathlib import Path
 WORD = "granite"
 
 
-def tiny_reader(folder: Path, *, spans: bool = True, doubt: float = 0.0) -> Path:
-    """Write a reader that finds ``WORD`` into ``folder``; without ``spans``, one that only ranks.
+def tiny_reader(folder: Path, *, kind: str = "spans", doubt: float = 0.0) -> Path:
+    """Write a reader that finds ``WORD`` into ``folder``, one that gives "spans", "scores" or "labels".
 
-    ``doubt`` is taken from the log-odds that a passage answers.
+    ``doubt`` is taken from the log-odds that a passage answers, or bears a claim out.
     """
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer = _tokenizer()
     tokenizer.save(str(folder / "tokenizer.json"))
-    _write_graph(
-        folder / ("reader.onnx" if spans else "model.onnx"), tokenizer.token_to_id(WORD), spans, doubt
-    )
+    name = "reader.onnx" if kind == "spans" else "model.onnx"
+    _write_graph(folder / name, tokenizer.token_to_id(WORD), kind, doubt)
     return folder
 
 
@@ -34,28 +33,33 @@ def _tokenizer():
     return tokenizer
 
 
-def _write_graph(file: Path, word: int, spans: bool, doubt: float) -> None:
+def _write_graph(file: Path, word: int, kind: str, doubt: float) -> None:
     import numpy as np
     import onnx
     from onnx import TensorProto, helper, numpy_helper
 
-    constants = {"word": np.array(word, np.int64), "ten": np.array(10, np.float32), "axis": np.array([1])}
+    constants = {"word": np.array(word, np.int64), "axis": np.array([1])}
     constants["doubt"] = np.array(doubt, np.float32)
     nodes = [
         helper.make_node("Equal", ["ids", "word"], ["same"]),
         helper.make_node("Cast", ["same"], ["found"], to=TensorProto.FLOAT),
-        helper.make_node("Mul", ["found", "ten"], ["start"]),
-        helper.make_node("Mul", ["found", "ten"], ["end"]),
-        helper.make_node("ReduceSum", ["found", "axis"], ["sum"], keepdims=0 if spans else 1),
+        helper.make_node("ReduceSum", ["found", "axis"], ["sum"], keepdims=0 if kind == "spans" else 1),
         helper.make_node("Sub", ["sum", "doubt"], ["answered"]),
     ]
-    tokens, pairs = ["pairs", "tokens"], ["pairs"] if spans else ["pairs", 1]
-    names = {"start": tokens, "end": tokens, "answered": pairs} if spans else {"answered": pairs}
+    tokens, outputs = ["pairs", "tokens"], {"answered": ["pairs", 1]}
+    if kind == "spans":
+        constants["ten"] = np.array(10, np.float32)
+        nodes += [helper.make_node("Mul", ["found", "ten"], [name]) for name in ("start", "end")]
+        outputs = {"start": tokens, "end": tokens, "answered": ["pairs"]}
+    elif kind == "labels":
+        nodes.append(helper.make_node("Neg", ["answered"], ["denied"]))
+        nodes.append(helper.make_node("Concat", ["denied", "answered"], ["logits"], axis=1))
+        outputs = {"logits": ["pairs", 2]}
     graph = helper.make_graph(
-        nodes if spans else [*nodes[:2], *nodes[4:]],
+        nodes,
         "tiny",
         [helper.make_tensor_value_info(name, TensorProto.INT64, tokens) for name in ("ids", "mask", "types")],
-        [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in names.items()],
-        [numpy_helper.from_array(value, name) for name, value in constants.items() if spans or name != "ten"],
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in outputs.items()],
+        [numpy_helper.from_array(value, name) for name, value in constants.items()],
     )
     onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=10), str(file))

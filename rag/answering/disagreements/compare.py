@@ -18,9 +18,10 @@ from rag.answering.disagreements.sides import (
     in_other_words,
     sides,
 )
-from rag.answering.disagreements.source_values import Embedded, SourceValue, source_values
+from rag.answering.disagreements.source_values import SourceValue, source_values
 from rag.answering.question import QuestionType, question_type
 from rag.answering.ranker import Candidate
+from rag.answering.readings import Readings
 from rag.answering.weights import GIVEN_VALUE, LIKELY_VALUE, SHOWN_DISPUTE
 from rag.checking.cite import Citer, Place
 from rag.shapes import Disagreement, DisagreementKind, Value
@@ -77,16 +78,23 @@ class Comparison:
 
 
 def compare(
-    question: str, best: Candidate, ranked: Sequence[Candidate], copies: Copies, embedded: Embedded
+    question: str,
+    best: Candidate,
+    ranked: Sequence[Candidate],
+    copies: Copies,
+    readings: Readings | None,
 ) -> Comparison:
-    """Compare the sources of ``ranked``, likeliest sentence first; ``best`` is the one that answers."""
+    """Compare the sources of ``ranked``, likeliest sentence first; ``best`` is the one that answers.
+
+    Without a reader only nearly the same sentences are compared.
+    """
     asked, found = question_type(question), sources(ranked)
     if len(found) < 2:
         return Comparison()
     compared = _rivalry(question, asked, best, ranked, copies)
-    if not asked.is_value:
+    if readings is None or not asked.is_value:
         return compared
-    everything = source_values(asked, found, embedded)
+    everything = source_values(asked, found, readings)
     disputes = _disputes(question, asked, everything, copies) or compared.disputes
     return replace(compared, told=_tellings(asked, everything), disputes=disputes)
 
@@ -130,11 +138,11 @@ def _tellings(
 def _disputes(
     question: str, asked: QuestionType, everything: Sequence[Sequence[SourceValue]], copies: Copies
 ) -> tuple[ValueDispute, ...]:
-    apart = sides(asked, everything, GIVEN_VALUE)
+    apart = sides(everything, GIVEN_VALUE)
     differing = list(differences(asked, apart, everything))
     conflicts = [(d.one, d.other) for d in differing if d.conflict >= max(SHOWN_DISPUTE, d.namesake)]
     contested = {n for pair in conflicts for n in pair}
-    wordings = [pair for pair in in_other_words(asked, apart) if not contested.isdisjoint(pair)]
+    wordings = [pair for pair in in_other_words(apart) if not contested.isdisjoint(pair)]
     groups = _joined(len(apart), conflicts + wordings)
     shown = [(DisagreementKind.CONFLICT, group) for group in groups if len(group) > 1]
     if of_a_name := _of_a_name(groups, differing):

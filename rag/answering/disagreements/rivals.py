@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
-from rag.answering.question import QuestionType, ValueSort
+from rag.answering.question import QuestionType
 from rag.answering.ranker import Candidate
 from rag.answering.weights import LONGEST_RIVAL, RIVALS_ALIKE
 from rag.english.labels import is_label
@@ -20,7 +20,7 @@ def rivals(
     """Yield the rivals of a sentence in other documents, with its value and theirs."""
     for other in ranked:
         if other.hit.document != best.hit.document:
-            values = rival_values(best.sentence.text, other.sentence.text, names=asked.sort is ValueSort.NAME)
+            values = rival_values(best.sentence.text, other.sentence.text, names=asked.is_name)
             if values:
                 yield other, *values
 

@@ -6,8 +6,8 @@ from itertools import combinations
 
 from rag.answering.disagreements.source_values import SourceValue
 from rag.answering.disagreements.subject_identity import one_thing
-from rag.answering.disagreements.value_agreement import agreement, are_akin
-from rag.answering.question import QuestionType, ValueSort
+from rag.answering.disagreements.value_agreement import agreement, are_akin, is_measure
+from rag.answering.question import QuestionType
 from rag.answering.weights import DISPUTED_TIMES, HARDLY_NAMED, NAMED
 from rag.english.agreement import Agreement
 
@@ -38,12 +38,12 @@ class Difference:
     namesake: float
 
 
-def sides(asked: QuestionType, everything: Sequence[Sequence[SourceValue]], sure: float) -> list[Side]:
+def sides(everything: Sequence[Sequence[SourceValue]], sure: float) -> list[Side]:
     """The sources' likeliest values, where likely enough, by what they say; the likeliest side first."""
     found: list[Side] = []
     tops = sorted((held[0] for held in everything if held), key=lambda one: -one.chance)
     for one in tops:
-        joined = next((side for side in found if _is_one(asked.sort, side.told[0], one)), None)
+        joined = next((side for side in found if _is_one(side.told[0], one)), None)
         if joined:
             joined.told.append(one)
         elif one.chance >= sure:
@@ -51,14 +51,12 @@ def sides(asked: QuestionType, everything: Sequence[Sequence[SourceValue]], sure
     return found
 
 
-def _is_one(sort: ValueSort, one: SourceValue, other: SourceValue) -> bool:
+def _is_one(one: SourceValue, other: SourceValue) -> bool:
     """Return whether two agree; a quantity or a time in other words ("over an hour") is another value."""
     if one.value.text.casefold() == other.value.text.casefold():
         return True
-    how = agreement(sort, one.value, other.value)
-    return how is Agreement.AGREES or (
-        how is Agreement.LOOSELY and sort in (ValueSort.NAME, ValueSort.PHRASE)
-    )
+    how, in_words = agreement(one.value, other.value), not (one.value.fact or other.value.fact)
+    return how is Agreement.AGREES or (how is Agreement.LOOSELY and in_words)
 
 
 def differences(
@@ -67,16 +65,16 @@ def differences(
     """Yield every pair of sides that differ, with its probabilities (0 to 1)."""
     held = {told[0].source.document: told[:_ALTERNATIVES] for told in everything if told}
     for (i, one), (j, other) in combinations(enumerate(found), 2):
-        pairs = [(a, b) for a in one.told for b in other.told if _differ(asked.sort, a, b, held)]
+        pairs = [(a, b) for a in one.told for b in other.told if _differ(a, b, held)]
         if pairs:
             weighed = [_weighed(asked, a, b) for a, b in pairs]
             yield Difference(i, j, *(max(chances) for chances in zip(*weighed, strict=True)))
 
 
-def in_other_words(asked: QuestionType, found: Sequence[Side]) -> Iterator[tuple[int, int]]:
+def in_other_words(found: Sequence[Side]) -> Iterator[tuple[int, int]]:
     """Yield the indices of two sides that may both be right: "over an hour and a half", "95 minutes"."""
     for (i, one), (j, other) in combinations(enumerate(found), 2):
-        if agreement(asked.sort, one.told[0].value, other.told[0].value) is Agreement.LOOSELY:
+        if agreement(one.told[0].value, other.told[0].value) is Agreement.LOOSELY:
             yield i, j
 
 
@@ -96,15 +94,12 @@ def _both(one: SourceValue, other: SourceValue) -> float:
     return one.chance * other.chance * on_the_matter * (1.0 if named >= _HALF_NAMED else HARDLY_NAMED)
 
 
-def _differ(
-    sort: ValueSort, one: SourceValue, other: SourceValue, held: dict[str, Sequence[SourceValue]]
-) -> bool:
+def _differ(one: SourceValue, other: SourceValue, held: dict[str, Sequence[SourceValue]]) -> bool:
     """Return whether two sources differ: not where one also gives the other's value."""
-    if agreement(sort, one.value, other.value) is not Agreement.DIFFERS:
+    if agreement(one.value, other.value) is not Agreement.DIFFERS:
         return False
-    if sort is ValueSort.MEASURE and not are_akin(one.value, other.value, DISPUTED_TIMES):
+    measured = is_measure(one.value) and is_measure(other.value)
+    if measured and not are_akin(one.value, other.value, DISPUTED_TIMES):
         return False
     mine, theirs = held[one.source.document], held[other.source.document]
-    return not any(_is_one(sort, other, also) for also in mine) and not any(
-        _is_one(sort, one, also) for also in theirs
-    )
+    return not any(_is_one(other, also) for also in mine) and not any(_is_one(one, also) for also in theirs)

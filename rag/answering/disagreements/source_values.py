@@ -1,29 +1,37 @@
-"""The values that each source gives for a question, from its likeliest sentences, likeliest first."""
+"""The values that each source gives for a question, as a reader finds them, likeliest first."""
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass, replace
-from functools import cached_property
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
 
-from index.embedding.embedder import Vectors
 from rag.answering.disagreements.edited_sentences import filled
 from rag.answering.disagreements.question_sources import QuestionSource
-from rag.answering.disagreements.value_agreement import are_akin, is_measure
-from rag.answering.disagreements.value_signals import Context, Signals, signals
-from rag.answering.disagreements.values import CandidateValue, values
-from rag.answering.disagreements.weights import BIAS, WEIGHTS
-from rag.answering.question import QuestionType, ValueSort
+from rag.answering.disagreements.value_agreement import are_akin
+from rag.answering.disagreements.values import CandidateValue, value
+from rag.answering.question import QuestionType
 from rag.answering.ranker import Candidate
-from rag.answering.weights import LARGEST_LOGIT, UNSEEN_SENSE
+from rag.answering.readings import Readings
+from rag.answering.reread import clipped, likeliest_words
+from rag.answering.weights import GIVEN, GIVEN_BIAS
 from rag.checking.cite import Place
 
-Embedded = Callable[[Sequence[str]], Vectors | None]
-"""One vector a text; ``None`` without an embedder."""
+_SENTENCES = 8  # of one source, the likeliest that are read
 
-_SENTENCES = 8  # of one source, the likeliest that hold a value
-_LOOKED_AT = 5  # phrases of one source whose sense is looked at: each costs a pass of the embedder
+
+@dataclass(frozen=True)
+class Signals:
+    """The signals that a value is what a question asks for; 0 to 1 unless noted."""
+
+    span: float  # log-odds, by the reader, that the answer are these words
+    answered: float  # log-odds, by the reader, that the passage answers
+    filled: float  # 1 where nearly the same sentence of another source has other words in its place
+    repeated: float  # logarithm of the sources that give the same words, too
+    akin: float  # logarithm of the sources that give a measure of about the same size
+    named: float  # share of the names asked about that its document holds
+
+
+WEIGHTS = Signals(**GIVEN)
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +47,7 @@ class SourceValue:
     @property
     def matter(self) -> float:
         """The share of the question's words that its passage holds, rare ones weighing more."""
-        return self.signals.coverage + self.signals.around
+        return self.candidate.signals.coverage + self.candidate.signals.around
 
     @property
     def place(self) -> Place:
@@ -47,95 +55,60 @@ class SourceValue:
         return self.source.document, self.candidate.sentence.start, self.candidate.sentence.end
 
 
+@dataclass(frozen=True)
+class _Found:
+    """Words that a reader found in a sentence of a source."""
+
+    candidate: Candidate
+    value: CandidateValue
+    span: float
+    answered: float
+
+
 def source_values(
-    asked: QuestionType, found: Sequence[QuestionSource], embedded: Embedded
+    asked: QuestionType, found: Sequence[QuestionSource], readings: Readings
 ) -> list[list[SourceValue]]:
     """Return for each of ``found`` the values it may give, likeliest first."""
-    holding = [_holding(asked, source) for source in found]
-    everything = [_read(asked, held, holding) for held in holding]
-    if asked.sort is ValueSort.PHRASE:
-        everything = _in_sense(asked, everything, embedded)
-    return everything
+    readings.read([source.candidates[0].hit for source in found])
+    held = [list(_read(source, readings)) for source in found]
+    return [
+        _weighed(asked, source, mine, [other for other in held if other is not mine])
+        for source, mine in zip(found, held, strict=True)
+    ]
 
 
-@dataclass(frozen=True, eq=False)
-class _Held:
-    """A source with those of its sentences that hold values, likeliest first."""
-
-    source: QuestionSource
-    sentences: tuple[tuple[Candidate, list[CandidateValue]], ...]
-
-    @cached_property
-    def facts(self) -> list[CandidateValue]:
-        """Its measures."""
-        return [value for _, held in self.sentences for value in held if is_measure(value)]
-
-    def texts(self) -> set[str]:
-        """The values' words."""
-        return {value.text.lower() for _, held in self.sentences for value in held}
-
-
-def _holding(asked: QuestionType, source: QuestionSource) -> _Held:
-    pairs = ((candidate, values(asked, candidate.sentence.text)) for candidate in source.candidates)
-    return _Held(source, tuple(islice(((candidate, held) for candidate, held in pairs if held), _SENTENCES)))
-
-
-def _read(asked: QuestionType, mine: _Held, everyone: Sequence[_Held]) -> list[SourceValue]:
-    others = [held for held in everyone if held is not mine]
-    sentences = [candidate.sentence.text for held in others for candidate, _ in held.sentences]
-    given = Counter(text for held in others for text in held.texts())
-    best = max((c.score for held in everyone for c in held.source.candidates), default=1.0)
-    named, made = _named(asked, mine.source), []
-    for candidate, held in mine.sentences:
-        gaps = filled(candidate.sentence.text, sentences)
-        opens = candidate.hit.ordinal == 0 and candidate.sentence.start == candidate.hit.sentences[0].start
-        for number, value in enumerate(held):
-            other_words = any(start < value.end and value.start < end for start, end in gaps)
-            repeated = given[value.text.lower()]
-            akin = sum(any(are_akin(value, other) for other in held.facts) for held in others)
-            context = Context(best, number, opens, other_words, repeated, akin, named, UNSEEN_SENSE)
-            seen = signals(asked, candidate, value, context)
-            made.append(_weighed(asked, mine.source, candidate, value, seen))
-    return sorted(made, key=lambda one: -one.chance)
-
-
-def _named(asked: QuestionType, source: QuestionSource) -> float:
-    names = asked.names or asked.about
-    return len(names & source.stems) / (len(names) or 1)
+def _read(source: QuestionSource, readings: Readings) -> Iterator[_Found]:
+    read = [(one, reading) for one in source.candidates if (reading := readings.of(one.hit))]
+    for one, reading in read[:_SENTENCES]:
+        span = likeliest_words(one, reading)
+        given = value(one.sentence.text, span.start, span.end) if span else None
+        if span and given:
+            yield _Found(one, given, clipped(span.score), clipped(reading.answered))
 
 
 def _weighed(
-    asked: QuestionType, source: QuestionSource, candidate: Candidate, value: CandidateValue, seen: Signals
-) -> SourceValue:
-    total = BIAS[asked.sort] + sum(
-        w * v for w, v in zip(astuple(WEIGHTS[asked.sort]), astuple(seen), strict=True)
-    )
-    return SourceValue(
-        source, candidate, value, seen, 1 / (1 + math.exp(-max(-LARGEST_LOGIT, min(total, LARGEST_LOGIT))))
-    )
+    asked: QuestionType, source: QuestionSource, mine: Sequence[_Found], others: Sequence[Sequence[_Found]]
+) -> list[SourceValue]:
+    sentences = [one.candidate.sentence.text for held in others for one in held]
+    given = Counter(text for held in others for text in {one.value.text.casefold() for one in held})
+    names = asked.names or asked.about
+    named = len(names & source.stems) / (len(names) or 1)
+    made = []
+    for one in mine:
+        gaps = filled(one.candidate.sentence.text, sentences)
+        akin = sum(any(are_akin(one.value, other.value) for other in held) for held in others)
+        signals = Signals(
+            span=one.span,
+            answered=one.answered,
+            filled=float(any(start < one.value.end and one.value.start < end for start, end in gaps)),
+            repeated=math.log1p(given[one.value.text.casefold()]),
+            akin=math.log1p(akin),
+            named=named,
+        )
+        made.append(SourceValue(source, one.candidate, one.value, signals, _chance(signals)))
+    return sorted(made, key=lambda one: -one.chance)
 
 
-def _in_sense(
-    asked: QuestionType, everything: list[list[SourceValue]], embedded: Embedded
-) -> list[list[SourceValue]]:
-    """The likeliest phrases of each source with the cosine of each to what is asked for."""
-    kept = [held[:_LOOKED_AT] for held in everything]
-    texts = list(dict.fromkeys(one.value.text for held in kept for one in held))
-    vectors = embedded([asked.matter, *texts]) if texts else None
-    if vectors is None:
-        return kept
-    sense = dict(zip(texts, (vectors[1:] @ vectors[0]).tolist(), strict=True))
-    again = [
-        [
-            _weighed(
-                asked,
-                one.source,
-                one.candidate,
-                one.value,
-                replace(one.signals, sense=sense[one.value.text]),
-            )
-            for one in held
-        ]
-        for held in kept
-    ]
-    return [sorted(held, key=lambda one: -one.chance) for held in again]
+def _chance(signals: Signals) -> float:
+    total = GIVEN_BIAS + sum(w * v for w, v in zip(astuple(WEIGHTS), astuple(signals), strict=True))
+    return 1 / (1 + math.exp(-total))

@@ -1,7 +1,6 @@
 """Compare two values: they agree, may both be true, or differ."""
 
 from rag.answering.disagreements.values import CandidateValue
-from rag.answering.question import ValueSort
 from rag.answering.weights import AKIN_TIMES
 from rag.english.agreement import Agreement
 from rag.english.dates import find_dates
@@ -12,7 +11,7 @@ from rag.english.quantities.quantity import Quantity
 from rag.english.text import Text, read
 
 
-def agreement(sort: ValueSort, one: CandidateValue, other: CandidateValue) -> Agreement:
+def agreement(one: CandidateValue, other: CandidateValue) -> Agreement:
     """Compare two values; the order makes no difference.
 
     ``LOOSELY``: nothing rules out that both are true: "over an hour and a half", "95 minutes".
@@ -23,7 +22,9 @@ def agreement(sort: ValueSort, one: CandidateValue, other: CandidateValue) -> Ag
         )
     if isinstance(one.fact, When) and isinstance(other.fact, When):
         return _better(find_dates.compare(one.fact, other.fact), find_dates.compare(other.fact, one.fact))
-    return _worded(sort, one.text, other.text)
+    if one.fact or other.fact:
+        return Agreement.INCOMPARABLE
+    return _worded(one.text, other.text)
 
 
 def is_measure(value: CandidateValue) -> bool:
@@ -57,7 +58,7 @@ def _better(one: Agreement, other: Agreement) -> Agreement:
     return Agreement.LOOSELY if best is Agreement.AGREES else best
 
 
-def _worded(sort: ValueSort, one: str, other: str) -> Agreement:
+def _worded(one: str, other: str) -> Agreement:
     """Of names and phrases: one holds the other, they may name one bearer, or their last words are one."""
     mine, theirs = read(one), read(other)
     if mine.stems == theirs.stems:
@@ -66,12 +67,8 @@ def _worded(sort: ValueSort, one: str, other: str) -> Agreement:
         return Agreement.DIFFERS
     if mine.stems <= theirs.stems or theirs.stems <= mine.stems or _may_be_one(one, other):
         return Agreement.LOOSELY
-    if (
-        sort is ValueSort.PHRASE
-        and mine.words
-        and theirs.words
-        and alike(mine.words[-1].form, theirs.words[-1].form)
-    ):
+    named = any(text.words[-1].is_capital for text in (mine, theirs) if text.words)
+    if not named and mine.words and theirs.words and alike(mine.words[-1].form, theirs.words[-1].form):
         return Agreement.LOOSELY
     return Agreement.DIFFERS
 

@@ -1,4 +1,4 @@
-"""Open the reader that the settings name."""
+"""Open the readers that the settings name: one that answers questions, one that judges claims."""
 
 import hashlib
 from functools import lru_cache
@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import UsageError
+from rag.model.reading.weights import MOST_LABELS
 
 if TYPE_CHECKING:
+    from rag.model.reading.claim_reader import ClaimReader
     from rag.model.reading.reader import Reader
 
 OFF = "off"
@@ -20,10 +22,26 @@ OWN_SHA256 = "4af791923d1502d247ec1cafb252f01a28c513019b40663d6b6245a80390c5a9"
 def open_reader(setting: str) -> "Reader | None":
     """The reader of the setting: ``off`` for none, a folder, or "" for the one that comes with Readback.
 
-    Raises ``UsageError`` if the folder holds none that can be run.
+    Beside a folder with a judge of claims it is Readback's own. Raises ``UsageError`` if the folder holds
+    none that can be run.
     """
+    from rag.model.reading.claim_reader import ClaimReader
+
     if setting == OFF:
         return None
+    opened = _named(setting)
+    return opened if not isinstance(opened, ClaimReader) else open_reader("")
+
+
+def open_claim_reader(setting: str) -> "ClaimReader | None":
+    """The judge of claims of a folder; ``None`` where the setting names none. Raises ``UsageError``."""
+    from rag.model.reading.claim_reader import ClaimReader
+
+    opened = _named(setting) if setting not in ("", OFF) else None
+    return opened if isinstance(opened, ClaimReader) else None
+
+
+def _named(setting: str) -> "Reader | ClaimReader":
     folder = Path(setting).expanduser() if setting else OWN
     if not folder.is_dir():
         raise UsageError(f"reader is {setting!r}, and there is no such folder; name one, or say {OFF!r}")
@@ -31,9 +49,20 @@ def open_reader(setting: str) -> "Reader | None":
 
 
 @lru_cache(maxsize=2)
-def _opened(folder: Path, name: str) -> "Reader":
-    from rag.model.reading.onnx_reader import OnnxReader
+def _opened(folder: Path, name: str) -> "Reader | ClaimReader":
+    from rag.model.reading.claim_reader import ClaimReader
+    from rag.model.reading.onnx_reader import SPANS, OnnxReader
+    from rag.model.reading.pair_graph import PairGraph
 
     if folder == OWN and hashlib.sha256((OWN / GRAPH).read_bytes()).hexdigest() != OWN_SHA256:
         raise UsageError(f"{str(OWN / GRAPH)!r} is not Readback's own reader; install Readback again")
-    return OnnxReader(folder, name)
+    graph = PairGraph(folder)
+    ((_, first),) = graph.run([("a", "b")])
+    scores = first[0].size
+    if graph.outputs == SPANS or scores == 1:
+        return OnnxReader(graph, name or folder.name)
+    if len(first) == 1 and scores <= MOST_LABELS:
+        return ClaimReader(graph, folder, scores)
+    raise UsageError(
+        f"{str(folder)!r} holds no reader: its graph gives neither spans nor one score, nor labels"
+    )

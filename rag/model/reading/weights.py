@@ -1,4 +1,5 @@
 """The numbers of the readers."""
 
 MOST_TOKENS = 320  # of a question and its passage together, as in training
+MOST_LABELS = 3  # of a graph that judges claims: borne out, denied, neither
 PAIRS_AT_ONCE = 8  # pairs that go through a graph together; by hand

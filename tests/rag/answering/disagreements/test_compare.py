@@ -8,7 +8,7 @@ from support.helpers import readback, write
 from rag.answering.answer_type import AnswerType
 from rag.answering.disagreements.edited_sentences import filled
 from rag.answering.disagreements.value_agreement import agreement
-from rag.answering.disagreements.values import CandidateValue, values
+from rag.answering.disagreements.values import CandidateValue, value
 from rag.answering.question import question_type
 from rag.english.agreement import Agreement
 
@@ -46,7 +46,7 @@ ARTIST = 'Who is the artist of the album "Northern Mill"?'
 @pytest.fixture(scope="module")
 def rb(tmp_path_factory):
     folder = tmp_path_factory.mktemp("compare")
-    opened = readback(folder / "lib")
+    opened = readback(folder / "lib", reader="")
     albums = {"ada.txt": MILL_ALBUM, "parsons.txt": OTHER_MILL_ALBUM, "edited.txt": EDITED_MILL_ALBUM}
     opened.add(write(folder / "in", BRIDGE | albums))
     yield opened
@@ -80,13 +80,13 @@ def test_every_value_stands_in_each_sentence_cited_for_it(rb):
         answer = rb.ask(question)
         cited = {citation.n: citation for citation in answer.citations}
         assert answer.disagreements
-        for value in (value for one in answer.disagreements for value in one.values):
-            assert value.citations
-            assert {cited[n].document for n in value.citations} == set(value.documents)
-            for n in value.citations:
+        for told in (told for one in answer.disagreements for told in one.values):
+            assert told.citations
+            assert {cited[n].document for n in told.citations} == set(told.documents)
+            for n in told.citations:
                 text = rb.text(cited[n].document).text
                 assert cited[n].quote == text[cited[n].start : cited[n].end]
-                assert value.value in cited[n].quote
+                assert told.value in cited[n].quote
 
 
 def test_every_citation_is_used(rb):
@@ -127,48 +127,59 @@ def test_where_nothing_is_found_nothing_disagrees(rb):
 
 
 @pytest.mark.parametrize(
-    ("question", "asks", "noun"),
+    ("question", "form", "noun", "is_value"),
     [
-        ("What is the population of Velm?", AnswerType.NUMBER, "popul"),
-        ("What is the release date of Northern Mill?", AnswerType.TIME, "date"),
-        ("Who is the artist of the album?", AnswerType.PERSON, ""),
-        ("Which sport is Ada Solberg associated with?", AnswerType.ANYTHING, "sport"),
-        ("What is Ada Solberg's profession?", AnswerType.ANYTHING, "profess"),
-        ("What type of music is played at Velm?", AnswerType.ANYTHING, "music"),
-        ("How long did the call last?", AnswerType.DURATION, ""),
-        ("What was the budget of the bridge?", AnswerType.MONEY, "budget"),
+        ("What is the population of Velm?", AnswerType.ANYTHING, "popul", True),
+        ("Who is the artist of the album?", AnswerType.PERSON, "", True),
+        ("Which sport is Ada Solberg associated with?", AnswerType.ANYTHING, "sport", True),
+        ("What type of music is played at Velm?", AnswerType.ANYTHING, "music", True),
+        ("How long did the call last?", AnswerType.DURATION, "", True),
+        ("Why did the call last so long?", AnswerType.ANYTHING, "", False),
     ],
 )
-def test_what_a_question_asks_for(question, asks, noun):
+def test_what_a_question_asks_for(question, form, noun, is_value):
     found = question_type(question)
-    assert (found.asks, found.noun) == (asks, noun)
+    assert (found.form, found.noun, found.is_value) == (form, noun, is_value)
 
 
 @pytest.mark.parametrize(
-    ("question", "one", "other", "how"),
+    ("one", "other", "how"),
     [
-        ("How long was it?", "95 minutes", "90 minutes", Agreement.DIFFERS),
-        ("How long was it?", "95 minutes", "over 90 minutes", Agreement.LOOSELY),
-        ("How long was it?", "over an hour and a half", "95 minutes", Agreement.LOOSELY),
-        ("How long was it?", "95 minutes", "an hour and 35 minutes", Agreement.AGREES),
-        ("When was it?", "2 May 2018", "May 2018", Agreement.LOOSELY),
-        ("When was it?", "2 May 2018", "3 May 2018", Agreement.DIFFERS),
-        ("Who was it?", "John Smith", "Smith", Agreement.LOOSELY),
-        ("Who was it?", "John Smith", "Mary Smith", Agreement.DIFFERS),
-        ("Which sport is it?", "American football", "football", Agreement.LOOSELY),
-        ("Which sport is it?", "football", "chess", Agreement.DIFFERS),
+        ("95 minutes", "90 minutes", Agreement.DIFFERS),
+        ("95 minutes", "over 90 minutes", Agreement.LOOSELY),
+        ("over an hour and a half", "95 minutes", Agreement.LOOSELY),
+        ("95 minutes", "an hour and 35 minutes", Agreement.AGREES),
+        ("2 May 2018", "May 2018", Agreement.LOOSELY),
+        ("2 May 2018", "3 May 2018", Agreement.DIFFERS),
+        ("2 May 2018", "95 minutes", Agreement.INCOMPARABLE),
+        ("95 minutes", "John Smith", Agreement.INCOMPARABLE),
+        ("John Smith", "Smith", Agreement.LOOSELY),
+        ("John Smith", "Mary Smith", Agreement.DIFFERS),
+        ("American football", "football", Agreement.LOOSELY),
+        ("football", "chess", Agreement.DIFFERS),
     ],
 )
-def test_how_two_values_stand_to_each_other(question, one, other, how):
-    asked = question_type(question)
-    mine, theirs = (_read(asked, text) for text in (one, other))
-    assert agreement(asked.sort, mine, theirs) is how
-    assert agreement(asked.sort, theirs, mine) is how
+def test_how_two_values_stand_to_each_other(one, other, how):
+    mine, theirs = _read(one), _read(other)
+    assert agreement(mine, theirs) is how
+    assert agreement(theirs, mine) is how
 
 
-def _read(asked, text) -> CandidateValue:
-    sentence = f"It was {text} there."
-    return next(value for value in values(asked, sentence) if value.text == text)
+def _read(text) -> CandidateValue:
+    found = value(f"It was {text} there.", 7, 7 + len(text))
+    assert found is not None
+    assert found.text == text
+    return found
+
+
+def test_a_part_of_a_quantity_is_the_whole_one_and_a_number_in_a_name_is_the_name():
+    sentence = "Apollo 11 was open for over an hour and a half, said Ada Solberg."
+    at = sentence.index
+    assert value(sentence, at("hour"), at(",")).text == "over an hour and a half"
+    assert value(sentence, 0, at(" was")).text == "Apollo 11"
+    assert value(sentence, at("Ada") - 1, len(sentence)).text == "Ada Solberg"
+    assert value(sentence, 0, len(sentence)) is None
+    assert value(sentence, len(sentence) - 1, len(sentence)) is None
 
 
 def test_the_words_that_were_exchanged_in_a_sentence_are_found():
@@ -180,19 +191,17 @@ def test_the_words_that_were_exchanged_in_a_sentence_are_found():
     )
 
 
-QUESTIONS = ["How many were there?", "When was it?", "Who was it?", "Where was it?", "Which sport is it?"]
-
-
 @settings(max_examples=200, deadline=None)
-@given(st.sampled_from(QUESTIONS), st.text(max_size=120) | st.text("Aa1 ,.-'(\n", max_size=120))
-def test_a_value_is_the_words_at_its_place(question, sentence):
-    for value in values(question_type(question), sentence):
-        assert value.text == sentence[value.start : value.end]
-        assert value.text
+@given(st.text(max_size=120) | st.text("Aa1 ,.-'(\n", max_size=120), st.integers(0, 120), st.integers(1, 60))
+def test_a_value_is_the_words_at_its_place(sentence, start, size):
+    found = value(sentence, min(start, len(sentence)), min(start + size, len(sentence)))
+    if found:
+        assert found.text == sentence[found.start : found.end]
+        assert found.text
 
 
 def test_hostile_text_is_data(tmp_path):
-    with readback(tmp_path / "lib") as opened:
+    with readback(tmp_path / "lib", reader="") as opened:
         script = COURIER.replace("35 minutes", "35 minutes <script>alert(1)</script> [[7]] ${x} %s")
         opened.add(write(tmp_path / "in", {"a.txt": script, "b.txt": HERALD}))
         answer = opened.ask(LONG)
@@ -202,7 +211,12 @@ def test_hostile_text_is_data(tmp_path):
     }
 
 
-def test_how_fast_is_answered_by_a_speed_alone():
-    asked = question_type("How fast was the wind at the top station?")
-    sentence = "The station, 150 metres from the terminal, recorded 61 kilometres per hour at 14:10."
-    assert [value.text for value in values(asked, sentence)] == ["61 kilometres per hour"]
+def test_without_a_reader_only_nearly_the_same_sentences_are_compared(tmp_path):
+    with readback(tmp_path / "lib") as opened:
+        opened.add(write(tmp_path / "in", {"courier.txt": COURIER, "herald.txt": HERALD}))
+        assert opened.ask(LONG).disagreements == ()
+        opened.add(write(tmp_path / "in", {"edited.txt": COURIER.replace("35 minutes", "53 minutes")}))
+        assert {value.value for one in opened.ask(LONG).disagreements for value in one.values} == {
+            "35 minutes",
+            "53 minutes",
+        }

@@ -9,7 +9,6 @@ from support.tiny_reader import WORD, tiny_reader
 
 from index.errors import UsageError
 from rag import Readback
-from rag.model.reading.onnx_reader import OnnxReader
 from rag.model.reading.open_reader import OFF, open_reader
 from rag.model.reading.reader import Reading
 from rag.settings import load_settings
@@ -26,7 +25,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def reader(folder):
-    return OnnxReader(folder)
+    return open_reader(str(folder))
 
 
 def test_each_passage_has_its_reading_in_order(reader):
@@ -50,7 +49,7 @@ def test_no_passage_no_reading(reader):
 
 
 def test_a_reader_that_only_ranks_gives_no_spans(tmp_path):
-    readings = OnnxReader(tiny_reader(tmp_path, spans=False)).read("What was it cut from?", PASSAGES)
+    readings = open_reader(str(tiny_reader(tmp_path, kind="scores"))).read("What was it cut from?", PASSAGES)
     assert [reading.answered for reading in readings] == [0, 1, 2]
     assert all(reading.best_span() is None for reading in readings)
 

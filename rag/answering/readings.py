@@ -1,0 +1,25 @@
+"""What a reader finds in the passages for one question, each of which it reads once."""
+
+from collections.abc import Sequence
+
+from index.document import Hit
+from rag.model.reading.reader import Reader, Reading
+
+
+class Readings:
+    """The readings of passages for ``question``."""
+
+    def __init__(self, question: str, reader: Reader) -> None:
+        self.question = question
+        self._reader = reader
+        self._known: dict[int, Reading] = {}
+
+    def read(self, hits: Sequence[Hit]) -> None:
+        """Read those of ``hits`` that are not read yet, all at once."""
+        unread = {hit.number: hit.text for hit in hits if hit.number not in self._known}
+        if unread:
+            self._known |= zip(unread, self._reader.read(self.question, list(unread.values())), strict=True)
+
+    def of(self, hit: Hit) -> Reading | None:
+        """The reading of a passage; ``None`` if it was not read."""
+        return self._known.get(hit.number)
