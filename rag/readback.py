@@ -193,7 +193,12 @@ class Readback:
         """
         from rag.answering.answer import answer
         from rag.answering.follow_up import conversation
+        from rag.overview import stream_overview
+        from rag.whole_question import whole_question
 
+        kind = None if self.writer else whole_question(question, follows=bool(history))
+        if kind:
+            return stream_overview(self._library, question, kind, documents, stop)
         told = conversation(history)
         return answer(self._library, question, documents, told, self.writer, stop, self.reader)
 

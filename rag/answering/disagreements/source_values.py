@@ -7,7 +7,6 @@ from dataclasses import astuple, dataclass
 
 from rag.answering.disagreements.edited_sentences import filled
 from rag.answering.disagreements.question_sources import QuestionSource
-from rag.answering.disagreements.value_agreement import are_akin
 from rag.answering.disagreements.values import CandidateValue, value
 from rag.answering.question import QuestionType
 from rag.answering.ranker import Candidate
@@ -24,10 +23,8 @@ class Signals:
     """The signals that a value is what a question asks for; 0 to 1 unless noted."""
 
     span: float  # log-odds, by the reader, that the answer are these words
-    answered: float  # log-odds, by the reader, that the passage answers
     filled: float  # 1 where nearly the same sentence of another source has other words in its place
     repeated: float  # logarithm of the sources that give the same words, too
-    akin: float  # logarithm of the sources that give a measure of about the same size
     named: float  # share of the names asked about that its document holds
 
 
@@ -62,7 +59,6 @@ class _Found:
     candidate: Candidate
     value: CandidateValue
     span: float
-    answered: float
 
 
 def source_values(
@@ -83,7 +79,7 @@ def _read(source: QuestionSource, readings: Readings) -> Iterator[_Found]:
         span = likeliest_words(one, reading)
         given = value(one.sentence.text, span.start, span.end) if span else None
         if span and given:
-            yield _Found(one, given, clipped(span.score), clipped(reading.answered))
+            yield _Found(one, given, clipped(span.score))
 
 
 def _weighed(
@@ -96,13 +92,10 @@ def _weighed(
     made = []
     for one in mine:
         gaps = filled(one.candidate.sentence.text, sentences)
-        akin = sum(any(are_akin(one.value, other.value) for other in held) for held in others)
         signals = Signals(
             span=one.span,
-            answered=one.answered,
             filled=float(any(start < one.value.end and one.value.start < end for start, end in gaps)),
             repeated=math.log1p(given[one.value.text.casefold()]),
-            akin=math.log1p(akin),
             named=named,
         )
         made.append(SourceValue(source, one.candidate, one.value, signals, _chance(signals)))
