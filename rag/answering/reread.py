@@ -1,5 +1,6 @@
 """Rank sentences again once a reader has read their passages together with the question."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,6 +8,8 @@ from rag.answering.ranker import SENTENCE_WEIGHTS_READ, Candidate, by_chance
 from rag.answering.readings import Readings
 from rag.answering.weights import FARTHEST_READ, READ_PASSAGES
 from rag.model.reading.reader import AnswerSpan, Reading
+
+_WORD = re.compile(r"\w+(?:[.,]\d+)*")
 
 
 def reread(ranked: Sequence[Candidate], readings: Readings) -> list[Candidate]:
@@ -23,12 +26,23 @@ def likeliest_words(one: Candidate, reading: Reading) -> AnswerSpan | None:
     """The likeliest words of a sentence, as characters of it; ``None`` of a reader that gives no spans."""
     start = one.sentence.start - one.hit.start
     span = reading.best_span(start, one.sentence.end - one.hit.start)
-    return replace(span, start=span.start - start, end=span.end - start) if span else None
+    if span is None:
+        return None
+    return _whole(one.sentence.text, replace(span, start=span.start - start, end=span.end - start))
 
 
 def clipped(log_odds: float) -> float:
     """Log-odds as they count: a reader is sure of too much."""
     return max(-FARTHEST_READ, min(log_odds, FARTHEST_READ))
+
+
+def _whole(text: str, span: AnswerSpan) -> AnswerSpan:
+    """A span with the rest of the words and figures that it cuts: "1,354", not "354"."""
+    start, end = span.start, span.end
+    for word in _WORD.finditer(text):
+        if word.start() < span.end and span.start < word.end():
+            start, end = min(start, word.start()), max(end, word.end())
+    return replace(span, start=start, end=end)
 
 
 def _with_reading(one: Candidate, reading: Reading | None, lowest: float) -> Candidate:

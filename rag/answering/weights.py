@@ -55,8 +55,9 @@ SURE_WORDS = 2.25  # log-odds by a reader from which its words are the answer in
 SAME_PASSAGE = 92.0  # rapidfuzz's ratio, 0 to 100, from which a passage repeats another; by hand
 
 # disagreements/compare.py
+SURE_SPAN = 1.0  # log-odds, by the reader, from which it is sure of one source's value; by hand
+LEAST_SPAN = 0.25  # log-odds from which another source's then counts against it; by hand
 GIVEN_VALUE = 0.05  # probability from which a source is taken to give a value; by hand
-SHOWN_DISPUTE = 0.02  # probability from which it is shown that two values differ; by hand
 LIKELY_VALUE = 0.12  # probability from which the value of a source on the matter is an answer; by hand
 
 # disagreements/edited_sentences.py
@@ -68,19 +69,20 @@ RIVALS_ALIKE = 80.0  # rapidfuzz's ratio, 0 to 100, from which one sentence may 
 LONGEST_RIVAL = 4  # words in which rivals differ, at most; by hand
 
 # disagreements/sides.py
+SHOWN_DISPUTE = 0.01  # probability from which it is shown that two values differ; by hand
+SHOWN_IN_WORDS = 0.02  # likewise, of values that are words; by hand
 NAMED = 0.8  # the share of the names asked about that a thing of that name bears; by hand
-HARDLY_NAMED = 0.4  # factor of the probability where a source holds fewer than half of the names; by hand
 DISPUTED_TIMES = 8.0  # how many times a measure may be another one of the same thing; by hand
 
 # disagreements/source_values.py
-GIVEN = {"span": 0.45, "filled": 1.56, "repeated": 1.26, "named": 0.49}
-GIVEN_BIAS = -1.72
+GIVEN = {"span": 0.39, "filled": 1.56, "repeated": 1.74, "named": 0.37}
+GIVEN_BIAS = -1.62
 
 # disagreements/values.py
 LONGEST_VALUE = 8  # words of a value; more are a statement; by hand
 
 # disagreements/subject_identity.py: tests/benchmarks/fit_compare.py prints them
-IDENTITY = {"names": 0.79, "figured": 1.45, "figures": 0.37}  # factors of the shared signals
+IDENTITY = {"names": 0.65, "figured": 1.29, "figures": 0.31}  # factors of the shared signals
 
 # disagreements/value_agreement.py
 AKIN_TIMES = 1.6  # how many times the smaller of two measures of about one size the larger may be; by hand

@@ -31,6 +31,7 @@ from rag.answering.ranker import (
     rank,
     without_names,
 )
+from rag.answering.readings import Readings
 from rag.answering.reread import reread
 from rag.model.reading.open_reader import open_reader
 from rag.model.reading.reader import Reader
@@ -78,7 +79,7 @@ class Set:
             found = library.search(question, scope, 10)
             ranked = rank(question, found, library.searcher.word_weights(question))
             if self.reader and ranked:
-                ranked = reread(question, ranked, self.reader)
+                ranked = reread(ranked, Readings(question, self.reader))
             self._ranked[question, scoped] = ranked
         return self._ranked[question, scoped]
 

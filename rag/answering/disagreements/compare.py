@@ -16,13 +16,14 @@ from rag.answering.disagreements.sides import (
     Side,
     differences,
     in_other_words,
+    is_one,
     sides,
 )
 from rag.answering.disagreements.source_values import SourceValue, source_values
 from rag.answering.question import QuestionType, question_type
 from rag.answering.ranker import Candidate
 from rag.answering.readings import Readings
-from rag.answering.weights import GIVEN_VALUE, LIKELY_VALUE, SHOWN_DISPUTE
+from rag.answering.weights import GIVEN_VALUE, LEAST_SPAN, LIKELY_VALUE, SURE_SPAN
 from rag.checking.cite import Citer, Place
 from rag.shapes import Disagreement, DisagreementKind, Value
 
@@ -95,7 +96,7 @@ def compare(
     if readings is None or not asked.is_value:
         return compared
     everything = source_values(asked, found, readings)
-    disputes = _disputes(question, asked, everything, copies) or compared.disputes
+    disputes = _disputes(question, asked, best, everything, copies) or compared.disputes
     return replace(compared, told=_tellings(asked, everything), disputes=disputes)
 
 
@@ -136,21 +137,47 @@ def _tellings(
 
 
 def _disputes(
-    question: str, asked: QuestionType, everything: Sequence[Sequence[SourceValue]], copies: Copies
+    question: str,
+    asked: QuestionType,
+    best: Candidate,
+    everything: Sequence[Sequence[SourceValue]],
+    copies: Copies,
 ) -> tuple[ValueDispute, ...]:
+    """The disputes on the value that the best sentence gives: those on any other are of something else."""
+    everything = _heard(everything)
     apart = sides(everything, GIVEN_VALUE)
-    differing = list(differences(asked, apart, everything))
-    conflicts = [(d.one, d.other) for d in differing if d.conflict >= max(SHOWN_DISPUTE, d.namesake)]
+    # Words differ in many ways; of a thing that the question names, they may be about the same.
+    differing = [d for d in differences(asked, apart, everything) if d.is_measured or asked.names]
+    conflicts = [(d.one, d.other) for d in differing if d.conflict >= max(d.least, d.namesake)]
     contested = {n for pair in conflicts for n in pair}
     wordings = [pair for pair in in_other_words(apart) if not contested.isdisjoint(pair)]
     groups = _joined(len(apart), conflicts + wordings)
-    shown = [(DisagreementKind.CONFLICT, group) for group in groups if len(group) > 1]
-    if of_a_name := _of_a_name(groups, differing):
+    given = {n for n, side in enumerate(apart) if _gives(side, best, everything)}
+    shown = [
+        (DisagreementKind.CONFLICT, group)
+        for group in groups
+        if len(group) > 1 and not given.isdisjoint(group)
+    ]
+    if (of_a_name := _of_a_name(groups, differing)) and not given.isdisjoint(of_a_name):
         shown.append((DisagreementKind.NAMESAKE, of_a_name))
     topic = question.rstrip(" ?!.")
     return tuple(
         ValueDispute(topic, kind, tuple(_told(apart[n], copies) for n in group)) for kind, group in shown
     )
+
+
+def _heard(everything: Sequence[Sequence[SourceValue]]) -> Sequence[Sequence[SourceValue]]:
+    """Where the reader is sure of one value, only those that it takes for an answer are against it."""
+    surest = max((one.signals.span for told in everything for one in told), default=0.0)
+    if surest < SURE_SPAN:
+        return everything
+    return [[one for one in told if one.signals.span >= LEAST_SPAN] for told in everything]
+
+
+def _gives(side: Side, best: Candidate, everything: Sequence[Sequence[SourceValue]]) -> bool:
+    """Return whether a side says what the best sentence says."""
+    values = [one.value for told in everything for one in told if _place(one.candidate) == _place(best)]
+    return any(is_one(side.told[0].value, value) for value in values)
 
 
 def cited(disputes: Iterable[ValueDispute], citer: Citer) -> tuple[Disagreement, ...]:
@@ -173,7 +200,7 @@ def _joined(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
 def _of_a_name(groups: Sequence[Sequence[int]], differing: Iterable[Difference]) -> list[int]:
     """The first side of each group that differs from that of another, as things of one name do."""
     firsts = {group[0] for group in groups}
-    apart = [d for d in differing if d.namesake >= SHOWN_DISPUTE and {d.one, d.other} <= firsts]
+    apart = [d for d in differing if d.namesake >= d.least and {d.one, d.other} <= firsts]
     return sorted({n for d in apart for n in (d.one, d.other)})
 
 

@@ -7,12 +7,12 @@ from itertools import combinations
 from rag.answering.disagreements.source_values import SourceValue
 from rag.answering.disagreements.subject_identity import one_thing
 from rag.answering.disagreements.value_agreement import agreement, are_akin, is_measure
+from rag.answering.disagreements.values import CandidateValue
 from rag.answering.question import QuestionType
-from rag.answering.weights import DISPUTED_TIMES, HARDLY_NAMED, NAMED
+from rag.answering.weights import DISPUTED_TIMES, NAMED, SHOWN_DISPUTE, SHOWN_IN_WORDS
 from rag.english.agreement import Agreement
 
 ON_THE_MATTER = 0.5  # share of the question's words that the passage of a source on the matter holds
-_HALF_NAMED = 0.5  # the share of those names that a source on the same thing holds
 _ALTERNATIVES = 3  # values of a source, likeliest first, one of which may be what another source says
 
 
@@ -30,12 +30,21 @@ class Side:
 
 @dataclass(frozen=True)
 class Difference:
-    """Two sides that cannot both be right of one thing: how likely it is a conflict, or a namesake."""
+    """Two sides that cannot both be right of one thing: how likely it is a conflict, or a namesake.
+
+    ``is_measured``: their values are quantities or dates, not words.
+    """
 
     one: int
     other: int
     conflict: float
     namesake: float
+    is_measured: bool
+
+    @property
+    def least(self) -> float:
+        """The probability from which it is shown."""
+        return SHOWN_DISPUTE if self.is_measured else SHOWN_IN_WORDS
 
 
 def sides(everything: Sequence[Sequence[SourceValue]], sure: float) -> list[Side]:
@@ -43,7 +52,7 @@ def sides(everything: Sequence[Sequence[SourceValue]], sure: float) -> list[Side
     found: list[Side] = []
     tops = sorted((held[0] for held in everything if held), key=lambda one: -one.chance)
     for one in tops:
-        joined = next((side for side in found if _is_one(side.told[0], one)), None)
+        joined = next((side for side in found if is_one(side.told[0].value, one.value)), None)
         if joined:
             joined.told.append(one)
         elif one.chance >= sure:
@@ -51,11 +60,11 @@ def sides(everything: Sequence[Sequence[SourceValue]], sure: float) -> list[Side
     return found
 
 
-def _is_one(one: SourceValue, other: SourceValue) -> bool:
+def is_one(one: CandidateValue, other: CandidateValue) -> bool:
     """Return whether two agree; a quantity or a time in other words ("over an hour") is another value."""
-    if one.value.text.casefold() == other.value.text.casefold():
+    if one.text.casefold() == other.text.casefold():
         return True
-    how, in_words = agreement(one.value, other.value), not (one.value.fact or other.value.fact)
+    how, in_words = agreement(one, other), not (one.fact or other.fact)
     return how is Agreement.AGREES or (how is Agreement.LOOSELY and in_words)
 
 
@@ -68,7 +77,8 @@ def differences(
         pairs = [(a, b) for a in one.told for b in other.told if _differ(a, b, held)]
         if pairs:
             weighed = [_weighed(asked, a, b) for a, b in pairs]
-            yield Difference(i, j, *(max(chances) for chances in zip(*weighed, strict=True)))
+            conflict, namesake = (max(chances) for chances in zip(*weighed, strict=True))
+            yield Difference(i, j, conflict, namesake, is_measured=pairs[0][0].value.fact is not None)
 
 
 def in_other_words(found: Sequence[Side]) -> Iterator[tuple[int, int]]:
@@ -90,8 +100,7 @@ def _both(one: SourceValue, other: SourceValue) -> float:
     if are_akin(one.value, other.value):
         return min(one.chance, other.chance) / 2
     on_the_matter = min(1.0, one.matter / ON_THE_MATTER, other.matter / ON_THE_MATTER)
-    named = min(one.signals.named, other.signals.named)
-    return one.chance * other.chance * on_the_matter * (1.0 if named >= _HALF_NAMED else HARDLY_NAMED)
+    return one.chance * other.chance * on_the_matter
 
 
 def _differ(one: SourceValue, other: SourceValue, held: dict[str, Sequence[SourceValue]]) -> bool:
@@ -102,4 +111,6 @@ def _differ(one: SourceValue, other: SourceValue, held: dict[str, Sequence[Sourc
     if measured and not are_akin(one.value, other.value, DISPUTED_TIMES):
         return False
     mine, theirs = held[one.source.document], held[other.source.document]
-    return not any(_is_one(other, also) for also in mine) and not any(_is_one(one, also) for also in theirs)
+    return not any(is_one(other.value, also.value) for also in mine) and not any(
+        is_one(one.value, also.value) for also in theirs
+    )

@@ -16,7 +16,7 @@ OFF = "off"
 GRAPH = "reader.onnx"
 OWN = Path(__file__).parent / "own"
 """The folder of the reader that comes with Readback; training/README.md tells how it was made."""
-OWN_SHA256 = "4af791923d1502d247ec1cafb252f01a28c513019b40663d6b6245a80390c5a9"
+OWN_SHA256 = "6b77e8f292348b02c9b489d675b4e2dee761585c2231a3cb72407114e2d7a692"
 
 
 def open_reader(setting: str) -> "Reader | None":

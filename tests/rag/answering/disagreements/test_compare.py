@@ -102,7 +102,10 @@ def test_different_things_of_one_name_are_told_as_such(rb):
     answer = rb.ask(ARTIST, [ids["ada.txt"], ids["parsons.txt"]])
     (differ,) = answer.disagreements
     assert differ.kind == "namesake"
-    assert {value.value for value in differ.values} == {"Ada Solberg", "The Parsons"}
+    assert sorted(told.value for told in differ.values) == [
+        "the folk group The Parsons",
+        "the singer Ada Solberg",
+    ]
 
 
 def test_an_edited_text_contradicts_its_model(rb):
@@ -110,7 +113,9 @@ def test_an_edited_text_contradicts_its_model(rb):
     answer = rb.ask(ARTIST, [ids["ada.txt"], ids["edited.txt"]])
     (differ,) = answer.disagreements
     assert differ.kind == "conflict"
-    assert {value.value for value in differ.values} == {"Ada Solberg", "Greta Munk"}
+    one, other = sorted(told.value for told in differ.values)
+    assert "Greta Munk" in one
+    assert "Ada Solberg" in other
 
 
 def test_sources_that_agree_and_a_single_source_disagree_on_nothing(rb):
