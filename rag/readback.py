@@ -193,8 +193,8 @@ class Readback:
         """
         from rag.answering.answer import answer
         from rag.answering.follow_up import conversation
-        from rag.overview import stream_overview
-        from rag.whole_question import whole_question
+        from rag.answering.whole_question import whole_question
+        from rag.briefing.overview import stream_overview
 
         kind = None if self.writer else whole_question(question, follows=bool(history))
         if kind:

@@ -166,8 +166,7 @@ class Answer:
     """The reply to a question. Not found: no sentences, and no citations but ``nearest``.
 
     ``checked_by``: who gave the verdicts, one of ``Checker`` or the name of a language model. ``follow_ups``
-    are further questions that the documents answer. ``likely`` are the words of each of ``nearest`` that a
-    reader takes for the answer, "" where it takes none; JSON leaves them out.
+    are further questions that the documents answer.
     """
 
     question: str
@@ -182,7 +181,6 @@ class Answer:
     checked_by: str = Checker.CODE
     short: ShortAnswer | None = None
     follow_ups: tuple[str, ...] = ()
-    likely: tuple[str, ...] = ()
 
     @property
     def may_be_near(self) -> bool:
@@ -193,6 +191,17 @@ class Answer:
     def refusal(self) -> str:
         """The words in the place of an answer that was not found."""
         return NOT_SURE if self.may_be_near else NOT_FOUND
+
+
+@dataclass(frozen=True)
+class UnsureAnswer(Answer):
+    """An answer that was not found, but may stand in the nearest passages.
+
+    ``likely`` are the words of each of ``nearest`` that a reader takes for the answer, "" where it takes
+    none; JSON leaves them out.
+    """
+
+    likely: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -283,6 +292,6 @@ class Briefing:
 def as_json(shape: object) -> dict[str, object]:
     """Any shape of this file, or of ``index.document``, as JSON-ready dictionaries."""
     made: dict[str, object] = asdict(shape)  # type: ignore[call-overload]
-    if isinstance(shape, Answer):
+    if isinstance(shape, UnsureAnswer):
         del made["likely"]
     return made

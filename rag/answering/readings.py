@@ -1,4 +1,4 @@
-"""What a reader finds in the passages for one question, each of which it reads once."""
+"""The readings of passages for one question, each of which is read once."""
 
 from collections.abc import Sequence
 

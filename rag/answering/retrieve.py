@@ -26,7 +26,7 @@ from rag.checking.library_notes import empty_library
 from rag.checking.verify import answer_sentence
 from rag.checking.weights import SHORTEST_ANSWER
 from rag.model.reading.reader import Reader
-from rag.shapes import Answer, AnswerSentence, Citation, Engine, ShortAnswer
+from rag.shapes import Answer, AnswerSentence, Citation, Engine, ShortAnswer, UnsureAnswer
 
 _PASSAGES = 10
 _COMPARED = 30  # passages whose values are compared: each source should have its say
@@ -105,7 +105,7 @@ def _compared(
 def quotations(found: Retrieved) -> Answer:
     """The answer of the extractive engine: sentences word for word, or that there is none."""
     if found.confidence < FOUND and not found.compared.is_likely_answered:
-        return Answer(
+        return UnsureAnswer(
             found.question,
             False,
             found.confidence,

@@ -83,6 +83,7 @@ LONGEST_VALUE = 8  # words of a value; more are a statement; by hand
 
 # disagreements/subject_identity.py: tests/benchmarks/fit_compare.py prints them
 IDENTITY = {"names": 0.65, "figured": 1.29, "figures": 0.31}  # factors of the shared signals
+IDENTITY_BIAS = -0.82
 
 # disagreements/value_agreement.py
 AKIN_TIMES = 1.6  # how many times the smaller of two measures of about one size the larger may be; by hand

@@ -115,3 +115,6 @@ MERGED_TOKENS = 16_000  # tokens of notes joined in one request
 MERGED_SHARE = 0.8  # share of the room, 0 to 1, that the notes are to take once they are joined
 FEWEST_MERGED = 3  # notes asked for of one group, at least
 MERGE_ROUNDS = 3  # rounds of joining, after which the rest is cut off
+
+# overview.py
+OVERVIEW_SENTENCES = 5  # of an answer about all documents; by hand

@@ -180,12 +180,13 @@ def search(job: Job, query: str, documents: tuple[str, ...], limit: int) -> None
 def ask(job: Job, question: str, documents: tuple[str, ...]) -> None:
     """Answer a question, every sentence with its sources."""
     _check_words(question, "question")
+    from rag.shapes import as_json
     from ui.terminal import paper_output, stream_output
 
     with job.open_existing() as library:
         answer = stream_output.follow(library.stream(question, documents), is_live=not job.as_json)
     if job.as_json:
-        print_json(asdict(answer))
+        print_json(as_json(answer))
     else:
         paper_output.answer(answer)
 

@@ -1,7 +1,7 @@
 """The commands that serve the web app: ``serve`` and ``demo``."""
 
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -118,6 +118,7 @@ def _refuse_unsafe(host: str, auth: str | None, certificate: Path | None, key: P
 def demo(job: Job, port: int, no_serve: bool) -> int:
     """Load sample documents into a library of their own, ask them a question, and serve them."""
     from rag import Readback
+    from rag.shapes import as_json
     from ui.terminal import console, paper_output
 
     with Readback(job.library or demo_library(), owner=not no_serve) as library:
@@ -131,7 +132,7 @@ def demo(job: Job, port: int, no_serve: bool) -> int:
                 return FAILED
         answer = library.ask(_DEMO_QUESTION)
         if job.as_json:
-            print_json(asdict(answer))
+            print_json(as_json(answer))
         else:
             console.say(f"\n{_DEMO_QUESTION}\n")
             paper_output.answer(answer)

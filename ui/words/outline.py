@@ -17,6 +17,7 @@ from rag.shapes import (
     Report,
     SectionKind,
     Summary,
+    UnsureAnswer,
     Value,
     Verdict,
 )
@@ -114,8 +115,8 @@ def _answer_parts(answer: Answer) -> Iterator[Part]:
         heading = (
             "The nearest passages" if answer.may_be_near else "The nearest passages, which are not evidence"
         )
-        is_likely = answer.may_be_near and len(answer.likely) == len(answer.nearest)
-        likely = answer.likely if is_likely else ("",) * len(answer.nearest)
+        known = answer.likely if isinstance(answer, UnsureAnswer) and answer.may_be_near else ()
+        likely = known if len(known) == len(answer.nearest) else ("",) * len(answer.nearest)
         yield Part(heading, passages=answer.nearest, likely=likely)
 
 

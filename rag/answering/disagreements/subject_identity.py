@@ -5,7 +5,7 @@ from dataclasses import astuple, dataclass
 
 from rag.answering.disagreements.question_sources import QuestionSource
 from rag.answering.question import QuestionType
-from rag.answering.weights import IDENTITY
+from rag.answering.weights import IDENTITY, IDENTITY_BIAS
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Shared:
 
 # ``tests/benchmarks/fit_compare.py`` prints them. Common words tell nothing: things of one sort share them.
 WEIGHTS = Shared(**IDENTITY)
-BIAS = -0.82
+BIAS = IDENTITY_BIAS
 
 
 def shared(asked: QuestionType, one: QuestionSource, other: QuestionSource) -> Shared:

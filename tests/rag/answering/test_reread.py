@@ -6,6 +6,7 @@ from support.tiny_reader import WORD, tiny_reader
 
 from rag import Readback
 from rag.answering.weights import FOUND
+from rag.shapes import UnsureAnswer
 from rag.weights import MAY_ANSWER
 
 QUAY = f"""The quay of Velm
@@ -32,7 +33,7 @@ def answer(tmp_path_factory):
 
 def test_words_that_a_reader_finds_are_likely_where_nothing_answers_for_sure(answer):
     unsure = answer("Which stone is hardest?", 4.0)
-    assert not unsure.found
+    assert isinstance(unsure, UnsureAnswer)
     assert MAY_ANSWER <= unsure.confidence < FOUND
     assert unsure.may_be_near
     words = {citation.quote: likely for citation, likely in zip(unsure.nearest, unsure.likely, strict=True)}
@@ -45,4 +46,4 @@ def test_a_sure_answer_in_short_are_the_readers_words(answer):
     assert sure.found
     assert sure.short is not None
     assert sure.short.text == WORD
-    assert sure.likely == ()
+    assert not isinstance(sure, UnsureAnswer)

@@ -20,6 +20,7 @@ from rag.shapes import (
     ShortAnswer,
     Summary,
     TimelineEntry,
+    UnsureAnswer,
     Value,
     as_json,
 )
@@ -108,7 +109,7 @@ def test_what_may_answer_is_not_called_absent():
 
 
 def test_the_words_of_a_passage_that_may_answer_are_likely_and_no_part_of_the_json(capsys):
-    unsure = Answer("Q?", False, 0.3, "extractive", nearest=(LOW, HIGH), likely=("90 people", ""))
+    unsure = UnsureAnswer("Q?", False, 0.3, "extractive", nearest=(LOW, HIGH), likely=("90 people", ""))
     assert outline(unsure).parts[1].likely == ("90 people", "")
     assert outline(replace(unsure, confidence=0.1)).parts[1].likely == ("", "")
     assert outline(replace(unsure, likely=())).parts[1].likely == ("", "")

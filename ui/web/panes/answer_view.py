@@ -55,7 +55,7 @@ class SentenceView:
 
 @dataclass(frozen=True)
 class Remark:
-    """What is to mend in a sentence, to stand under the text.
+    """A sentence that is to be mended, to stand under the text.
 
     ``opening`` are its first words; ``faults`` and ``chips`` say what differs, and from which sources.
     """
@@ -182,7 +182,7 @@ def quiet_view(part: SentencePart, paper: Paper, places: int | None) -> Sentence
 
 
 def remarks(sentences: Sequence[MarkedSentence], paper: Paper) -> tuple[Remark, ...]:
-    """What is to mend in the sentences of an answer, in their order."""
+    """The sentences of an answer that are to be mended, in their order."""
     return tuple(
         Remark(
             sentence.verdict,

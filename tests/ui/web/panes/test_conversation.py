@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from support.parsed import Parsed, answer_html, answered, citation
 
 from rag.model.reply import DraftPiece
-from rag.shapes import Answer, AnswerSentence
+from rag.shapes import Answer, AnswerSentence, UnsureAnswer
 from ui.web.panes.answer_thread import advance
 from ui.web.panes.conversation import thread, turn_html
 from ui.web.panes.turns import Turn
@@ -29,7 +29,9 @@ def test_found_nothing_says_so_and_shows_no_chip():
 
 def test_likely_words_are_marked_in_a_passage_that_may_answer():
     near = citation(quote="The clerk had <b>no</b> figure.")
-    unsure = Answer("How much?", False, 0.3, "extractive", nearest=(near,), likely=("<b>no</b> figure",))
+    unsure = UnsureAnswer(
+        "How much?", False, 0.3, "extractive", nearest=(near,), likely=("<b>no</b> figure",)
+    )
     html = answer_html(unsure)
     assert 'The clerk had <mark class="rb-likely">&lt;b&gt;no&lt;/b&gt; figure</mark>.' in html
     assert "<mark" not in answer_html(replace(unsure, likely=("another figure",)))

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from index.library import Library
 from rag.answering.events import Answered, Event
+from rag.answering.whole_question import WholeQuestion
 from rag.answering.write import checked_sentences
 from rag.briefing.brief import brief
+from rag.briefing.weights import OVERVIEW_SENTENCES
 from rag.checking.library_notes import empty_library
 from rag.shapes import Answer, AnswerSentence, Citation, Engine, Section, SectionKind, Verdict
 from rag.summarizing.summarize import summarize
-from rag.weights import OVERVIEW_SENTENCES
-from rag.whole_question import WholeQuestion
 
 _REPLIES = {
     WholeQuestion.GREETING: "Hello. Ask a question about your documents, or for the main points.",

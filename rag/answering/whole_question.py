@@ -11,7 +11,7 @@ from rag.english.text import read, word_set
 
 
 class WholeQuestion(Enum):
-    """What is asked of the documents as a whole, or of nothing."""
+    """The kinds of questions that are about no single thing."""
 
     OVERVIEW = "overview"
     GREETING = "greeting"
@@ -46,7 +46,7 @@ _POINTING = word_set("it its that this them here there")
 
 
 def whole_question(question: str, *, follows: bool = False) -> WholeQuestion | None:
-    """What kind of question about no single thing this is; ``None`` for any other.
+    """Return the kind of a question about no single thing; ``None`` for any other.
 
     ``follows``: others came before it, so that "it" may be what these were about.
     """
