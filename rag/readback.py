@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from index.copies.copies import Copies
     from rag.answering.events import Event
-    from rag.model.reading.claim_reader import ClaimReader
     from rag.model.reading.reader import Reader
     from rag.model.writer import Writer
     from rag.saving.briefing_store import BriefingStore
@@ -86,20 +85,10 @@ class Readback:
 
     @cached_property
     def reader(self) -> "Reader | None":
-        """The network of the settings that reads passages with a question; ``None`` without one.
-
-        Raises ``UsageError`` if the folder that is named holds none.
-        """
+        """The network that reads passages with a question, if any. Raises ``UsageError``."""
         from rag.model.reading.open_reader import open_reader
 
         return open_reader(self.settings.reader)
-
-    @cached_property
-    def claim_reader(self) -> "ClaimReader | None":
-        """The network of the settings that judges claims where no model does. Raises ``UsageError``."""
-        from rag.model.reading.open_reader import open_claim_reader
-
-        return open_claim_reader(self.settings.reader)
 
     def use(self, values: Mapping[str, object], api_key: str | None = None) -> None:
         """Set ``model``, ``base_url`` or ``context_window``, here and in the library's readback.toml.
@@ -194,13 +183,13 @@ class Readback:
         from rag.answering.answer import answer
         from rag.answering.follow_up import conversation
         from rag.answering.whole_question import whole_question
-        from rag.briefing.overview import stream_overview
 
-        kind = None if self.writer else whole_question(question, follows=bool(history))
-        if kind:
+        if not self.writer and (kind := whole_question(question, follows=bool(history))):
+            from rag.briefing.overview import stream_overview
+
             return stream_overview(self._library, question, kind, documents, stop)
-        told = conversation(history)
-        return answer(self._library, question, documents, told, self.writer, stop, self.reader)
+        turns = conversation(history)
+        return answer(self._library, question, documents, turns, self.writer, stop, self.reader)
 
     def summarize(
         self,
@@ -235,10 +224,12 @@ class Readback:
         """
         from rag.checking.check import check
         from rag.checking.draft import draft_sentences
+        from rag.model.reading.open_reader import open_claim_reader
 
+        reader = open_claim_reader(self.settings.reader)
         with self._library.snapshot():
             sentences = draft_sentences(draft, markdown=markdown)
-            return check(self._library, sentences, documents, progress, self.writer, stop, self.claim_reader)
+            return check(self._library, sentences, documents, progress, self.writer, stop, reader)
 
     def brief(
         self,

@@ -69,7 +69,8 @@ def retrieve(
     everything = reread(plain, readings) if readings else plain
     hits = _first(found, _PASSAGES)
     known = {document.id: document for document in library.documents()}
-    best = among(about_the_named(question, everything, known), hits)
+    named = about_the_named(question, everything, known)
+    best = among(named, hits)
     sure = 0.0
     if best:
         nameless = library.searcher.best_similarity(without_names(question), hits)
@@ -77,8 +78,7 @@ def retrieve(
         signals = answer_signals(question, seen, weights, nameless)
         sure = round(confidence(signals, is_read=reader is not None), 3)
     notes = library.notes(documents) if best else (*empty_library(library), *library.notes(documents))
-    told = about_the_named(question, everything, known)
-    compared = _compared(library, question, best[0], told, readings) if sure >= GATE else Comparison()
+    compared = _compared(library, question, best[0], named, readings) if sure >= GATE else Comparison()
     best = best or among(everything, hits)  # nearest, though not about what is named
     citer = Citer(library, {hit.document for hit in hits} | compared.documents)
     return Retrieved(question, tuple(best), sure, compared, citer, notes)

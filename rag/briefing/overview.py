@@ -1,7 +1,7 @@
 """Answer questions that need no search, without a model: an overview of the documents, a greeting."""
 
 import threading
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 
 from index.library import Library
@@ -26,42 +26,33 @@ def stream_overview(
     library: Library,
     question: str,
     kind: WholeQuestion,
-    documents: Sequence[str],
-    stop: threading.Event | None,
+    documents: Sequence[str] = (),
+    stop: threading.Event | None = None,
 ) -> Generator[Event]:
-    """Yield the events of such an answer. Raises ``DocumentNotFound`` at once, later ``Stopped``."""
-    for ref in documents:
-        library.document(ref)
-    return _events(library, question, kind, documents, stop)
+    """Yield the events of the answer to a question about no single thing.
+
+    Raises ``DocumentNotFound`` at once, later what a summary and a briefing raise.
+    """
+    wanted = {library.document(ref).id for ref in documents}
+    return _events(lambda: overview(library, " ".join(question.split()), kind, wanted, stop))
 
 
-def _events(
-    library: Library,
-    question: str,
-    kind: WholeQuestion,
-    documents: Sequence[str],
-    stop: threading.Event | None,
-) -> Generator[Event]:
-    said = overview(library, " ".join(question.split()), kind, documents, stop)
-    yield from checked_sentences(said)
-    yield Answered(said)
+def _events(answered: Callable[[], Answer]) -> Generator[Event]:
+    answer = answered()
+    yield from checked_sentences(answer)
+    yield Answered(answer)
 
 
 def overview(
-    library: Library,
-    question: str,
-    kind: WholeQuestion,
-    documents: Sequence[str],
-    stop: threading.Event | None = None,
+    library: Library, question: str, kind: WholeQuestion, wanted: set[str], stop: threading.Event | None
 ) -> Answer:
-    """The answer to a question about no single thing; raises what a summary and a briefing raise.
+    """The answer from the documents with the ids ``wanted``, all where there are none.
 
     Not found, with the library's notes, where there is no document.
     """
     if kind in _REPLIES:
         said = AnswerSentence(_REPLIES[kind], (), Verdict.UNCHECKED)
         return Answer(question, True, 1.0, Engine.EXTRACTIVE, (said,))
-    wanted = {library.document(ref).id for ref in documents}
     scope = [one.id for one in library.documents() if not wanted or one.id in wanted]
     if not scope:
         return Answer(question, False, 0.0, Engine.EXTRACTIVE, notes=empty_library(library))

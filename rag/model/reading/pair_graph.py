@@ -19,7 +19,7 @@ GRAPHS = ("reader.onnx", "model.onnx", "onnx/model_quantized.onnx", "onnx/model.
 class PairGraph:
     """The graph of a folder. Raises ``UsageError`` if the folder holds none that can be run.
 
-    ``outputs`` are the names of what it gives. ``parts_apart``: the last separator is of neither text.
+    ``outputs`` are the names of what it gives.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -30,7 +30,10 @@ class PairGraph:
     def run(
         self, pairs: Sequence[tuple[str, str]], *, parts_apart: bool = False
     ) -> list[tuple[Any, list[NDArray[np.float32]]]]:
-        """Each pair's tokens, and its row of each output; a second text that is too long is cut."""
+        """Each pair's tokens, and its row of each output; a second text that is too long is cut.
+
+        ``parts_apart``: the last separator is fed as part of neither text.
+        """
         read = self._tokenizer.encode_batch([(readable(one), readable(other)) for one, other in pairs])
         order = sorted(range(len(read)), key=lambda i: len(read[i].ids))  # padding is work for nothing
         made: dict[int, tuple[Any, list[NDArray[np.float32]]]] = {}
