@@ -226,9 +226,8 @@ class Readback:
         from rag.checking.draft import draft_sentences
         from rag.model.reading.open_reader import open_claim_reader
 
-        reader = open_claim_reader(self.settings.reader)
+        reader, sentences = open_claim_reader(self.settings.reader), draft_sentences(draft, markdown=markdown)
         with self._library.snapshot():
-            sentences = draft_sentences(draft, markdown=markdown)
             return check(self._library, sentences, documents, progress, self.writer, stop, reader)
 
     def brief(
