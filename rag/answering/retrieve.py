@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 from index.document import Hit
 from index.library import Library
 from rag.answering.disagreements.compare import Comparison, cited, compare
+from rag.answering.disagreements.question_sources import of_one_time
 from rag.answering.named_things import about_the_named
 from rag.answering.quote import Chosen, choose
 from rag.answering.ranker import (
@@ -78,7 +79,8 @@ def retrieve(
         signals = answer_signals(question, seen, weights, nameless)
         sure = round(confidence(signals, is_read=reader is not None), 3)
     notes = library.notes(documents) if best else (*empty_library(library), *library.notes(documents))
-    compared = _compared(library, question, best[0], named, readings) if sure >= GATE else Comparison()
+    alike = of_one_time(best[0], named, known) if best else []
+    compared = _compared(library, question, best[0], alike, readings) if sure >= GATE else Comparison()
     best = best or among(everything, hits)  # nearest, though not about what is named
     citer = Citer(library, {hit.document for hit in hits} | compared.documents)
     return Retrieved(question, tuple(best), sure, compared, citer, notes)

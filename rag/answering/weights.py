@@ -64,6 +64,9 @@ LIKELY_VALUE = 0.12  # probability from which the value of a source on the matte
 COMPARED_SENTENCES = 55.0  # rapidfuzz's ratio, 0 to 100, from which two are compared by word; by hand
 SHARED_WORDS = 0.6  # share of the words of the shorter sentence that both must have; by hand
 
+# disagreements/question_sources.py
+ONE_EVENT_DAYS = 180  # between the publication of two documents on one event, at most; by hand
+
 # disagreements/rivals.py
 RIVALS_ALIKE = 80.0  # rapidfuzz's ratio, 0 to 100, from which one sentence may rival another; by hand
 LONGEST_RIVAL = 4  # words in which rivals differ, at most; by hand

@@ -1,10 +1,13 @@
 """The documents found for a question: the likeliest sentences, names and figures of each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
+from index.document import Document
 from rag.answering.ranker import Candidate
+from rag.answering.weights import ONE_EVENT_DAYS
 from rag.english.names import names
 from rag.english.text import read
 
@@ -37,6 +40,22 @@ class QuestionSource:
     def figures(self) -> frozenset[str]:
         """The figures in it as they are written."""
         return frozenset(w.form for text in self.passages for w in read(text).words if w.form[0].isdigit())
+
+
+def of_one_time(
+    best: Candidate, ranked: Sequence[Candidate], documents: Mapping[str, Document]
+) -> list[Candidate]:
+    """The candidates of documents published around the time of the best one's, or nobody knows when.
+
+    What an article of another year says is of another event, however alike the two are.
+    """
+    known = {id: date.fromisoformat(one.published) for id, one in documents.items() if one.published}
+    day = known.get(best.hit.document)
+    return [
+        one
+        for one in ranked
+        if day is None or abs(known.get(one.hit.document, day) - day).days <= ONE_EVENT_DAYS
+    ]
 
 
 def sources(ranked: Sequence[Candidate]) -> list[QuestionSource]:

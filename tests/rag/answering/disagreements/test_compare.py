@@ -125,6 +125,22 @@ def test_sources_that_agree_and_a_single_source_disagree_on_nothing(rb):
     assert rb.ask(LONG, [ids["herald.txt"]]).disagreements == ()
 
 
+def dated(day, minutes):
+    """An article of a day on the drawbridge."""
+    head = f"---\ntitle: The drawbridge of Ostrel\npublication: The {minutes} Courier\ndate: {day}\n---\n\n"
+    return f"{head}The drawbridge at Ostrel stood open for {minutes} minutes after a motor failed.\n"
+
+
+@pytest.mark.parametrize(("day", "differ"), [("2026-03-05", 1), ("2024-08-17", 0)])
+def test_an_article_of_another_year_is_of_another_event(tmp_path, day, differ):
+    with readback(tmp_path / "lib", reader="") as opened:
+        texts = {"new.md": dated("2026-03-03", 35), "other.md": dated(day, 145)}
+        opened.add(write(tmp_path / "in", texts))
+        answer = opened.ask("How long was the drawbridge at Ostrel open?")
+    assert answer.found
+    assert len(answer.disagreements) == differ
+
+
 def test_where_nothing_is_found_nothing_disagrees(rb):
     answer = rb.ask("What is the boiling point of tungsten in kelvin?")
     assert not answer.found
