@@ -6,12 +6,7 @@ from dataclasses import dataclass
 from rag.answering.disagreements.compare import RelevantStatement
 from rag.answering.question import question_type
 from rag.answering.ranker import Candidate
-from rag.answering.weights import (
-    FURTHER_SENTENCE,
-    FURTHER_SOURCE,
-    QUOTED_VALUE,
-    QUOTED_VALUE_BESIDE,
-)
+from rag.answering.weights import FURTHER_SENTENCE, FURTHER_SOURCE, QUOTED_VALUE
 from rag.english.same_statement import same_statement
 
 MOST_SENTENCES = 5
@@ -42,12 +37,9 @@ def choose(
             copies.setdefault(same, []).append(candidate)
         elif len(chosen) < MOST_SENTENCES and _is_worth_adding(candidate, chosen, quantity):
             chosen.append(candidate)
-    heard = {c.hit.document for c in (*chosen, *(copy for held in copies.values() for copy in held))}
     for one in told:
-        beside = one.candidate.hit.document in heard
         said = any(_says_the_same(one.candidate, other) for other in chosen)
-        least = QUOTED_VALUE_BESIDE if beside else QUOTED_VALUE
-        if not said and len(chosen) < MOST_SENTENCES and one.chance >= least:
+        if not said and len(chosen) < MOST_SENTENCES and one.chance >= QUOTED_VALUE:
             chosen.append(one.candidate)
     answer = [Chosen(c, _one_a_document(c, copies.get(i, ()))) for i, c in enumerate(chosen)]
     sources = list(dict.fromkeys(c.hit.document for c in chosen))

@@ -21,7 +21,14 @@ from rag.answering.ranker import (
 )
 from rag.answering.readings import Readings
 from rag.answering.reread import reread
-from rag.answering.weights import FOUND, GATE, LIKELY_WORDS, SAME_PASSAGE, SURE_WORDS
+from rag.answering.weights import (
+    FOUND,
+    GATE,
+    LIKELY_WORDS,
+    SAME_PASSAGE,
+    SURE_ANSWER,
+    SURE_WORDS,
+)
 from rag.checking.cite import Citer, Place
 from rag.checking.library_notes import empty_library
 from rag.checking.verify import answer_sentence
@@ -120,7 +127,7 @@ def quotations(found: Retrieved) -> Answer:
     chosen = choose(found.question, found.ranked, (*found.compared.rivals, *found.compared.told))
     sentences = _quote(citer, chosen)
     differ = cited(found.compared.disputes, citer)
-    short = None if differ else _short(chosen, sentences)
+    short = None if differ or found.confidence < SURE_ANSWER else _short(chosen, sentences)
     return Answer(
         found.question,
         True,
