@@ -35,6 +35,11 @@ def words(text: str) -> list[str]:
     return [form for match in _WORD.finditer(_plain(text)) for form in _forms(match)]
 
 
+def written_words(text: str) -> list[str]:
+    """Every word of ``text`` as it is written, in order."""
+    return [match.group() for match in _WORD.finditer(text)]
+
+
 def query_words(text: str) -> list[str]:
     """The words of a question that say what it is about, each once, in order.
 

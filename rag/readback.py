@@ -181,8 +181,8 @@ class Readback:
         Set ``stop``, or close the iterator, and the model is hung up on at its next word.
         """
         from rag.answering.answer import answer
-        from rag.answering.follow_up import conversation
-        from rag.answering.whole_question import whole_question
+        from rag.asking.follow_up import conversation
+        from rag.asking.whole_question import whole_question
 
         if not self.writer and (kind := whole_question(question, follows=bool(history))):
             from rag.briefing.overview import stream_overview

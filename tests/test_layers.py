@@ -33,11 +33,14 @@ MAY_IMPORT = {
     "rag.model": {"rag", "rag.model.reading"},
     "rag.model.reading": set(),
     "rag.checking": {"rag", "rag.checking.findings", "rag.english", "rag.model", "rag.model.reading"},
-    "rag.answering": {"rag", "rag.checking", "rag.english", "rag.model", "rag.model.reading"},
+    "rag.asking": {"rag", "rag.english", "rag.model", "rag.model.reading"},
+    "rag.answering": {
+        "rag", "rag.asking", "rag.checking", "rag.english", "rag.model", "rag.model.reading",
+    },
     "rag.summarizing": {"rag", "rag.answering", "rag.checking", "rag.english", "rag.model"},
     "rag.briefing": {
-        "rag", "rag.answering", "rag.checking", "rag.checking.findings", "rag.english", "rag.model",
-        "rag.summarizing",
+        "rag", "rag.answering", "rag.asking", "rag.checking", "rag.checking.findings", "rag.english",
+        "rag.model", "rag.summarizing",
     },
     "rag.saving": {"rag", "rag.checking"},
     "rag.evaluating": {"rag", "rag.answering", "rag.checking"},

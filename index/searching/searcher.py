@@ -1,6 +1,6 @@
 """Questions to the passages of a library that answer them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import numpy as np
@@ -11,7 +11,9 @@ from index.embedding.question_cache import Questions
 from index.searching.references import find_document
 from index.searching.search import search, word_weights
 from index.store.stores import Stores
-from index.words import query_words
+from index.words import query_words, words, written_words
+
+_SPELLED = 5  # passages looked at for the spellings of a word
 
 
 class Searcher:
@@ -89,6 +91,16 @@ class Searcher:
     def word_weights(self, question: str) -> dict[str, float]:
         """The weight of each word of ``question`` in this library: its inverse document frequency."""
         return word_weights(self._stores.catalog, query_words(question)) if self._stores.exists() else {}
+
+    def vocabulary(self) -> Mapping[str, int]:
+        """The words of the library in their searched form, by the number of passages that hold them."""
+        return self._stores.catalog.words.vocabulary() if self._stores.exists() else {}
+
+    def spellings(self, term: str) -> list[str]:
+        """The words of the library whose searched form is ``term``, as a few passages write them."""
+        catalog = self._stores.catalog
+        found = catalog.passages.get(list(catalog.words.search([term], (), _SPELLED)))
+        return list(dict.fromkeys(w for p in found for w in written_words(p.text) if words(w) == [term]))
 
     def notes(self, documents: Sequence[str] = ()) -> tuple[str, ...]:
         """Notes for the reader of results from ``documents`` (references): how they were searched.

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from index.library import Library
 from rag.answering.events import Answered, Event
-from rag.answering.follow_up import StandaloneQuestion, carried_over, stand_alone
 from rag.answering.prompt_material import PromptMaterial, gather
 from rag.answering.retrieve import quotations, retrieve
 from rag.answering.search_queries import search_queries
 from rag.answering.weights import CHARACTERS_A_TOKEN, TURN_PATIENCE
 from rag.answering.write import Question, checked_sentences, write
+from rag.asking.carry_over import carried_over
+from rag.asking.follow_up import StandaloneQuestion, last_question, stand_alone
+from rag.asking.spelling import mended
 from rag.checking.cite import Citer
 from rag.model.client import Message
 from rag.model.reading.reader import Reader
@@ -58,12 +60,16 @@ def _answered(
     reader: Reader | None,
 ) -> Generator[Event]:
     failed: ModelError | None = None
+    embed = library.searcher.embedded
     try:
-        standing = stand_alone(question, history, writer, stop)
+        standing = stand_alone(question, history, writer, stop, embed)
     except ModelError as error:
-        standing, failed = StandaloneQuestion(carried_over(question, history)), error
+        carried = carried_over(question, *last_question(history, embed), embed)
+        standing, failed = StandaloneQuestion(carried), error
     if failed:
         writer = None
+    if writer is None:
+        standing = replace(standing, question=mended(standing.question, library.searcher))
     asked = _look_up(library, standing, documents, writer, stop, reader)
     if writer and asked.material:
         try:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from index.library import Library
 from rag.answering.events import Answered, Event
-from rag.answering.whole_question import WholeQuestion
 from rag.answering.write import checked_sentences
+from rag.asking.whole_question import WholeQuestion
 from rag.briefing.brief import brief
 from rag.briefing.weights import OVERVIEW_SENTENCES
 from rag.checking.library_notes import empty_library

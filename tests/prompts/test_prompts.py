@@ -19,7 +19,7 @@ SHOWN = ("answer", "brief", "deny", "judge", "merge", "notes", "summary")
 CALLERS = {
     "answer": "rag/model/writer.py",
     "brief": "rag/briefing/composition.py",
-    "condense": "rag/answering/follow_up.py",
+    "condense": "rag/asking/follow_up.py",
     "deny": "rag/briefing/claimed_disputes.py",
     "judge": "rag/model/judge.py",
     "merge": "rag/briefing/note_merging.py",

@@ -36,6 +36,12 @@ class WordIndex:
         counts = {row[0]: int(row[1]) for row in db.execute(query, list(terms))}
         return counts, int(db.execute("SELECT count(*) FROM words_docsize").fetchone()[0])
 
+    def vocabulary(self) -> dict[str, int]:
+        """Every term, with the number of passages in which it stands."""
+        return {
+            row[0]: row[1] for row in self._database.connection.execute("SELECT term, doc FROM word_counts")
+        }
+
     def count(self, numbers: Sequence[int]) -> int:
         """Number of these passages whose words are stored, ready or not."""
         found = 0

@@ -5,7 +5,7 @@ from support.helpers import readback, write
 from support.promises import check_answer
 
 from rag.answering.events import Answered, CheckedSentence
-from rag.answering.whole_question import WholeQuestion, whole_question
+from rag.asking.whole_question import WholeQuestion, whole_question
 
 OVERVIEW, GREETING, THANKS = WholeQuestion
 FERRY = """Ferry runs aground off Saltmarsh

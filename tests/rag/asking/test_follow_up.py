@@ -3,13 +3,12 @@
 import threading
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from support.scripted import ScriptedServer, error, reply
 
 from index.errors import UsageError
 from prompts import load
-from rag.answering.follow_up import StandaloneQuestion, carried_over, conversation, stand_alone
+from rag.asking.carry_over import carried_over
+from rag.asking.follow_up import StandaloneQuestion, conversation, last_question, stand_alone
 from rag.model.client import Message, Model
 from rag.model.writer import Writer
 from rag.request_errors import KeyRefused, Stopped
@@ -25,6 +24,10 @@ IT = "How long did building it take?"
 def server():
     with ScriptedServer() as server:
         yield server
+
+
+def by_rules(question):
+    return carried_over(question, *last_question(HISTORY))
 
 
 def rewritten(server, said, question=IT, history=HISTORY, window=8_000, stop=None):
@@ -93,7 +96,7 @@ REFUSED = [
 @pytest.mark.parametrize("said", REFUSED, ids=lambda said: said[:40])
 def test_a_name_or_a_figure_that_nobody_said_is_refused(server, said):
     found = rewritten(server, said or " ")
-    assert found.question == carried_over(IT, HISTORY)
+    assert found.question == by_rules(IT)
     assert found.usage.prompt_tokens == 11  # it is paid for all the same
 
 
@@ -106,7 +109,7 @@ def test_a_name_or_a_figure_that_nobody_said_is_refused(server, said):
     ],
 )
 def test_nor_is_one_of_the_question_lost(server, question, said):
-    assert rewritten(server, said, question).question == carried_over(question, HISTORY)
+    assert rewritten(server, said, question).question == by_rules(question)
 
 
 @pytest.mark.parametrize(
@@ -164,29 +167,17 @@ def test_stop_ends_it(server):
 # Without one
 
 
-@pytest.mark.parametrize(
-    ("question", "found"),
-    [
-        ("How long did building the lighthouse take?", "How long did building the lighthouse take?"),
-        ("What did she do?", "What did she do? (Ines Karr, Velm"),
-        ("And its cost?", "And its cost? (Velm"),
-    ],
-)
-def test_names_and_topic_are_carried_over_where_a_question_leans_on_them(question, found):
-    assert stand_alone(question, HISTORY).question.startswith(found)
-
-
-def test_a_question_of_a_year_of_its_own_takes_no_figure_along():
-    history = (Message("user", "What happened at Velm in 1907?"),)
-    assert "1907" not in carried_over("And what happened there in 1931?", history)
-    assert "Velm" in carried_over("And what happened there in 1931?", history)
-
-
-@given(st.text(max_size=60), st.lists(st.text(max_size=60), max_size=3))
-@settings(max_examples=100, deadline=None)
-def test_the_question_is_always_kept_as_it_is(question, before):
-    found = carried_over(question, [Message("user", turn) for turn in before])
-    assert found.startswith(question)
+def test_the_last_question_of_a_conversation_stands_alone_too():
+    history = (
+        *HISTORY,
+        Message("user", "How long did building it take?"),
+        Message("assistant", "Eleven years."),
+    )
+    asked = "How long did building the harbour of Velm take?"
+    assert last_question(history) == (asked, "Eleven years.")
+    assert (
+        stand_alone("And the lighthouse?", history).question == "How long did building the lighthouse take?"
+    )
 
 
 # The history

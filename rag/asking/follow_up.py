@@ -1,7 +1,7 @@
 """Rewrite a follow-up question ("How long did it last?") so that it stands alone.
 
-A model rewrites it, and code sees that it put in nothing that was not said; without one the names and the
-topic of what came before are carried over. Only the question goes on: an answer is never made from history.
+A model rewrites it, and code sees that it put in nothing that was not said; without one rules do
+(``carry_over``). Only the question goes on: an answer is never made from history.
 """
 
 import random
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from index.errors import UsageError
 from index.words import query_words, words
 from prompts import load
+from rag.asking.carry_over import Embed, carried_over
 from rag.english.names import names
 from rag.english.text import read
 from rag.model import tokens
@@ -21,18 +22,8 @@ from rag.model.writer import Writer
 
 _ROLES = ("user", "assistant")
 _LONGEST = 400  # characters of a rewritten question
-_CARRIED = 6  # words
 _SHARE = 4  # of the room for documents, this part is for the conversation
 _READ = 1000  # characters of a turn
-_LEANS = re.compile(
-    r"\b(?:he|she|it|they|him|her|hers|them|his|its|their|theirs|this|these|those|then|same|former|latter)\b"
-    r"|(?<!is )(?<!are )(?<!was )(?<!were )(?<!been )\bthere\b(?! (?:is|are|was|were|been)\b)"
-    r"|\b(?:that|one|ones|else|so)\W*$|^(?:and|but|so|or|also)\b|^(?:what|how) about\b"
-    r"|\bthat (?!the\b|a\b|an\b)\w+\W*$",
-    re.IGNORECASE,
-)
-_PERSON = re.compile(r"\b(?:he|she|they|him|her|them|his|hers|their)\b", re.IGNORECASE)
-_ALONE = 2  # words that tell what a question is about; with fewer it leans on what came before
 
 
 @dataclass(frozen=True)
@@ -59,12 +50,16 @@ def stand_alone(
     history: Sequence[Message],
     writer: Writer | None = None,
     stop: threading.Event | None = None,
+    embed: Embed = lambda _: None,
 ) -> StandaloneQuestion:
-    """Return ``question`` rewritten to stand without ``history``. Raises ``ModelError`` and ``Stopped``."""
+    """Return ``question`` rewritten to stand without ``history``. Raises ``ModelError`` and ``Stopped``.
+
+    ``embed`` compares words where no model rewrites.
+    """
     if not any(turn.role == "user" for turn in history):
         return StandaloneQuestion(question)
     if writer is None:
-        return StandaloneQuestion(carried_over(question, history))
+        return StandaloneQuestion(carried_over(question, *last_question(history, embed), embed))
     prompt = load("condense")
     text = _recent(history, writer.room(stop=stop).parts // _SHARE)
     mark = f"conversation-{random.SystemRandom().getrandbits(32):08x}"  # which no answer can know
@@ -72,49 +67,20 @@ def stand_alone(
     said, usage = writer.line([Message("system", system), Message("user", user)], stop)
     rewritten = _first_line(said)
     if not _rewrites(rewritten, question, f"{text} {question}"):
-        rewritten = carried_over(question, history)
+        rewritten = carried_over(question, *last_question(history, embed), embed)
     return StandaloneQuestion(rewritten, usage)
 
 
-def carried_over(question: str, history: Sequence[Message]) -> str:
-    """Return ``question`` with the names and the topic that it leans on; itself where it stands alone."""
-    if not _LEANS.search(question) and len(query_words(question)) >= _ALONE:
-        return question
-    asked = [turn.content[:_READ] for turn in history if turn.role == "user"]
-    carried: dict[str, str] = {}
-    if _PERSON.search(question):
-        answered = next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")
-        carried |= _names(answered[:_READ], question)
-    for before in reversed(asked[-2:]):
-        carried |= _names(before, question)
-        carried |= _topic(before, f"{question} {' '.join(carried)}")
-        if len(carried) >= _ALONE:
-            break
-    if not carried:
-        return question
-    return f"{question} ({', '.join(list(carried.values())[:_CARRIED])})"
-
-
-def _names(text: str, question: str) -> dict[str, str]:
-    """The names of a text that a question does not name, as they are written."""
-    known = set(words(question))
-    body = read(text)
-    found = {}
-    for name in names(body):
-        start, end = body.words[name.at].start, body.words[name.end - 1].end
-        if not (name.opens or known & set(words(text[start:end]))):
-            found[text[start:end].lower()] = text[start:end]
-    return dict(list(found.items())[:2])
-
-
-def _topic(text: str, question: str) -> dict[str, str]:
-    """The words that tell what an earlier question was about."""
-    known = set(words(question))
-    telling = set(query_words(text))
-    if re.search(r"\d", question):  # which names a figure or a year of its own
-        telling = {word for word in telling if not word[0].isdigit()}
-    written = re.findall(r"\w[\w'’-]*", text)
-    return {w.lower(): w for w in written if set(words(w)) <= telling and not known & set(words(w))}
+def last_question(history: Sequence[Message], embed: Embed = lambda _: None) -> tuple[str, str]:
+    """The last question of a conversation, standing alone, and what was answered; "" for none."""
+    asked = answered = ""
+    for turn in history:
+        if turn.role == "user":
+            said = turn.content[:_READ]
+            asked, answered = carried_over(said, asked, answered, embed) if asked else said, ""
+        else:
+            answered = turn.content[:_READ]
+    return asked, answered
 
 
 def _recent(history: Sequence[Message], room: int) -> str:

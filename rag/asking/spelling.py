@@ -1,0 +1,91 @@
+"""Mend the typing errors of a question against the library's own words.
+
+A word is taken for mistyped if the library does not have it, it is no common word, and one letter more, less,
+changed or swapped (of a long word two) makes it one that the library has. In a name no letter is changed:
+Smyth is not Smith. Figures, codes and words in quotation marks stay.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from index.searching.searcher import Searcher
+from index.words import stem
+from rag.asking.weights import LONG_WORD, SHORTEST_MENDED
+from rag.english.text import word_set
+from rag.model.reading.open_reader import OWN
+
+_WORD = re.compile(r"(?<![\w.@/-])[^\W\d_]+(?![\w@/-]|\.\w)")
+_QUOTED = re.compile(r"[\"“„«][^\"”“»]*[\"”“»]")
+_ASKING = word_set("what when where which whose does many much long often about have there")
+_ACRONYM = 4  # letters of a word in capitals that is no acronym any more
+_NEAR = 20  # words of the library that are compared letter by letter
+_PART = "##"  # begins what is no word of its own in a tokenizer's list
+
+
+def mended(question: str, searcher: Searcher) -> str:
+    """Return ``question`` with its mistyped words as the library spells them; itself where there are none.
+
+    ``searcher`` is that of the library.
+    """
+    quoted = [match.span() for match in _QUOTED.finditer(question)]
+
+    def mend(found: re.Match[str]) -> str:
+        word, at = found.group(), found.start()
+        is_short = len(word) < SHORTEST_MENDED
+        if is_short or any(start <= at < end for start, end in quoted) or word.lower() in _common():
+            return word
+        return _likeliest(word, searcher, is_name=word[0].isupper() and at > 0)
+
+    return _WORD.sub(mend, question)
+
+
+def _likeliest(word: str, searcher: Searcher, *, is_name: bool) -> str:
+    """The word of the library, or the common one, that was meant; the word itself where it may be right."""
+    known = searcher.vocabulary()
+    low = word.lower()
+    if not known or stem(low) in known:
+        return word
+    most = 2 if len(word) >= LONG_WORD else 1
+    forms = dict.fromkeys(() if is_name else _ASKING, 0)
+    for term, *_ in process.extract(
+        stem(low), list(known), scorer=OSA.distance, score_cutoff=most, limit=_NEAR
+    ):
+        forms |= dict.fromkeys(searcher.spellings(term), known[term])
+    close = {form: OSA.distance(low, form.lower()) for form in forms}
+    fitting = [form for form in forms if close[form] <= most and _may_be(low, form.lower(), is_name)]
+    if not fitting:
+        return word
+    best = min(fitting, key=lambda form: (close[form], _changed(low, form.lower()), -forms[form], form))
+    return _cased(best, forms, word)
+
+
+def _changed(word: str, form: str) -> int:
+    """The cost of a typing error: letters swapped 0, one left out or too many 1, another letter 2."""
+    return 0 if sorted(word) == sorted(form) else 1 if len(word) != len(form) else 2
+
+
+def _cased(best: str, forms: Iterable[str], word: str) -> str:
+    """A word as it stands within sentences; with a capital where it was typed with one."""
+    low = best.lower()
+    is_shouted = best.isupper() and len(best) > _ACRONYM
+    written = low if low in forms else best.capitalize() if is_shouted else best
+    return f"{written[0].upper()}{written[1:]}" if word[0].isupper() else written
+
+
+def _may_be(word: str, form: str, is_name: bool) -> bool:
+    """Return whether a typing error may have made ``word`` of ``form``; of a name, no letter is changed."""
+    if form[:1] != word[:1] and form[:2] != word[1::-1]:
+        return False
+    return not is_name or sorted(set(word)) == sorted(set(form)) or abs(len(word) - len(form)) == 1
+
+
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    """The common English words: those that the reader's tokenizer does not take to pieces."""
+    model = json.loads((OWN / "tokenizer.json").read_text(encoding="utf-8"))["model"]
+    return frozenset(word for word in model["vocab"] if not word.startswith(_PART))

@@ -1,0 +1,59 @@
+"""What a follow-up question leans on is put in from the question before it, and its answer."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rag.asking.carry_over import carried_over
+
+WHO = ("Who opened the harbour of Velm?", "Ines Karr opened the harbour of Velm on 4 May 1907.")
+HALL = ("Are dogs allowed in the hall?", "Dogs are allowed in the hall on a lead.")
+RIDE = ("How much does a ride cost in 2025?", "A ride costs 4.50 crowns.")
+LINE = ("When did the line stop?", "The line stopped at 14:12.")
+
+LEANING = [
+    (WHO, "How long did building it take?", "How long did building the harbour of Velm take?"),
+    (WHO, "When was she born?", "When was Ines Karr born?"),
+    (WHO, "And its cost?", "What about the harbour of Velm's cost?"),
+    (WHO, "why?", "Who opened the harbour of Velm, and why?"),
+    (HALL, "And bicycles?", "Are bicycles allowed in the hall?"),
+    (HALL, "What is sold there?", "What is sold in the hall?"),
+    (HALL, "Who else is let in?", "About the hall: who else is let in?"),
+    (RIDE, "And in 2024?", "How much does a ride cost in 2024?"),
+    (RIDE, "and for children?", "How much does a ride cost in 2025 for children?"),
+    (LINE, "Why?", "Why did the line stop?"),
+    (LINE, "and for how long?", "For how long did the line stop?"),
+]
+ALONE = [
+    "Which minister was in the room?",
+    "How many boats are there at Tarn Street?",
+    "Who is the mayor?",
+    "Is there a café in the tower?",
+    "When the bridge over the Hanne closed for repairs in May, who paid for it?",
+]
+
+
+@pytest.mark.parametrize(("before", "question", "found"), LEANING, ids=[row[1] for row in LEANING])
+def test_a_question_is_put_as_a_person_would(before, question, found):
+    assert carried_over(question, *before) == found
+
+
+@pytest.mark.parametrize("question", ALONE)
+def test_a_question_that_stands_alone_is_left_as_it_is(question):
+    assert carried_over(question, *WHO) == question
+
+
+def test_new_words_take_the_place_of_what_is_most_like_them():
+    def embed(texts):
+        import numpy as np
+
+        return np.array([[1.0, 0.0] if "garden" in text or "hall" in text else [0.0, 1.0] for text in texts])
+
+    assert carried_over("And the garden?", *HALL) == "Are the garden allowed in the hall?"
+    assert carried_over("And the garden?", *HALL, embed) == "Are dogs allowed in the garden?"
+
+
+@given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=60))
+@settings(max_examples=100, deadline=None)
+def test_any_text_gives_a_question(question, before, answer):
+    assert carried_over(question, before, answer).strip() or not question.strip()
