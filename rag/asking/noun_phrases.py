@@ -78,7 +78,7 @@ def _goes_on(question: str, words: Sequence[Word], start: int, at: int, is_helpe
         return False
     if at > start and re.search(r"[^\s'’-]", question[words[at - 1].end : word.start]):
         return False
-    if word.is_capital or at == start:
+    if word.is_capital or not any(one.is_content for one in words[start:at]):
         return True
     owns = question[words[at - 1].start : words[at - 1].end].endswith(("'s", "’s", "s'", "s’"))
     if words[start].is_capital and words[start].is_content and not owns:  # a name goes on in capitals

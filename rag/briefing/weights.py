@@ -116,5 +116,9 @@ MERGED_SHARE = 0.8  # share of the room, 0 to 1, that the notes are to take once
 FEWEST_MERGED = 3  # notes asked for of one group, at least
 MERGE_ROUNDS = 3  # rounds of joining, after which the rest is cut off
 
+# documents_answer.py; by hand
+DOCUMENTS_LISTED = 50  # documents listed in an answer
+
 # overview.py
+TIMELINE_LINES = 12  # of an answer that is a timeline; by hand
 OVERVIEW_SENTENCES = 5  # of an answer about all documents; by hand

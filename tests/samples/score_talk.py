@@ -3,8 +3,10 @@
     python tests/samples/score_talk.py [-v]
 
 ``wordings.jsonl``: an answer is right if it cites a text of one of the values that sources give. The values
-cited should be the same in all twelve. ``chains.jsonl``: conversations of three turns; each later turn is asked
-alone, in full, too: that is the most that putting it in full can reach. ``-v`` prints each question.
+cited should be the same in all twelve wordings.
+
+``chains.jsonl``: conversations of three turns. Each later turn is asked alone, in full, too: no more can be
+reached in the conversation. ``-v`` prints each question.
 """
 
 import json

@@ -24,6 +24,7 @@ from rag.answering.question import QuestionType, question_type
 from rag.answering.ranker import Candidate
 from rag.answering.readings import Readings
 from rag.answering.weights import GIVEN_VALUE, LEAST_SPAN, LIKELY_VALUE, SURE_SPAN
+from rag.asking.topic import topic
 from rag.checking.cite import Citer, Place
 from rag.shapes import Disagreement, DisagreementKind, Value
 
@@ -115,7 +116,7 @@ def _rivalry(
         for value, held in by_value.items()
         for places in [tuple(dict.fromkeys(map(_place, held)))]
     )
-    dispute = ValueDispute(question.rstrip(" ?!."), DisagreementKind.CONFLICT, told)
+    dispute = ValueDispute(topic(question), DisagreementKind.CONFLICT, told)
     rivalling = tuple(RelevantStatement(held[0], 1.0) for held in by_value.values())
     return Comparison(rivals=rivalling, disputes=(dispute,))
 
@@ -160,9 +161,9 @@ def _disputes(
     ]
     if (of_a_name := _of_a_name(groups, differing)) and not given.isdisjoint(of_a_name):
         shown.append((DisagreementKind.NAMESAKE, of_a_name))
-    topic = question.rstrip(" ?!.")
     return tuple(
-        ValueDispute(topic, kind, tuple(_told(apart[n], copies) for n in group)) for kind, group in shown
+        ValueDispute(topic(question), kind, tuple(_told(apart[n], copies) for n in group))
+        for kind, group in shown
     )
 
 

@@ -7,7 +7,7 @@ from support.promises import check_answer
 from rag.answering.events import Answered, CheckedSentence
 from rag.asking.whole_question import WholeQuestion, whole_question
 
-OVERVIEW, GREETING, THANKS = WholeQuestion
+OVERVIEW, TIMELINE, DIFFERENCES, DOCUMENTS, GREETING, THANKS = WholeQuestion
 FERRY = """Ferry runs aground off Saltmarsh
 
 The ferry Corvina ran aground on a sandbank off Saltmarsh on Friday evening. It carried 212 passengers.
@@ -44,6 +44,18 @@ def rb(tmp_path_factory):
         ("Can you give me a short summary of all of it", OVERVIEW),
         ("tl;dr", OVERVIEW),
         ("What happened?", OVERVIEW),
+        ("Give me a timeline", TIMELINE),
+        ("what is the chronology of events?", TIMELINE),
+        ("How do the articles differ?", DIFFERENCES),
+        ("Where do my sources contradict each other?", DIFFERENCES),
+        ("compare the documents", DIFFERENCES),
+        ("Which articles are from 2022?", DOCUMENTS),
+        ("list all documents", DOCUMENTS),
+        ("How many documents are there?", DOCUMENTS),
+        ("which sources were published in May 2026", DOCUMENTS),
+        ("How do the articles differ on the ferry?", None),
+        ("Which documents name Odile Brandt?", None),
+        ("How many passengers are there?", None),
         ("Hi!", GREETING),
         ("good morning", GREETING),
         ("Thanks, that is great", THANKS),
@@ -107,3 +119,44 @@ def test_of_no_documents_there_is_nothing_to_say(tmp_path):
         answer = empty.ask(ASKED)
     assert not answer.found
     assert answer.notes
+
+
+def test_a_timeline_has_each_date_as_a_heading(rb):
+    answer = rb.ask("Give me a timeline")
+    check_answer(rb, "Give me a timeline", answer)
+    headings = [said.text for said in answer.sentences if said.block == "heading"]
+    assert len(headings) == len(set(headings))
+    assert answer.found is bool(answer.sentences)
+
+
+def test_the_differences_are_the_disagreements_of_the_sources(tmp_path):
+    papers = {
+        "herald.txt": "Ferry aground\n\nThe ferry Corvina ran aground off Velm. It carried 212 passengers.\n",
+        "courier.txt": "Ferry aground\n\nThe ferry Corvina hit a bank off Velm. It carried 187 passengers.\n",
+    }
+    with readback(tmp_path / "library") as made:
+        made.add(write(tmp_path / "files", papers))
+        answer = made.ask("How do the articles differ?")
+        check_answer(made, "How do the articles differ?", answer)
+        (differ,) = answer.disagreements
+        assert answer.sentences[0].text == "Your sources differ on one point."
+        assert {value.value for value in differ.values} == {"212", "187"}
+
+
+def test_the_documents_of_a_time_are_listed(tmp_path):
+    dated = {
+        "old.md": "---\ntitle: Ferry in the fog\ndate: 2024-03-02\n---\n\nThe Corvina sailed in the fog.\n",
+        "new.md": "---\ntitle: Ferry aground\ndate: 2026-03-14\n---\n\nThe ferry Corvina ran aground.\n",
+    }
+    with readback(tmp_path / "library") as made:
+        made.add(write(tmp_path / "files", dated))
+        every = made.ask("Which documents are there?")
+        some = made.ask("Which articles are from 2024?")
+        none = made.ask("Which articles are from 1999?")
+    assert [said.text for said in every.sentences] == [
+        "2 documents:", "Ferry aground, 14 March 2026", "Ferry in the fog, 2 March 2024"
+    ]  # fmt: skip
+    assert [said.text for said in some.sentences] == [
+        "1 of 2 documents is of that time:", "Ferry in the fog, 2 March 2024"
+    ]  # fmt: skip
+    assert [said.text for said in none.sentences] == ["None of the 2 documents is of that time."]

@@ -1,0 +1,59 @@
+"""The thing that a question asks for, as a title: "Length of the call", "Number of passengers"."""
+
+import re
+
+from rag.asking.noun_phrases import NounPhrase, noun_phrases
+
+_BE_OR_DO = r"(?:is|was|are|were|does|did|do|has|have|had|will|would)"
+_MEASURES = {
+    "long": "Length",
+    "tall": "Height",
+    "high": "Height",
+    "deep": "Depth",
+    "wide": "Width",
+    "old": "Age",
+    "big": "Size",
+    "large": "Size",
+    "heavy": "Weight",
+    "fast": "Speed",
+    "strong": "Strength",
+    "expensive": "Price",
+}
+_HOW = re.compile(rf"\bhow (?P<measure>{'|'.join(_MEASURES)}) {_BE_OR_DO} ", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\bhow many ", re.IGNORECASE)
+_HOW_MUCH = re.compile(rf"\bhow much {_BE_OR_DO} ", re.IGNORECASE)
+_WHAT = re.compile(r"\bwhat(?:'s|’s| is| was| were| are) (?=the\b)", re.IGNORECASE)
+_PLACED = re.compile(r" (?:in|on|at|for|from|between|over|with|of|to|and) ", re.IGNORECASE)
+_ENDS = re.compile(r"^(?: (?:last|take|be))?$", re.IGNORECASE)
+_COSTS = re.compile(r"^ (?:cost|costs|worth)\b", re.IGNORECASE)
+
+
+def topic(question: str) -> str:
+    """The thing asked for; the question without its mark where it is no plain one."""
+    asked = question.rstrip(" ?!.")
+    if (found := _HOW.search(asked)) and (one := _next(asked, found.end())) and _ends(asked, one.end):
+        return f"{_MEASURES[found['measure'].lower()]} of {one.words}"
+    if (found := _HOW_MANY.search(asked)) and (one := _next(asked, found.end())):
+        return f"Number of {one.words}"
+    if (
+        (found := _HOW_MUCH.search(asked))
+        and (one := _next(asked, found.end()))
+        and _COSTS.match(asked[one.end :])
+    ):
+        return f"Price of {one.words}"
+    if (found := _WHAT.search(asked)) and (one := _next(asked, found.end())):
+        named = re.sub(r"^the ", "", f"{one.words}{asked[one.end :]}", flags=re.IGNORECASE)
+        return f"{named[:1].upper()}{named[1:]}"
+    return asked
+
+
+def _next(question: str, at: int) -> NounPhrase | None:
+    """The noun phrase that begins at a character."""
+    return next((one for one in noun_phrases(question) if one.start == at), None)
+
+
+def _ends(question: str, at: int) -> bool:
+    """Return whether nothing more is said from a character on than where, when, and that it lasted."""
+    while (placed := _PLACED.match(question, at)) and (one := _next(question, placed.end())):
+        at = one.end
+    return bool(_ENDS.match(question[at:]))
