@@ -7,7 +7,7 @@ from index.document import ParsedDocument, Span
 from index.readers.metadata.day_formats import find_dates, reads_day_first
 from index.readers.metadata.outlets import clean_outlet, find_outlet
 from index.readers.metadata.published import Published, find_published
-from index.readers.metadata.titles import from_name, headline
+from index.readers.metadata.titles import headline, untitled
 from index.readers.metadata.weights import STORED_TITLE_LENGTH
 from index.readers.plain_text import own_text
 
@@ -59,7 +59,7 @@ def read_markdown(name: str, data: bytes) -> ParsedDocument:
     return ParsedDocument(
         text=text,
         media_type="text/markdown",
-        title=_value(fields, TITLE_KEYS) or _heading(body) or headline(body) or from_name(name),
+        title=_value(fields, TITLE_KEYS) or _heading(body) or headline(body) or untitled(text, name),
         outlet=clean_outlet(_value(fields, OUTLET_KEYS)) or find_outlet(body),
         published=published.day if published else None,
         published_evidence=published.evidence if published else None,

@@ -8,7 +8,7 @@ from index.document import Page, ParsedDocument
 from index.errors import Damaged, NoText, ReadError
 from index.readers.metadata.outlets import find_outlet
 from index.readers.metadata.published import find_published
-from index.readers.metadata.titles import from_name, headline, sensible
+from index.readers.metadata.titles import headline, sensible, untitled
 from index.readers.paragraphs import SPLIT, TextLine, big_print, drop_running_lines, paragraphs, rejoin_words
 from index.readers.weights import RUNS_ON
 
@@ -51,7 +51,7 @@ def read_pdf(name: str, data: bytes) -> ParsedDocument:
         title=sensible(extract.title)
         or sensible(big_print(extract.pages[0]))
         or headline(text)
-        or from_name(name),
+        or untitled(text, name),
         outlet=find_outlet(text),
         published=published.day if published else None,
         published_evidence=published.evidence if published else None,

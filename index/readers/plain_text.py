@@ -5,7 +5,7 @@ from index.errors import Damaged, NoText
 from index.readers.encoding import decode, is_utf8
 from index.readers.metadata.outlets import find_outlet
 from index.readers.metadata.published import find_published
-from index.readers.metadata.titles import from_name, headline
+from index.readers.metadata.titles import headline, untitled
 from index.readers.weights import CONTROL_SHARE, JUDGED
 
 CONTROL = frozenset(range(32)) - set(b"\t\n\v\f\r\x1a\x1b\x08")
@@ -21,7 +21,7 @@ def read_plain(name: str, data: bytes) -> ParsedDocument:
     return ParsedDocument(
         text=text,
         media_type="text/plain",
-        title=headline(text) or from_name(name),
+        title=headline(text) or untitled(text, name),
         outlet=find_outlet(text),
         published=published.day if published else None,
         published_evidence=published.evidence if published else None,

@@ -13,7 +13,7 @@ from index.readers.encoding import decode_declared
 from index.readers.metadata.day_formats import plausible
 from index.readers.metadata.outlets import clean_outlet, find_outlet
 from index.readers.metadata.published import find_evidence, find_published
-from index.readers.metadata.titles import from_name, headline, sensible
+from index.readers.metadata.titles import headline, sensible, untitled
 from index.readers.metadata.weights import DAYS_AHEAD
 from index.readers.weights import EXTRACTOR_LIMIT, SHORT_ARTICLE, SMALL_PAGE
 
@@ -85,7 +85,7 @@ def _reading(name: str, page: _Page, article: str) -> ParsedDocument:
     return ParsedDocument(
         text=text,
         media_type="text/html",
-        title=title or headline(text) or from_name(name),
+        title=title or headline(text) or untitled(text, name),
         outlet=page.outlet or find_outlet(text),
         published=published,
         published_evidence=evidence,

@@ -11,7 +11,7 @@ from index.document import ParsedDocument
 from index.errors import Damaged, NoText, ReadError
 from index.readers.metadata.outlets import find_outlet
 from index.readers.metadata.published import find_published
-from index.readers.metadata.titles import from_name, headline, sensible
+from index.readers.metadata.titles import headline, sensible, untitled
 from index.readers.weights import UNPACKED_LIMIT
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -58,7 +58,7 @@ def read_word(name: str, data: bytes) -> ParsedDocument:
     return ParsedDocument(
         text=text,
         media_type=MEDIA_TYPE,
-        title=sensible(given) or sensible(styled) or headline(text) or from_name(name),
+        title=sensible(given) or sensible(styled) or headline(text) or untitled(text, name),
         outlet=find_outlet(text),
         published=published.day if published else None,
         published_evidence=published.evidence if published else None,

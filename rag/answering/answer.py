@@ -15,6 +15,7 @@ from rag.answering.write import Question, checked_sentences, write
 from rag.asking.carry_over import carried_over
 from rag.asking.follow_up import StandaloneQuestion, last_question, stand_alone
 from rag.asking.spelling import mended
+from rag.asking.wording import plainly
 from rag.checking.cite import Citer
 from rag.model.client import Message
 from rag.model.reading.reader import Reader
@@ -69,7 +70,8 @@ def _answered(
     if failed:
         writer = None
     if writer is None:
-        standing = replace(standing, question=mended(standing.question, library.searcher))
+        asked_for = plainly(mended(standing.question, library.searcher))
+        standing = replace(standing, question=asked_for)
     asked = _look_up(library, standing, documents, writer, stop, reader)
     if writer and asked.material:
         try:

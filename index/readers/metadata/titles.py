@@ -2,11 +2,19 @@
 
 import re
 from pathlib import PurePath
+from textwrap import shorten
 
 from index.readers.metadata.lines import Line, head
 from index.readers.metadata.outlets import FURNITURE, find_masthead
 from index.readers.metadata.published import is_byline
-from index.readers.metadata.weights import STORED_TITLE_LENGTH, TITLE_LENGTH
+from index.readers.metadata.weights import (
+    OPENING,
+    OPENING_TITLE,
+    STORED_TITLE_LENGTH,
+    TELLING_WORDS,
+    TITLE_LENGTH,
+)
+from index.sentences import sentence_spans
 
 SENTENCE_END = re.compile(r"(?<!\w\.\w)[.。。;；:：,]['\"”’)]*$")
 LABELLED = re.compile(
@@ -57,12 +65,30 @@ def sensible(title: str | None) -> str | None:
     return title[:STORED_TITLE_LENGTH]
 
 
+def untitled(text: str, name: str) -> str:
+    """Give a text without a headline its file's name; if that says nothing, its first telling sentence."""
+    named = from_name(name)
+    if not _is_identifier(named):
+        return named
+    sentences = (" ".join(text[a:b].split()) for a, b in sentence_spans(text[:OPENING]))
+    telling = (one for one in sentences if len(one.split()) >= TELLING_WORDS)
+    return shorten(next(telling, named), OPENING_TITLE, placeholder=" …")
+
+
 def from_name(name: str) -> str:
     """Give a file's name without its suffix, with spaces where it reads like words."""
     stem = PurePath(name).stem or name or "untitled"
-    parts = [part for part in re.split(r"[_\s-]+", stem) if part]
+    parts = _parts(stem)
     wordlike = [part for part in parts if part.isalpha() and len(part) > 1]
-    identifier = any(len(part) > 6 and re.search(r"\d", part) and re.search(r"[a-f]", part) for part in parts)
-    if identifier or len(wordlike) < 2 or len(wordlike) * 2 < len(parts):
+    if _is_identifier(stem) or len(wordlike) < 2 or len(wordlike) * 2 < len(parts):
         return stem
     return " ".join(parts)
+
+
+def _parts(stem: str) -> list[str]:
+    return [part for part in re.split(r"[_\s-]+", stem) if part]
+
+
+def _is_identifier(stem: str) -> bool:
+    """Return whether a name has a part of letters and digits such as machines give."""
+    return any(len(p) > 6 and re.search(r"\d", p) and re.search(r"[a-f]", p) for p in _parts(stem))

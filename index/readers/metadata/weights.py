@@ -12,6 +12,10 @@ TITLE_LENGTH = 140
 STORED_TITLE_LENGTH = 300
 """Characters of a title given in a file's properties that are kept."""
 
+OPENING, TELLING_WORDS, OPENING_TITLE = 2_000, 6, 80
+"""Of a text without a title, with an identifier for a name: the first so many characters are looked at for a
+sentence of so many words, of which so many characters are its title."""
+
 BYLINE_LENGTH = 160
 """Characters of the longest byline: a longer line is a paragraph."""
 

@@ -3,7 +3,7 @@
 import pytest
 from support.files import BODY
 
-from index.readers.metadata.titles import from_name, headline
+from index.readers.metadata.titles import from_name, headline, untitled
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,12 @@ def test_headlines(text, title):
 )
 def test_titles_from_names(name, title):
     assert from_name(name) == title
+
+
+def test_a_text_whose_name_says_nothing_has_its_first_telling_sentence_for_a_title():
+    opening = "The bridge at Velm opens on Friday, and everybody is welcome at the old quay."
+    text = f"This is very important. {opening}"
+    assert untitled(text, "000_ccb44df4a62834f5.txt") == opening
+    assert untitled(text.replace("old", "very old"), "000_ccb44df4a62834f5.txt").endswith("very old …")
+    assert untitled(text, "the_bridge_opens.txt") == "the bridge opens"
+    assert untitled("12", "000_ccb44df4a62834f5.txt") == "000_ccb44df4a62834f5"

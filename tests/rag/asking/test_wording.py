@@ -1,0 +1,32 @@
+"""Questions that ask the same have one plain wording."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.asking.wording import plainly
+
+SAME = [
+    ("What was the length of the call?", "How long was the call?"),
+    ("duration of the call", "How long was the call?"),
+    ("the duration of the call", "How long was the call?"),
+    ("What was the call's length?", "How long was the call?"),
+    ("What is the number of boats at the quay?", "How many boats at the quay?"),
+    ("What's the price of a ride?", "How much does a ride cost?"),
+    ("How do the articles differ on the length of the call?", "How long was the call?"),
+    ("Where do my sources disagree about who opened the harbour?", "Who opened the harbour?"),
+    ("Who says what about the fire?", "What about the fire?"),
+    ("compare what the reports say about the number of dead", "How many dead?"),
+    ("How long was the call?", "How long was the call?"),
+    ("Who differs on the fire?", "Who differs on the fire?"),
+]
+
+
+@pytest.mark.parametrize(("question", "plain"), SAME)
+def test_a_question_is_put_in_its_plain_wording(question, plain):
+    assert plainly(question) == plain
+
+
+@given(st.text(max_size=80))
+def test_a_question_without_another_wording_is_left_as_it_is(question):
+    assert plainly(question) == question or len(plainly(question)) > 1
