@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from index.library import Library
+from rag.answering.documents_on import documents_on, thing_mentioned
 from rag.answering.events import Answered, Event
 from rag.answering.prompt_material import PromptMaterial, gather
 from rag.answering.retrieve import quotations, retrieve
@@ -60,18 +61,15 @@ def _answered(
     stop: threading.Event | None,
     reader: Reader | None,
 ) -> Generator[Event]:
-    failed: ModelError | None = None
-    embed = library.searcher.embedded
-    try:
-        standing = stand_alone(question, history, writer, stop, embed)
-    except ModelError as error:
-        carried = carried_over(question, *last_question(history, embed), embed)
-        standing, failed = StandaloneQuestion(carried), error
+    standing, failed = _standing(library, question, history, writer, stop)
     if failed:
         writer = None
-    if writer is None:
-        asked_for = plainly(mended(standing.question, library.searcher))
-        standing = replace(standing, question=asked_for)
+    if writer is None and (thing := thing_mentioned(standing.question)):
+        with _turn(), library.snapshot():
+            found = documents_on(library, standing.question, thing, documents)
+        yield from checked_sentences(found)
+        yield _under(question, standing, Answered(found))
+        return
     asked = _look_up(library, standing, documents, writer, stop, reader)
     if writer and asked.material:
         try:
@@ -90,6 +88,25 @@ def _answered(
     if writer and standing.usage.prompt_tokens:
         quoted = replace(quoted, notes=(*quoted.notes, writer.bill(standing.usage)))
     yield _under(question, standing, Answered(quoted))
+
+
+def _standing(
+    library: Library,
+    question: str,
+    history: Sequence[Message],
+    writer: Writer | None,
+    stop: threading.Event | None,
+) -> tuple[StandaloneQuestion, ModelError | None]:
+    """The question standing alone, without a model in its plain wording; and how the model failed."""
+    embed, failed = library.searcher.embedded, None
+    try:
+        standing = stand_alone(question, history, writer, stop, embed)
+    except ModelError as error:
+        standing = StandaloneQuestion(carried_over(question, *last_question(history, embed), embed))
+        failed = error
+    if writer and not failed:
+        return standing, None
+    return replace(standing, question=plainly(mended(standing.question, library.searcher))), failed
 
 
 def _look_up(

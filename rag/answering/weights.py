@@ -11,6 +11,9 @@ MOSTLY_OTHER = (
     0.5  # share of a copy's sentences, 0 to 1, above which it is shown whole beside the other; by hand
 )
 
+# documents_on.py; by hand
+MENTIONED = 0.8  # share of a thing's words, rare ones weighing more, from which a passage speaks of it
+
 # quote.py
 FURTHER_SENTENCE = 0.55  # a further sentence must be this likely, measured against the best one; by hand
 FURTHER_SOURCE = 0.25  # likewise, for a quantity another document gives: sources may disagree; by hand

@@ -35,7 +35,7 @@ def documents_answer(library: Library, question: str, scope: Sequence[str]) -> A
     return Answer(question, True, 1.0, Engine.EXTRACTIVE, tuple(said), notes=tuple(notes))
 
 
-def shown_date(iso: str) -> str:
+def readable_date(iso: str) -> str:
     """A date of a timeline as it is read: "9 May 2026", "May 2026", "2026"."""
     year, *rest = iso.split("-")
     if not rest:
@@ -49,5 +49,5 @@ def _is_of(document: Document, span: tuple[date, date]) -> bool:
 
 
 def _line(document: Document) -> str:
-    published = shown_date(document.published) if document.published else "no date found"
+    published = readable_date(document.published) if document.published else "no date found"
     return ", ".join(part for part in (document.title, document.outlet, published) if part)

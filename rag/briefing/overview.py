@@ -13,7 +13,7 @@ from rag.answering.events import Answered, Event
 from rag.answering.write import checked_sentences
 from rag.asking.whole_question import WholeQuestion
 from rag.briefing.brief import brief
-from rag.briefing.documents_answer import documents_answer, shown_date
+from rag.briefing.documents_answer import documents_answer, readable_date
 from rag.briefing.weights import OVERVIEW_SENTENCES, TIMELINE_LINES
 from rag.checking.library_notes import empty_library
 from rag.shapes import (
@@ -96,7 +96,7 @@ def _timeline(question: str, whole: Briefing) -> Answer:
     """The dated statements of a briefing, each date a heading; not found, where it has none."""
     said: list[AnswerSentence] = []
     for date, entries in groupby(whole.timeline[:TIMELINE_LINES], key=lambda entry: entry.date):
-        said.append(AnswerSentence(shown_date(date), (), Verdict.UNCHECKED, block=Block.HEADING))
+        said.append(AnswerSentence(readable_date(date), (), Verdict.UNCHECKED, block=Block.HEADING))
         said += [replace(entry.sentence, block=Block.PARAGRAPH) for entry in entries]
     more = [_TIMES.format(len(whole.documents))] if len(whole.timeline) > TIMELINE_LINES else []
     return _answer(question, said, whole.citations, more)
