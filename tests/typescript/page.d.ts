@@ -97,6 +97,16 @@ interface SourceView {
   near: boolean;
 }
 
+/** What the page shows: a view with the id of its thing, the source beside it, and which of the panes is in front.
+    ``depth``: the sources opened, one after the other, since the view alone was shown. */
+interface Place {
+  view: string;
+  id: string;
+  source: SourceView | null;
+  front: string;
+  depth: number;
+}
+
 /** A file with its way from the folder that was chosen or dropped. */
 interface FileAt {
   file: File;

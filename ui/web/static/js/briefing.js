@@ -6,9 +6,43 @@ import { chosen, onScope } from "./sources.js";
 import { turnsOf } from "./chats.js";
 import { onView, showView, view } from "./views.js";
 
+let reading = "";
+/** @type {Listener[]} */
+const listeners = [];
+
+/**
+ * Call ``hear`` each time another briefing is open, or none.
+ * @param {Listener} hear
+ */
+export function onBriefing(hear) {
+  listeners.push(hear);
+}
+
+/** The id of the briefing that is open, "" where none is. */
+export const openBriefing = () => reading;
+/** The title of the briefing that is open, once it is on the page. */
+export const briefingTitle = () => $(`#rb-brief .rb-paper[data-briefing="${reading}"] h2`)?.textContent || "";
+
+/** @param {string} id */
+function become(id) {
+  reading = id;
+  for (const hear of listeners) hear();
+}
+
+/**
+ * Open a kept briefing, or with "" none.
+ * @param {string} id
+ */
+export function readBriefing(id) {
+  if (id === reading) return;
+  send("kept", { briefing: id });
+  become(id);
+}
+
 document.addEventListener("submit", (event) => {
   if (!/** @type {Element} */ (event.target).matches?.(".rb-brief-form")) return;
   event.preventDefault();
+  become("");
   send("brief", { topic: $("#rb-topic").value, scope: chosen() });
 });
 
@@ -19,6 +53,7 @@ function briefingShown() {
   for (const link of $$("#rb-main .rb-download")) link.href = route(link.pathname, Object.fromEntries(new URLSearchParams(link.search)));
   if (paper && before !== "open") $("#rb-briefing").scrollTop = 0;
   if (paper && before === "made") {
+    become(paper.dataset.briefing);
     say("The briefing is ready.");
     show("briefings").catch(() => {}); // it is there to read, if not in the list
   }
@@ -65,7 +100,8 @@ async function note(briefing) {
     const kept = await api("POST", "/api/briefings/notes", { answers: [answer], briefing });
     say("Saved to the briefing");
     app().dataset.brief = "none";
-    send("kept", { briefing: kept.id });
+    send("kept", { briefing: kept.id }); // also if it is open: there is more in it now
+    become(kept.id);
     showNoted(kept.id);
     await show("briefings");
   } catch (error) {
@@ -117,7 +153,7 @@ actions.jump = jump;
 actions.forget = forget;
 actions.note = offer;
 actions.briefing = (button) => {
-  send("kept", { briefing: button.dataset.briefing });
+  readBriefing(button.dataset.briefing);
   showView("briefing");
 };
 

@@ -10,6 +10,7 @@ import "./menus.js";
 import "./settings.js";
 import "./uploads.js";
 import { $, actions, app, connect, rendered, say } from "./dom.js";
+import { begin } from "./address.js";
 import { resume } from "./chats.js";
 import { show } from "./parts.js";
 import { watchTheme } from "./theme.js";
@@ -32,6 +33,7 @@ window.readback = {
   connect: () => {
     connect();
     resume();
+    begin();
     watchTheme();
   },
 };
