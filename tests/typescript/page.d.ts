@@ -183,6 +183,11 @@ interface Kept {
   error: string;
 }
 
+/** A hit of ``GET /api/search``. */
+interface FoundPassage {
+  citation: { document: string; title: string; outlet: string | null; page: number | null; start: number; end: number; quote: string };
+}
+
 /** A popover that knows the button it is opened from, which TypeScript's library does not have yet. */
 interface Popover {
   showPopover(options: { source: HTMLElement }): void;

@@ -7,6 +7,7 @@ import "./documents.js";
 import "./firstrun.js";
 import "./guide.js";
 import "./menus.js";
+import "./search.js";
 import "./settings.js";
 import "./uploads.js";
 import { $, actions, app, connect, rendered, say } from "./dom.js";
