@@ -188,11 +188,6 @@ interface FoundPassage {
   citation: { document: string; title: string; outlet: string | null; page: number | null; start: number; end: number; quote: string };
 }
 
-/** A popover that knows the button it is opened from, which TypeScript's library does not have yet. */
-interface Popover {
-  showPopover(options: { source: HTMLElement }): void;
-}
-
 /** The fields of the form that makes a library. */
 interface Named {
   name: HTMLInputElement;

@@ -1,6 +1,7 @@
 /* Briefings: asking for one, stopping it, reading, keeping answers in one, taking one away. */
 
 import { $, $$, actions, api, app, calm, make, onRender, route, say, send } from "./dom.js";
+import { openMenu } from "./menus.js";
 import { show } from "./parts.js";
 import { chosen, onScope } from "./sources.js";
 import { turnsOf } from "./chats.js";
@@ -134,7 +135,7 @@ async function offer(button) {
   const menu = $("#rb-notes");
   const list = $("ul", menu);
   list.replaceChildren();
-  /** @type {Popover} */ (menu).showPopover({ source: button });
+  openMenu(menu, button);
   const { briefings } = await api("GET", "/api/briefings").catch(() => ({ briefings: [] }));
   const choices = [["", "A new briefing"], ...briefings.filter((/** @type {Kept} */ kept) => !kept.error).map((/** @type {Kept} */ kept) => [kept.id, kept.title])];
   for (const [id, title] of choices) {
