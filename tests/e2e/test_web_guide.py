@@ -100,7 +100,7 @@ def test_a_briefing_is_made_read_taken_away_and_opened_again(visit, url, tmp_pat
     assert len(briefing["documents"]) == 7
     page.reload()
     page.wait_for_selector("#rb-app[data-state=full]")
-    view(page, "Briefing").click()
+    page.get_by_role("button", name="All briefings").click()
     page.locator(".rb-kept .rb-item", has_text=title).click()
     expect(paper.locator("h2")).to_have_text(title)
     page.get_by_role("button", name="All briefings").click()

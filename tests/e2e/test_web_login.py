@@ -71,7 +71,7 @@ def test_a_reader_logs_in_asks_and_logs_out(locked, tab):
     expect(page.get_by_label("Password")).to_be_focused()
     log_in(page)
     page.wait_for_selector("#rb-app[data-state]")
-    expect(page).to_have_url(f"{locked}/")
+    expect(page).to_have_url(f"{locked}/#/ask")
     expect(ask(page, WHEN)).to_contain_text("16:05")
     page.reload()
     expect(question(page)).to_be_visible()
@@ -90,10 +90,11 @@ def test_a_reader_logs_in_asks_and_logs_out(locked, tab):
 
 def test_a_link_leads_on_after_the_log_in_and_from_another_site_later(locked, tab):
     page = tab(locked)
-    page.goto(f"{locked}/?library=")
-    expect(page).to_have_url(f"{locked}/login?next=/%3Flibrary%3D")
+    page.goto(f"{locked}/?library=#/documents")
+    expect(page).to_have_url(f"{locked}/login?next=/%3Flibrary%3D#/documents")
+    log_in(page, "a wrong guess")
     log_in(page)
-    expect(page).to_have_url(f"{locked}/?library=")
+    expect(page).to_have_url(f"{locked}/?library=#/documents")
     page.wait_for_selector("#rb-app[data-state]")
     page.goto("about:blank")  # of another site, to a browser
     page.set_content(f'<a href="{locked}/">Read</a>')

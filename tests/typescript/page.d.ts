@@ -97,6 +97,16 @@ interface SourceView {
   near: boolean;
 }
 
+/** What the page shows: a view with the id of its thing, the source beside it, and which of the panes is in front.
+    ``depth``: the sources opened, one after the other, since the view alone was shown. */
+interface Place {
+  view: string;
+  id: string;
+  source: SourceView | null;
+  front: string;
+  depth: number;
+}
+
 /** A file with its way from the folder that was chosen or dropped. */
 interface FileAt {
   file: File;
@@ -173,9 +183,9 @@ interface Kept {
   error: string;
 }
 
-/** A popover that knows the button it is opened from, which TypeScript's library does not have yet. */
-interface Popover {
-  showPopover(options: { source: HTMLElement }): void;
+/** A hit of ``GET /api/search``. */
+interface FoundPassage {
+  citation: { document: string; title: string; outlet: string | null; page: number | null; start: number; end: number; quote: string };
 }
 
 /** The fields of the form that makes a library. */

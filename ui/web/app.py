@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent / "static"
 _SANS = ["-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Ubuntu", "Liberation Sans", "Arial"]
-_STYLES = ("app", "guide", "briefing", "documents", "settings")
+_STYLES = ("app", "address", "guide", "briefing", "documents", "settings", "search")
 _QUIET = {"show_progress": "hidden", "api_visibility": "private"}
 _EVENTS = (
     "ask", "stop", "fresh", "chat", "open", "guide", "brief", "halt", "kept",
@@ -69,6 +69,7 @@ def _build(page: PageHandlers) -> gr.Blocks:
                 _html(frame.composer(), elem_id="rb-composer")
             reading = _html(no_source(), elem_id="rb-viewer", js_on_load=_announce("viewer"))
             _html(frame.nav(), elem_id="rb-nav")
+            _html(frame.search_box(), elem_id="rb-find")
         kept = _html(elem_id="rb-kept", js_on_load=_announce("kept"))
         send = ", ".join(f"{name}: data => trigger('{name}', data)" for name in _EVENTS)
         bridge = _html(elem_id="rb-bridge", visible="hidden", js_on_load=_CONNECT.format(send))

@@ -49,6 +49,11 @@ def nav() -> str:
     return render("nav")
 
 
+def search_box() -> str:
+    """The box to ask, to find and to go somewhere."""
+    return render("search_box")
+
+
 def log() -> str:
     """The element around the latest answer, with ``${value}`` in the answer's place."""
     return render("log")

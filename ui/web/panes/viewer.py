@@ -16,8 +16,9 @@ from ui.words.phrases import counted, day
 class View:
     """The request of a tab: a document, the spans that an answer cites in it, and the open one of them.
 
-    A span is ``(start, end, n)``. ``at`` counts the open one from 0. ``quote`` is what the citation says
-    stands there. ``since`` moves the window of a big document. ``near``: the spans are no evidence.
+    A span is ``(start, end, n)``; ``n`` is 0 if no citation is there. ``at`` counts the open one from 0.
+    ``quote`` is what the citation says stands there. ``since`` moves the window of a big document. ``near``:
+    the spans are no evidence.
     """
 
     doc: str
@@ -91,7 +92,7 @@ def _marks(view: View, size: int) -> list[_Mark]:
     marks: list[_Mark] = []
     if _open_span(view) is not None and view.at is not None:
         chosen = spans[view.at]
-        names = {n for s, e, n in spans if (s, e) == chosen[:2]}
+        names = {n for s, e, n in spans if n and (s, e) == chosen[:2]}
         marks.append(_Mark(chosen[0], chosen[1], True, tuple(sorted(names))))
     for start, end, n in sorted(spans):
         free = [(start, end)]
@@ -163,7 +164,8 @@ def _foot(view: View, found: Sequence[TextBlock], pages: Sequence[Page] | None) 
 def viewer(document: Document, text: str, pages: Sequence[Page] | None, view: View) -> str:
     """A document as the right pane shows it; without marks if its text is not the one that was cited."""
     changed = view.at is not None and bool(view.quote) and not _holds(text, view)
-    view = View(document.id) if changed else view
+    outside = not changed and _is_outside(text, view)
+    view = View(document.id) if changed or outside else view
     found = blocks(text, pages)
     span = _open_span(view)
     around = view.since if view.since is not None else span[0] if span else 0
@@ -171,6 +173,7 @@ def viewer(document: Document, text: str, pages: Sequence[Page] | None, view: Vi
     return render(
         "viewer",
         changed=changed,
+        outside=outside,
         document=document,
         source=document.outlet or file_name(document),
         facts=_facts(document, text),
@@ -185,6 +188,12 @@ def _holds(text: str, view: View) -> bool:
     """Return whether the text at the open span is still the citation's quote."""
     span = _open_span(view)
     return span is not None and text[span[0] : span[1]] == view.quote
+
+
+def _is_outside(text: str, view: View) -> bool:
+    """Return whether the open span is none of the text's, as an address that was typed may name it."""
+    span = _open_span(view)
+    return span is not None and not 0 <= span[0] <= span[1] <= len(text)
 
 
 def no_source() -> str:

@@ -36,6 +36,19 @@ def test_a_span_over_two_paragraphs_is_marked_whole():
     assert html.count("rb-here") == 2
 
 
+@pytest.mark.parametrize("span", [(0, 99_999, 0), (99_998, 99_999, 0), (-1, 4, 0), (7, 4, 0)])
+def test_a_passage_that_is_not_in_the_text_is_not_marked(span):
+    html = viewer(document(), TEXT, None, View("d1", (span,), 0))
+    assert not any(Parsed(html).marks.values())
+    assert "ends before the passage" in html
+
+
+def test_a_passage_that_no_citation_names_is_marked_without_a_number():
+    html = viewer(document(), TEXT, None, View("d1", ((0, 5, 0),), 0))
+    assert Parsed(html).marks["rb-on"] == TEXT[:5]
+    assert "cited as" not in html
+
+
 def test_the_foot_tells_where_the_open_span_stands():
     start = TEXT.index("She lost")
     spans = ((start, start + 8, 1), (start + 20, start + 25, 2))

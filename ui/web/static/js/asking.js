@@ -15,12 +15,14 @@ function scope() {
 }
 
 let asked = "";
+let waiting = false;
 
 /** Ask what stands in the box, unless there is nothing to ask or nothing to look in. */
 function submit() {
   const question = box().value.trim();
   if (!question || app().dataset.busy === "yes" || scope() === "null") return;
   asked = box().value;
+  waiting = true;
   send("ask", { question, scope: scope(), kept: tab.get(here("turns")) });
 }
 
@@ -33,10 +35,13 @@ export function ask(question) {
   submit();
 }
 
-/** The question is on the page: what was typed meanwhile stays. */
+/** A question is on the page: return whether it was asked just now. What was typed meanwhile stays. */
 export function wasAsked() {
-  if (box().value === asked) box().value = "";
+  const was = waiting;
+  waiting = false;
+  if (was && box().value === asked) box().value = "";
   grow();
+  return was;
 }
 
 function grow() {

@@ -1,14 +1,49 @@
 /* Briefings: asking for one, stopping it, reading, keeping answers in one, taking one away. */
 
 import { $, $$, actions, api, app, calm, make, onRender, route, say, send } from "./dom.js";
+import { openMenu } from "./menus.js";
 import { show } from "./parts.js";
 import { chosen, onScope } from "./sources.js";
 import { turnsOf } from "./chats.js";
 import { onView, showView, view } from "./views.js";
 
+let reading = "";
+/** @type {Listener[]} */
+const listeners = [];
+
+/**
+ * Call ``hear`` each time another briefing is open, or none.
+ * @param {Listener} hear
+ */
+export function onBriefing(hear) {
+  listeners.push(hear);
+}
+
+/** The id of the briefing that is open, "" where none is. */
+export const openBriefing = () => reading;
+/** The title of the briefing that is open, once it is on the page. */
+export const briefingTitle = () => $(`#rb-brief .rb-paper[data-briefing="${reading}"] h2`)?.textContent || "";
+
+/** @param {string} id */
+function become(id) {
+  reading = id;
+  for (const hear of listeners) hear();
+}
+
+/**
+ * Open a kept briefing, or with "" none.
+ * @param {string} id
+ */
+export function readBriefing(id) {
+  if (id === reading) return;
+  send("kept", { briefing: id });
+  become(id);
+}
+
 document.addEventListener("submit", (event) => {
   if (!/** @type {Element} */ (event.target).matches?.(".rb-brief-form")) return;
   event.preventDefault();
+  become("");
   send("brief", { topic: $("#rb-topic").value, scope: chosen() });
 });
 
@@ -19,6 +54,7 @@ function briefingShown() {
   for (const link of $$("#rb-main .rb-download")) link.href = route(link.pathname, Object.fromEntries(new URLSearchParams(link.search)));
   if (paper && before !== "open") $("#rb-briefing").scrollTop = 0;
   if (paper && before === "made") {
+    become(paper.dataset.briefing);
     say("The briefing is ready.");
     show("briefings").catch(() => {}); // it is there to read, if not in the list
   }
@@ -65,7 +101,8 @@ async function note(briefing) {
     const kept = await api("POST", "/api/briefings/notes", { answers: [answer], briefing });
     say("Saved to the briefing");
     app().dataset.brief = "none";
-    send("kept", { briefing: kept.id });
+    send("kept", { briefing: kept.id }); // also if it is open: there is more in it now
+    become(kept.id);
     showNoted(kept.id);
     await show("briefings");
   } catch (error) {
@@ -98,7 +135,7 @@ async function offer(button) {
   const menu = $("#rb-notes");
   const list = $("ul", menu);
   list.replaceChildren();
-  /** @type {Popover} */ (menu).showPopover({ source: button });
+  openMenu(menu, button);
   const { briefings } = await api("GET", "/api/briefings").catch(() => ({ briefings: [] }));
   const choices = [["", "A new briefing"], ...briefings.filter((/** @type {Kept} */ kept) => !kept.error).map((/** @type {Kept} */ kept) => [kept.id, kept.title])];
   for (const [id, title] of choices) {
@@ -117,7 +154,7 @@ actions.jump = jump;
 actions.forget = forget;
 actions.note = offer;
 actions.briefing = (button) => {
-  send("kept", { briefing: button.dataset.briefing });
+  readBriefing(button.dataset.briefing);
   showView("briefing");
 };
 

@@ -17,7 +17,18 @@ function parsed(text) {
 const list = () => parsed(browser.get(here("chats")));
 /** @param {string} id */
 const textOf = (id) => browser.get(here(`chat-${id}`));
-const current = () => tab.get(here("chat"));
+const newId = () => crypto.randomUUID?.() || String(Date.now());
+
+/** The conversation of this tab has its id from the start, though it is kept only from its first question on. */
+let current = "";
+
+/** @param {string} id */
+function become(id) {
+  current = id;
+  tab.set(here("chat"), id);
+}
+
+become(tab.get(here("chat")) || newId());
 
 /**
  * The turns of this tab's conversation, as Python made them.
@@ -32,12 +43,8 @@ export const turnsOf = () => parsed(tab.get(here("turns")));
 function keep(text) {
   tab.set(here("turns"), text);
   const turns = parsed(text);
-  if (!turns.length) {
-    tab.remove(here("chat"));
-    return;
-  }
-  const id = current() || crypto.randomUUID?.() || String(Date.now());
-  tab.set(here("chat"), id);
+  if (!turns.length) return;
+  const id = current;
   const others = list().filter((chat) => chat.id !== id);
   while (others.length >= MOST) drop(/** @type {Chat} */ (others.pop()));
   while (!browser.set(here(`chat-${id}`), text) && others.length) drop(/** @type {Chat} */ (others.pop()));
@@ -54,19 +61,36 @@ function drop(chat) {
 function forget(id) {
   drop({ id });
   browser.set(here("chats"), JSON.stringify(list().filter((chat) => chat.id !== id)));
-  if (id === current()) newChat();
+  if (id === current) newChat();
   showList();
   say("Removed the chat");
+}
+
+/** The conversation of this tab. */
+export const openChat = () => current;
+/**
+ * The first question of a chat that this browser keeps, "" of one that it does not.
+ * @param {string} id
+ */
+export const chatTitle = (id) => list().find((chat) => chat.id === id)?.title || "";
+
+/**
+ * Have a conversation in the place of this one; one that is not kept begins anew.
+ * @param {string} id
+ */
+export function switchChat(id) {
+  if (id === current) return;
+  const turns = textOf(id);
+  become(id);
+  send(turns ? "chat" : "fresh", { turns });
 }
 
 /** @param {string} id */
 function open(id) {
   $("#rb-chats").hidePopover();
-  if (id === current()) return;
-  const turns = textOf(id);
-  tab.set(here("chat"), id);
+  if (id === current) return;
   closeSource();
-  send("chat", { turns });
+  switchChat(id);
   showView("ask");
 }
 
@@ -77,7 +101,7 @@ function row(chat) {
   item.type = "button";
   item.append(make("b", "", chat.title), make("span", "rb-sub", `${when} · ${chat.count} question${chat.count === 1 ? "" : "s"}`));
   item.addEventListener("click", () => open(chat.id));
-  if (chat.id === current()) item.setAttribute("aria-current", "true");
+  if (chat.id === current) item.setAttribute("aria-current", "true");
   const bin = make("button", "rb-square", "×");
   bin.type = "button";
   bin.setAttribute("aria-label", `Remove the chat: ${chat.title}`);
@@ -94,8 +118,7 @@ function showList() {
 }
 
 export function newChat() {
-  tab.remove(here("chat"));
-  send("fresh");
+  switchChat(newId());
   closeSource();
   showView("ask");
   $("#rb-question textarea")?.focus();

@@ -1,7 +1,8 @@
 /* Questions and answers as they come: where the reader is, what is marked, copying, hiding. */
 
-import { $, $$, actions, api, app, make, onRender, say } from "./dom.js";
+import { $, $$, actions, api, app, onRender } from "./dom.js";
 import { wasAsked } from "./asking.js";
+import { copyText } from "./clipboard.js";
 import { showView } from "./views.js";
 
 let turnsShown = 0;
@@ -46,10 +47,7 @@ function threadShown() {
   showBusy(busy);
   for (const turn of turns) showHiding(turn);
   const asked = turns.length > turnsShown;
-  if (asked) { // be it answered already: a quick answer comes in the same frame
-    wasAsked();
-    showView("ask");
-  }
+  if (asked && wasAsked()) showView("ask"); // be it answered already: a quick answer comes in the same frame
   if (!turns.length) begin();
   if (last && (asked || held !== null)) hold(last, asked);
   if (!busy) held = null;
@@ -74,23 +72,6 @@ async function begin() {
   list.parentElement.hidden = !questions.length;
 }
 
-/** @param {Button} button */
-async function copy(button) {
-  try {
-    await navigator.clipboard.writeText(button.dataset.text);
-  } catch {
-    const area = make("textarea");
-    area.value = button.dataset.text;
-    document.body.append(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
-  }
-  say("Copied");
-  button.classList.add("rb-copied");
-  setTimeout(() => button.classList.remove("rb-copied"), 1500);
-}
-
 /**
  * A turn's unsupported sentences, hidden or not: each new look of the conversation forgets which.
  * @param {Part} turn
@@ -109,7 +90,7 @@ function hideUnsupported(button) {
   showHiding(turn);
 }
 
-actions.copy = copy;
+actions.copy = (button) => copyText(button.dataset.text, button, "Copied");
 actions.hide = hideUnsupported;
 
 onRender("thread", threadShown);

@@ -79,7 +79,7 @@ export async function api(method, path, body) {
   } catch {
     throw new Error("Readback does not answer. Is it still running?");
   }
-  if (reply.status === 401) location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
+  if (reply.status === 401) location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}${location.hash}`);
   const told = await reply.json().catch(() => ({}));
   if (!reply.ok || told.error) {
     throw Object.assign(new Error(told.error?.message || "the server gave no answer"), { code: told.error?.code });

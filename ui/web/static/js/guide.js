@@ -7,6 +7,9 @@ import { onView, showView, view } from "./views.js";
 
 let wanted = "";
 
+/** The document whose guide is shown, or being made; "" where there is none. */
+export const guided = () => wanted;
+
 /**
  * Have a document's guide made, or fetched where it is kept.
  * @param {string | undefined} doc

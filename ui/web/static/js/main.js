@@ -7,9 +7,11 @@ import "./documents.js";
 import "./firstrun.js";
 import "./guide.js";
 import "./menus.js";
+import "./search.js";
 import "./settings.js";
 import "./uploads.js";
 import { $, actions, app, connect, rendered, say } from "./dom.js";
+import { begin } from "./address.js";
 import { resume } from "./chats.js";
 import { show } from "./parts.js";
 import { watchTheme } from "./theme.js";
@@ -32,6 +34,7 @@ window.readback = {
   connect: () => {
     connect();
     resume();
+    begin();
     watchTheme();
   },
 };

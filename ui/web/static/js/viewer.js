@@ -24,6 +24,8 @@ function opened() {
 
 /** The id of the document that is open. */
 export const openDocument = () => view?.doc;
+/** The document that is open, with its spans; null where none is. */
+export const openSource = () => view;
 
 /**
  * Whether it was opened from within a part of the page.
@@ -93,8 +95,34 @@ export function openCitation(node) {
  */
 export function showDocument(doc, from = null) {
   opener = from;
-  show({ doc, spans: [], quotes: [], at: null, by: null, near: false });
+  show(whole(doc));
 }
+
+/**
+ * Open a document as it was open before, or close it.
+ * @param {SourceView | null} source
+ */
+export function showSource(source) {
+  if (!source) {
+    if (view) closeSource();
+    return;
+  }
+  opener = null;
+  show(source);
+}
+
+/**
+ * Open a document at a span of its text, which need not be a citation's.
+ * @param {string} doc
+ * @param {number} start
+ * @param {number} end
+ */
+export const passage = (doc, start, end) => ({ doc, spans: [/** @type {Span} */ ([start, end, 0])], quotes: [""], at: 0, by: null, near: false });
+/**
+ * @param {string} doc
+ * @returns {SourceView}
+ */
+export const whole = (doc) => ({ doc, spans: [], quotes: [], at: null, by: null, near: false });
 
 /**
  * Mark all that a part of the page cites in the document that is open, while none of it is chosen.
@@ -121,20 +149,31 @@ function show(next, since = null) {
   return send("open", { doc: next.doc, spans: next.spans, at: next.at, quote, since, near: next.near });
 }
 
+let stepped = false;
+
+/** Return, once, whether the open passage is the one beside the last: the reader has not left the place. */
+export function wasStep() {
+  const was = stepped;
+  stepped = false;
+  return was;
+}
+
 /** @param {number} by */
 function step(by) {
-  if (view && view.spans[/** @type {number} */ (view.at) + by]) show({ ...view, at: /** @type {number} */ (view.at) + by });
+  if (!view || !view.spans[/** @type {number} */ (view.at) + by]) return;
+  stepped = true;
+  show({ ...view, at: /** @type {number} */ (view.at) + by });
 }
 
 export function closeSource() {
-  const back = opener;
+  const back = opener?.isConnected ? opener : $('#rb-main button.rb-chip[aria-expanded="true"]');
   view = null;
   opener = null;
   app().dataset.viewer = "closed";
   opened();
   if (phone.matches) showPane(back?.closest("#rb-sources") ? "sources" : "main");
   send("open", { doc: "" });
-  if (back?.isConnected) back.focus();
+  back?.focus();
 }
 
 /** @type {string | null | undefined} */

@@ -8,6 +8,8 @@ const NAMES = {
 };
 /** @type {Record<string, Listener[]>} */
 const arrivals = {};
+/** @type {((pane: string) => void)[]} */
+const movers = [];
 
 /**
  * Call ``arrive`` each time the reader comes to a view.
@@ -17,6 +19,25 @@ const arrivals = {};
 export function onView(view, arrive) {
   (arrivals[view] ??= []).push(arrive);
 }
+
+/**
+ * Call ``hear`` with the pane each time the reader goes to a view or a pane.
+ * @param {(pane: string) => void} hear
+ */
+export function onMove(hear) {
+  movers.push(hear);
+}
+
+/**
+ * Return whether there is a view of this name.
+ * @param {string} name
+ */
+export const isView = (name) => Object.hasOwn(NAMES, name);
+/**
+ * The name of a view in words.
+ * @param {string} name
+ */
+export const nameOf = (name) => NAMES[name];
 
 /**
  * @param {string} selector
@@ -37,6 +58,7 @@ function mark(selector, name, value) {
 export function showPane(pane) {
   app().dataset.pane = pane;
   mark("#rb-nav button", "pane", pane === "main" ? app().dataset.view : pane);
+  for (const hear of movers) hear(pane);
 }
 
 /**
