@@ -3,6 +3,8 @@
 /** The kinds of the elements that the server's HTML has, where they are more than an HTMLElement. */
 interface Found extends HTMLElementTagNameMap {
   "#rb-ask": HTMLButtonElement;
+  "#rb-draft": HTMLTextAreaElement;
+  "#rb-draft-markdown": HTMLInputElement;
   "#rb-file": HTMLInputElement;
   "#rb-question textarea": HTMLTextAreaElement;
   "#rb-settings .rb-settings": HTMLFormElement;

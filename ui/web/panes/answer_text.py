@@ -1,7 +1,7 @@
 """The text of an answer as the templates take it: blocks of sentences, and the draft of one more."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.shapes import Block
 from ui.web.panes.answer_view import Label, SentenceView, number, quiet_view, sentence_view, written_view
@@ -47,6 +47,16 @@ def quiet_prose(sentences: Sequence[MarkedSentence], paper: Paper, places: Seque
     """
     places_of = dict(zip(map(id, sentences), places, strict=True)) if places else {}
     return Prose(_views(sentences, lambda part: quiet_view(part, paper, places_of.get(id(part.sentence)))))
+
+
+def anchored_prose(sentences: Sequence[MarkedSentence], paper: Paper, anchors: Sequence[str]) -> Prose:
+    """The sentences of a draft, each with its anchor, as the text is that was checked."""
+    anchor_of = dict(zip(map(id, sentences), anchors, strict=True))
+
+    def view(part: SentencePart) -> SentenceView:
+        return replace(quiet_view(part, paper, None), anchor=anchor_of[id(part.sentence)])
+
+    return Prose(_views(sentences, view))
 
 
 def growing(paper: Paper, draft: str, opened: Block | None, *, is_written: bool) -> Prose:

@@ -5,9 +5,12 @@ from ui.web.templates import render
 from ui.words.phrases import sentence_case
 
 
-def progress(work: str, step: Step, *, can_stop: bool) -> str:
-    """The present step of a job, or ``work`` if it has none yet; a bar if the number of steps is known."""
-    return render("progress", work=sentence_case(step.what) or work, step=step, can_stop=can_stop)
+def progress(work: str, step: Step, *, stop: str) -> str:
+    """The present step of a job, or ``work`` if it has none yet; a bar if the number of steps is known.
+
+    ``stop`` is what its button does; without it there is none.
+    """
+    return render("progress", work=sentence_case(step.what) or work, step=step, stop=stop)
 
 
 def stopped() -> str:

@@ -1,6 +1,7 @@
 /* The page's own script: everything else is asked for from here. */
 
 import "./briefing.js";
+import "./check.js";
 import "./chips.js";
 import "./conversation.js";
 import "./documents.js";

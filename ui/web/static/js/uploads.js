@@ -308,6 +308,18 @@ document.addEventListener("change", (event) => {
   /** @type {HTMLInputElement} */ (event.target).value = "";
 });
 
+/** @type {Record<string, (files: File[]) => void>} */
+const takers = {};
+
+/**
+ * Have a view take the files that are dropped on it, instead of the library.
+ * @param {string} name
+ * @param {(files: File[]) => void} take
+ */
+export function onDrop(name, take) {
+  takers[name] = take;
+}
+
 let drags = 0;
 /** @param {DragEvent} event */
 const carriesFiles = (event) => [...(event.dataTransfer?.types || [])].includes("Files");
@@ -328,6 +340,11 @@ document.addEventListener("drop", async (event) => {
   drags = 0;
   app()?.classList.remove("rb-dragging");
   const transfer = /** @type {DataTransfer} */ (event.dataTransfer);
+  const take = /** @type {Part} */ (event.target).closest?.("#rb-main") && takers[view()];
+  if (take) {
+    take([...transfer.files]);
+    return;
+  }
   const entries = /** @type {FileSystemEntry[]} */ ([...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean));
   const loose = [...transfer.files].map((file) => ({ file, path: file.name }));
   try {
@@ -338,4 +355,4 @@ document.addEventListener("drop", async (event) => {
 
 onAdding(showOthers);
 for (const pane of ["sources", "documents"]) onRender(pane, homeUploads);
-for (const name of ["ask", "guide", "briefing", "documents", "settings"]) onView(name, homeUploads);
+for (const name of ["ask", "guide", "briefing", "check", "documents", "settings"]) onView(name, homeUploads);
