@@ -112,7 +112,7 @@ def test_a_check_tells_how_far_it_is_and_can_be_stopped(visit, full):
     page.get_by_role("button", name=GO).click()
     expect(page.locator(".rb-working")).to_contain_text("of 900 sentences")
     page.get_by_role("button", name="Stop", exact=True).last.click()
-    expect(page.locator("#rb-check-result")).to_contain_text("Stopped.")
+    expect(page.locator("#rb-check-result")).to_contain_text("Stopped. Your draft is as you left it.")
     expect(draft).to_have_value(long)
     expect(page.get_by_role("button", name=GO)).to_be_visible()
 

@@ -73,7 +73,7 @@ class GenerationHandlers:
             ident = readback.briefings.keep(work.result)
             yield _briefing(readback, ident)
         except Stopped:
-            yield stopped()
+            yield stopped("Nothing was kept.")
         except ReadbackError as error:
             yield trouble(str(error))
 
@@ -115,7 +115,7 @@ class GenerationHandlers:
             yield from _followed(work, "Reading the draft", stop="stop-check")
             yield check_pane.view(work.result)
         except Stopped:
-            yield stopped()
+            yield stopped("Your draft is as you left it.")
         except ReadbackError as error:
             yield trouble(str(error))
         yield gr.skip()

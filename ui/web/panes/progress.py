@@ -13,6 +13,6 @@ def progress(work: str, step: Step, *, stop: str) -> str:
     return render("progress", work=sentence_case(step.what) or work, step=step, stop=stop)
 
 
-def stopped() -> str:
-    """The note in the place of a job that the reader stopped."""
-    return render("stopped")
+def stopped(left: str) -> str:
+    """The note in the place of a job that the reader stopped; ``left`` says what is left of it."""
+    return render("stopped", left=left)
