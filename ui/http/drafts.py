@@ -34,7 +34,8 @@ class ReportBody(BaseModel):
 def fitting(text: str, most: int = LONGEST_DRAFT) -> str:
     """The text of a draft itself. Raises ``TooLarge`` if it is longer than ``most`` characters."""
     if len(text) > most:
-        raise TooLarge(f"The draft has {len(text):,} characters; {most:,} can be checked at once. Check it in parts.")
+        long = f"The draft has {len(text):,} characters"
+        raise TooLarge(f"{long}; {most:,} can be checked at once. Check it in parts.")
     return text
 
 

@@ -1,7 +1,7 @@
 /* Questions and answers as they come: where the reader is, what is marked, copying, hiding. */
 
 import { $, $$, actions, api, app, make, onRender, say } from "./dom.js";
-import { wasAsked } from "./asking.js";
+import { isAsked, wasAsked } from "./asking.js";
 import { showView } from "./views.js";
 
 let turnsShown = 0;
@@ -45,8 +45,10 @@ function threadShown() {
   if (!turns.length) hiding.clear();
   showBusy(busy);
   for (const turn of turns) showHiding(turn);
-  const asked = turns.length > turnsShown;
-  if (asked) { // be it answered already: a quick answer comes in the same frame
+  const asked = isAsked() || turns.length > turnsShown;
+  if (asked && last) { // be it answered already: a quick answer comes in the same frame
+    hiding.delete(last.dataset.turn);
+    showHiding(last);
     wasAsked();
     showView("ask");
   }
