@@ -6,6 +6,8 @@ interface Found extends HTMLElementTagNameMap {
   "#rb-draft": HTMLTextAreaElement;
   "#rb-draft-markdown": HTMLInputElement;
   "#rb-file": HTMLInputElement;
+  "#rb-paste-text": HTMLTextAreaElement;
+  "#rb-paste-title": HTMLInputElement;
   "#rb-question textarea": HTMLTextAreaElement;
   "#rb-settings .rb-settings": HTMLFormElement;
   "#rb-stop": HTMLButtonElement;
@@ -103,6 +105,7 @@ interface SourceView {
 interface FileAt {
   file: File;
   path: string;
+  title?: string;
 }
 
 /** A row of a file on its way in: of this page (with its file), or of others. */
@@ -111,6 +114,7 @@ interface UploadItem {
   row: HTMLElement;
   state: string;
   file?: File;
+  title?: string;
   path?: string;
   done?: number;
   total?: number;

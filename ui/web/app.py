@@ -69,6 +69,7 @@ def _build(page: PageHandlers) -> gr.Blocks:
                     _html(check_pane.form(), elem_id="rb-check-form")
                     checked = _html(elem_id="rb-check-result", js_on_load=_announce("check"))
                 _part("documents")
+                _html(frame.paste(), elem_id="rb-paste-pane")
                 _part("settings")
                 _html(frame.composer(), elem_id="rb-composer")
             reading = _html(no_source(), elem_id="rb-viewer", js_on_load=_announce("viewer"))

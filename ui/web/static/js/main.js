@@ -8,6 +8,7 @@ import "./documents.js";
 import "./firstrun.js";
 import "./guide.js";
 import "./menus.js";
+import "./paste.js";
 import "./settings.js";
 import "./uploads.js";
 import { $, actions, app, connect, rendered, say } from "./dom.js";
