@@ -22,6 +22,7 @@ from ui.http import (
     activity,
     briefings,
     documents,
+    drafts,
     libraries,
     questions,
     settings,
@@ -80,6 +81,7 @@ def create_app(
         app.include_router(routes.api, responses=REFUSALS)
     app.include_router(openai_routes.api)
     app.include_router(pane_routes.api)
+    app.include_router(drafts.api)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
     app.router.routes += [Route(path, tools) for path in ("/mcp", "/mcp/")]
 

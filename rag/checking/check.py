@@ -18,6 +18,7 @@ from rag.checking.weights import CHECKED_AT_ONCE, CHECKED_WHOLE, PASSAGES
 from rag.model.chat import Usage
 from rag.model.prompt import PromptDocument
 from rag.model.writer import Writer
+from rag.request_errors import Stopped
 from rag.shapes import AnswerSentence, Report, Verdict
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def check(
     sentences = []
     for sentence, one in zip(draft, checked.claims, strict=True):
         cited = tuple(numbers.setdefault(place, len(numbers) + 1) for place in dict.fromkeys(one.places))
-        sentences.append(AnswerSentence(sentence.text, cited, one.verdict, one.problems))
+        sentences.append(AnswerSentence(sentence.text, cited, one.verdict, one.problems, sentence.block))
     notes = (*empty_library(library), *library.notes(documents), *checked.notes)
     counts: dict[str, int] = {verdict: sum(s.verdict == verdict for s in sentences) for verdict in Verdict}
     return Report(tuple(sentences), tuple(cite(library, list(numbers))), counts, notes)
@@ -120,7 +121,7 @@ def _checked(
 ) -> _Checked:
     """Check a draft: by a model, a few sentences at once; where it fails, all by code, one by one."""
     if writer is None:
-        return _Checked(tuple(_by_code(found, draft, progress, reader)))
+        return _Checked(tuple(_by_code(found, draft, progress, reader, stop)))
     checked: list[CheckedClaim] = []
     usage = Usage()
     while len(checked) < len(draft):
@@ -131,7 +132,7 @@ def _checked(
         claims = [Claim(text, found=_places(mine)) for text, mine in zip(texts, hits, strict=True)]
         read = check_claims(writer, "", claims, found.shown([hit for mine in hits for hit in mine]), stop)
         if read.failure:
-            by_code = tuple(_by_code(found, draft, progress, reader))
+            by_code = tuple(_by_code(found, draft, progress, reader, stop))
             return _Checked(by_code, (f"Code alone checked: {read.failure}",))
         usage += read.usage
         rulings = iter(read.rulings)
@@ -140,9 +141,15 @@ def _checked(
 
 
 def _by_code(
-    found: _Found, draft: Sequence[DraftSentence], progress: Progress, reader: "ClaimReader | None"
+    found: _Found,
+    draft: Sequence[DraftSentence],
+    progress: Progress,
+    reader: "ClaimReader | None",
+    stop: threading.Event | None,
 ) -> Iterator[CheckedClaim]:
     for done, sentence in enumerate(draft):
+        if stop and stop.is_set():
+            raise Stopped("stopped before the draft was checked")
         progress(done, len(draft))
         if not sentence.claims:
             yield _UNCHECKED

@@ -5,8 +5,8 @@ signatures, code and bare addresses make no claim.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.errors import NoText, UnsupportedFormat
@@ -17,6 +17,7 @@ from index.sentences import sentence_spans
 from rag.checking.draft_blocks import GREETING, SIGN_OFF, BlockKind, DraftBlock, ends, plain_blocks
 from rag.checking.markdown_draft import markdown_blocks
 from rag.checking.weights import HEADING_WORDS, OPENING_BLOCKS
+from rag.shapes import Block
 
 _ENDS_ASKING = re.compile(r"[?？؟][!?？]*(?P<quoted>[\"'”’»)\]]*)$")
 _OPENS_QUOTED = re.compile(r"[\"'“‘«„(\[]")
@@ -36,14 +37,20 @@ _QUOTES_MAIL = re.compile(r"on .{0,150} wrote:$", re.IGNORECASE)
 _BYLINE = re.compile(r"by(?: [A-Z][\w.'’-]*(?:,| and)?){1,6}$", re.IGNORECASE)
 _STOP_WITHIN = re.compile(r"[^\W\d_]{3}[.!?] ")
 _POSTSCRIPT = re.compile(r"p\.? ?(?:p\.? ?)?s\b\.?:?", re.IGNORECASE)
+# A row is one sentence that names its cells: it stands as a line of a list, not as cells.
+_KINDS = {BlockKind.HEADING: Block.HEADING, BlockKind.ITEM: Block.ITEM, BlockKind.ROW: Block.ITEM}
 
 
 @dataclass(frozen=True)
 class DraftSentence:
-    """A sentence of a draft, as plain text; ``claims``: it says something that could be wrong."""
+    """A sentence of a draft, as plain text; ``claims``: it says something that could be wrong.
+
+    ``block``: the block that it opens; without one it goes on in the block of the sentence before it.
+    """
 
     text: str
     claims: bool
+    block: Block | None = None
 
 
 @dataclass(frozen=True)
@@ -107,11 +114,17 @@ def _sentences(blocks: Sequence[DraftBlock]) -> Iterator[DraftSentence]:
             or (block.kind is BlockKind.PROSE and _heads(block, followed=n < last_text))
         )
         if is_prose and not silent:
-            yield from _prose(text, opens=n < OPENING_BLOCKS)
+            yield from _opening(block, _prose(text, opens=n < OPENING_BLOCKS))
         elif block.kind is BlockKind.PROSE:
-            yield from (DraftSentence(sentence, claims=False) for sentence in _split(text))
+            yield from _opening(block, (DraftSentence(part, claims=False) for part in _split(text)))
         else:
-            yield DraftSentence(text, block.kind is BlockKind.ROW)
+            yield from _opening(block, [DraftSentence(text, block.kind is BlockKind.ROW)])
+
+
+def _opening(block: DraftBlock, sentences: Iterable[DraftSentence]) -> Iterator[DraftSentence]:
+    """The sentences of a block, the first of which opens it."""
+    for number, sentence in enumerate(sentences):
+        yield sentence if number else replace(sentence, block=_KINDS.get(block.kind, Block.PARAGRAPH))
 
 
 def _is_running(block: DraftBlock) -> bool:

@@ -41,6 +41,14 @@ JUDGED = (
 NEXT = ("Who paid for the repair?", "When did the line reopen?", "How strong was the wind?")
 DIFFER = "How long was the cableway at a standstill?"
 UNKNOWN = "What did the mayor of Marrowick have for breakfast?"
+DRAFT = """What happened at the cableway
+
+Volunteers ticked off 75 people as they stepped out of the cabins. The first emergency call, made by a \
+passenger in cabin 7, came in three minutes later. The mayor of Marrowick had porridge for breakfast.
+
+- The line did not move again until 15:14.
+- She declined to comment on the invoice.
+"""
 SHOWN = {
     "hover-1440x900-light": "answer-light",
     "source-1440x900-dark": "answer-dark",
@@ -124,6 +132,13 @@ def tour(page: Page, folder: Path, name: str) -> None:
     take("briefing")
     page.locator(".rb-paper .rb-differ").first.scroll_into_view_if_needed()
     take("differ")
+    go(page, "Check")
+    take("draft")
+    page.get_by_label("Draft", exact=True).fill(DRAFT)
+    page.get_by_role("button", name="Check against the documents").click()
+    expect(page.locator(".rb-checked")).to_be_visible()
+    page.wait_for_timeout(300)
+    take("check")
     if phone:
         go(page, "Sources")
         take("sources")

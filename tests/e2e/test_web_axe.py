@@ -8,6 +8,7 @@ from support.paths import ROOT
 
 pytestmark = pytest.mark.browser
 STOOD = "How long was the cableway at a standstill?"
+DRAFT = "Volunteers ticked off 75 people as they stepped out of the cabins. The rope was blue.\n\nWho paid?"
 SERIOUS = ("serious", "critical")
 LOOKS = [
     pytest.param(1440, 900, "light", id="wide"),
@@ -94,6 +95,12 @@ def test_every_state(visit, url, width, height, scheme):
     page.locator(".rb-kept .rb-item").first.click()
     expect(page.locator("#rb-brief .rb-paper")).to_be_visible()
     found += faults(page, "a briefing")
+    go(page, "Check")
+    found += faults(page, "a draft")
+    page.get_by_label("Draft", exact=True).fill(DRAFT)
+    page.get_by_role("button", name="Check against the documents").click()
+    expect(page.locator(".rb-checked")).to_be_visible()
+    found += faults(page, "a checked draft")
     if phone:
         go(page, "Sources")
         found += faults(page, "the sources")

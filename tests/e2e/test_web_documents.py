@@ -92,6 +92,29 @@ def listed(page, title):
     return page.locator("#rb-list .rb-doc", has_text=title)
 
 
+def test_a_pasted_text_is_a_document_like_any_file(visit, two):
+    page = visit(two)
+    page.get_by_role("navigation", name="Views").get_by_role("button", name="Documents").click()
+    texts = ("The heron", "The heron of Tarn House eats 12 eels a week."), ("", "The heron\n\nIt left.")
+    for title, text in texts:
+        page.get_by_role("button", name="Paste text").click()
+        page.get_by_role("button", name="Add to the documents").click()
+        expect(page.get_by_role("alert").filter(has_text="Type or paste a text first.")).to_be_visible()
+        page.get_by_label("Title (optional)").fill(title)
+        page.get_by_label("Text", exact=True).fill(text)
+        page.get_by_role("button", name="Add to the documents").click()
+        expect(page.locator("#rb-paste")).to_be_hidden()
+        row = page.locator("#rb-documents .rb-line-of", has_text="The heron")
+        expect(row).to_have_count(1 if title else 2)
+    with urllib.request.urlopen(f"{two}/api/documents") as reply:
+        added = [one for one in json.load(reply)["documents"] if one["title"] == "The heron"]
+    assert [one["media_type"] for one in added] == ["text/plain"] * 2
+    name = re.compile(r"The heron, pasted [\d-]+ [\d.]+( \(2\))?\.txt")
+    assert all(name.fullmatch(one["path"].split("/")[-1]) for one in added)
+    row.first.get_by_role("button", name="The heron", exact=True).click()
+    expect(page.locator("#rb-viewer .rb-view-text")).to_contain_text("The heron")
+
+
 def test_what_fails_says_why_and_can_be_tried_again(visit, served, files):
     url, library = served
     page = visit(url)

@@ -5,10 +5,11 @@ import zipfile
 
 import pytest
 from playwright.sync_api import expect
-from support.pages import ask, marked
+from support.pages import ask, marked, question
 from support.paths import ROOT
 
 pytestmark = pytest.mark.browser
+CABINS = "How many cabins were occupied?"
 STOOD = "How long was the cableway at a standstill?"
 
 
@@ -157,12 +158,37 @@ def test_chats_are_kept_by_the_browser_opened_again_and_taken_away(visit, url, t
     expect(other.locator("#rb-chats .rb-item")).to_have_count(1)
 
 
-def test_an_answer_can_be_asked_for_again(visit, url):
+def test_the_last_answer_can_be_replaced_and_its_question_edited(visit, url):
     page = visit(url)
-    turn = ask(page, STOOD)
+    ask(page, STOOD)
+    turn = ask(page, CABINS)
+    page.locator("#rb-list .rb-check").first.uncheck()
     turn.get_by_role("button", name="Ask again").click()
-    expect(page.locator(".rb-turn h2")).to_have_text([STOOD, STOOD])
-    expect(page.locator(".rb-turn").last.locator(".rb-audit")).to_be_visible()
+    expect(turn.locator(".rb-meta").first).to_contain_text("7 documents searched")
+    heads = page.locator(".rb-turn h2")
+    expect(heads).to_have_text([STOOD, CABINS])
+    question(page).fill("Typed before")
+    page.get_by_role("button", name="Edit the question").last.click()
+    expect(question(page)).to_have_value(CABINS)
+    question(page).press("Escape")
+    expect(question(page)).to_have_value("Typed before")
+    page.get_by_role("button", name="Edit the question").last.click()
+    question(page).fill("Who paid for the repair?")
+    question(page).press("Enter")
+    expect(heads).to_have_text([STOOD, "Who paid for the repair?"])
+    expect(page.locator(".rb-editing")).to_be_hidden()
+    expect(question(page)).to_have_value("Typed before")
+    expect(turn.locator(".rb-audit:not(.rb-waiting), .rb-nothing")).to_be_visible()
+    page.reload()
+    expect(heads).to_have_text([STOOD, "Who paid for the repair?"])
+    page.get_by_role("button", name="Edit the question").last.click()
+    page.get_by_role("button", name="New chat").click()
+    expect(heads).to_have_count(0)
+    expect(page.locator(".rb-editing")).to_be_hidden()
+    ask(page, STOOD)
+    expect(heads).to_have_text([STOOD])
+    page.locator(".rb-turn").get_by_role("button", name="Ask again").click()
+    expect(heads).to_have_text([STOOD])
 
 
 def test_sources_that_disagree_are_shown_in_a_table(visit, url):

@@ -3,7 +3,11 @@
 /** The kinds of the elements that the server's HTML has, where they are more than an HTMLElement. */
 interface Found extends HTMLElementTagNameMap {
   "#rb-ask": HTMLButtonElement;
+  "#rb-draft": HTMLTextAreaElement;
+  "#rb-draft-markdown": HTMLInputElement;
   "#rb-file": HTMLInputElement;
+  "#rb-paste-text": HTMLTextAreaElement;
+  "#rb-paste-title": HTMLInputElement;
   "#rb-question textarea": HTMLTextAreaElement;
   "#rb-settings .rb-settings": HTMLFormElement;
   "#rb-stop": HTMLButtonElement;
@@ -111,6 +115,7 @@ interface Place {
 interface FileAt {
   file: File;
   path: string;
+  title?: string;
 }
 
 /** A row of a file on its way in: of this page (with its file), or of others. */
@@ -119,6 +124,7 @@ interface UploadItem {
   row: HTMLElement;
   state: string;
   file?: File;
+  title?: string;
   path?: string;
   done?: number;
   total?: number;

@@ -1,7 +1,9 @@
-"""A checked draft as one page that needs nothing else: no script, no request. Pure: a report in, HTML out."""
+"""A checked draft as a file: one page that needs nothing else, no script, no request; or a Word file."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
 from rag.shapes import Citation, Report, Verdict
 from ui.export.web_shell import Footnote, Trouble, footnote, sheet, trouble
@@ -31,6 +33,15 @@ class ReportSentence:
     icon: str
     words: str
     trouble: Trouble | None
+
+
+def report_file(report: Report, title: str, format: Literal["html", "docx"]) -> bytes:
+    """Write a report as the bytes of a file; ``title`` names the draft."""
+    if format == "html":
+        return report_html(report, title).encode("utf-8", "replace")
+    from ui.export.report_to_word import report_to_word
+
+    return report_to_word(report, title, date.today())  # the reader's day
 
 
 def report_html(report: Report, title: str) -> str:

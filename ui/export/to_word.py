@@ -25,14 +25,14 @@ def word_file(paper: Paper, made: date) -> bytes:
     """Write the whole file."""
     document = docx.Document()
     dress(document)
-    _describe(document, paper, made)
+    describe(document, paper, made)
     _Writer(document, paper).write()
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
 
 
-def _describe(document: WordDocument, paper: Paper, made: date) -> None:
+def describe(document: WordDocument, paper: Paper, made: date) -> None:
     """Set the document's properties; Word allows 255 characters each."""
     known = document.core_properties
     known.title = clean(paper.title)[:255]
@@ -63,7 +63,7 @@ class _Writer:
             write(last, "Also cited above: ")
             self._numbers(last, left)
         for citation in paper.citations:
-            self._note(citation)
+            write_note(self.notes, citation, paper)
 
     def _paragraph(self, style: str = "Normal") -> Paragraph:
         return styled(self.document.add_paragraph(), style)
@@ -173,10 +173,11 @@ class _Writer:
             write(used, sentence_case(entry.used))
             write(why, sentence_case(entry.remark))
 
-    def _note(self, citation: Citation) -> None:
-        """Write the endnote of a citation: its source, its exact place, and its words."""
-        head = self.notes.write(citation.n)
-        write(head, citation.title, bold=True)
-        known = (who(citation.outlet, citation.published), self.paper.provenance(citation))
-        write(head, "".join(f". {sentence_case(part)}" for part in known if part))
-        write(self.notes.more(head, QUOTED), citation.quote)
+
+def write_note(notes: Endnotes, citation: Citation, paper: Paper) -> None:
+    """Write the endnote of a citation: its source, its exact place, and its words."""
+    head = notes.write(citation.n)
+    write(head, citation.title, bold=True)
+    known = (who(citation.outlet, citation.published), paper.provenance(citation))
+    write(head, "".join(f". {sentence_case(part)}" for part in known if part))
+    write(notes.more(head, QUOTED), citation.quote)

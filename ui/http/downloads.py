@@ -21,7 +21,11 @@ Format = Annotated[
 
 def file_of(saved: Saved, title: str, format: str, made: date | None = None) -> Response:
     """The response that a browser saves as a file named by ``title``."""
-    data = export(saved.shape, format, saved.sources, made)
+    return attachment(export(saved.shape, format, saved.sources, made), title, format)
+
+
+def attachment(data: bytes, title: str, format: str) -> Response:
+    """The response that a browser saves as a file of ``data`` named by ``title``."""
     name = re.sub(r"[^\w .,()-]+", " ", title).strip(" .")[:LONGEST_FILE_NAME].strip() or "readback"
     disposition = f"attachment; filename=\"readback.{format}\"; filename*=UTF-8''{quote(name)}.{format}"
     return Response(data, media_type=FORMATS[format], headers={"Content-Disposition": disposition})

@@ -7,15 +7,14 @@ from fastapi import APIRouter, Header, Query
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
-from index import errors
 from rag.answering.events import Answered
 from rag.shapes import Answer, SearchResult, as_json
 from ui.http import examples
+from ui.http.drafts import fitting
 from ui.http.openapi import DOCUMENTS, example
 from ui.http.request_library import Chosen
 from ui.http.response_shapes import Health, Report, Suggestions
 from ui.http.sse import WANTED, stream
-from ui.http.weights import LONGEST_DRAFT
 from ui.words.verdicts import as_contract
 
 api = APIRouter(prefix="/api", tags=["Questions"])
@@ -97,14 +96,5 @@ def ask(readback: Chosen, body: QuestionBody, accept: Annotated[str, Header()] =
 
 @api.post("/check", summary="Check a draft", response_model=Report, responses=example(examples.REPORT))
 def check(readback: Chosen, body: CheckBody) -> dict[str, Any]:
-    """A verdict on each sentence of a draft, with citations. Raises ``TooLarge`` as ``drafted`` does."""
-    return as_contract(readback.check(drafted(body), tuple(body.documents), markdown=body.markdown))
-
-
-def drafted(body: CheckBody) -> str:
-    """The text of a draft. Raises ``TooLarge`` if it is longer than a million characters."""
-    if len(body.text) > LONGEST_DRAFT:
-        raise errors.TooLarge(
-            f"The draft has {len(body.text):,} characters; {LONGEST_DRAFT:,} can be checked at once."
-        )
-    return body.text
+    """A verdict on each sentence of a draft, with citations. Raises ``TooLarge`` as ``fitting`` does."""
+    return as_contract(readback.check(fitting(body.text), tuple(body.documents), markdown=body.markdown))

@@ -10,7 +10,7 @@ import gradio as gr
 from fastapi import FastAPI
 
 from ui.web.page_handlers import PageHandlers
-from ui.web.panes import frame
+from ui.web.panes import check_pane, frame
 from ui.web.panes.viewer import no_source
 from ui.web.scripts import linked
 from ui.web.templates import render
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent / "static"
 _SANS = ["-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Ubuntu", "Liberation Sans", "Arial"]
-_STYLES = ("app", "address", "guide", "briefing", "documents", "settings", "search")
+_STYLES = ("app", "address", "guide", "briefing", "check", "documents", "settings", "search")
 _QUIET = {"show_progress": "hidden", "api_visibility": "private"}
 _EVENTS = (
     "ask", "stop", "fresh", "chat", "open", "guide", "brief", "halt", "kept",
+    "check", "stop_check", "checked",
 )  # fmt: skip
 # Gradio adds the page's own script late: it may come before or after these, and both must do.
 _CONNECT = "window.readbackEvents = {{{}}}; window.readback?.connect()"
@@ -64,7 +65,11 @@ def _build(page: PageHandlers) -> gr.Blocks:
                 with gr.Column(elem_id="rb-briefing", min_width=0):
                     _part("desk")
                     briefing = _html(elem_id="rb-brief", js_on_load=_announce("briefing"))
+                with gr.Column(elem_id="rb-check", min_width=0):
+                    _html(check_pane.form(), elem_id="rb-check-form")
+                    checked = _html(elem_id="rb-check-result", js_on_load=_announce("check"))
                 _part("documents")
+                _html(frame.paste(), elem_id="rb-paste-pane")
                 _part("settings")
                 _html(frame.composer(), elem_id="rb-composer")
             reading = _html(no_source(), elem_id="rb-viewer", js_on_load=_announce("viewer"))
@@ -92,6 +97,9 @@ def _build(page: PageHandlers) -> gr.Blocks:
         bridge.brief(page.brief, None, briefing, **long)
         bridge.halt(page.halt, None, None, **at_once)
         bridge.kept(page.kept, None, briefing, **at_once)
+        bridge.check(page.check, None, checked, **long)
+        bridge.stop_check(page.stop_check, None, None, **at_once)
+        bridge.checked(page.checked, None, checked, **at_once)
     return demo
 
 

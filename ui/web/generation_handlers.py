@@ -1,6 +1,7 @@
-"""The events that have a guide or a briefing generated, which takes seconds to minutes."""
+"""The events that have a guide or a briefing generated or a draft checked, which takes seconds to minutes."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
@@ -9,16 +10,20 @@ import gradio as gr
 
 from index.errors import ReadbackError
 from rag.request_errors import Stopped
-from rag.shapes import Briefing, Summary
-from ui.web.panes import briefing_pane, turns
+from rag.shapes import Briefing, Report, Summary
+from ui.http.drafts import fitting
+from ui.web.panes import briefing_pane, check_pane, turns
 from ui.web.panes.background_job import Working
 from ui.web.panes.guide import guide
 from ui.web.panes.progress import progress, stopped
 from ui.web.panes.viewer import trouble
+from ui.web.weights import LONGEST_CHECK
 
 if TYPE_CHECKING:
     from rag import Readback
     from ui.http.shelf import Shelf
+
+_CHECKED = "Checked {:,} of {:,} sentences"
 
 
 class GenerationHandlers:
@@ -28,6 +33,7 @@ class GenerationHandlers:
         self.shelf = shelf
         self._guided: WeakValueDictionary[str | None, Working[Summary]] = WeakValueDictionary()  # by tab
         self._briefed: WeakValueDictionary[str | None, Working[Briefing]] = WeakValueDictionary()
+        self._checked: WeakValueDictionary[str | None, Working[Report]] = WeakValueDictionary()
 
     def guide(self, event: gr.EventData, request: gr.Request) -> Iterator[Any]:
         """Yield a document's guide, generated unless it is kept; a newer one of the tab replaces this one."""
@@ -63,11 +69,11 @@ class GenerationHandlers:
             readback = self._readback(request)
             work = Working(lambda report, stop: readback.brief(chosen, topic, report, stop))
             self._briefed[request.session_hash] = work
-            yield from _followed(work, "Reading", can_stop=True)
+            yield from _followed(work, "Reading", stop="halt")
             ident = readback.briefings.keep(work.result)
             yield _briefing(readback, ident)
         except Stopped:
-            yield stopped()
+            yield stopped("Nothing was kept.")
         except ReadbackError as error:
             yield trouble(str(error))
 
@@ -84,6 +90,46 @@ class GenerationHandlers:
         except ReadbackError as error:
             return trouble(str(error))
 
+    def check(self, event: gr.EventData, request: gr.Request) -> Iterator[Any]:
+        """Yield a draft with its marks, checked by the documents that a tab has ticked."""
+        text, chosen = str(payload(event, "text")), turns.chosen(str(payload(event, "scope")))
+        markdown = payload(event, "markdown") is True
+        if chosen is None:
+            return
+        try:
+            fitting(text, LONGEST_CHECK)
+            readback = self._readback(request)
+
+            def job(report: Callable[[str, int, int], None], stop: threading.Event) -> Report:
+                return readback.check(
+                    text,
+                    chosen,
+                    markdown=markdown,
+                    progress=lambda done, total: report(
+                        f"Checked {done:,} of {total:,} sentences", done, total
+                    ),
+                    stop=stop,
+                )
+
+            work = self._checked[request.session_hash] = Working(job)
+            yield from _followed(work, "Reading the draft", stop="stop-check")
+            yield check_pane.view(work.result)
+        except Stopped:
+            yield stopped("Your draft is as you left it.")
+        except ReadbackError as error:
+            yield trouble(str(error))
+        yield gr.skip()
+
+    def stop_check(self, request: gr.Request) -> None:
+        """Stop the check that a tab is waiting for."""
+        if work := self._checked.get(request.session_hash):
+            work.stop()
+
+    def checked(self, event: gr.EventData) -> str:
+        """A report that the browser kept, to read; "" if it is none."""
+        report = check_pane.parse_report(payload(event, "report"))
+        return check_pane.view(report) if report else ""
+
     def _readback(self, request: gr.Request) -> "Readback":
         """The library of a tab; raises ``ReadbackError``."""
         return self.shelf.get(str(request.query_params.get("library", "")))
@@ -99,10 +145,13 @@ def payload(event: gr.EventData, name: str) -> object:
     return event._data.get(name, "") if isinstance(event._data, dict) else ""
 
 
-def _followed(work: Working[Any], name: str, *, can_stop: bool = False) -> Iterator[Any]:
-    """Yield the progress of a job as HTML, and Gradio's skip while it is unchanged."""
+def _followed(work: Working[Any], name: str, *, stop: str = "") -> Iterator[Any]:
+    """Yield the progress of a job as HTML, and Gradio's skip while it is unchanged.
+
+    ``stop`` is what the button does that ends it.
+    """
     shown = None
     with closing(work.steps()) as steps:
         for step in steps:
-            yield progress(name, step, can_stop=can_stop) if step != shown else gr.skip()
+            yield progress(name, step, stop=stop) if step != shown else gr.skip()
             shown = step

@@ -59,14 +59,18 @@ class PageHandlers(GenerationHandlers):
     def ask(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Answer a question: yield its heading at once, then its answer as it grows.
 
-        Each look is the earlier turns, the latest, and the conversation for the browser to keep.
+        Where it replaces the latest turn, that is forgotten. Each look is the earlier turns, the latest, and
+        the conversation for the browser to keep.
         """
         question = str(payload(event, "question")).encode("utf-8", "replace").decode().strip()
         chosen, kept = turns.chosen(str(payload(event, "scope"))), payload(event, "kept")
         if not question or chosen is None:
             yield _NOTHING_NEW
             return
-        before = turns.from_text(kept)[1 - KEPT_TURNS :]  # so that this one is kept as well
+        known = turns.from_text(kept)
+        if payload(event, "replaces") is True:
+            known = known[:-1]
+        before = known[1 - KEPT_TURNS :]  # so that this one is kept as well
         try:
             readback = self._readback(request)
         except ReadbackError as error:

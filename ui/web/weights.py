@@ -8,7 +8,7 @@ ANSWER_INTERVAL = 1 / 15
 # tab is gone.
 IDLE_INTERVAL = 0.5
 
-# Seconds between two looks at the progress of a guide or a briefing.
+# Seconds between two looks at the progress of a guide, a briefing or a check.
 PROGRESS_INTERVAL = 0.2
 
 # Answers, and guides and briefings of each kind, that are generated at the same time, over all tabs; beyond
@@ -54,3 +54,6 @@ USER_NAME = 200
 
 # Characters of a sentence that name it in the list of what is to mend.
 REMARK_CHARACTERS = 72
+
+# Characters of a draft that the page checks at once, some 30,000 words: their marks are drawn in a second.
+LONGEST_CHECK = 200_000

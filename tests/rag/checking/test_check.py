@@ -1,8 +1,11 @@
 """A draft against a library: which passage speaks for a sentence, and which against it."""
 
+import threading
+
 import pytest
 from support.helpers import readback, write
 
+from rag.request_errors import Stopped
 from rag.shapes import Verdict
 
 DOCUMENTS = {
@@ -149,3 +152,15 @@ def test_an_empty_library_supports_nothing(tmp_path):
     assert report.counts["unsupported"] == 1
     assert report.citations == ()
     assert report.notes
+
+
+def test_a_check_stops_before_the_next_sentence(library):
+    stop, heard = threading.Event(), []
+
+    def progress(done, total):
+        heard.append((done, total))
+        stop.set()
+
+    with pytest.raises(Stopped):
+        library.check("Ninety people had to wait. It rained. It snowed.", progress=progress, stop=stop)
+    assert heard == [(0, 3)]

@@ -230,6 +230,17 @@ ANY = (
 )
 
 
+def test_a_sentence_says_which_block_it_opens():
+    text = (
+        "# A title\n\nOne stood. Two sat.\n\n- Three ran.\n- Four swam.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+    )
+    opened = [(sentence.text, sentence.block) for sentence in draft_sentences(text, markdown=True)]
+    assert opened == [
+        ("A title", "heading"), ("One stood.", "paragraph"), ("Two sat.", None), ("Three ran.", "item"),
+        ("Four swam.", "item"), ("a; b", "paragraph"), ("a: 1; b: 2", "item"),
+    ]  # fmt: skip
+
+
 @given(ANY, st.booleans())
 @example("\ud800", False)
 @example("- [x] ", True)

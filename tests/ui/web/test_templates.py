@@ -10,9 +10,9 @@ from jinja2 import TemplateSyntaxError, UndefinedError
 from support.parsed import Parsed, answered, citation, document
 
 from rag.settings import Settings
-from rag.shapes import Answer, AnswerSentence, Disagreement, Problem, Value
+from rag.shapes import Answer, AnswerSentence, Disagreement, Problem, Report, Value
 from ui.web import templates
-from ui.web.panes import frame
+from ui.web.panes import check_pane, frame
 from ui.web.panes.conversation import thread
 from ui.web.panes.reprints import Group, Reprint
 from ui.web.panes.sources import source_list
@@ -66,6 +66,7 @@ def test_hostile_text_stays_text_everywhere(text):
     assert_harmless(frame.top(engine).split("</a>", 1)[1] + frame.invitation(engine))  # the skip link apart
     assert_harmless(frame.first_screen(engine, 50, sample=True))
     assert_harmless(thread(turns))
+    assert_harmless(check_pane.view(Report(tuple(sentences), (cite,), {}, (text,))))
     failed = document(title=text, outlet=text, published=text, path=text, error=text)
     group = Group(failed, (Reprint(document(text, outlet=None), failed, 0.5),))
     assert_harmless(source_list([group], text))

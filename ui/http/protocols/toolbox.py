@@ -11,10 +11,11 @@ from rag import Readback, shapes
 from rag.answering.events import Answered
 from rag.shapes import as_json
 from ui.http import response_shapes as web
+from ui.http.drafts import fitting
 from ui.http.openapi import DOCUMENTS
 from ui.http.protocols import text_reply
 from ui.http.protocols.weights import MOST_PASSAGES, USUAL_PASSAGES
-from ui.http.questions import CheckBody, QuestionBody, drafted
+from ui.http.questions import CheckBody, QuestionBody
 from ui.http.request_library import exact, exact_all
 from ui.http.summaries import BriefingBody, SummaryBody
 from ui.words.verdicts import as_contract
@@ -69,7 +70,7 @@ def _brief(readback: Readback, body: BriefingBody, stop: threading.Event) -> sha
 
 
 def _check(readback: Readback, body: CheckBody, _: threading.Event) -> shapes.Report:
-    return readback.check(drafted(body), exact_all(readback, body.documents), markdown=body.markdown)
+    return readback.check(fitting(body.text), exact_all(readback, body.documents), markdown=body.markdown)
 
 
 def _documents(readback: Readback, _: NoInput, __: threading.Event) -> web.DocumentList:

@@ -1,7 +1,7 @@
 """The text of an answer as the templates take it: blocks of sentences, and the draft of one more."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.shapes import Block
 from ui.web.panes.answer_view import Label, SentenceView, number, quiet_view, sentence_view, written_view
@@ -9,8 +9,9 @@ from ui.web.weights import PARAGRAPH_SENTENCES
 from ui.words.blocks import MarkedBlock, SentencePart, blocks, has_blocks
 from ui.words.markdown_flow import MarkdownFlow
 from ui.words.marked_sentence import MarkedSentence
-from ui.words.paper import Paper, place
+from ui.words.paper import Case, Paper, place
 from ui.words.phrases import day
+from ui.words.safe_text import one_line
 
 CellView = tuple[SentenceView | str, ...]
 
@@ -47,6 +48,16 @@ def quiet_prose(sentences: Sequence[MarkedSentence], paper: Paper, places: Seque
     """
     places_of = dict(zip(map(id, sentences), places, strict=True)) if places else {}
     return Prose(_views(sentences, lambda part: quiet_view(part, paper, places_of.get(id(part.sentence)))))
+
+
+def anchored_prose(sentences: Sequence[MarkedSentence], paper: Paper, anchors: Sequence[str]) -> Prose:
+    """The sentences of a draft, each with its anchor, as the text is that was checked."""
+    anchor_of = dict(zip(map(id, sentences), anchors, strict=True))
+
+    def view(part: SentencePart) -> SentenceView:
+        return replace(quiet_view(part, paper, None), anchor=anchor_of[id(part.sentence)])
+
+    return Prose(_views(sentences, view))
 
 
 def growing(paper: Paper, draft: str, opened: Block | None, *, is_written: bool) -> Prose:
@@ -95,11 +106,26 @@ def _paragraphs(sentences: Sequence[MarkedSentence]) -> Iterator[MarkedBlock]:
 
 
 def plain(paper: Paper) -> str:
-    """An answer with its citations as plain text, for the clipboard."""
+    """An answer with its tables of disagreements and its citations as text, for the clipboard."""
     flow = MarkdownFlow(str, lambda sentence: "".join(f" [{n}]" for n in sentence.citations))
     short = [paper.short.text, ""] if paper.short else []
     rows = []
     for citation in paper.citations:
         known = (citation.outlet, citation.title, day(citation.published), place(citation))
         rows.append(f"[{citation.n}] {', '.join(filter(None, known))}: “{citation.quote}”")
-    return "\n".join([paper.title, "", *short, flow.whole(paper.parts[0].sentences), "", "Sources", *rows])
+    tables = [line for part in paper.parts for case in part.cases for line in _table(case)]
+    text = flow.whole(paper.parts[0].sentences)
+    return "\n".join([paper.title, "", *short, text, "", *tables, "Sources", *rows])
+
+
+def _table(case: Case) -> Iterator[str]:
+    """A disagreement as a table in Markdown, and the blank line after it."""
+    yield f"{case.kind}: {one_line(case.title)}"
+    yield ""
+    yield "| Value | Who says it | Count |"
+    yield "|---|---|---|"
+    for row in case.rows:
+        sayers = "; ".join(f"{name}{''.join(f' [{n}]' for n in numbers)}" for name, numbers in row.sayers)
+        cells = (one_line(cell).replace("|", r"\|") for cell in (row.value, sayers, row.count))
+        yield f"| {' | '.join(cells)} |"
+    yield ""

@@ -17,8 +17,9 @@ from ui.words.verdicts import TROUBLED, VERDICTS, verdict_counts
 WRITTEN = "written"
 """Stands for the verdict of a sentence that is yet to be checked."""
 
-_TAG_ICONS = {Verdict.PARTLY: "half", Verdict.CONTRADICTED: "cross", Verdict.UNSUPPORTED: "cross"}
-_ICONS = {Verdict.EXACT: "quote", **_TAG_ICONS, Verdict.UNCLEAR: "info"}
+TAG_ICONS = {Verdict.PARTLY: "half", Verdict.CONTRADICTED: "cross", Verdict.UNSUPPORTED: "cross"}
+"""The pictures of the verdicts on sentences that are to be mended."""
+_ICONS = {Verdict.EXACT: "quote", **TAG_ICONS, Verdict.UNCLEAR: "info"}
 _CITED = (Verdict.EXACT, Verdict.SUPPORTED, Verdict.PARTLY, Verdict.UNCLEAR)
 
 
@@ -38,7 +39,7 @@ class SentenceView:
 
     ``contrary_words`` are the sources' own, where they contradict it, with ``contrary_chips``. If it is
     quiet, its verdict in words stands in a list under the text (``Remark``); ``blanks`` are places for chips
-    that it leaves empty.
+    that it leaves empty. ``anchor`` is the id by which that list leads to it.
     """
 
     verdict: str
@@ -51,6 +52,7 @@ class SentenceView:
     contrary_chips: tuple[Chip, ...] = ()
     is_quiet: bool = False
     blanks: int = 0
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,7 @@ def sentence_view(part: SentencePart, paper: Paper, label: Label = number) -> Se
         last,
         chips if verdict in _CITED else (),
         sentence_case(sentence.tag),
-        _TAG_ICONS.get(verdict, ""),
+        TAG_ICONS.get(verdict, ""),
         sentence.other_words,
         chips if is_contrary else (),
     )
@@ -187,13 +189,13 @@ def remarks(sentences: Sequence[MarkedSentence], paper: Paper) -> tuple[Remark, 
         Remark(
             sentence.verdict,
             sentence_case(sentence.tag),
-            _TAG_ICONS[sentence.verdict],
+            TAG_ICONS[sentence.verdict],
             shorten(joined(sentence.pieces), REMARK_CHARACTERS, placeholder=" …"),
             sentence.faults,
             tuple(map(chip, paper.cited(sentence.citations))) if sentence.verdict in TROUBLED else (),
         )
         for sentence in sentences
-        if sentence.verdict in _TAG_ICONS
+        if sentence.verdict in TAG_ICONS
     )
 
 

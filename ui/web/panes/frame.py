@@ -44,6 +44,11 @@ def composer() -> str:
     return render("composer")
 
 
+def paste() -> str:
+    """The form that takes a text to keep as a document."""
+    return render("paste")
+
+
 def nav() -> str:
     """The bar of panes at the bottom of a phone."""
     return render("nav")

@@ -10,7 +10,7 @@ from support.parsed import Parsed, answer_html, answered, citation
 from rag.answering.events import Answered, WrittenSentence
 from rag.model.reply import DraftPiece
 from rag.request_errors import Stopped
-from rag.shapes import Answer, AnswerSentence, Block
+from rag.shapes import Answer, AnswerSentence, Block, Disagreement, Value
 from ui.web.panes.answer_text import plain
 from ui.web.panes.answer_thread import advance
 from ui.web.panes.conversation import thread, turn_html
@@ -177,3 +177,21 @@ def test_copies_and_history_keep_the_form():
     assert "\n| Dog | <b>deck</b> | 3 euros [1] [2]\n" in plain(outline(BLOCKS))
     (_, said) = history((Turn("Why?", 1, BLOCKS),))
     assert "\n- She was adrift for **95 minutes**.\n- Es war kalt." in said["content"]
+
+
+def test_a_copied_answer_keeps_where_sources_differ():
+    cited = [citation(1, document="a", outlet="The Herald"), citation(2, document="b", outlet="A|B")]
+    values = (Value("40 minutes", (1,), ("a",), 1), Value("55 minutes", (2,), ("b",), 1))
+    case = Disagreement("The standstill", "conflict", values)
+    sentence = AnswerSentence("It stood still.", (1,), "exact")
+    text = plain(outline(answered(sentence, citations=cited, disagreements=(case,))))
+    assert text.splitlines()[2:9] == [
+        "It stood still. [1]",
+        "",
+        "Your sources disagree: The standstill",
+        "",
+        "| Value | Who says it | Count |",
+        "|---|---|---|",
+        "| 40 minutes | The Herald [1] | 1 document, 1 independent |",
+    ]
+    assert r"| 55 minutes | A\|B [2] |" in text

@@ -13,7 +13,7 @@ def test_a_cited_sentence_has_a_named_button():
     page = Parsed(
         answer_html(answered(AnswerSentence("It left.", (1,), "supported"), citations=[citation()]))
     )
-    chip = page.all("button")[0]
+    chip = page.all("button")[1]
     assert chip["aria-label"] == "Source 1: Corrin Courier, 14 March 2026"
     assert (chip["data-doc"], chip["data-start"], chip["data-end"], chip["data-quote"]) == (
         "d1",
@@ -35,7 +35,7 @@ def test_the_audit_line_counts_in_plain_english():
 def test_a_chip_is_named_by_title_and_page_where_that_is_all_there_is():
     cite = citation(2, outlet=None, published=None, page=7)
     page = Parsed(answer_html(answered(AnswerSentence("It left.", (2,), "supported"), citations=[cite])))
-    assert page.all("button")[0]["aria-label"] == "Source 2: Ferry adrift, page 7"
+    assert page.all("button")[1]["aria-label"] == "Source 2: Ferry adrift, page 7"
 
 
 def test_the_last_word_is_tied_to_its_first_chip_only():

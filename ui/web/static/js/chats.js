@@ -1,6 +1,6 @@
 /* The conversations that this browser keeps, for this library: opened again, forgotten, taken away. */
 
-import { $, actions, make, onRender, route, say, send } from "./dom.js";
+import { $, actions, download, make, onRender, say, send } from "./dom.js";
 import { browser, here, tab } from "./memory.js";
 import { closeSource } from "./viewer.js";
 import { showView } from "./views.js";
@@ -124,19 +124,6 @@ export function newChat() {
   $("#rb-question textarea")?.focus();
 }
 
-/**
- * Save what a route answers with as a file, under the name it gives.
- * @param {Response} reply
- */
-async function download(reply) {
-  const named = /filename\*=UTF-8''([^;]+)/.exec(reply.headers.get("content-disposition") || "");
-  const link = make("a");
-  link.href = URL.createObjectURL(await reply.blob());
-  link.download = named ? decodeURIComponent(named[1]) : "readback";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
 /** @param {Button} button */
 async function exportChat(button) {
   $("#rb-export").hidePopover();
@@ -145,12 +132,9 @@ async function exportChat(button) {
     say("There is no answer to export yet.");
     return;
   }
-  const body = JSON.stringify({ answers, title: /** @type {{ question: string }} */ (answers[0]).question.slice(0, TITLE), format: button.dataset.format });
-  const headers = { "Content-Type": "application/json" };
+  const title = /** @type {{ question: string }} */ (answers[0]).question.slice(0, TITLE);
   try {
-    const reply = await fetch(route("/api/exports"), { method: "POST", headers, body });
-    if (!reply.ok) throw new Error((await reply.json()).error.message);
-    await download(reply);
+    await download("/api/exports", { answers, title, format: button.dataset.format });
     say("Exported");
   } catch (error) {
     say(`The chat could not be exported: ${/** @type {RouteError} */ (error).message}`);

@@ -67,4 +67,4 @@ function markChips() {
 
 onOpen(hideCard);
 onOpen(markChips);
-for (const pane of ["thread", "guide", "briefing"]) onRender(pane, markChips);
+for (const pane of ["thread", "guide", "briefing", "check"]) onRender(pane, markChips);

@@ -1,7 +1,7 @@
 /* Questions and answers as they come: where the reader is, what is marked, copying, hiding. */
 
 import { $, $$, actions, api, app, onRender } from "./dom.js";
-import { wasAsked } from "./asking.js";
+import { isAsked, wasAsked } from "./asking.js";
 import { copyText } from "./clipboard.js";
 import { showView } from "./views.js";
 
@@ -46,8 +46,16 @@ function threadShown() {
   if (!turns.length) hiding.clear();
   showBusy(busy);
   for (const turn of turns) showHiding(turn);
-  const asked = turns.length > turnsShown;
-  if (asked && wasAsked()) showView("ask"); // be it answered already: a quick answer comes in the same frame
+  const sent = isAsked();
+  const asked = sent || turns.length > turnsShown;
+  if (asked && last) {
+    hiding.delete(last.dataset.turn);
+    showHiding(last);
+  }
+  if (sent && last) { // be it answered already: a quick answer comes in the same frame
+    wasAsked();
+    showView("ask");
+  }
   if (!turns.length) begin();
   if (last && (asked || held !== null)) hold(last, asked);
   if (!busy) held = null;

@@ -65,26 +65,53 @@ export function route(path, query = {}) {
 }
 
 /**
- * Ask one of the server's routes; gives its JSON, or throws an Error that says why not, with its code.
+ * The reply of one of the server's routes; where nobody is logged in any more, the page goes there.
  * @param {string} method
  * @param {string} path
  * @param {object} [body]
- * @returns {Promise<any>} of the shape that the route is described with, under /openapi.json
  */
-export async function api(method, path, body) {
-  const sent = body === undefined ? {} : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
+async function asked(method, path, body) {
+  const json = body === undefined ? {} : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
   let reply;
   try {
-    reply = await fetch(route(path), { method, ...sent });
+    reply = await fetch(route(path), { method, ...(body instanceof FormData ? { body } : json) });
   } catch {
     throw new Error("Readback does not answer. Is it still running?");
   }
   if (reply.status === 401) location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}${location.hash}`);
+  return reply;
+}
+
+/**
+ * Ask one of the server's routes; gives its JSON, or throws an Error that says why not, with its code.
+ * @param {string} method
+ * @param {string} path
+ * @param {object} [body] a form's data, or what is sent as JSON
+ * @returns {Promise<any>} of the shape that the route is described with, under /openapi.json
+ */
+export async function api(method, path, body) {
+  const reply = await asked(method, path, body);
   const told = await reply.json().catch(() => ({}));
   if (!reply.ok || told.error) {
     throw Object.assign(new Error(told.error?.message || "the server gave no answer"), { code: told.error?.code });
   }
   return told;
+}
+
+/**
+ * Save what a route answers with as a file, under the name it gives. Throws an Error that says why not.
+ * @param {string} path
+ * @param {object} body
+ */
+export async function download(path, body) {
+  const reply = await asked("POST", path, body);
+  if (!reply.ok) throw new Error((await reply.json()).error.message);
+  const named = /filename\*=UTF-8''([^;]+)/.exec(reply.headers.get("content-disposition") || "");
+  const link = make("a");
+  link.href = URL.createObjectURL(await reply.blob());
+  link.download = named ? decodeURIComponent(named[1]) : "readback";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 /**

@@ -1,8 +1,8 @@
-/* While a library is empty there is nothing to make a guide or a briefing of. */
+/* While a library is empty there is nothing to make a guide or a briefing of, or to check by. */
 
 import { $, $$, app, onRender } from "./dom.js";
 
-const WAITING = "#rb-top [data-view=guide], #rb-top [data-view=briefing], #rb-nav [data-pane=briefing]";
+const WAITING = ":is(#rb-top [data-view=guide], #rb-top [data-view=briefing], #rb-top [data-view=check], #rb-nav [data-pane=briefing], #rb-nav [data-pane=check])";
 
 function showWaiting() {
   const empty = app().dataset.state === "empty";

@@ -54,8 +54,9 @@ export function named(files) {
   /** @type {Record<string, number>} */
   const often = {};
   for (const { file } of files) often[file.name.toLowerCase()] = (often[file.name.toLowerCase()] || 0) + 1;
-  return files.map(({ file, path }) => ({
+  return files.map(({ file, path, title }) => ({
     file,
+    title,
     name: often[file.name.toLowerCase()] > 1 ? path.split("/").slice(path.includes("/") ? 1 : 0).join(" - ") : file.name,
   }));
 }

@@ -1,12 +1,14 @@
 /* The page's own script: everything else is asked for from here. */
 
 import "./briefing.js";
+import "./check.js";
 import "./chips.js";
 import "./conversation.js";
 import "./documents.js";
 import "./firstrun.js";
 import "./guide.js";
 import "./menus.js";
+import "./paste.js";
 import "./search.js";
 import "./settings.js";
 import "./uploads.js";

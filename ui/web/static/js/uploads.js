@@ -1,6 +1,6 @@
 /* Files on their way into the library: those of this page, chosen or dropped, and those that others add. */
 
-import { $, actions, app, make, onRender, route, say } from "./dom.js";
+import { $, actions, api, app, make, onRender, route, say } from "./dom.js";
 import { look, onAdding } from "./activity.js";
 import { folderOf, named, walk } from "./folders.js";
 import { onView, view } from "./views.js";
@@ -174,6 +174,8 @@ function ended(item, request) {
   if (why) return failed(item, why);
   const how = /** @type {Added} */ (added).unchanged.length ? "Already there" : /** @type {Added} */ (added).replaced.length ? "Replaced" : "Added";
   leave(item);
+  const [id] = /** @type {Added} */ (added).added;
+  if (item.title && id) api("PATCH", `/api/documents/${id}`, { title: item.title }).then(look, (fault) => say(fault.message));
   return say(`${how}: ${item.name}`);
 }
 
@@ -230,13 +232,16 @@ function again(item) {
   if (!drop.hidden) drop.focus();
 }
 
-/** @param {FileAt[]} files */
-function add(files) {
+/**
+ * Files, each with the title that its document is to have, if it is to have one.
+ * @param {FileAt[]} files
+ */
+export function addFiles(files) {
   const most = Number($("#rb-file").dataset.megabytes);
   homeUploads();
-  for (const { file, name } of named(files)) {
+  for (const { file, name, title } of named(files)) {
     const row = makeRow(name);
-    const item = { file, name, row, state: "waiting" };
+    const item = { file, name, title, row, state: "waiting" };
     const tools = make("span", "rb-upload-tools");
     tools.append(button("again-upload", "rb-link", "Try again", `Try again: ${name}`));
     tools.append(button("drop-upload", "rb-square", "×", `Cancel: ${name}`));
@@ -258,7 +263,7 @@ function addFolder(files) {
   const good = files.filter(({ file }) => kinds.some((kind) => file.name.toLowerCase().endsWith(kind)));
   const left = files.length - good.length;
   if (left) say(`${left} ${left === 1 ? "file" : "files"} of the folder left out: no kind that can be read.`);
-  add(good);
+  addFiles(good);
 }
 
 /**
@@ -304,9 +309,21 @@ actions.folder = () => {
 
 document.addEventListener("change", (event) => {
   if (/** @type {Element} */ (event.target).id !== "rb-file") return;
-  add([.../** @type {FileList} */ (/** @type {HTMLInputElement} */ (event.target).files)].map((file) => ({ file, path: file.name })));
+  addFiles([.../** @type {FileList} */ (/** @type {HTMLInputElement} */ (event.target).files)].map((file) => ({ file, path: file.name })));
   /** @type {HTMLInputElement} */ (event.target).value = "";
 });
+
+/** @type {Record<string, (files: File[]) => void>} */
+const takers = {};
+
+/**
+ * Have a view take the files that are dropped on it, instead of the library.
+ * @param {string} name
+ * @param {(files: File[]) => void} take
+ */
+export function onDrop(name, take) {
+  takers[name] = take;
+}
 
 let drags = 0;
 /** @param {DragEvent} event */
@@ -328,14 +345,19 @@ document.addEventListener("drop", async (event) => {
   drags = 0;
   app()?.classList.remove("rb-dragging");
   const transfer = /** @type {DataTransfer} */ (event.dataTransfer);
+  const take = /** @type {Part} */ (event.target).closest?.("#rb-main") && takers[view()];
+  if (take) {
+    take([...transfer.files]);
+    return;
+  }
   const entries = /** @type {FileSystemEntry[]} */ ([...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean));
   const loose = [...transfer.files].map((file) => ({ file, path: file.name }));
   try {
     if (entries.some((entry) => entry.isDirectory)) addFolder(await walk(entries));
-    else add(loose);
+    else addFiles(loose);
   } catch { say("What was dropped could not be read."); }
 });
 
 onAdding(showOthers);
 for (const pane of ["sources", "documents"]) onRender(pane, homeUploads);
-for (const name of ["ask", "guide", "briefing", "documents", "settings"]) onView(name, homeUploads);
+for (const name of ["ask", "guide", "briefing", "check", "documents", "settings"]) onView(name, homeUploads);

@@ -4,7 +4,8 @@ import { $, $$, actions, app, onRender } from "./dom.js";
 
 /** @type {Record<string, string>} */
 const NAMES = {
-  ask: "Conversation", guide: "Document guide", briefing: "Briefing", documents: "Documents", settings: "Settings",
+  ask: "Conversation", guide: "Document guide", briefing: "Briefing", check: "Check", documents: "Documents",
+  settings: "Settings",
 };
 /** @type {Record<string, Listener[]>} */
 const arrivals = {};
@@ -62,7 +63,7 @@ export function showPane(pane) {
 }
 
 /**
- * ask, guide, briefing, documents or settings.
+ * ask, guide, briefing, check, documents or settings.
  * @param {string} view
  */
 export function showView(view) {
