@@ -13,6 +13,7 @@ from index.readers.pdf import LINE_ENDS, PDFIUM, code_units, is_visible
 from index.readers.printed_words import locate
 from index.readers.weights import BOX_GRID, MARK_COLOUR, MOST_PIXELS, SAME_LINE_OVERLAP, UPRIGHT
 
+A4 = (595, 842)  # points
 Corners = tuple[float, float, float, float]
 
 
@@ -33,8 +34,8 @@ class PdfPages:
         self._document = document
 
     def sizes(self) -> tuple[tuple[float, float], ...]:
-        """Width and height of each page in points, as displayed."""
-        return tuple(self._document.get_page_size(index) for index in range(len(self._document)))
+        """Width and height of each page in points, as displayed; those of A4 for a page that is broken."""
+        return tuple(self._size(index) for index in range(len(self._document)))
 
     def boxes(self, text: str, page: Page, start: int, end: int) -> tuple[Box, ...]:
         """One box a line around the part of ``text[start:end]`` that stands on ``page``.
@@ -65,6 +66,15 @@ class PdfPages:
         file = io.BytesIO()
         Image.fromarray(pixels).save(file, "PNG")
         return file.getvalue()
+
+    def _size(self, index: int) -> tuple[float, float]:
+        import pypdfium2
+
+        try:
+            width, height = self._document.get_page_size(index)
+        except pypdfium2.PdfiumError:
+            return A4
+        return width, height
 
     @contextmanager
     def _opened(self, number: int) -> Iterator[Any]:

@@ -8,6 +8,7 @@ from support.paths import ROOT
 
 pytestmark = pytest.mark.browser
 STOOD = "How long was the cableway at a standstill?"
+SCANNED = "How many passengers were on the line according to the scanned tickets?"
 SERIOUS = ("serious", "critical")
 LOOKS = [
     pytest.param(1440, 900, "light", id="wide"),
@@ -84,6 +85,9 @@ def test_every_state(visit, url, width, height, scheme):
     go(page, "Ask")
     ask(page, NEVER)
     found += faults(page, "not in the documents")
+    ask(page, SCANNED).locator(".rb-prose button.rb-chip:not([data-page=''])").first.click()
+    expect(page.locator("#rb-viewer .rb-sheet mark.rb-on").first).to_be_visible()
+    found += faults(page, "a source as pages")
     go(page, "Briefing")
     found += faults(page, "asking for a briefing")
     page.locator(".rb-kept .rb-item").first.click()

@@ -58,7 +58,8 @@ def page(
 ) -> Response:
     """Page ``n``, from 1, as PNG; the words from ``start`` to ``end`` are marked as far as they stand on it.
 
-    Where it is not sure which words of the page these are, none are marked.
+    Where it is not sure which words of the page these are, none are marked. Raises ``UsageError`` for one
+    offset without the other, ``PageNotFound`` if there is no such page.
     """
     if (start is None) != (end is None):
         raise UsageError("start and end go together: name both, or none.")

@@ -54,3 +54,6 @@ USER_NAME = 200
 
 # Characters of a sentence that name it in the list of what is to mend.
 REMARK_CHARACTERS = 72
+
+# Pages of a PDF that the viewer has at once, most of them without their pictures yet.
+WINDOW_SHEETS = 40
