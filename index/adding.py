@@ -1,6 +1,6 @@
 """The steps from a file to a ready document: split, embed, store in both stores, make ready."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -52,13 +52,14 @@ class Adder:
         sha256 = file_sha256(path)
         there = self._catalog.documents.at(address)
         if sha256 in there.values():
+            self._keep(path, sha256)
             return next(id for id, known in there.items() if known == sha256), None
         reading = read(path, max_bytes=self._max_bytes)
         # From content and name; the same content under the same name elsewhere takes its place in, too.
         id = short_hash(sha256, Path(address).name)
         if self._catalog.documents.has(id) and id not in there:
             id = short_hash(sha256, address)
-        self._index(Incoming(id, sha256, address, reading), list(there), place)
+        self._index(Incoming(id, sha256, address, reading), path, there, place)
         return id, list(there)
 
     def start_again(self, document: Document, place: Progress) -> None:
@@ -76,16 +77,25 @@ class Adder:
         again = Incoming(document.id, document.sha256, document.path, reading)
         self._start(again, *self._embed(stored.text, place))
 
-    def _index(self, new: Incoming, replaced: Sequence[str], place: Progress) -> None:
+    def _keep(self, path: Path, sha256: str) -> None:
+        """Keep the file of a document that was added before files were kept."""
+        if not self._stores.files.has(sha256):
+            with self._stores.changing():
+                self._stores.files.keep(path, sha256)
+
+    def _index(self, new: Incoming, path: Path, replaced: Mapping[str, str], place: Progress) -> None:
+        """Store a document and its file at ``path``; ``replaced`` are the others' ids and content hashes."""
         passages, vectors = self._embed(new.reading.text, place)
         if vectors:
             self._stores.check_length(len(vectors[0].passage))
         with self._stores.changing():
+            self._stores.files.keep(path, new.sha256)
             self._start(new, passages, vectors)
             self._store_vectors(new.pending, [p.text for p in passages], vectors)
             old = [number for gone in replaced for number in self._catalog.passages.numbers_of(gone)]
-            self._catalog.finish_adding(new.pending, new.id, replaced)
+            self._catalog.finish_adding(new.pending, new.id, list(replaced))
             self._stores.mirror.remove(old)
+            self._stores.forget_files(replaced.values())
 
     def _embed(self, text: str, place: Progress) -> tuple[list[Passage], list[PassageVectors] | None]:
         """The passages of ``text`` and, if there is an embedder, their vectors."""

@@ -9,6 +9,8 @@ ReadbackError                 every error a user is shown: one line, what failed
 │   └── Damaged               the file is broken, encrypted or not what its name says
 ├── DocumentNotFound          no document answers to this name
 ├── AmbiguousDocument         more than one document answers to it
+├── FileNotKept               the library does not have the file that a document was made of
+├── PageNotFound              the document has no such page, or none that can be drawn
 ├── LibraryNotFound           no library answers to this name
 ├── BriefingNotFound          no briefing kept with the library has this id
 ├── EmbeddingFailed           the embedder's answer holds no vectors that can be used
@@ -55,6 +57,14 @@ class DocumentNotFound(ReadbackError):
 
 class AmbiguousDocument(ReadbackError):
     """More than one document answers to this name."""
+
+
+class FileNotKept(ReadbackError):
+    """The library does not have the file that a document was made of."""
+
+
+class PageNotFound(ReadbackError):
+    """The document has no such page, or none that can be drawn."""
 
 
 class LibraryNotFound(ReadbackError):

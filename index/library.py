@@ -11,7 +11,7 @@ from index.copies.counterparts import counterparts
 from index.copies.stretches import Stretch
 from index.document import Document, Hit
 from index.embedding.embedder import Embedder, open_embedder
-from index.errors import LibraryError, ReadbackError, UsageError
+from index.errors import FileNotKept, LibraryError, ReadbackError, UsageError
 from index.read import find_files
 from index.results import Added, Failure, Progress, Removed, RemoveFailure, ReportProgress
 from index.searching.references import find_document
@@ -74,6 +74,21 @@ class Library:
     def text(self, ref: str) -> DocumentText:
         """A document's exact text. Raises ``DocumentNotFound`` and ``AmbiguousDocument``."""
         return self.catalog.documents.text(self.document(ref).id)
+
+    def file(self, ref: str) -> bytes:
+        """The file that a document was made of, byte for byte.
+
+        Raises ``FileNotKept``, ``DocumentNotFound`` and ``AmbiguousDocument``.
+        """
+        document = self.document(ref)
+        data = self.stores.files.read(document.sha256)
+        if data is None:
+            raise FileNotKept(f"The original of {document.title!r} was not kept; add the file again.")
+        return data
+
+    def has_file(self, document: Document) -> bool:
+        """Return whether the file that a document was made of is kept."""
+        return self.stores.files.has(document.sha256)
 
     def passages(self, ref: str) -> list[StoredPassage]:
         """All passages of a document in order, with their sentences and vectors.
@@ -172,21 +187,22 @@ class Library:
             return self.document(old.id)
 
     def remove(self, refs: Iterable[str]) -> Removed:
-        """Remove documents from both stores. One not found is among the failures. Raises ``LibraryError``."""
+        """Remove documents with their files. One not found is among the failures. Raises ``LibraryError``."""
         removed: list[str] = []
         failed: list[RemoveFailure] = []
         with self.stores.writing(new=False):
             for ref in refs:
                 try:
-                    id = self.document(ref).id
+                    document = self.document(ref)
                 except ReadbackError as error:
                     failed.append(RemoveFailure(ref, str(error)))
                     continue
                 with self.stores.changing():
-                    numbers = self.catalog.passages.numbers_of(id)
-                    self.catalog.remove([id])
+                    numbers = self.catalog.passages.numbers_of(document.id)
+                    self.catalog.remove([document.id])
                     self.stores.mirror.remove(numbers)
-                removed.append(id)
+                    self.stores.forget_files([document.sha256])
+                removed.append(document.id)
         return Removed(tuple(removed), tuple(failed))
 
     def reindex(self, report: ReportProgress = lambda _: None) -> int:

@@ -70,7 +70,7 @@ class Readback:
 
     @property
     def library(self) -> Library:
-        """The library itself, for evaluations: hits with the scores of their sentences, weights of words."""
+        """The library itself: kept files; for evaluations, hits with their scores, and weights of words."""
         return self._library
 
     @property

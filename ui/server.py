@@ -21,6 +21,7 @@ from index import errors
 from ui.http import (
     activity,
     briefings,
+    document_files,
     documents,
     drafts,
     libraries,
@@ -77,7 +78,7 @@ def create_app(
     app.add_exception_handler(RequestValidationError, bad_request)
     app.add_exception_handler(HTTPException, http_error)
     app.add_exception_handler(Exception, crash)
-    for routes in (activity, documents, briefings, questions, summaries, settings, libraries):
+    for routes in (activity, documents, document_files, briefings, questions, summaries, settings, libraries):
         app.include_router(routes.api, responses=REFUSALS)
     app.include_router(openai_routes.api)
     app.include_router(pane_routes.api)

@@ -15,7 +15,9 @@ from index.readers.weights import RUNS_ON
 PASSWORD_ERROR = 4  # pdfium's FPDF_ERR_PASSWORD
 IMAGE = 3  # pdfium's FPDF_PAGEOBJ_IMAGE
 TERMINAL = tuple(".!?:;…”\"'’»)]。！？：；」』")
-_pdfium = threading.Lock()  # the library is not thread-safe, not even for separate documents
+LINE_ENDS = (2, 10, 13)  # pdfium ends lines with CR LF, but for a word divided there: then it writes code 2
+PDFIUM = threading.Lock()
+"""To be taken by whoever uses pdfium: it is not thread-safe, not even for separate documents."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ def read_pdf(name: str, data: bytes) -> ParsedDocument:
     Raises ``Damaged`` for broken and for encrypted files and ``NoText`` if there is no text layer.
     """
     try:
-        with _pdfium:
+        with PDFIUM:
             extract = _extract(name, data)
     except ReadError:
         raise
@@ -108,21 +110,30 @@ def _page(document: Any, number: int) -> tuple[list[TextLine], bool]:
         page.close()
 
 
-def _lines(textpage: Any) -> list[TextLine]:
-    """Give the page's lines in pdfium's reading order, with their places in points."""
+def code_units(textpage: Any) -> list[int]:
+    """The characters of a page in pdfium's reading order, as UTF-16 code units."""
     import pypdfium2.raw as pdfium
 
-    count = textpage.count_chars()
     handle, unicode_at = textpage.raw, pdfium.FPDFText_GetUnicode  # looked up once: this is the hot loop
-    codes = [unicode_at(handle, index) for index in range(count)]
+    return [unicode_at(handle, index) for index in range(textpage.count_chars())]
+
+
+def is_visible(code: int) -> bool:
+    """Return whether a character is more than white space or a control character."""
+    return code > 32 and code != 160
+
+
+def _lines(textpage: Any) -> list[TextLine]:
+    """Give the page's lines in pdfium's reading order, with their places in points."""
+    codes = code_units(textpage)
+    count = len(codes)
     lines, start = [], 0
     for index in range(count + 1):
-        # pdfium ends lines with CR LF, but for a word divided at the line's end: there it writes code 2.
-        if index < count and codes[index] not in (2, 10, 13):
+        if index < count and codes[index] not in LINE_ENDS:
             continue
         divided = index < count and codes[index] == 2
         text = _characters(codes[start:index])
-        visible = [i for i in range(start, index) if codes[i] > 32 and codes[i] != 160]
+        visible = [i for i in range(start, index) if is_visible(codes[i])]
         if text.strip() and visible:
             lines.append(_placed(textpage, text + SPLIT * divided, visible[0], visible[-1]))
         start = index + 1

@@ -95,3 +95,23 @@ ROOM_AFTER_END, ROOM_WITHIN = 0.12, 0.5
 
 RUNS_ON = 40
 """Characters of a page's last paragraph from which it may run on over the page's end."""
+
+# The pages of a PDF as pictures (pdf_pages.py, printed_words.py)
+
+CONTEXTS = (0, 20, 60, 200)
+"""Characters before and after words that are looked for with them, where the words alone stand more often."""
+
+MOST_PIXELS = 6_000_000
+"""Pixels of one picture, which takes 18 MB while it is drawn: A4 at 235 dots an inch."""
+
+MARK_COLOUR = (255, 223, 107)
+"""Red, green and blue of marked paper: the web page's --rb-mark-on."""
+
+BOX_GRID = 20_000
+"""Steps of a page's width and of its height in which the places of boxes are measured."""
+
+SAME_LINE_OVERLAP = 0.5
+"""Share of the smaller of two characters' heights that they have in common on one line."""
+
+UPRIGHT = 0.7
+"""Cosine of a character's angle above which its line runs along the page, not up or down it."""

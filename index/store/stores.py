@@ -1,12 +1,12 @@
-"""The two stores of a library and the right to write to them.
+"""The stores of a library and the right to write to them.
 
-``catalog.sqlite3`` holds everything; ``chroma/`` holds the passages' vectors again, for fast search. Chroma
-is opened only under the writer's lock; a process without it compares the catalog's vectors itself, so that
-reading goes on whoever writes.
+``catalog.sqlite3`` holds everything; ``chroma/`` holds the passages' vectors again, for fast search;
+``files/`` holds the files that the documents were made of. Chroma is opened only under the writer's lock; a
+process without it compares the catalog's vectors itself, so that reading goes on whoever writes.
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -16,13 +16,14 @@ from index.embedding.embedder import WORDS_ONLY, Embedder, Vectors
 from index.errors import LibraryError, LibraryMissing, LibraryReadOnly
 from index.store.catalog import Catalog
 from index.store.fingerprint import check_fingerprint, check_length
+from index.store.kept_files import KeptFiles
 from index.store.lock import WriterLock
 from index.store.vector_mirror import VectorMirror
 from index.store.weights import LOCK_WAIT
 
 
 class Stores:
-    """The catalog, Chroma's copy of its vectors and the writer's lock in ``folder``.
+    """The catalog, Chroma's copy of its vectors, the kept files and the writer's lock in ``folder``.
 
     ``open_embedder`` is called once, when the embedder is first needed. ``owner``: take the lock at the
     first search or write and keep it until :meth:`close`, so that searches go through Chroma; otherwise it
@@ -34,6 +35,7 @@ class Stores:
     ) -> None:
         self.folder = folder
         self.mirror = VectorMirror(folder / "chroma")
+        self.files = KeptFiles(folder / "files")
         self._open_embedder, self._owner = open_embedder, owner
         self._file = folder / "catalog.sqlite3"
         self._lock = WriterLock(folder)
@@ -93,7 +95,7 @@ class Stores:
 
     @contextmanager
     def changing(self, *, refill: bool = False) -> Iterator[None]:
-        """Mark the library as unfinished while the block changes both stores; within :meth:`writing`.
+        """Mark the library as unfinished while the block changes its stores; within :meth:`writing`.
 
         If the block fails, what it left half done is taken back; if the process dies, by the next writer.
         ``refill``: make Chroma agree with the catalog afterwards, as the block does not.
@@ -152,6 +154,10 @@ class Stores:
         self._check_fingerprint()
         return self.embedder
 
+    def forget_files(self, hashes: Iterable[str]) -> None:
+        """Remove the kept files of these hashes, but for those that a document still has."""
+        self.files.remove(set(hashes) - self.catalog.documents.hashes())
+
     def check_length(self, length: int) -> None:
         """Raise ``FingerprintMismatch`` if vectors of this length cannot be compared with the library's."""
         check_length(self.catalog.passages.dimension(), length, self.folder)
@@ -191,10 +197,11 @@ class Stores:
         self.mirror.serve(self.catalog.properties.edition())
 
     def _recover(self) -> None:
-        """Take back what was cut short and make Chroma hold what the catalog holds."""
+        """Take back what was cut short; make Chroma and the kept files those that the catalog names."""
         self.mirror.hide()
         self.catalog.remove_unfinished()
         self.mirror.refill(self.catalog.passages)
+        self.files.keep_only(self.catalog.documents.hashes())
         self.catalog.properties.set("unfinished", "no")
         self.mirror.serve(self.catalog.properties.edition())
 

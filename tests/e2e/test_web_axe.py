@@ -9,6 +9,7 @@ from support.paths import ROOT
 pytestmark = pytest.mark.browser
 STOOD = "How long was the cableway at a standstill?"
 DRAFT = "Volunteers ticked off 75 people as they stepped out of the cabins. The rope was blue.\n\nWho paid?"
+SCANNED = "How many passengers were on the line according to the scanned tickets?"
 SERIOUS = ("serious", "critical")
 LOOKS = [
     pytest.param(1440, 900, "light", id="wide"),
@@ -90,6 +91,9 @@ def test_every_state(visit, url, width, height, scheme):
     go(page, "Ask")
     ask(page, NEVER)
     found += faults(page, "not in the documents")
+    ask(page, SCANNED).locator(".rb-prose button.rb-chip:not([data-page=''])").first.click()
+    expect(page.locator("#rb-viewer .rb-sheet mark.rb-on").first).to_be_visible()
+    found += faults(page, "a source as pages")
     go(page, "Briefing")
     found += faults(page, "asking for a briefing")
     page.locator(".rb-kept .rb-item").first.click()

@@ -18,7 +18,7 @@ FOREIGN = (
     "#rb-app :is(img, script, style, iframe, object, embed, link, meta, base, video, audio, math,"
     " form:not(.rb-settings, .rb-brief-form, .rb-new-library, .rb-edit), input[autofocus],"
     " [onclick], [onerror], [onload], [onmouseover], [ontoggle]),"
-    " #rb-app a:not(.rb-download, .rb-skip, .rb-item, .rb-own)"
+    " #rb-app a:not(.rb-download, .rb-skip, .rb-item, .rb-own, .rb-open-file[href^='/api/documents/'])"
 )
 BATCH = 18  # replies of a model in one answer
 

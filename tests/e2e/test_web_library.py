@@ -112,7 +112,9 @@ def test_a_hostile_document_runs_nothing_and_fetches_nothing(visit, tmp_path_fac
         text = page.locator("#rb-viewer .rb-view-text").text_content().replace("cited as 1: ", "")
         assert "<script>window.hacked=1</script>" in text
         assert "{{7*7}} ${window.hacked=1}" in text
-        assert page.locator("#rb-app img, #rb-app script, #rb-app style, #rb-viewer a").count() == 0
+        assert page.locator("#rb-app img, #rb-app script, #rb-app style").count() == 0
+        [link] = page.locator("#rb-viewer a").evaluate_all("links => links.map(link => link.pathname)")
+        assert re.fullmatch(r"/api/documents/[0-9a-f]{12}/file", link)
         assert page.evaluate("() => window.hacked") is None
 
 

@@ -22,14 +22,16 @@ from support.helpers import (
     rows,
     write,
 )
-from support.stores import assert_stores_agree
+from support.stores import assert_files_agree, assert_stores_agree
 
 from index.errors import (
     AmbiguousDocument,
     DocumentNotFound,
+    FileNotKept,
     FingerprintMismatch,
     LibraryBusy,
     LibraryError,
+    LibraryReadOnly,
     UsageError,
 )
 
@@ -110,6 +112,53 @@ def test_the_same_file_elsewhere_is_a_copy(lib, tmp_path):
     assert lib.document(second).copies_of == (first,)
     assert set(lib.add([there, here]).unchanged) == {first, second}
     assert_stores_agree(lib.folder)
+
+
+# The files themselves
+
+
+def test_the_file_of_a_document_is_kept_replaced_and_removed_with_it(lib, files):
+    harbour, bakery, _ = lib.add(files).added
+    assert lib.file(harbour) == HARBOUR.encode()
+    assert_files_agree(lib.folder)
+    files[0].write_text("The harbour of Velm was closed for good in 1999.")
+    [harbour] = lib.add(files[:1]).added
+    assert lib.file(harbour) == files[0].read_bytes()
+    assert_files_agree(lib.folder)
+    lib.remove([bakery])
+    assert_files_agree(lib.folder)
+    lib.reindex()
+    assert lib.file(harbour) == files[0].read_bytes()
+    assert_files_agree(lib.folder)
+
+
+def test_a_file_stays_until_the_last_document_of_its_bytes_is_gone(lib, tmp_path):
+    first, second = lib.add(write(tmp_path / "in", {"a.txt": HARBOUR, "b.txt": HARBOUR})).added
+    lib.remove([first])
+    assert lib.file(second) == HARBOUR.encode()
+    lib.remove([second])
+    assert_files_agree(lib.folder)
+
+
+def test_a_file_that_was_not_kept_is_kept_once_it_is_added_again(lib, files):
+    [id] = lib.add(files[:1]).added
+    shutil.rmtree(lib.folder / "files")  # as in a library of an earlier Readback
+    assert not lib.has_file(lib.document(id))
+    with pytest.raises(FileNotKept, match=r"not kept; add the file again"):
+        lib.file(id)
+    assert lib.add(files[:1]).unchanged == (id,)
+    assert lib.file(id) == HARBOUR.encode()
+    assert_files_agree(lib.folder)
+
+
+def test_a_file_that_cannot_be_kept_is_not_added(lib, files, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("index.store.kept_files.write_whole", full)
+    with pytest.raises(LibraryReadOnly, match="No space left"):
+        lib.add(files[:1])
+    assert lib.documents() == ()
 
 
 def test_ids_depend_on_the_file_not_on_the_folder(tmp_path):
@@ -281,13 +330,14 @@ import os, signal, threading
 sys.path.insert(0, str(Path(repository) / "tests"))
 import chromadb, onnxruntime, llama_index.vector_stores.chroma, tokenizers, sentencex, py3langid, trafilatura
 from support.helpers import BAKERY, COMET, HARBOUR, library
-from support.stores import assert_stores_agree
+from support.stores import assert_files_agree, assert_stores_agree
 folder, mode = Path(arguments[0]), arguments[1]
 STEPS = {
     "catalog.py": {"start_adding", "finish_adding", "remove"},
     "property_table.py": {"set"},
     "vectors.py": {"add", "remove", "count_of"},
     "word_index.py": {"count"},
+    "kept_files.py": {"keep", "remove"},
 }
 
 def fork(act):
@@ -319,6 +369,7 @@ def child(killer, remove, texts):
         lib.search("harbour")  # owns, and so recovers
         lib.close()
         assert_stores_agree(folder / "lib")
+        assert_files_agree(folder / "lib")
         documents = lib.documents()
         assert len(documents) in (2, 3), documents
         assert len({d.path for d in documents}) == len(documents)
@@ -379,6 +430,7 @@ def test_a_killed_add_is_taken_back_at_the_next_opening(tmp_path, mode):
     assert ends[-1] == 0
     assert mode != "steps" or ends.count(9) >= 8
     assert_stores_agree(tmp_path / "lib")
+    assert_files_agree(tmp_path / "lib")
 
 
 # More than one at it

@@ -40,7 +40,7 @@ class Parsed(HTMLParser):
     def handle_data(self, data):
         self.text += data
         if self.within:
-            self.marks[self.within[-1]] += data
+            self.marks[self.within[-1]] = self.marks.get(self.within[-1], "") + data
 
     def all(self, tag):
         return [attrs for name, attrs in self.tags if name == tag]

@@ -1,5 +1,7 @@
 """The two stores of a library: filled by hand, and compared."""
 
+import hashlib
+
 import numpy as np
 from support.helpers import chroma_vectors, embedder, rows
 
@@ -23,6 +25,12 @@ def assert_stores_agree(folder):
     assert rows(
         folder, "SELECT count(*) FROM passages WHERE document NOT IN (SELECT number FROM documents)"
     ) == [(0,)]
+
+
+def assert_files_agree(folder):
+    """The files kept are those of the documents, byte for byte, and no others."""
+    kept = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in (folder / "files").iterdir()}
+    assert kept == {sha256: sha256 for (sha256,) in rows(folder, "SELECT sha256 FROM documents")}
 
 
 def put(catalog, id, text, **about):

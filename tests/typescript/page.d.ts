@@ -91,7 +91,7 @@ interface Chat {
 /** Start and end of a citation in the document's text, and its number. */
 type Span = [start: number, end: number, n: number];
 
-/** The document that is open: cited spans with their quotations, and which of them is chosen. */
+/** The document that is open: cited spans with their quotations, which of them is chosen, and if as text. */
 interface SourceView {
   doc: string;
   spans: Span[];
@@ -99,6 +99,7 @@ interface SourceView {
   at: number | null;
   by: string | null | undefined;
   near: boolean;
+  text?: boolean;
 }
 
 /** What the page shows: a view with the id of its thing, the source beside it, and which of the panes is in front.

@@ -90,6 +90,16 @@ ANY_FILE: Responses = {
 """``responses`` of a route that gives a file of any format."""
 
 
+def binary(*kinds: str) -> Responses:
+    """The ``responses`` of a route that gives a file of one of these media types."""
+    one = {"schema": {"type": "string", "format": "binary"}, "example": "(the bytes of the file)"}
+    return {200: {"description": "The file.", "content": dict.fromkeys(kinds, one)}}
+
+
+PICTURE = binary("image/png")
+"""``responses`` of a route that gives a picture."""
+
+
 def refusals(*statuses: int, kind: type = ErrorBody, **more: object) -> Responses:
     """The error ``responses`` of a route, in shape ``kind``, with an example each.
 

@@ -21,6 +21,8 @@ _STATUS = {
     errors.ReadError: 422,
     errors.DocumentNotFound: 404,
     errors.AmbiguousDocument: 409,
+    errors.FileNotKept: 404,
+    errors.PageNotFound: 404,
     errors.LibraryNotFound: 404,
     errors.BriefingNotFound: 404,
     errors.LibraryError: 409,

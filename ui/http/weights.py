@@ -15,6 +15,8 @@ LONGEST_STEM = 200  # bytes of an uploaded file's name; a file system's limit is
 LONGEST_FILE_NAME = 80  # characters of the name of an exported file, from its title
 LONGEST_QUOTE = 60  # characters of a quotation repeated in an error message
 
+NARROWEST_PAGE, PAGE_WIDTH, WIDEST_PAGE = 100, 1000, 2000  # pixels of a page's picture: least, usual, most
+
 TRIALS = 4  # models that are tried at once; each holds a thread, and the others are for questions
 PORTS = 100  # ports tried after the one asked for, before giving up
 

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 import gradio as gr
 
+from index.document import Document
 from index.errors import ReadbackError
 from ui.web.generation_handlers import GenerationHandlers, payload
 from ui.web.panes import turns
 from ui.web.panes.answer_thread import Asking
+from ui.web.panes.cited_spans import View, parse_view
 from ui.web.panes.conversation import saved_html, thread, turn_html
+from ui.web.panes.page_sheets import Original
 from ui.web.panes.turns import Turn
-from ui.web.panes.viewer import no_source, parse_view, trouble, viewer
+from ui.web.panes.viewer import no_source, trouble, viewer
 from ui.web.weights import KEPT_TURNS
 
 if TYPE_CHECKING:
@@ -47,9 +51,18 @@ class PageHandlers(GenerationHandlers):
         try:
             readback = self._readback(request)
             document, body = readback.document(view.doc), readback.text(view.doc)
+            original = self._original(request, document, view)
         except ReadbackError as error:
             return trouble(str(error))
-        return viewer(document, body.text, body.pages, view)
+        return viewer(document, body.text, body.pages, view, original)
+
+    def _original(self, request: gr.Request, document: Document, view: View) -> Original:
+        """A document's file, with its bytes if a tab wants to see its pages. Raises ``FileNotKept``."""
+        library, name = self._readback(request).library, str(request.query_params.get("library", ""))
+        original = Original(document, name, library.has_file(document))
+        if not original.has_pages or view.text:
+            return original
+        return replace(original, data=library.file(document.id))
 
     def fresh(self, request: gr.Request) -> tuple[str, str, str]:
         """A conversation that has not begun."""

@@ -57,3 +57,6 @@ REMARK_CHARACTERS = 72
 
 # Characters of a draft that the page checks at once, some 30,000 words: their marks are drawn in a second.
 LONGEST_CHECK = 200_000
+
+# Pages of a PDF that the viewer has at once, most of them without their pictures yet.
+WINDOW_SHEETS = 40

@@ -40,6 +40,10 @@ class DocumentTable:
         query = "SELECT id, sha256 FROM documents WHERE path = ? AND state = 'ready'"
         return {row[0]: row[1] for row in self._database.connection.execute(query, (path,))}
 
+    def hashes(self) -> set[str]:
+        """The content hashes of all documents, ready or not."""
+        return {row[0] for row in self._database.connection.execute("SELECT DISTINCT sha256 FROM documents")}
+
     def has(self, id: str) -> bool:
         """Return whether there is a document with this id, ready or not."""
         query = "SELECT 1 FROM documents WHERE id = ?"

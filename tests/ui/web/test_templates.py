@@ -13,11 +13,12 @@ from rag.settings import Settings
 from rag.shapes import Answer, AnswerSentence, Disagreement, Problem, Report, Value
 from ui.web import templates
 from ui.web.panes import check_pane, frame
+from ui.web.panes.cited_spans import View
 from ui.web.panes.conversation import thread
 from ui.web.panes.reprints import Group, Reprint
 from ui.web.panes.sources import source_list
 from ui.web.panes.turns import Turn
-from ui.web.panes.viewer import View, viewer
+from ui.web.panes.viewer import viewer
 from ui.web.templates import ENVIRONMENT, render
 from ui.words.engine_status import engine
 

@@ -56,6 +56,14 @@ class SentenceView:
 
 
 @dataclass(frozen=True)
+class CitedRow:
+    """A document in the list of sources: the chips of its citations; ``when`` is its date and their pages."""
+
+    chips: tuple[Chip, ...]
+    when: str
+
+
+@dataclass(frozen=True)
 class Remark:
     """A sentence that is to be mended, to stand under the text.
 
@@ -236,12 +244,19 @@ def _whose(sentences: Sequence[AnswerSentence], good: int) -> str:
     return "its source" if cited == 1 else "its sources"
 
 
-def cited_rows(citations: Iterable[Citation]) -> tuple[tuple[Chip, ...], ...]:
-    """The chips of an answer by document, in the order in which documents are first cited."""
-    rows: dict[str, list[Chip]] = {}
+def cited_rows(citations: Iterable[Citation]) -> tuple[CitedRow, ...]:
+    """The citations of an answer by document, in the order in which documents are first cited."""
+    rows: dict[str, list[Citation]] = {}
     for citation in citations:
-        rows.setdefault(citation.document, []).append(chip(citation))
-    return tuple(map(tuple, rows.values()))
+        rows.setdefault(citation.document, []).append(citation)
+    return tuple(CitedRow(tuple(map(chip, row)), _row_when(row)) for row in rows.values())
+
+
+def _row_when(citations: Sequence[Citation]) -> str:
+    """The date of a document and the pages cited of it: ``14 Mar 2026, p. 3, 5``."""
+    pages = sorted({citation.page for citation in citations if citation.page})
+    numbers = f"p. {', '.join(map(str, pages))}" if pages else ""
+    return ", ".join(filter(None, (day(citations[0].published, short=True), numbers)))
 
 
 def disagreement(case: Case, paper: Paper) -> DisagreementView:

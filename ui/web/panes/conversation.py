@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rag.shapes import Answer, Citation, Engine
 from ui.web.panes import answer_view
 from ui.web.panes.answer_text import Prose, growing, plain, quiet_prose
-from ui.web.panes.answer_view import Audit, Chip, DisagreementView, Remark
+from ui.web.panes.answer_view import Audit, Chip, CitedRow, DisagreementView, Remark
 from ui.web.panes.turns import Turn, to_text
 from ui.web.templates import render
 from ui.words.outline import outline
@@ -65,7 +65,7 @@ class AnswerView:
     follow_ups: tuple[str, ...]
     disagreements: tuple[DisagreementView, ...]
     audit: Audit
-    cited: tuple[tuple[Chip, ...], ...]
+    cited: tuple[CitedRow, ...]
     refusal: str
     may_be_near: bool
     nearest: tuple[NearPassage, ...]

@@ -78,6 +78,12 @@ def test_sources_are_listed_once_a_document_with_all_their_chips():
     assert [row.count("rb-chip ") + row.count('rb-chip"') for row in rows] == [2, 1]
 
 
+def test_the_list_of_sources_names_the_pages_that_are_cited():
+    cites = [citation(1, page=5), citation(2, start=9, page=3), citation(3, start=20, page=5)]
+    html = answer_html(answered(AnswerSentence("It left.", (1, 2, 3), "supported"), citations=cites))
+    assert "14 Mar 2026, p. 3, 5" in Parsed(html.split('class="rb-cited"')[1]).text
+
+
 def test_a_disagreement_is_a_real_table():
     values = (Value("212", (1,), ("d1",), 1), Value("210", (2,), ("d2", "d3"), 1))
     case = Disagreement("Passengers", "conflict", values)

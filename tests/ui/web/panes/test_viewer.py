@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from support.parsed import TEXT, Parsed, document
 
 from index.document import Page
+from ui.web.panes.cited_spans import View, parse_view
 from ui.web.panes.text_blocks import blocks, number_at, window
-from ui.web.panes.viewer import View, parse_view, viewer
+from ui.web.panes.viewer import viewer
 from ui.web.weights import WHOLE_TEXT, WINDOW_TEXT
 
 

@@ -5,6 +5,8 @@ import { showPane } from "./views.js";
 
 /** @type {SourceView | null} */
 let view = null;
+/** Text is wanted where pages could be shown. */
+let asText = false;
 /** @type {Part | null} */
 let opener = null;
 /** @type {Listener[]} */
@@ -139,14 +141,15 @@ export function markCited(part) {
  * @param {number | null} [since]
  */
 function show(next, since = null) {
-  const same = view && since === null && JSON.stringify(view) === JSON.stringify(next);
-  view = next;
+  const wanted = { ...next, text: asText };
+  const same = view && since === null && JSON.stringify(view) === JSON.stringify(wanted);
+  view = wanted;
   app().dataset.viewer = "open";
   if (phone.matches) showPane("source");
   opened();
   if (same && $("#rb-viewer mark.rb-on")) return viewerShown();
   const quote = next.at === null ? "" : next.quotes[next.at];
-  return send("open", { doc: next.doc, spans: next.spans, at: next.at, quote, since, near: next.near });
+  return send("open", { doc: next.doc, spans: next.spans, at: next.at, quote, since, near: next.near, text: asText });
 }
 
 let stepped = false;
@@ -176,8 +179,11 @@ export function closeSource() {
   back?.focus();
 }
 
-/** @type {string | null | undefined} */
-let lastDoc = null;
+/**
+ * The document that was last in sight, and how: as pages or as text.
+ * @type {string | null}
+ */
+let lastLook = null;
 
 /** Bring the open span (or the start of a moved window) into sight, inside its own pane. */
 function viewerShown() {
@@ -185,17 +191,18 @@ function viewerShown() {
   if (!pane) return;
   const marked = $("#rb-viewer mark.rb-on:not([hidden])") || null;
   const target = $("#rb-viewer [data-at]") || marked;
+  const look = `${pane.dataset.id} ${pane.dataset.look}`;
   if (!target) {
-    if (pane.dataset.id !== lastDoc) pane.scrollTop = 0;
+    if (look !== lastLook) pane.scrollTop = 0;
   } else {
     const box = target.getBoundingClientRect();
     const frame = pane.getBoundingClientRect();
     const room = Math.max(24, (frame.height - Math.min(box.height, frame.height)) / 2);
     const top = pane.scrollTop + box.top - frame.top - (target === marked ? room : 24);
-    const near = pane.dataset.id === lastDoc && Math.abs(top - pane.scrollTop) < frame.height;
+    const near = look === lastLook && Math.abs(top - pane.scrollTop) < frame.height;
     pane.scrollTo({ top, behavior: near && !calm.matches ? "smooth" : "instant" });
   }
-  lastDoc = pane.dataset.id;
+  lastLook = look;
   if (phone.matches && marked && app().dataset.pane === "source") marked.focus({ preventScroll: true });
 }
 
@@ -203,6 +210,10 @@ actions.close = closeSource;
 actions.unfold = closeSource;
 actions.previous = () => step(-1);
 actions.next = () => step(1);
+actions.look = (button) => {
+  asText = button.dataset.look === "text";
+  if (view) show(view);
+};
 actions.window = (button) => show(/** @type {SourceView} */ (view), Number(button.dataset.since));
 
 onRender("viewer", viewerShown);

@@ -1,0 +1,185 @@
+"""The pages of a PDF as pictures, and the places of words on them."""
+
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from math import sqrt
+from typing import Any
+
+from index.document import Page
+from index.errors import PageNotFound
+from index.readers.pdf import LINE_ENDS, PDFIUM, code_units, is_visible
+from index.readers.printed_words import locate
+from index.readers.weights import BOX_GRID, MARK_COLOUR, MOST_PIXELS, SAME_LINE_OVERLAP, UPRIGHT
+
+A4 = (595, 842)  # points
+Corners = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on a page: shares, 0 to 1, of its width and height as displayed, from the upper left."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class PdfPages:
+    """The pages of an open PDF, for within :func:`open_pages`; they count from 1, as those of a text do."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+
+    def sizes(self) -> tuple[tuple[float, float], ...]:
+        """Width and height of each page in points, as displayed; those of A4 for a page that is broken."""
+        return tuple(self._size(index) for index in range(len(self._document)))
+
+    def boxes(self, text: str, page: Page, start: int, end: int) -> tuple[Box, ...]:
+        """One box a line around the part of ``text[start:end]`` that stands on ``page``.
+
+        ``text`` is the document's. None at all where it is not sure which words of the page these are.
+        """
+        here = text[page.start : page.end]
+        first, last = (min(max(offset - page.start, 0), len(here)) for offset in (start, end))
+        with self._opened(page.page) as opened, _closing(opened.get_textpage()) as textpage:
+            codes = code_units(textpage)
+            found = locate(here, first, last, codes)
+            return tuple(_displayed(opened, line) for line in _lines(textpage, codes, found or range(0)))
+
+    def picture(self, number: int, width: int, boxes: Sequence[Box] = ()) -> bytes:
+        """A page as PNG, ``width`` pixels wide, less if it is very large; what ``boxes`` hold is marked.
+
+        Raises ``PageNotFound`` if there is no such page, or it cannot be drawn.
+        """
+        from PIL import Image
+
+        with self._opened(number) as page:
+            wide, high = page.get_size()
+            scale = min(width / wide, sqrt(MOST_PIXELS / (wide * high)))
+            with _closing(page.render(scale=scale, rev_byteorder=True)) as bitmap:
+                pixels = bitmap.to_numpy().copy()
+        for box in boxes:
+            _mark(pixels, box)
+        file = io.BytesIO()
+        Image.fromarray(pixels).save(file, "PNG")
+        return file.getvalue()
+
+    def _size(self, index: int) -> tuple[float, float]:
+        import pypdfium2
+
+        try:
+            width, height = self._document.get_page_size(index)
+        except pypdfium2.PdfiumError:
+            return A4
+        return width, height
+
+    @contextmanager
+    def _opened(self, number: int) -> Iterator[Any]:
+        """A page for the block. Raises ``PageNotFound``."""
+        import pypdfium2
+
+        count = len(self._document)
+        if not 1 <= number <= count:
+            raise PageNotFound(f"This document has no page {number}: its last is page {count}.")
+        try:
+            page = self._document[number - 1]
+        except pypdfium2.PdfiumError as error:
+            raise PageNotFound(f"Page {number} of this document is broken: read its text.") from error
+        with _closing(page):
+            yield page
+
+
+@contextmanager
+def open_pages(data: bytes) -> Iterator[PdfPages]:
+    """The pages of a PDF for the block, in which nobody else uses pdfium. Raises ``PageNotFound``."""
+    import pypdfium2
+
+    with PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            raise PageNotFound("The pages of this document cannot be drawn: read its text.") from error
+        with _closing(document):
+            document.init_forms()  # so that the fields of a form are drawn
+            yield PdfPages(document)
+
+
+@contextmanager
+def _closing(thing: Any) -> Iterator[Any]:
+    try:
+        yield thing
+    finally:
+        thing.close()
+
+
+def _lines(textpage: Any, codes: Sequence[int], indexes: range) -> list[Corners]:
+    """The corners (left, bottom, right, top) of each line of these characters, in points of the page."""
+    lines: list[Corners] = []
+    above: Corners | None = None  # the character before, while the line goes on
+    for index in indexes:
+        if codes[index] in LINE_ENDS:
+            above = None
+        if not is_visible(codes[index]):
+            continue
+        corners = _character(textpage, index)
+        if above and _is_beside(textpage, index, above, corners):
+            lines[-1] = _around(lines[-1], corners)
+        else:
+            lines.append(corners)
+        above = corners
+    return lines
+
+
+def _character(textpage: Any, index: int) -> Corners:
+    """The corners of a character: of its print, and of the room that its font gives it."""
+    return _around(textpage.get_charbox(index), textpage.get_charbox(index, loose=True))
+
+
+def _around(one: Corners, other: Corners) -> Corners:
+    left, bottom, right, top = zip(one, other, strict=True)
+    return min(left), min(bottom), max(right), max(top)
+
+
+def _is_beside(textpage: Any, index: int, one: Corners, other: Corners) -> bool:
+    """Return whether two characters stand in one line: pdfium runs some lines together."""
+    from math import cos
+
+    import pypdfium2.raw as pdfium
+
+    # A line runs along the page, or up or down it: they overlap across that direction.
+    low = 1 if abs(cos(pdfium.FPDFText_GetCharAngle(textpage, index))) > UPRIGHT else 0
+    overlap = min(one[low + 2], other[low + 2]) - max(one[low], other[low])
+    smaller = min(one[low + 2] - one[low], other[low + 2] - other[low])
+    return overlap >= SAME_LINE_OVERLAP * smaller
+
+
+def _displayed(page: Any, corners: Corners) -> Box:
+    """Corners in points of the page as a box of the page as it is displayed, turned and cut."""
+    left, bottom, right, top = corners
+    points = [_point(page, x, y) for x, y in ((left, bottom), (right, top))]
+    across, down = zip(*points, strict=True)
+    return Box(min(across), min(down), max(across), max(down))
+
+
+def _point(page: Any, x: float, y: float) -> tuple[float, float]:
+    from ctypes import c_int
+
+    import pypdfium2.raw as pdfium
+
+    across, down = c_int(), c_int()
+    pdfium.FPDF_PageToDevice(page, 0, 0, BOX_GRID, BOX_GRID, 0, x, y, across, down)
+    return tuple(min(max(one.value / BOX_GRID, 0.0), 1.0) for one in (across, down))  # type: ignore[return-value]
+
+
+def _mark(pixels: Any, box: Box) -> None:
+    """Colour the paper within a box, as a marker does: print stays black. Changes ``pixels``."""
+    import numpy as np
+
+    height, width = pixels.shape[:2]
+    rows = slice(round(box.top * height), round(box.bottom * height))
+    columns = slice(round(box.left * width), round(box.right * width))
+    colour = np.array(MARK_COLOUR, np.uint16)
+    pixels[rows, columns] = pixels[rows, columns] * colour // 255

@@ -1,0 +1,70 @@
+"""The files that documents were made of, kept in the library byte for byte."""
+
+import hashlib
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from index.errors import LibraryReadOnly, ReadError
+from index.store.atomic_file import write_whole
+
+
+class KeptFiles:
+    """The files in ``folder``, each named by the SHA-256 of its bytes: documents of the same bytes share one.
+
+    A file is written before its document is ready and removed after the last document of its bytes is gone.
+    So a process that is killed between leaves one file too many at most, never one too few; the next writer
+    removes it with :meth:`keep_only`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def has(self, sha256: str) -> bool:
+        """Return whether the file of these bytes is kept."""
+        return self._file(sha256).is_file()
+
+    def read(self, sha256: str) -> bytes | None:
+        """The bytes of a file; ``None`` if it is not kept."""
+        try:
+            return self._file(sha256).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def keep(self, path: Path, sha256: str) -> None:
+        """Copy the file at ``path``, whose bytes have this hash, unless it is kept already.
+
+        Raises ``ReadError`` if it cannot be read or its bytes are others by now, ``LibraryReadOnly`` if the
+        library cannot be written.
+        """
+        if self.has(sha256):
+            return
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise ReadError(
+                f"{path.name!r} cannot be read: {error.strerror}; check who may read it"
+            ) from error
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise ReadError(f"{path.name!r} was changed while it was read; add it again")
+        try:
+            write_whole(self._file(sha256), data)
+        except OSError as error:
+            raise LibraryReadOnly(
+                f"no file can be kept in {str(self._folder)!r} ({error.strerror or error}); make room, or"
+                " check who may write there"
+            ) from error
+
+    def remove(self, hashes: Iterable[str]) -> None:
+        """Remove the files of these hashes; no error if one is not kept."""
+        for sha256 in hashes:
+            self._file(sha256).unlink(missing_ok=True)
+
+    def keep_only(self, hashes: Collection[str]) -> None:
+        """Remove all files but those of these hashes, and what was left half written."""
+        if self._folder.is_dir():
+            for file in self._folder.iterdir():
+                if file.name not in hashes:
+                    file.unlink(missing_ok=True)
+
+    def _file(self, sha256: str) -> Path:
+        return self._folder / sha256
