@@ -11,8 +11,8 @@ class View:
 
     A span is ``(start, end, n)``; ``n`` is 0 if no citation is there. ``at`` counts the open one from 0.
     ``quote`` is what the citation says stands there. ``since`` moves the window of a big document: to a
-    character, or to a page where pages are shown. ``near``: the spans are no evidence. ``text``: text is wanted
-    where pages could be shown.
+    character, or to a page where pages are shown. ``near``: the spans are no evidence. ``text``: text is
+    wanted where pages could be shown.
     """
 
     doc: str
