@@ -89,6 +89,7 @@ def test_an_empty_library_explains_itself_and_waits_with_guide_and_briefing(visi
     button = page.locator("#rb-top").get_by_role("button", name="Guide")
     expect(button).not_to_have_attribute("aria-disabled", "true")
     expect(ask(page, WHEN)).to_contain_text("16:05")
+    assert page.url.startswith(f"{url}#/ask/")
 
 
 def test_a_model_is_connected_answers_and_is_left_again(visit, url, endpoint):

@@ -125,7 +125,8 @@ function open({ place, gone }) {
 
 /** @param {"pushState" | "replaceState"} how */
 function write(how) {
-  history[how](last, "", hashOf(last));
+  // From the root on: a hash alone would be taken from the <base> of Gradio, which names no library.
+  history[how](last, "", location.pathname + location.search + hashOf(last));
   showTitle();
 }
 
