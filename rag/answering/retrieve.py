@@ -7,6 +7,7 @@ from rapidfuzz import fuzz
 
 from index.document import Hit
 from index.library import Library
+from rag.answering.asked_years import of_asked_years
 from rag.answering.disagreements.compare import Comparison, cited, compare
 from rag.answering.disagreements.question_sources import of_one_time
 from rag.answering.named_things import about_the_named
@@ -77,7 +78,7 @@ def retrieve(
     everything = reread(plain, readings) if readings else plain
     hits = _first(found, _PASSAGES)
     known = {document.id: document for document in library.documents()}
-    named = about_the_named(question, everything, known)
+    named = of_asked_years(question, about_the_named(question, everything, known), known)
     best = among(named, hits)
     sure = 0.0
     if best:

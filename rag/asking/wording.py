@@ -23,7 +23,7 @@ _WHAT = r"(?:(?:what(?:'s|’s| is| was| were| are| will be)? )?the )?(?:exact |
 _ASKED = [
     (re.compile(rf"^{_WHAT}(?:length|duration) of (?P<of>.+)$", re.IGNORECASE), "How long was {}?"),
     (re.compile(rf"^{_WHAT}(?P<of>.+?)['’]s? (?:length|duration)$", re.IGNORECASE), "How long was the {}?"),
-    (re.compile(rf"^{_WHAT}number of (?P<of>.+)$", re.IGNORECASE), "How many {}?"),
+    (re.compile(rf"^{_WHAT}number of (?P<of>.+)$", re.IGNORECASE), "How many {} are there?"),
     (re.compile(rf"^{_WHAT}(?:price|cost) of (?P<of>.+)$", re.IGNORECASE), "How much does {} cost?"),
     (re.compile(rf"^{_WHAT}height of (?P<of>.+)$", re.IGNORECASE), "How high is {}?"),
     (re.compile(rf"^{_WHAT}age of (?P<of>.+)$", re.IGNORECASE), "How old is {}?"),

@@ -284,7 +284,7 @@ def test_a_rewriting_that_puts_something_in_is_not_used(rb, server, said):
     ]
     server.enqueue(reply(said) if said else plain(""), says(f"{TRUE} [KEY]."))
     answer = rb.ask("How long is it?", history=told)
-    assert answer.notes[0].startswith("Understood as: How long is it? (")
+    assert answer.notes[0] == "Understood as: How long is the quay of Velm?"
     assert "Bonaparte" not in answer.notes[0]
 
 

@@ -1,0 +1,48 @@
+"""Keep the sentences of the years that a question names: what happened in 2024 is told of no other year."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from index.document import Document
+from rag.answering.ranker import Candidate
+from rag.english.sentence_facts import dates_of
+
+_YEAR = re.compile(r"(?<![\d.,/-])(?:1[5-9]|20)\d\d(?![\d/-]|[.,]\d)")
+_IN_YEAR = re.compile(rf"\b(?:in|during) ({_YEAR.pattern})", re.IGNORECASE)
+
+
+def of_asked_years(
+    question: str, ranked: Sequence[Candidate], documents: Mapping[str, Document]
+) -> list[Candidate]:
+    """Those of ``ranked`` that may be of the years that ``question`` names; all, where none surely is.
+
+    A sentence that says "in 2025" is of that year; any other of those that its passage and
+    its document's title name, and of the year of publication. Of a document without a date nobody knows.
+    """
+    asked = {int(year) for year in _YEAR.findall(question)}
+    if not asked:
+        return list(ranked)
+    years = {id: _years_of_document(one) for id, one in documents.items()}
+    known = [(one, _years(one, years.get(one.hit.document, set()), documents)) for one in ranked]
+    if not any(asked <= found for _, found in known):
+        return list(ranked)
+    return [one for one, found in known if asked <= found or not years.get(one.hit.document)]
+
+
+def _years_of_document(document: Document) -> set[int]:
+    named = {int(year) for year in _YEAR.findall(document.title)}
+    return named | ({date.fromisoformat(document.published).year} if document.published else set())
+
+
+def _years(one: Candidate, of_document: set[int], documents: Mapping[str, Document]) -> set[int]:
+    itself = {int(year) for year in _IN_YEAR.findall(one.sentence.text)}
+    return itself or of_document | set(_named_years(one.hit.text, documents.get(one.hit.document)))
+
+
+def _named_years(text: str, document: Document | None) -> Iterator[int]:
+    published = date.fromisoformat(document.published) if document and document.published else None
+    yield from (int(year) for year in _YEAR.findall(text))
+    for when in dates_of(text, published):
+        if when.span:
+            yield from (when.span[0].year, when.span[1].year)

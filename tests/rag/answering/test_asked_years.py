@@ -1,0 +1,32 @@
+"""A question that names a year is answered by what is told of that year."""
+
+import pytest
+from support.helpers import readback, write
+
+PAPERS = {
+    "old.md": "---\ntitle: Fog\ndate: 2024-03-02\n---\n\nThe ferry of Velm lay still for two hours.\n",
+    "new.md": "---\ntitle: Ice\ndate: 2026-01-14\n---\n\nThe ferry of Velm lay still for 40 minutes.\n",
+    "look.md": "---\ntitle: Back\ndate: 2026-05-01\n---\n\nIn 2025 the ferry of Velm lay still for a day.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def rb(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("years")
+    made = readback(folder / "library")
+    made.add(write(folder / "files", PAPERS))
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(("year", "told"), [("2024", "two hours"), ("2026", "40 minutes"), ("2025", "a day")])
+def test_only_what_is_told_of_the_year_answers(rb, year, told):
+    answer = rb.ask(f"How long did the ferry of Velm lie still in {year}?")
+    assert answer.found
+    assert all(told in citation.quote for citation in answer.citations)
+    assert not answer.disagreements
+
+
+def test_a_year_that_nothing_is_told_of_leaves_the_choice_as_it_was(rb):
+    answer = rb.ask("How long did the ferry of Velm lie still in 1999?")
+    assert answer.found or answer.nearest
