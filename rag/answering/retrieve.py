@@ -1,5 +1,6 @@
 """Retrieve the passages for a question, and quote them as an answer."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,6 +38,7 @@ from rag.checking.weights import SHORTEST_ANSWER
 from rag.model.reading.reader import Reader
 from rag.shapes import Answer, AnswerSentence, Citation, Engine, ShortAnswer, UnsureAnswer
 
+_UNKNOWN = re.compile(r"\b(?:unclear|unknown|uncertain|not (?:yet )?(?:known|clear))\b", re.IGNORECASE)
 _PASSAGES = 10
 _COMPARED = 30  # passages whose values are compared: each source should have its say
 _NEAREST = 3
@@ -148,6 +150,7 @@ def _short(chosen: Sequence[Chosen], sentences: Sequence[AnswerSentence]) -> Sho
     best, sentence = max(pairs, key=lambda pair: pair[0].candidate.score)
     words = best.candidate.words.strip(" .,;:")
     is_sure = best.candidate.signals.span >= SURE_WORDS and len(words) <= SHORTEST_ANSWER
+    is_sure = is_sure and not _UNKNOWN.search(sentence.text)
     return ShortAnswer(words, sentence.citations) if words and is_sure else None
 
 

@@ -36,6 +36,7 @@ _LED = re.compile(
 _ASKED_BY = re.compile(
     rf"^(?:\w+ )?(?:what (?:time|day|year|kind|part)|how \w+|{_ASKS})\b(?= {_HELPS}\b)", re.IGNORECASE
 )
+_ARGUMENT = re.compile(r"^(?:what(?! time| day| year)|which|who|whom|how (?:much|many))\b", re.IGNORECASE)
 _PERSON = re.compile(r"\b(he|she|him|her|his|hers)\b", re.IGNORECASE)
 _THING = re.compile(
     r"\b(it|its|they|them|their|theirs)\b|\b(this|that|these|those)(?=\W*$| (?:is|was|are|were|one|ones)\b)",
@@ -49,6 +50,7 @@ _WHO = re.compile(r"^(?:and )?(?:who|whose|which|what (?:is|was|are|were) the na
 _PLACED = re.compile(r"\b(?:in|at|on|near|of|from|to|between|against)(?: the)? $", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _YEAR = r"\d{4}\b"
+_WHERE = {"in", "at", "on", "to", "from", "near", "inside"}
 _OWNING = {"his", "its", "their", "hers", "theirs"}
 _MANY = {"they", "them", "their", "theirs", "these", "those"}
 _LONG = 4  # telling words of a question that has room for what its pronoun stands for
@@ -92,7 +94,10 @@ def _is_left_open(question: str) -> bool:
 
 def _asked_anew(asks: str, before: str) -> str:
     """The last question asked otherwise: "Why did the line stop?", "Who stopped the line, and why?"."""
-    if asks.split()[-1].lower() != "else" and (found := _ASKED_BY.match(before)):
+    found = _ASKED_BY.match(before)
+    # What was asked for ("what", "who") stays to be asked for beside a time, a place, a reason.
+    keeps = _ARGUMENT.match(before) and not _ARGUMENT.match(asks)
+    if found and not keeps and asks.split()[-1].lower() != "else":
         return f"{asks[:1].upper()}{asks[1:]}{before[found.end() :]}"
     return f"{before.rstrip(' ?.!')}, and {_lower(asks)}?"
 
@@ -102,13 +107,11 @@ def _exchanged(words: str, before: str, embed: Embed) -> str:
     there = noun_phrases(before)
     led = _LED.match(words)
     if led:
-        same = [one for one in there if one.before == led.group().lower()]
-        start = before.rindex(same[-1].before, 0, same[-1].start) if same else -1
-        if same and start >= 0:
-            return before[:start] + words + before[same[-1].end :]
+        if same := [one for one in there if one.before == led.group().lower()]:
+            return before[: same[-1].led_at] + words + before[same[-1].end :]
         dated = re.compile(rf"\b{led.group()}\b[^,]*?{_YEAR}", re.IGNORECASE)
         if re.search(_YEAR, words) and dated.search(before):
-            return dated.sub(words, before, count=1)
+            return dated.sub(lambda _: words, before, count=1)
         return f"{before.rstrip(' ?.!')} {words}?"
     if not there:
         return f"{before.rstrip(' ?.!')}: {words}?"
@@ -132,18 +135,25 @@ def _named(question: str, before: str, answer: str) -> str:
             people = [*_people(answer), *_people(before)]
         return _put(_PERSON, question, people[0]) if people else question
     if _THERE.search(question):
-        placed = [p for p in phrases if p.before in ("in", "at", "on", "to", "from", "near", "inside")]
-        if placed:
-            return _THERE.sub(
-                f"{'at' if placed[-1].before in ('to', 'from') else placed[-1].before} {placed[-1].words}",
-                question,
-                count=1,
-            )
-        return _THERE.sub(f"at {phrases[0].words}", question, count=1) if phrases else question
+        place = _place(phrases)
+        return _THERE.sub(lambda _: place, question, count=1) if place else question
     if (found := _THING.search(question)) and not _is_named_before(question, found.start()):
-        about = _main(before, wants_many=found.group().lower() in _MANY)
+        wants_many = found.group().lower() in _MANY
+        actors = [one.words for one in phrases if one.is_name and not one.before]
+        if wants_many and len(actors) > 1 and not any(one.is_plural for one in phrases):
+            return _put(_THING, question, f"{', '.join(actors[:-1])} and {actors[-1]}")
+        about = _main(before, wants_many=wants_many)
         return _put(_THING, question, about.words) if about else question
     return question
+
+
+def _place(phrases: Sequence[NounPhrase]) -> str:
+    """What "there" stands for: the last phrase that says where, else the first one; "" for none."""
+    placed = [one for one in phrases if one.before in _WHERE]
+    if not placed:
+        return f"at {phrases[0].words}" if phrases else ""
+    last = placed[-1]
+    return f"{'at' if last.before in ('to', 'from') else last.before} {last.words}"
 
 
 def _is_named_before(question: str, at: int) -> bool:

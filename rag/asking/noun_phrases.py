@@ -24,14 +24,15 @@ _SINGULAR = word_set("bus gas news series mathematics physics lens mass class gl
 class NounPhrase:
     """Characters ``start`` to ``end`` of a question; ``words`` as they go on in another question.
 
-    ``before``: the preposition in front of it, "" for none. ``is_name``: it is a name and nothing else;
-    ``is_asked_for``: the question asks which it is.
+    ``before``: the preposition in front of it, "" for none; with it the phrase begins at ``led_at``.
+    ``is_name``: it is a name and nothing else; ``is_asked_for``: the question asks which it is.
     """
 
     start: int
     end: int
     words: str
     before: str
+    led_at: int
     is_name: bool
     is_plural: bool
     is_asked_for: bool
@@ -40,7 +41,11 @@ class NounPhrase:
 def noun_phrases(question: str) -> list[NounPhrase]:
     """Find the noun phrases of a question, in order."""
     words = read(question).words
-    return [phrase for run in _runs(question, words) if (phrase := _phrase(question, words, run))]
+    runs = _runs(question, words)
+    found = (
+        _phrase(question, words, (at, end)) or _phrase(question, words, (at + 1, end)) for at, end in runs
+    )
+    return [phrase for phrase in found if phrase]
 
 
 def _runs(question: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
@@ -91,6 +96,8 @@ def _goes_on(question: str, words: Sequence[Word], start: int, at: int, is_helpe
 
 
 def _phrase(question: str, words: Sequence[Word], run: tuple[int, int]) -> NounPhrase | None:
+    if run[0] == run[1]:
+        return None
     first, last = words[run[0]], words[run[1] - 1]
     text = question[first.start : last.end]
     inside = [word for word in words[run[0] : run[1]] if word.is_content]
@@ -99,10 +106,13 @@ def _phrase(question: str, words: Sequence[Word], run: tuple[int, int]) -> NounP
     if first.form in _ASKING_FOR or first.form in ("a", "an"):
         text = f"the {question[inside[0].start : last.end]}"
     is_name = first.is_content and all(word.is_capital for word in inside)
-    before = words[run[0] - 1].form if run[0] and words[run[0] - 1].form in _PLACING else ""
+    is_led = run[0] > 0 and words[run[0] - 1].form in _PLACING
+    lead = words[run[0] - 1] if is_led else first
     head = inside[-1].form
     is_plural = head.endswith("s") and not head.endswith("ss") and head not in _SINGULAR and not is_name
-    return NounPhrase(first.start, last.end, text, before, is_name, is_plural, first.form in _ASKING_FOR)
+    before = lead.form if is_led else ""
+    is_asked_for = first.form in _ASKING_FOR
+    return NounPhrase(first.start, last.end, text, before, lead.start, is_name, is_plural, is_asked_for)
 
 
 def _is_no_noun(words: Sequence[Word], run: tuple[int, int]) -> bool:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from textwrap import shorten
 
-from rag.checking.weights import NAMED_SOURCES
+from rag.checking.weights import NAMED_SOURCES, SOURCE_NAME
 from rag.shapes import Citation
 
 
@@ -24,7 +25,7 @@ def attribution_length(text: str, cited: Sequence[Citation]) -> int:
 
 def source_name(outlet: str | None, title: str, published: str | None) -> str:
     """The name of a source for a reader: its outlet, or else its title, and the day it was published."""
-    name = outlet or title
+    name = outlet or shorten(title, SOURCE_NAME, placeholder=" …")
     return f"{name} ({_day(published)})" if published else name
 
 

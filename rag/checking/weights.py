@@ -17,6 +17,7 @@ NEARLY_BEST = 0.8  # share of the best passage's strength, 0 to 1, from which an
 CITED_SENTENCES = 3  # sentences of one source cited for a claim
 CITED_DOCUMENTS = 3  # documents cited for a claim
 SHORT_LINE = 9  # words below which a line without a full stop is a heading, not a sentence
+SOURCE_NAME = 50  # characters of a title that stands for the name of a source
 NAMED_SOURCES = 3  # sources named in an attribution before it says "and others"
 
 # The form of a draft; by hand.

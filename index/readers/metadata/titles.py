@@ -27,6 +27,7 @@ MEANINGLESS = re.compile(
     r".*\.(?:docx?|pdf|indd|qxd|rtf|txt|tex|dvi|pptx?|xlsx?|html?|odt|pmd|ps|eps))$",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"^\W*(?:date\W+)?\d{4}-\d\d-\d\d\s+", re.IGNORECASE)  # what a collector wrote before it
 
 
 def headline(text: str) -> str | None:
@@ -70,7 +71,7 @@ def untitled(text: str, name: str) -> str:
     named = from_name(name)
     if not _is_identifier(named):
         return named
-    sentences = (" ".join(text[a:b].split()) for a, b in sentence_spans(text[:OPENING]))
+    sentences = (" ".join(_DATED.sub("", text[a:b]).split()) for a, b in sentence_spans(text[:OPENING]))
     telling = (one for one in sentences if len(one.split()) >= TELLING_WORDS)
     return shorten(next(telling, named), OPENING_TITLE, placeholder=" …")
 

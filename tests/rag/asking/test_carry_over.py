@@ -23,6 +23,16 @@ LEANING = [
     (RIDE, "and for children?", "How much does a ride cost in 2025 for children?"),
     (LINE, "Why?", "Why did the line stop?"),
     (LINE, "and for how long?", "For how long did the line stop?"),
+    (("In which hall was it shown?", ""), "In the garden?", "In the garden was it shown?"),
+    (("In the hall, are dogs allowed?", ""), "in the garden?", "in the garden, are dogs allowed?"),
+    (
+        ("What do visitors get in the hall?", ""),
+        "Until when?",
+        "What do visitors get in the hall, and until when?",
+    ),
+    (("What do visitors get?", ""), "How much?", "How much do visitors get?"),
+    (("Did Ines Karr speak to Oskar Lind?", ""), "When did they meet?", "When did Ines Karr meet?"),
+    (("When did Ines Karr call Oskar Lind?", ""), "Did they meet?", "Did Ines Karr and Oskar Lind meet?"),
 ]
 ALONE = [
     "Which minister was in the room?",
@@ -53,7 +63,30 @@ def test_new_words_take_the_place_of_what_is_most_like_them():
     assert carried_over("And the garden?", *HALL, embed) == "Are dogs allowed in the garden?"
 
 
-@given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=60))
-@settings(max_examples=100, deadline=None)
+WORDS = [
+    "in",
+    "In",
+    "who",
+    "When",
+    "how",
+    "the",
+    "hall",
+    "Velm",
+    "2024",
+    "\\1",
+    "it",
+    "there",
+    "they",
+    "else",
+    "?",
+]
+
+
+@given(*[st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join) | st.text(max_size=40)] * 3)
+@settings(max_examples=300, deadline=None)
 def test_any_text_gives_a_question(question, before, answer):
     assert carried_over(question, before, answer).strip() or not question.strip()
+
+
+def test_what_looks_like_a_pattern_is_put_in_as_it_stands():
+    assert carried_over("and in \\1 2024?", "How many came in 2023?", "") == "How many came in \\1 2024?"

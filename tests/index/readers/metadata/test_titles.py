@@ -49,4 +49,5 @@ def test_a_text_whose_name_says_nothing_has_its_first_telling_sentence_for_a_tit
     assert untitled(text, "000_ccb44df4a62834f5.txt") == opening
     assert untitled(text.replace("old", "very old"), "000_ccb44df4a62834f5.txt").endswith("very old …")
     assert untitled(text, "the_bridge_opens.txt") == "the bridge opens"
+    assert untitled(f" date 2025-01-21 {opening}", "000_ccb44df4a62834f5.txt") == opening
     assert untitled("12", "000_ccb44df4a62834f5.txt") == "000_ccb44df4a62834f5"
