@@ -1,12 +1,15 @@
 """Keep the sentences of the years that a question names: what happened in 2024 is told of no other year."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from index.document import Document
 from rag.answering.ranker import Candidate
+from rag.answering.weights import ONE_EVENT_DAYS
+from rag.english.dates.readable_date import readable_date
 from rag.english.sentence_facts import dates_of
+from rag.shapes import Citation
 
 _YEAR = re.compile(r"(?<![\d.,/-])(?:1[5-9]|20)\d\d(?![\d/-]|[.,]\d)")
 _IN_YEAR = re.compile(rf"\b(?:in|during) ({_YEAR.pattern})", re.IGNORECASE)
@@ -28,6 +31,21 @@ def of_asked_years(
     if not any(asked <= found for _, found in known):
         return list(ranked)
     return [one for one, found in known if asked <= found or not years.get(one.hit.document)]
+
+
+def age_note(question: str, cited: Sequence[Citation], found: Iterable[Document]) -> tuple[str, ...]:
+    """A note that all that is cited is older than other documents found, by more than one event lasts.
+
+    None where the question names a year, or a document cited bears no date.
+    """
+    days = [date.fromisoformat(citation.published) for citation in cited if citation.published]
+    others = [date.fromisoformat(one.published) for one in found if one.published]
+    if not days or len(days) < len(cited) or _YEAR.search(question):
+        return ()
+    newest = max(days)
+    if (max(others, default=newest) - newest).days <= ONE_EVENT_DAYS:
+        return ()
+    return (f"This was published on {readable_date(newest.isoformat())}; newer documents were found, too.",)
 
 
 def _years_of_document(document: Document) -> set[int]:

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from index.document import Hit
 from index.library import Library
-from rag.answering.asked_years import of_asked_years
+from rag.answering.asked_years import age_note, of_asked_years
 from rag.answering.disagreements.compare import Comparison, cited, compare
 from rag.answering.disagreements.question_sources import of_one_time
 from rag.answering.named_things import about_the_named
@@ -139,7 +139,7 @@ def quotations(found: Retrieved) -> Answer:
         sentences,
         citer.citations,
         differ,
-        notes=found.notes,
+        notes=(*age_note(found.question, citer.citations, citer.documents.values()), *found.notes),
         short=short,
     )
 

@@ -148,7 +148,7 @@ def _named(question: str, before: str, answer: str) -> str:
 
 
 def _place(phrases: Sequence[NounPhrase]) -> str:
-    """What "there" stands for: the last phrase that says where, else the first one; "" for none."""
+    """The place that "there" stands for: the last phrase that says where, else the first; "" for none."""
     placed = [one for one in phrases if one.before in _WHERE]
     if not placed:
         return f"at {phrases[0].words}" if phrases else ""

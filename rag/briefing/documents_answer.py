@@ -6,6 +6,7 @@ from datetime import date
 from index.document import Document
 from index.library import Library
 from rag.briefing.weights import DOCUMENTS_LISTED
+from rag.english.dates.readable_date import readable_date
 from rag.english.sentence_facts import dates_of
 from rag.shapes import Answer, AnswerSentence, Block, Engine, Verdict
 
@@ -33,15 +34,6 @@ def documents_answer(library: Library, question: str, scope: Sequence[str]) -> A
     if len(found) > DOCUMENTS_LISTED:
         notes.append(f"The first {DOCUMENTS_LISTED} are listed; the Documents view has all.")
     return Answer(question, True, 1.0, Engine.EXTRACTIVE, tuple(said), notes=tuple(notes))
-
-
-def readable_date(iso: str) -> str:
-    """A date of a timeline as it is read: "9 May 2026", "May 2026", "2026"."""
-    year, *rest = iso.split("-")
-    if not rest:
-        return year
-    day = date(int(year), int(rest[0]), int(rest[1]) if len(rest) > 1 else 1)
-    return f"{day.day} {day:%B %Y}" if len(rest) > 1 else f"{day:%B %Y}"
 
 
 def _is_of(document: Document, span: tuple[date, date]) -> bool:

@@ -13,9 +13,10 @@ from rag.answering.events import Answered, Event
 from rag.answering.write import checked_sentences
 from rag.asking.whole_question import WholeQuestion
 from rag.briefing.brief import brief
-from rag.briefing.documents_answer import documents_answer, readable_date
+from rag.briefing.documents_answer import documents_answer
 from rag.briefing.weights import OVERVIEW_SENTENCES, TIMELINE_LINES
 from rag.checking.library_notes import empty_library
+from rag.english.dates.readable_date import readable_date
 from rag.shapes import (
     Answer,
     AnswerSentence,

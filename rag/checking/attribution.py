@@ -1,10 +1,10 @@
 """The attribution before a quotation ("Gazette (5 March 2024): "), which a check of the sentence ignores."""
 
 from collections.abc import Sequence
-from datetime import date
 from textwrap import shorten
 
 from rag.checking.weights import NAMED_SOURCES, SOURCE_NAME
+from rag.english.dates.readable_date import readable_date
 from rag.shapes import Citation
 
 
@@ -26,7 +26,7 @@ def attribution_length(text: str, cited: Sequence[Citation]) -> int:
 def source_name(outlet: str | None, title: str, published: str | None) -> str:
     """The name of a source for a reader: its outlet, or else its title, and the day it was published."""
     name = outlet or shorten(title, SOURCE_NAME, placeholder=" …")
-    return f"{name} ({_day(published)})" if published else name
+    return f"{name} ({readable_date(published)})" if published else name
 
 
 def _lead(cited: Sequence[Citation]) -> str:
@@ -35,8 +35,3 @@ def _lead(cited: Sequence[Citation]) -> str:
     if len(names) > NAMED_SOURCES:
         names = [*names[: NAMED_SOURCES - 1], f"{len(names) - NAMED_SOURCES + 1} others"]
     return f"{' and '.join([', '.join(names[:-1]), names[-1]] if names[1:] else names)}: " if names else ""
-
-
-def _day(published: str) -> str:
-    day = date.fromisoformat(published)
-    return f"{day.day} {day:%B} {day.year}"

@@ -27,6 +27,22 @@ def test_only_what_is_told_of_the_year_answers(rb, year, told):
     assert not answer.disagreements
 
 
+def test_an_answer_that_rests_on_an_older_event_says_its_date(tmp_path):
+    papers = {
+        "fog.md": "---\ntitle: Fog\ndate: 2024-03-02\n---\n\nPassengers of the ferry got a tea voucher.\n",
+        "ice.md": "---\ntitle: Ice\ndate: 2026-01-14\n---\n\nThe ferry of Velm lay still for 40 minutes.\n",
+    }
+    with readback(tmp_path / "library") as rb:
+        rb.add(write(tmp_path / "files", papers))
+        older = rb.ask("What voucher did passengers of the ferry get?")
+        newer = rb.ask("How long did the ferry of Velm lie still?")
+        named = rb.ask("What voucher did passengers of the ferry get in 2024?")
+    assert older.notes == ("This was published on 2 March 2024; newer documents were found, too.",)
+    assert newer.found
+    assert named.found
+    assert newer.notes == named.notes == ()
+
+
 def test_a_year_that_nothing_is_told_of_leaves_the_choice_as_it_was(rb):
     answer = rb.ask("How long did the ferry of Velm lie still in 1999?")
     assert answer.found or answer.nearest
