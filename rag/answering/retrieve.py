@@ -116,7 +116,7 @@ def _compared(
 
 def quotations(found: Retrieved) -> Answer:
     """The answer of the extractive engine: sentences word for word, or that there is none."""
-    if found.confidence < FOUND and not found.compared.is_likely_answered:
+    if found.confidence < FOUND:
         return UnsureAnswer(
             found.question,
             False,

@@ -61,7 +61,6 @@ SAME_PASSAGE = 92.0  # rapidfuzz's ratio, 0 to 100, from which a passage repeats
 SURE_SPAN = 1.0  # log-odds, by the reader, from which it is sure of one source's value; by hand
 LEAST_SPAN = 0.25  # log-odds from which another source's then counts against it; by hand
 GIVEN_VALUE = 0.05  # probability from which a source is taken to give a value; by hand
-LIKELY_VALUE = 0.12  # probability from which the value of a source on the matter is an answer; by hand
 
 # disagreements/edited_sentences.py
 COMPARED_SENTENCES = 55.0  # rapidfuzz's ratio, 0 to 100, from which two are compared by word; by hand

@@ -23,7 +23,7 @@ from rag.answering.disagreements.source_values import SourceValue, source_values
 from rag.answering.question import QuestionType, question_type
 from rag.answering.ranker import Candidate
 from rag.answering.readings import Readings
-from rag.answering.weights import GIVEN_VALUE, LEAST_SPAN, LIKELY_VALUE, SURE_SPAN
+from rag.answering.weights import GIVEN_VALUE, LEAST_SPAN, SURE_SPAN
 from rag.asking.topic import topic
 from rag.checking.cite import Citer, Place
 from rag.shapes import Disagreement, DisagreementKind, Value
@@ -65,11 +65,6 @@ class Comparison:
     told: tuple[RelevantStatement, ...] = ()
     rivals: tuple[RelevantStatement, ...] = ()
     disputes: tuple[ValueDispute, ...] = ()
-
-    @property
-    def is_likely_answered(self) -> bool:
-        """True if a relevant source gives a value that is likely what was asked for."""
-        return any(one.chance >= LIKELY_VALUE for one in self.told)
 
     @property
     def documents(self) -> set[str]:

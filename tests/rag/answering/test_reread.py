@@ -47,3 +47,15 @@ def test_a_sure_answer_in_short_are_the_readers_words(answer):
     assert sure.short is not None
     assert sure.short.text == WORD
     assert not isinstance(sure, UnsureAnswer)
+
+
+def test_no_short_answer_is_taken_from_words_that_say_it_is_unknown(tmp_path):
+    reader = tiny_reader(tmp_path / "reader", doubt=0.0)
+    files = write(
+        tmp_path / "files", {"quay.txt": f"Velm\n\nIt is unclear if the quay of Velm was cut from {WORD}.\n"}
+    )
+    with Readback(settings=settings(tmp_path / "library", reader=str(reader))) as rb:
+        rb.add(files)
+        answer = rb.ask("What was the quay of Velm cut from?")
+    assert answer.found
+    assert answer.short is None

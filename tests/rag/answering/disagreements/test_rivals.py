@@ -47,7 +47,7 @@ def test_both_rivals_are_quoted_and_told_apart(tmp_path):
     question = "For how many days in a row may members keep a boat at the pier?"
     compared = retrieve(rb.library, question).compared
     assert len(compared.rivals) == 2
-    assert not compared.is_likely_answered  # that two differ does not make them an answer
+    assert not compared.told  # that two differ does not make them an answer
     answer = rb.ask(question)
     assert all(len(sentence.citations) == 1 for sentence in answer.sentences)
     (dispute,) = answer.disagreements
