@@ -8,7 +8,7 @@ from rag.answering.answer_type import QUANTITIES, AnswerType, asked_for
 from rag.english.text import Text, Word, read, word_set
 
 _ASKING = word_set("what which")
-_DOING = word_set("do does did")
+_DONE = re.compile(r"\bwhat (?:do|does|did)\b", re.IGNORECASE)
 _SORT_OF = word_set("type kind sort form name style")
 
 
@@ -37,6 +37,11 @@ class QuestionType:
     def is_name(self) -> bool:
         """True if a name may answer it: "who", "where", "which city"."""
         return self.form in (AnswerType.PERSON, AnswerType.PLACE, AnswerType.ANYTHING) and self.is_value
+
+    @property
+    def is_open(self) -> bool:
+        """True if several answers may all be right: "what did they discuss"."""
+        return _DONE.search(self.text) is not None
 
     @cached_property
     def question(self) -> Text:
@@ -74,8 +79,6 @@ def _noun(text: Text) -> Word | None:
     for word in text.words:
         if not asked:
             asked = word.form in _ASKING
-        elif word.form in _DOING and not run:  # "what did they discuss" asks for no noun
-            return None
         elif word.is_content and not word.is_capital and not re.match(r"\d", word.form):
             run.append(word)
         elif run and not (run[-1].form in _SORT_OF and word.form == "of"):

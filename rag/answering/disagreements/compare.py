@@ -143,7 +143,8 @@ def _disputes(
     everything = _heard(everything)
     apart = sides(everything, GIVEN_VALUE)
     # Words differ in many ways; of a thing that the question names, they may be about the same.
-    differing = [d for d in differences(asked, apart, everything) if d.is_measured or asked.names]
+    in_words = bool(asked.names) and not asked.is_open
+    differing = [d for d in differences(asked, apart, everything) if d.is_measured or in_words]
     conflicts = [(d.one, d.other) for d in differing if d.conflict >= max(d.least, d.namesake)]
     contested = {n for pair in conflicts for n in pair}
     wordings = [pair for pair in in_other_words(apart) if not contested.isdisjoint(pair)]
