@@ -4,8 +4,8 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-from support.browser import ARGS, CHROMIUM, serving
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from support.browser import ARGS, CHROMIUM, close_pages, serving
 from support.pages import COUNCIL, FERRY, fill
 
 
@@ -41,7 +41,7 @@ class Visits:
     def __init__(self, browser: Browser) -> None:
         self.browser = browser
         self.problems: list[str] = []
-        self.contexts: list[object] = []
+        self.contexts: list[BrowserContext] = []
 
     def __call__(self, url: str, width: int = 1440, height: int = 900, scheme: str = "light") -> Page:
         context = self.browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
@@ -75,8 +75,7 @@ def visit(browser):
     """Open a page; afterwards it must have had no error and asked no other host."""
     visits = Visits(browser)
     yield visits
-    for context in visits.contexts:
-        context.close()
+    close_pages(visits.contexts)
     assert visits.problems == [], visits.problems
 
 

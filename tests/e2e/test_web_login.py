@@ -8,6 +8,7 @@ import sys
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from support.browser import close_pages
 from support.pages import FERRY, WHEN, ask, question
 
 from rag import Readback
@@ -51,8 +52,7 @@ def tab(browser):
         return page
 
     yield open_at
-    for context in contexts:
-        context.close()
+    close_pages(contexts)
     assert [url for url in strange if not url.startswith(("data:", "blob:"))] == []
 
 

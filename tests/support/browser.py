@@ -3,10 +3,11 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from playwright.sync_api import BrowserContext
 from support.paths import ROOT
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -46,3 +47,10 @@ def serving(
         finally:
             process.terminate()
             process.wait(20)
+
+
+def close_pages(contexts: Iterable[BrowserContext]) -> None:
+    """Close the pages of profiles; these end with the browser: to remove one can hang Chromium for good."""
+    for context in contexts:
+        for page in context.pages:
+            page.close()
