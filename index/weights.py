@@ -18,5 +18,8 @@ LANGUAGE_SAMPLE = 3_000
 LANGUAGE_SHORTEST = 80
 """Characters below which the guess is worth nothing."""
 
+OTHER_LANGUAGE = 12
+"""Log-odds from which a question is in another language: above those of English ones full of names."""
+
 MAX_BYTES = 50_000_000
 """Bytes of the largest file read, unless the caller says otherwise."""

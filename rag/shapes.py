@@ -7,9 +7,9 @@ from index.document import OpenStrEnum
 from rag.weights import MAY_ANSWER
 
 NOT_FOUND = "Your documents do not say."
-"""The answer of every door where nothing answers."""
 NOT_SURE = "No sentence of your documents answers this for sure."
-"""The answer of every door where the nearest passages may answer, and may not."""
+NO_PASSAGE = "I found no passage."
+"""The refusals: nothing answers; the nearest passages may; the question is in a language of no document."""
 
 
 class Verdict(OpenStrEnum):
@@ -61,15 +61,6 @@ class DatePrecision(OpenStrEnum):
     DAY = "day"
     MONTH = "month"
     YEAR = "year"
-
-
-class State(OpenStrEnum):
-    """The state of a saved citation in today's library, the best first."""
-
-    HOLDS = "holds"
-    MOVED = "moved"
-    CHANGED = "changed"
-    GONE = "gone"
 
 
 class Block(OpenStrEnum):
@@ -198,10 +189,16 @@ class UnsureAnswer(Answer):
     """An answer that was not found, but may stand in the nearest passages.
 
     ``likely`` are the words of each of ``nearest`` that a reader takes for the answer, "" where it takes
-    none; JSON leaves them out.
+    none; ``language``: that of the question, where no document is in it. JSON leaves both out.
     """
 
     likely: tuple[str, ...] = ()
+    language: str = ""
+
+    @property
+    def refusal(self) -> str:
+        """The words in the place of an answer that was not found."""
+        return NO_PASSAGE if self.language else super().refusal
 
 
 @dataclass(frozen=True)
@@ -293,5 +290,5 @@ def as_json(shape: object) -> dict[str, object]:
     """Any shape of this file, or of ``index.document``, as JSON-ready dictionaries."""
     made: dict[str, object] = asdict(shape)  # type: ignore[call-overload]
     if isinstance(shape, UnsureAnswer):
-        del made["likely"]
+        del made["likely"], made["language"]
     return made

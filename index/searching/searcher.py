@@ -102,6 +102,14 @@ class Searcher:
         found = catalog.passages.get(list(catalog.words.search([term], (), _SPELLED)))
         return list(dict.fromkeys(w for p in found for w in written_words(p.text) if words(w) == [term]))
 
+    def languages(self, documents: Sequence[str] = ()) -> set[str]:
+        """The languages of ``documents`` (references; empty for all): two-letter codes, "" for unknown."""
+        if not self._stores.exists():
+            return set()
+        there = self._stores.documents()
+        ids = [find_document(there, ref).id for ref in documents] or [d.id for d in there]
+        return self._stores.catalog.documents.languages(ids)
+
     def notes(self, documents: Sequence[str] = ()) -> tuple[str, ...]:
         """Notes for the reader of results from ``documents`` (references): how they were searched.
 
@@ -117,9 +125,7 @@ class Searcher:
             return (f"The embedding model's endpoint gave no vector ({failure}); search was by words alone.",)
         if not embedder.english:
             return ()
-        there = self._stores.documents()
-        ids = [find_document(there, ref).id for ref in documents] or [d.id for d in there]
-        foreign = self._stores.catalog.documents.languages(ids) - {"en", ""}
+        foreign = self.languages(documents) - {"en", ""}
         if foreign:
             names = ", ".join(sorted(foreign))
             return (f"The local embedder knows English; other languages ({names}) were searched by words.",)

@@ -13,8 +13,7 @@ from rag.answering.retrieve import quotations, retrieve
 from rag.answering.search_queries import search_queries
 from rag.answering.weights import CHARACTERS_A_TOKEN, TURN_PATIENCE
 from rag.answering.write import Question, checked_sentences, write
-from rag.asking.carry_over import carried_over
-from rag.asking.follow_up import StandaloneQuestion, last_question, stand_alone
+from rag.asking.follow_up import StandaloneQuestion, stand_alone
 from rag.asking.spelling import mended
 from rag.asking.wording import plainly
 from rag.checking.cite import Citer
@@ -97,16 +96,21 @@ def _standing(
     writer: Writer | None,
     stop: threading.Event | None,
 ) -> tuple[StandaloneQuestion, ModelError | None]:
-    """The question standing alone, without a model in its plain wording; and how the model failed."""
-    embed, failed = library.searcher.embedded, None
-    try:
-        standing = stand_alone(question, history, writer, stop, embed)
-    except ModelError as error:
-        standing = StandaloneQuestion(carried_over(question, *last_question(history, embed), embed))
-        failed = error
-    if writer and not failed:
-        return standing, None
-    return replace(standing, question=plainly(mended(standing.question, library.searcher))), failed
+    """The question standing alone, without a model in plain words; and how the model failed."""
+    failed = None
+    if writer:
+        try:
+            return stand_alone(question, history, writer, stop, library.searcher.embedded), None
+        except ModelError as error:
+            failed = error
+    # What is mistyped must be mended first: "they" stands for names that the last question may misspell.
+    turns = [
+        replace(turn, content=mended(turn.content, library.searcher)) if turn.role == "user" else turn
+        for turn in history
+    ]
+    spelled = mended(question, library.searcher)
+    standing = stand_alone(spelled, turns, embed=library.searcher.embedded)
+    return replace(standing, question=plainly(standing.question)), failed
 
 
 def _look_up(

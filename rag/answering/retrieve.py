@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from index.document import Hit
+from index.language import other_language
 from index.library import Library
 from rag.answering.asked_years import age_note, of_asked_years
 from rag.answering.disagreements.compare import Comparison, cited, compare
@@ -48,7 +49,8 @@ _NEAREST = 3
 class Retrieved:
     """The sentences retrieved for a question, likeliest first; ``confidence`` that they answer it, 0 to 1.
 
-    ``compared``: the values its sources give, and the disputes between them.
+    ``compared``: the values its sources give, and the disputes between them; ``language``: that of the
+    question, where no document is in it.
     """
 
     question: str
@@ -57,6 +59,7 @@ class Retrieved:
     compared: Comparison
     citer: Citer
     notes: tuple[str, ...]
+    language: str = ""
 
     @property
     def passages(self) -> list[Hit]:
@@ -93,7 +96,8 @@ def retrieve(
     compared = _compared(library, question, best[0], alike, readings) if sure >= GATE else Comparison()
     best = best or among(everything, hits)  # nearest, though not about what is named
     citer = Citer(library, {hit.document for hit in hits} | compared.documents)
-    return Retrieved(question, tuple(best), sure, compared, citer, notes)
+    language = other_language(question, library.searcher.languages(documents))
+    return Retrieved(question, tuple(best), sure, compared, citer, notes, language)
 
 
 def _first(hits: Sequence[Hit], count: int) -> list[Hit]:
@@ -123,8 +127,9 @@ def quotations(found: Retrieved) -> Answer:
             found.confidence,
             Engine.EXTRACTIVE,
             nearest=nearest(found),
-            notes=found.notes,
+            notes=(*_language_note(found.language), *found.notes),
             likely=tuple(map(_likely, _best_each(found))),
+            language=found.language,
         )
     citer = found.citer.again()
     chosen = choose(found.question, found.ranked, (*found.compared.rivals, *found.compared.told))
@@ -142,6 +147,12 @@ def quotations(found: Retrieved) -> Answer:
         notes=(*age_note(found.question, citer.citations, citer.documents.values()), *found.notes),
         short=short,
     )
+
+
+def _language_note(language: str) -> tuple[str, ...]:
+    """The note on a question that is in another language than the documents."""
+    ask = "Ask in the language of your documents: others are searched by names and figures alone."
+    return (f"The question seems to be in another language ({language}). {ask}",) if language else ()
 
 
 def _short(chosen: Sequence[Chosen], sentences: Sequence[AnswerSentence]) -> ShortAnswer | None:

@@ -17,6 +17,7 @@ _DETERMINERS = word_set(
 _ASKING_FOR = word_set("which what whose")
 _JOINING = word_set("of")
 _HELPING = word_set("do does did can could will would shall should may might must has have had") | BE
+_FOLLOWING = word_set("worth due like alike")  # never part of what they are said of
 _SINGULAR = word_set("bus gas news series mathematics physics lens mass class glass pass boss loss press")
 
 
@@ -79,6 +80,8 @@ def _end(question: str, words: Sequence[Word], at: int, is_helped: bool = False)
 def _goes_on(question: str, words: Sequence[Word], start: int, at: int, is_helped: bool) -> bool:
     word = words[at]
     is_month = word.is_capital and word.form == "may"
+    if word.form in _FOLLOWING:
+        return False
     if not (word.is_content or is_month) or (is_finite(word.form) and not is_month):
         return False
     if at > start and re.search(r"[^\s'’-]", question[words[at - 1].end : word.start]):

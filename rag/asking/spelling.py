@@ -2,7 +2,7 @@
 
 A word is taken for mistyped if the library does not have it, it is no common word, and one letter more, less,
 changed or swapped (of a long word two) makes it one that the library has. In a name no letter is changed:
-Smyth is not Smith. Figures, codes and words in quotation marks stay.
+Smyth is not Smith. Figures, codes, words in quotation marks and questions in another language stay.
 """
 
 import json
@@ -13,6 +13,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from index.language import other_language
 from index.searching.searcher import Searcher
 from index.words import stem
 from rag.asking.weights import LONG_WORD, SHORTEST_MENDED
@@ -32,6 +33,8 @@ def mended(question: str, searcher: Searcher) -> str:
 
     ``searcher`` is that of the library.
     """
+    if other_language(question, searcher.languages()):
+        return question
     quoted = [match.span() for match in _QUOTED.finditer(question)]
 
     def mend(found: re.Match[str]) -> str:

@@ -5,13 +5,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePath
 
-from index.document import Document
+from index.document import Document, OpenStrEnum
 from index.library import Library
 from rag.checking.verify import answer_sentence
 from rag.saving.moved_quotes import place_of, wording
 from rag.saving.saved_file import Saved, Source, all_sentences
 from rag.saving.weights import OPENING, TEXTS
-from rag.shapes import AnswerSentence, Briefing, Citation, State, Verdict
+from rag.shapes import AnswerSentence, Briefing, Citation, Verdict
+
+
+class State(OpenStrEnum):
+    """The state of a saved citation in today's library, the best first."""
+
+    HOLDS = "holds"
+    MOVED = "moved"
+    CHANGED = "changed"
+    GONE = "gone"
+
 
 STATES = tuple(State)
 

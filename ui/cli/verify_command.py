@@ -38,7 +38,7 @@ def _show(found: "Verification", saved: "Saved") -> None:
     """Print the citations that do not hold, and the counts."""
     from rich.text import Text
 
-    from rag.shapes import State
+    from rag.saving.verification import State
     from ui.terminal.console import say
     from ui.terminal.sentences_output import source
     from ui.words.phrases import counted

@@ -64,3 +64,14 @@ def test_an_answer_says_how_its_question_was_understood(tmp_path):
     assert answer.found
     assert answer.question == "What is the vuocher worth?"
     assert answer.notes[0].startswith("Understood as: What is the voucher worth?")
+
+
+def test_what_a_follow_up_leans_on_is_mended_first(tmp_path):
+    with Readback(settings=settings(tmp_path / "library")) as rb:
+        rb.add(write(tmp_path / "files", {"diary.txt": DIARY}))
+        said = [
+            {"role": "user", "content": "What is the vuocher worth?"},
+            {"role": "assistant", "content": "25."},
+        ]
+        answer = rb.ask("Who paid for it?", history=said)
+    assert answer.notes[0] == "Understood as: Who paid for the voucher?"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.shapes import Answer, Citation, Engine
+from rag.shapes import NOT_FOUND, NOT_SURE, Answer, Citation, Engine
 from ui.web.panes import answer_view
 from ui.web.panes.answer_text import Prose, growing, plain, quiet_prose
 from ui.web.panes.answer_view import Audit, Chip, CitedRow, DisagreementView, Remark
@@ -14,6 +14,10 @@ from ui.words.phrases import counted
 from ui.words.text_pieces import Pieces, cut_up
 
 _UNDERSTOOD = "Understood as: "  # begins the note that gives a follow-up question as a whole one
+_REASONS = {
+    NOT_FOUND: "No passage in scope answers this question.",
+    NOT_SURE: "Read the passages below: one of them may.",
+}
 _BILL = "Asked "  # begins the note on the calls of a model: it comes with each answer, so it is no news
 _UNREAD = "Stopped before the answer was read back."
 _ENDED = {
@@ -55,7 +59,8 @@ class ShortView:
 class AnswerView:
     """The content under a question, ``plain`` for the clipboard.
 
-    Not found: ``refusal``, ``nearest`` and notes only; ``may_be_near``: the nearest passages may answer.
+    Not found: ``refusal`` with its ``reason``, ``nearest`` and notes only; ``may_be_near``: the nearest
+    passages may answer.
     """
 
     question: str
@@ -67,6 +72,7 @@ class AnswerView:
     audit: Audit
     cited: tuple[CitedRow, ...]
     refusal: str
+    reason: str
     may_be_near: bool
     nearest: tuple[NearPassage, ...]
     notes: tuple[AnswerNote, ...]
@@ -165,6 +171,7 @@ def _answer(answer: Answer, places: Sequence[int]) -> AnswerView:
         answer_view.audit(said.sentences, *paper.lines),
         answer_view.cited_rows(paper.citations),
         answer.refusal,
+        _REASONS.get(answer.refusal, ""),
         answer.may_be_near,
         tuple(
             _near(citation, likely)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from support.parsed import Parsed, answer_html, answered, citation
 
 from rag.model.reply import DraftPiece
-from rag.shapes import Answer, AnswerSentence, UnsureAnswer
+from rag.shapes import NO_PASSAGE, Answer, AnswerSentence, UnsureAnswer
 from ui.web.panes.answer_thread import advance
 from ui.web.panes.conversation import thread, turn_html
 from ui.web.panes.turns import Turn
@@ -66,6 +66,14 @@ def test_each_look_of_a_draft_begins_with_the_one_before(pieces, sentences):
         further = advance(turn, DraftPiece(piece, opens=False))
         assert turn_html(further, 0).startswith(turn_html(turn, 0))
         turn = further
+
+
+def test_a_refusal_says_why_where_that_is_known():
+    said = UnsureAnswer("Why?", False, 0.0, "extractive")
+    assert "No passage in scope answers" in thread([Turn("Why?", 2, said)])
+    foreign = thread([Turn("Warum?", 2, replace(said, language="de"))])
+    assert NO_PASSAGE in foreign
+    assert "No passage in scope" not in foreign
 
 
 def test_how_a_question_was_understood_stands_under_it():
