@@ -1,6 +1,5 @@
 """Retrieve the passages for a question, and quote them as an answer."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +23,7 @@ from rag.answering.ranker import (
 )
 from rag.answering.readings import Readings
 from rag.answering.reread import reread
+from rag.answering.short_words import short_words
 from rag.answering.weights import (
     FOUND,
     GATE,
@@ -39,7 +39,6 @@ from rag.checking.weights import SHORTEST_ANSWER
 from rag.model.reading.reader import Reader
 from rag.shapes import Answer, AnswerSentence, Citation, Engine, ShortAnswer, UnsureAnswer
 
-_UNKNOWN = re.compile(r"\b(?:unclear|unknown|uncertain|not (?:yet )?(?:known|clear))\b", re.IGNORECASE)
 _PASSAGES = 10
 _COMPARED = 30  # passages whose values are compared: each source should have its say
 _NEAREST = 3
@@ -135,7 +134,7 @@ def quotations(found: Retrieved) -> Answer:
     chosen = choose(found.question, found.ranked, (*found.compared.rivals, *found.compared.told))
     sentences = _quote(citer, chosen)
     differ = cited(found.compared.disputes, citer)
-    short = None if differ or found.confidence < SURE_ANSWER else _short(chosen, sentences)
+    short = None if differ or found.confidence < SURE_ANSWER else _short(found.question, chosen, sentences)
     return Answer(
         found.question,
         True,
@@ -155,13 +154,14 @@ def _language_note(language: str) -> tuple[str, ...]:
     return (f"The question seems to be in another language ({language}). {ask}",) if language else ()
 
 
-def _short(chosen: Sequence[Chosen], sentences: Sequence[AnswerSentence]) -> ShortAnswer | None:
+def _short(
+    question: str, chosen: Sequence[Chosen], sentences: Sequence[AnswerSentence]
+) -> ShortAnswer | None:
     """The words that answer, where a reader is sure of them."""
     pairs = zip(chosen, sentences, strict=True)
     best, sentence = max(pairs, key=lambda pair: pair[0].candidate.score)
-    words = best.candidate.words.strip(" .,;:")
+    words = short_words(question, best.candidate.words, sentence.text)
     is_sure = best.candidate.signals.span >= SURE_WORDS and len(words) <= SHORTEST_ANSWER
-    is_sure = is_sure and not _UNKNOWN.search(sentence.text)
     return ShortAnswer(words, sentence.citations) if words and is_sure else None
 
 

@@ -1,0 +1,45 @@
+"""The words of a sentence that are shown as the answer in short, or that none can be."""
+
+import re
+
+from rag.english.text import read
+
+_UNKNOWN = re.compile(r"\b(?:unclear|unknown|uncertain|not (?:yet )?(?:known|clear))\b", re.IGNORECASE)
+_BEFORE = re.compile(r"[€$£¥]\Z")
+_AFTER = re.compile(r"[%‰°€$£¥]")
+_LAST_WORD = re.compile(r"([\w-]+)[ \n]\Z")
+_NEXT_WORD = re.compile(r"[ \n]([\w-]+)")
+
+
+def short_words(question: str, words: str, sentence: str) -> str:
+    """Return a reader's ``words`` of ``sentence``, with the sign of their unit; "" if they are no answer.
+
+    They are none if the sentence says that it is unknown, or if they are the rest of a name that the question
+    has: to "Who is Keld?", "Samir" is no answer.
+    """
+    words = words.strip(" .,;:")
+    start = sentence.find(words)
+    if not words or start < 0 or _UNKNOWN.search(sentence):
+        return ""
+    end = start + len(words)
+    start -= bool(_BEFORE.search(sentence[:start]))
+    end += bool(_AFTER.match(sentence, end))
+    return "" if _is_rest_of_a_name(question, sentence, start, end) else sentence[start:end]
+
+
+def _is_rest_of_a_name(question: str, sentence: str, start: int, end: int) -> bool:
+    """Return whether a name or number goes on, right before or behind, in a capital word of the question."""
+    asked = {word.form for word in read(question).words}
+    words = sentence[start:end].split()
+    sides = (
+        (_LAST_WORD.search(sentence, 0, start), words[0]),
+        (_NEXT_WORD.match(sentence, end), words[-1]),
+    )
+    return any(
+        beside and _names(beside.group(1)) and beside.group(1).lower() in asked and _names(own)
+        for beside, own in sides
+    )
+
+
+def _names(word: str) -> bool:
+    return word[:1].isupper() or word[:1].isdigit()
