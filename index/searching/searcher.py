@@ -98,9 +98,16 @@ class Searcher:
 
     def spellings(self, term: str) -> list[str]:
         """The words of the library whose searched form is ``term``, as a few passages write them."""
+        texts = self.passages_with(term)
+        return list(dict.fromkeys(w for text in texts for w in written_words(text) if words(w) == [term]))
+
+    def passages_with(self, term: str) -> list[str]:
+        """The texts of a few passages that hold a word whose searched form is ``term``."""
+        if not self._stores.exists():
+            return []
         catalog = self._stores.catalog
         found = catalog.passages.get(list(catalog.words.search([term], (), _SPELLED)))
-        return list(dict.fromkeys(w for p in found for w in written_words(p.text) if words(w) == [term]))
+        return [passage.text for passage in found]
 
     def languages(self, documents: Sequence[str] = ()) -> set[str]:
         """The languages of ``documents`` (references; empty for all): two-letter codes, "" for unknown."""

@@ -13,6 +13,7 @@ from rag.answering.retrieve import quotations, retrieve
 from rag.answering.search_queries import search_queries
 from rag.answering.weights import CHARACTERS_A_TOKEN, TURN_PATIENCE
 from rag.answering.write import Question, checked_sentences, write
+from rag.asking.capitals import with_capitals
 from rag.asking.follow_up import StandaloneQuestion, stand_alone
 from rag.asking.spelling import mended
 from rag.asking.wording import plainly
@@ -103,13 +104,16 @@ def _standing(
             return stand_alone(question, history, writer, stop, library.searcher.embedded), None
         except ModelError as error:
             failed = error
+    searcher = library.searcher
+
+    def spelled(text: str) -> str:
+        return with_capitals(mended(text, searcher), searcher)
+
     # What is mistyped must be mended first: "they" stands for names that the last question may misspell.
     turns = [
-        replace(turn, content=mended(turn.content, library.searcher)) if turn.role == "user" else turn
-        for turn in history
+        replace(turn, content=spelled(turn.content)) if turn.role == "user" else turn for turn in history
     ]
-    spelled = mended(question, library.searcher)
-    standing = stand_alone(spelled, turns, embed=library.searcher.embedded)
+    standing = stand_alone(spelled(question), turns, embed=searcher.embedded)
     return replace(standing, question=plainly(standing.question)), failed
 
 
@@ -163,7 +167,8 @@ def _under(question: str, standing: StandaloneQuestion, event: Event) -> Event:
     """An answer under the question as the reader asked it, with how it was understood."""
     if not isinstance(event, Answered) or standing.question == question:
         return event
-    notes = (f"Understood as: {standing.question}", *event.answer.notes)
+    same = standing.question.casefold() == question.casefold()  # capitals on names are no news
+    notes = (*([] if same else [f"Understood as: {standing.question}"]), *event.answer.notes)
     return Answered(replace(event.answer, question=question, notes=notes))
 
 

@@ -21,7 +21,7 @@ from rag.english.text import word_set
 from rag.model.reading.open_reader import OWN
 
 _WORD = re.compile(r"(?<![\w.@/-])[^\W\d_]+(?![\w@/-]|\.\w)")
-_QUOTED = re.compile(r"[\"“„«][^\"”“»]*[\"”“»]")
+QUOTED = re.compile(r"[\"“„«][^\"”“»]*[\"”“»]")
 _ASKING = word_set("what when where which whose does many much long often about have there")
 _ACRONYM = 4  # letters of a word in capitals that is no acronym any more
 _NEAR = 20  # words of the library that are compared letter by letter
@@ -35,12 +35,12 @@ def mended(question: str, searcher: Searcher) -> str:
     """
     if other_language(question, searcher.languages()):
         return question
-    quoted = [match.span() for match in _QUOTED.finditer(question)]
+    quoted = [match.span() for match in QUOTED.finditer(question)]
 
     def mend(found: re.Match[str]) -> str:
         word, at = found.group(), found.start()
         is_short = len(word) < SHORTEST_MENDED
-        if is_short or any(start <= at < end for start, end in quoted) or word.lower() in _common():
+        if is_short or any(start <= at < end for start, end in quoted) or word.lower() in common_words():
             return word
         return _likeliest(word, searcher, is_name=word[0].isupper() and at > 0)
 
@@ -88,7 +88,7 @@ def _may_be(word: str, form: str, is_name: bool) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _common() -> frozenset[str]:
+def common_words() -> frozenset[str]:
     """The common English words: those that the reader's tokenizer does not take to pieces."""
     model = json.loads((OWN / "tokenizer.json").read_text(encoding="utf-8"))["model"]
     return frozenset(word for word in model["vocab"] if not word.startswith(_PART))
