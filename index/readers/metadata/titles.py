@@ -3,6 +3,7 @@
 import re
 from pathlib import PurePath
 from textwrap import shorten
+from unicodedata import normalize
 
 from index.readers.metadata.lines import Line, head
 from index.readers.metadata.outlets import FURNITURE, find_masthead
@@ -78,7 +79,7 @@ def untitled(text: str, name: str) -> str:
 
 def from_name(name: str) -> str:
     """Give a file's name without its suffix, with spaces where it reads like words."""
-    stem = PurePath(name).stem or name or "untitled"
+    stem = normalize("NFC", PurePath(name).stem or name or "untitled")
     parts = _parts(stem)
     wordlike = [part for part in parts if part.isalpha() and len(part) > 1]
     if _is_identifier(stem) or len(wordlike) < 2 or len(wordlike) * 2 < len(parts):

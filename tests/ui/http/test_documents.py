@@ -120,6 +120,30 @@ def test_a_file_that_fails_is_named_without_the_folder_it_was_kept_in(url, folde
     assert list((folder.parent / "temporary").glob("readback-*")) == []
 
 
+def test_files_sent_again_and_two_of_one_name_are_all_kept(url):
+    [first] = told(url, {"ferry.txt": FERRY})[-1][1]["added"]
+    boundary = b'--x\r\nContent-Disposition: form-data; name="files"; filename="%b"\r\n\r\n%b\r\n'
+    files = [(b"clerk.txt", CLERK), (b"ferry.txt", FERRY), (b"clerk.txt", CLERK.replace("no", "a"))]
+    body = b"".join(boundary % (name, text.encode()) for name, text in files) + b"--x--\r\n"
+    sent = {"Content-Type": "multipart/form-data; boundary=x"}
+    request = urllib.request.Request(f"{url}/api/documents", body, sent)
+    with urllib.request.urlopen(request, timeout=LIMIT) as reply:
+        done = json.load(reply)
+    assert (done["unchanged"], done["replaced"], done["failed"]) == ([first], [], [])
+    paths = {document["path"] for document in call(url, "GET", "/api/documents")[1]["documents"]}
+    assert paths == {"ferry.txt", "clerk.txt", "clerk (2).txt"}
+
+
+def test_a_file_of_the_command_line_can_be_sent_too(url, folder, tmp_path):
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    (kept / "ferry.txt").write_text(FERRY)
+    with Readback(library=folder) as readback:
+        [first] = readback.add([kept / "ferry.txt"]).added
+    done = told(url, {"clerk.txt": CLERK, "ferry.txt": FERRY})[-1][1]
+    assert (len(done["added"]), done["unchanged"], done["failed"]) == (1, [first], [])
+
+
 def test_what_cannot_begin_is_refused_with_its_status(url):
     connection, reply = post(url, {}, Accept="text/event-stream")
     with closing(connection):
