@@ -99,7 +99,7 @@ class Adder:
         with self._stores.changing():
             self._stores.files.keep(data, new.sha256)
             self._start(new, passages, vectors)
-            self._store_vectors(new.pending, [p.text for p in passages], vectors)
+            self._store_vectors(new.pending, vectors)
             old = [number for gone in replaced for number in self._catalog.passages.numbers_of(gone)]
             self._catalog.finish_adding(new.pending, new.id, list(replaced))
             self._stores.mirror.remove(old)
@@ -144,10 +144,10 @@ class Adder:
             vectors,
         )
 
-    def _store_vectors(self, id: str, texts: Sequence[str], vectors: Sequence[PassageVectors] | None) -> None:
+    def _store_vectors(self, id: str, vectors: Sequence[PassageVectors] | None) -> None:
         """Put a document's vectors into Chroma; raise ``LibraryError`` unless they and its words are kept."""
         numbers = self._catalog.passages.numbers_of(id)
         if vectors:
-            self._stores.mirror.add(id, numbers, texts, vectors)
+            self._stores.mirror.add(id, numbers, vectors)
         if self._catalog.words.count(numbers) != len(numbers):
             raise LibraryError(f"the words of {id!r} were not kept; try again, and see `readback doctor`")

@@ -92,7 +92,8 @@ async def receive(request: Request, folder: Path, megabytes: int) -> tuple[list[
         form = await parser.parse()
     except MultiPartException as error:
         raise UsageError(f"The upload could not be read: {error.message}") from error
-    paths, large = [], []
+    paths: list[Path] = []
+    large: list[str] = []
     try:
         files = [item for _, item in form.multi_items() if isinstance(item, UploadFile)]
         if not files:
