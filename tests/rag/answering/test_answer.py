@@ -3,7 +3,7 @@
 import pytest
 from support.helpers import BAKERY, COMET, HARBOUR, readback, write
 
-from rag.request_errors import EmptyQuestion
+from rag.request_errors import EmptyQuestion, LongQuestion
 
 FESTIVAL = """Lantern festival draws crowds
 
@@ -102,6 +102,12 @@ def test_not_in_the_documents(rb, question):
     assert_well_formed(rb, answer)
     assert not answer.found
     assert answer.nearest
+
+
+def test_a_question_of_many_pages_is_refused_before_it_is_read(rb):
+    for ask in (rb.ask, rb.search):
+        with pytest.raises(LongQuestion, match=r"has 200,003 characters, and may have 20,000; ask in fewer"):
+            ask("Who" + " or" * 66_666 + "??")
 
 
 @pytest.mark.parametrize("question", ["", " \n", "?", "…!?", "\u200b", "🎉"])

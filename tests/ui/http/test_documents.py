@@ -142,6 +142,9 @@ def test_a_file_of_the_command_line_can_be_sent_too(url, folder, tmp_path):
         [first] = readback.add([kept / "ferry.txt"]).added
     done = told(url, {"clerk.txt": CLERK, "ferry.txt": FERRY})[-1][1]
     assert (len(done["added"]), done["unchanged"], done["failed"]) == (1, [first], [])
+    listed = call(url, "GET", "/api/documents")[1]["documents"]
+    assert [document["path"] for document in listed] == ["ferry.txt", "clerk.txt"]
+    assert call(url, "GET", f"/api/documents/{first}")[1]["path"] == "ferry.txt"
 
 
 def test_what_cannot_begin_is_refused_with_its_status(url):
