@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from index.document import ParsedDocument
 from index.errors import Damaged, NoText, ReadError
-from index.readers.encoding import decode_declared
+from index.readers.encodings.decoding import decode_declared
 from index.readers.metadata.day_formats import plausible
 from index.readers.metadata.outlets import clean_outlet, find_outlet
 from index.readers.metadata.published import find_evidence, find_published

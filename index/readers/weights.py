@@ -1,39 +1,9 @@
 """Numbers of the readers. All are set by hand."""
 
-# Which encoding a text is in (encoding.py); points are per character that is not ASCII
+# Plain text and web pages
 
 JUDGED = 20_000
-"""Bytes judged: an encoding does not change within a file."""
-
-ENOUGH = 0.4
-"""Share of a perfect text's points (1.0) below which no encoding known here fits."""
-
-COMMONEST_PRIOR = 0.4
-"""Prior points for cp1252, divided by the number of bytes that are not ASCII: a lone "£" tells nothing."""
-
-DECLARED_PRIOR = 0.25
-"""Points for the encoding that a page declares."""
-
-BETTER = 0.001
-"""Points by which an encoding must be better than one before it."""
-
-WIDE_ZEROS, NARROW_ZEROS = 0.5, 0.05
-"""Share of zeros among every other byte of UTF-16: at least this in one half, at most that in the other."""
-
-GUESSED_FROM = 200
-"""Bytes from which charset-normalizer is asked: its guess is sound on long texts, wild on short ones."""
-
-COMMON_IDEOGRAM, KANA_OR_MARK, RARE_IDEOGRAM, NOT_EAST_ASIAN = 1.6, 1.0, 0.45, -1.0
-"""Points of a character read in an East Asian encoding."""
-
-PUNCTUATION_POINTS, SYMBOL_POINTS = 0.7, -0.5
-"""Points of punctuation that texts use, and of any other symbol, in an alphabetic encoding."""
-
-RAREST_LETTER, FOREIGN_LETTER, ODD_WORD = 0.5, -0.8, -1.0
-"""Points of the rarest letter of an alphabet (the commonest has 1.0), of a letter that is not in it, and of
-each letter of a word that no language writes so."""
-
-# Plain text and web pages
+"""Characters judged of whether a file is text."""
 
 CONTROL_SHARE = 0.05
 """Share of control characters above which a file is binary."""

@@ -1,4 +1,4 @@
-"""How long a question may be: the networks that read it take time by its length."""
+"""The limit on a question's length: the networks that read it take time by that."""
 
 from rag.asking.weights import LONGEST_QUESTION
 from rag.request_errors import LongQuestion

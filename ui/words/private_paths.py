@@ -1,4 +1,4 @@
-"""What a browser may know of the server's files: their names, never where they lie."""
+"""The names of the server's files, without where they lie: that is nothing for a browser."""
 
 import re
 from dataclasses import replace
