@@ -18,5 +18,8 @@ LANGUAGE_SAMPLE = 3_000
 LANGUAGE_SHORTEST = 80
 """Characters below which the guess is worth nothing."""
 
+SURE_OF_LANGUAGE = 0.9
+"""Likelihood from which a text's language decides how its dates are read."""
+
 MAX_BYTES = 50_000_000
 """Bytes of the largest file read, unless the caller says otherwise."""

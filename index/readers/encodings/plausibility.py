@@ -6,11 +6,11 @@ hints at its language, whatever the encoding.
 """
 
 import codecs
-import math
 import re
 from functools import cache
 from itertools import pairwise
 
+from index.language import language_odds
 from index.readers.encodings.alphabets import (
     ALPHABETS,
     FAMILY,
@@ -104,12 +104,8 @@ def _languages(sample: bytes) -> dict[str, float]:
     ascii_only = re.sub(rb"[^\x20-\x7e]+", b" ", sample).decode("ascii")
     if sum(map(str.isalpha, ascii_only)) < LANGUAGE_FROM:
         return {}
-    from py3langid import rank
-
     known = {language for languages in LATIN.values() for language in languages}
-    scores = {language: score for language, score in rank(ascii_only) if language in known}
-    scale, top = math.sqrt(len(ascii_only)), max(scores.values())
-    odds = {language: math.exp((score - top) / scale) for language, score in scores.items()}
+    odds = {language: one for language, one in language_odds(ascii_only).items() if language in known}
     return {language: one / sum(odds.values()) for language, one in odds.items()}
 
 
