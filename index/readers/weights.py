@@ -14,6 +14,12 @@ SHORT_ARTICLE = 200
 SMALL_PAGE = 1500
 """Characters of all visible text below which a page without sections is taken whole."""
 
+HIDDEN_SHARE = 0.5
+"""Share of a page's text above which an element is not taken for hidden, though its style says so."""
+
+OLDEST_YEAR = 1500
+"""The least number of four digits whose raised digit is the mark of a note: smaller ones have powers."""
+
 EXTRACTOR_LIMIT = 12_000
 """Elements of a page given to trafilatura, which takes time by their square; articles have up to 2,000."""
 
