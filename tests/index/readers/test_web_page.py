@@ -108,7 +108,8 @@ def test_a_day_on_which_a_page_was_made_is_no_day_of_publication(tmp_path):
 
 def test_the_heading_of_a_logo_is_no_title(tmp_path):
     page = f"""<html><head><title>A mill opens again</title></head><body>
-    <header><h1>Velm Courier</h1></header><main><h2>A mill opens again</h2>{f"<p>{WORDS}</p>" * 4}</main></body></html>"""
+    <header><h1>Velm Courier</h1></header><main>
+    <h2>A mill opens again</h2>{f"<p>{WORDS}</p>" * 4}</main></body></html>"""
     assert read(written(tmp_path, "a.html", page)).title == "A mill opens again"
 
 
