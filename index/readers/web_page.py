@@ -257,6 +257,21 @@ def _title(title: str | None, outlet: str | None) -> str | None:
     return title or None
 
 
+def plain_text(source: str) -> str:
+    """All visible text of a page, or of a part of one such as a mail, a line a block."""
+    from lxml.etree import ParserError
+    from lxml.html import HTMLParser, fromstring
+
+    if not source.strip():
+        return ""
+    try:
+        tree = fromstring(UNSTORABLE.sub("", PROLOGUE.sub("", source)), parser=HTMLParser(huge_tree=True))
+    except ParserError:
+        return ""
+    visible_source(source, tree)
+    return _plain(tree)
+
+
 def _plain(tree: Any) -> str:
     """All visible text of a page, a line a block; without recursion, which hostile pages exhaust."""
     from lxml.etree import iterwalk

@@ -23,6 +23,14 @@ OLDEST_YEAR = 1500
 EXTRACTOR_LIMIT = 12_000
 """Elements of a page given to trafilatura, which takes time by their square; articles have up to 2,000."""
 
+# Subtitles and tables
+
+PAUSE = 4
+"""Seconds of silence that begin a paragraph of subtitles."""
+
+SNIFFED, LONGEST_HEADING = 8_000, 80
+"""Characters from which a table's delimiter is told, and those of the longest name of a column."""
+
 # Word
 
 UNPACKED_LIMIT = 300_000_000

@@ -134,6 +134,23 @@ def test_files_sent_again_and_two_of_one_name_are_all_kept(url):
     assert paths == {"ferry.txt", "clerk.txt", "clerk (2).txt"}
 
 
+def test_mails_subtitles_and_tables_are_read_and_cited_with_their_place(url):
+    files = {
+        "tolls.csv": "Cart,Toll in crowns\nOx cart,17\nHand cart,3",
+        "weir.srt": "1\n00:01:05,000 --> 00:01:09,000\nThe weir at Brenn was built by Ida Noll.",
+        "lift.eml": "From: Zoe <z@mill.example>\nSubject: Lift\n\nThe lift in Mill Street opens on Monday.",
+    }
+    assert len(told(url, files)[-1][1]["added"]) == 3
+    asked = {
+        "What is the toll for an ox cart?": "Row 2: Cart: Ox cart; Toll in crowns: 17",
+        "Who built the weir at Brenn?": "[00:01:05] The weir at Brenn was built by Ida Noll.",
+        "When does the lift in Mill Street open?": "The lift in Mill Street opens on Monday.",
+    }
+    for question, quote in asked.items():
+        answer = call(url, "POST", "/api/ask", {"question": question})[1]
+        assert answer["citations"][0]["quote"] == quote
+
+
 def test_a_file_of_the_command_line_can_be_sent_too(url, folder, tmp_path):
     kept = tmp_path / "kept"
     kept.mkdir()
