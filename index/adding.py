@@ -9,9 +9,9 @@ from index.document import Document, ParsedDocument, Passage
 from index.embedding.embedder import PassageVectors, approximate_token_starts
 from index.errors import LibraryError, ReadbackError
 from index.language import language_of
-from index.read import read
+from index.read import load, parse
 from index.results import Progress, ReportProgress
-from index.store.identity import file_sha256, short_hash, text_sha256
+from index.store.identity import bytes_sha256, short_hash, text_sha256
 from index.store.stores import Stores
 
 
@@ -47,20 +47,28 @@ class Adder:
 
         Raises ``ReadError``, ``LibraryError``, and what the embedder raises.
         """
-        if path.is_file() and path.stat().st_size > self._max_bytes:
-            read(path, max_bytes=self._max_bytes)  # says so, before anything is made of the file
-        sha256 = file_sha256(path)
+        data = load(path, max_bytes=self._max_bytes)
+        sha256 = bytes_sha256(data)
         there = self._catalog.documents.at(address)
-        if sha256 in there.values():
-            self._keep(path, sha256)
-            return next(id for id, known in there.items() if known == sha256), None
-        reading = read(path, max_bytes=self._max_bytes)
+        known = next((id for id, of in there.items() if of == sha256), None) or self._sent(sha256, address)
+        if known is not None:
+            self._keep(data, sha256)
+            return known, None
+        reading = parse(path, data)
         # From content and name; the same content under the same name elsewhere takes its place in, too.
         id = short_hash(sha256, Path(address).name)
         if self._catalog.documents.has(id) and id not in there:
             id = short_hash(sha256, address)
-        self._index(Incoming(id, sha256, address, reading), path, there, place)
+        self._index(Incoming(id, sha256, address, reading), data, there, place)
         return id, list(there)
+
+    def _sent(self, sha256: str, address: str) -> str | None:
+        """The id of the document of this content and name, if ``address`` is a name alone, as of an upload.
+
+        Nobody knows where an upload lay: the same bytes under the same name are the same file.
+        """
+        of = self._catalog.documents.of(sha256)
+        return next((id for id, path in of.items() if Path(path).name == address), None)
 
     def start_again(self, document: Document, place: Progress) -> None:
         """Split and embed a stored document anew, and store it as one being added."""
@@ -77,21 +85,21 @@ class Adder:
         again = Incoming(document.id, document.sha256, document.path, reading)
         self._start(again, *self._embed(stored.text, place))
 
-    def _keep(self, path: Path, sha256: str) -> None:
+    def _keep(self, data: bytes, sha256: str) -> None:
         """Keep the file of a document that was added before files were kept."""
         if not self._stores.files.has(sha256):
             with self._stores.changing():
-                self._stores.files.keep(path, sha256)
+                self._stores.files.keep(data, sha256)
 
-    def _index(self, new: Incoming, path: Path, replaced: Mapping[str, str], place: Progress) -> None:
-        """Store a document and its file at ``path``; ``replaced`` are the others' ids and content hashes."""
+    def _index(self, new: Incoming, data: bytes, replaced: Mapping[str, str], place: Progress) -> None:
+        """Store a document and its file's bytes; ``replaced`` are the others' ids and content hashes."""
         passages, vectors = self._embed(new.reading.text, place)
         if vectors:
             self._stores.check_length(len(vectors[0].passage))
         with self._stores.changing():
-            self._stores.files.keep(path, new.sha256)
+            self._stores.files.keep(data, new.sha256)
             self._start(new, passages, vectors)
-            self._store_vectors(new.pending, [p.text for p in passages], vectors)
+            self._store_vectors(new.pending, vectors)
             old = [number for gone in replaced for number in self._catalog.passages.numbers_of(gone)]
             self._catalog.finish_adding(new.pending, new.id, list(replaced))
             self._stores.mirror.remove(old)
@@ -136,10 +144,10 @@ class Adder:
             vectors,
         )
 
-    def _store_vectors(self, id: str, texts: Sequence[str], vectors: Sequence[PassageVectors] | None) -> None:
+    def _store_vectors(self, id: str, vectors: Sequence[PassageVectors] | None) -> None:
         """Put a document's vectors into Chroma; raise ``LibraryError`` unless they and its words are kept."""
         numbers = self._catalog.passages.numbers_of(id)
         if vectors:
-            self._stores.mirror.add(id, numbers, texts, vectors)
+            self._stores.mirror.add(id, numbers, vectors)
         if self._catalog.words.count(numbers) != len(numbers):
             raise LibraryError(f"the words of {id!r} were not kept; try again, and see `readback doctor`")

@@ -24,8 +24,8 @@ LIMIT = 254  # word pieces: MiniLM reads 256, two of which mark the start and th
 def split(text: str, token_starts: TokenStarts, limit: int = LIMIT) -> list[Passage]:
     """Passages in reading order, each of at most ``limit`` tokens.
 
-    Together they hold every character that is not white space. A sentence is cut only if it alone is
-    over the limit, and then between words where it has any.
+    Together they hold every sentence (:func:`index.sentences.sentence_spans`). One is cut only if it alone
+    is over the limit, and then between words where it has any.
     """
     token_starts = _not_too_long(token_starts)
     passages: list[Passage] = []

@@ -1,8 +1,9 @@
 """The language of a text, and whether a question is in one that no document is written in."""
 
+import math
 from collections.abc import Collection
 
-from index.weights import LANGUAGE_SAMPLE, LANGUAGE_SHORTEST, OTHER_LANGUAGE
+from index.weights import LANGUAGE_SAMPLE, LANGUAGE_SHORTEST, OTHER_LANGUAGE, SURE_OF_LANGUAGE
 
 _PIDGIN = "pcm"  # is written in English words, so short English questions are taken for it
 
@@ -27,3 +28,24 @@ def other_language(question: str, languages: Collection[str]) -> str:
     best = next(iter(likely), "")
     mine = max((likely.get(language, 0.0) for language in known), default=0.0)
     return best if known and likely[best] - mine > OTHER_LANGUAGE else ""
+
+
+def sure_language_of(text: str) -> str:
+    """A two-letter code, or "" where the text leaves a doubt."""
+    if len(text.strip()) < LANGUAGE_SHORTEST:
+        return ""
+    odds = language_odds(text)
+    best = max(odds, key=lambda language: odds[language])
+    return best if odds[best] >= SURE_OF_LANGUAGE else ""
+
+
+def language_odds(text: str) -> dict[str, float]:
+    """The likelihood (0 to 1) of each language that is known, by its two-letter code."""
+    from py3langid import rank
+
+    sample = text[:LANGUAGE_SAMPLE]
+    ranked = rank(sample)
+    scale = math.sqrt(len(sample) or 1)  # as py3langid's own probabilities
+    odds = {language: math.exp((score - ranked[0][1]) / scale) for language, score in ranked}
+    whole = sum(odds.values())
+    return {language: one / whole for language, one in odds.items()}

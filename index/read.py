@@ -2,32 +2,51 @@
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from index.document import ParsedDocument, Span
-from index.errors import Damaged, ReadError, TooLarge, UnsupportedFormat
+from index.errors import Damaged, NoText, ReadError, TooLarge, UnsupportedFormat
 from index.readers import FORMATS, PDF, WORD, Format
 from index.readers.kinds import kind_of
 from index.weights import MAX_BYTES
 
 SURROGATES = re.compile("[\ud800-\udfff]")
 RICH_TEXT = ".rtf"
+INVISIBLE = ("Cc", "Cf")  # control characters, and those that only steer how others are shown
 
 
 def read(path: Path, *, max_bytes: int = MAX_BYTES) -> ParsedDocument:
-    """Read one file.
+    """Read one file, as :func:`load` and :func:`parse` do. Every message is one line."""
+    return parse(path, load(path, max_bytes=max_bytes))
+
+
+def load(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
+    """The bytes of a file, read once: what is made of them is of one version, though the file may change.
 
     Raises ``UnsupportedFormat`` for other suffixes than those of ``FORMATS``, ``TooLarge`` over
-    ``max_bytes``, ``NoText`` if there is nothing to read, ``Damaged`` if the file is broken, encrypted or not
-    what its name says, and ``ReadError`` if it is missing or may not be read. Every message is one line.
+    ``max_bytes``, and ``ReadError`` if the file is missing or may not be read.
+    """
+    _format(path)
+    return _bytes(path, max_bytes)
+
+
+def parse(path: Path, data: bytes) -> ParsedDocument:
+    """Make a document of the bytes of the file at ``path``, of which only the name is used.
+
+    Raises ``UnsupportedFormat`` as :func:`load`, ``NoText`` if there is nothing to read, and ``Damaged`` if
+    the file is broken, encrypted or not what its name says.
     """
     name = _name(path)
     file_format = _format(path)
-    data = _bytes(path, max_bytes)
+    if not data.strip():
+        raise NoText(f"{name}: the file is empty: nothing to read until it holds text.")
     _check_kind(name, path.suffix.lower(), data, file_format)
     reading = file_format.read(name, data)
+    if all(char.isspace() or unicodedata.category(char) in INVISIBLE for char in reading.text):
+        raise NoText(f"{name}: the file is empty but for characters that nobody sees.")
     return _storable(replace(reading, media_type=file_format.media_type))
 
 
@@ -150,7 +169,7 @@ def _check_kind(name: str, suffix: str, data: bytes, file_format: Format) -> Non
     """Raise ``Damaged`` for files that are plainly something else than their name says."""
     kind = kind_of(data)
     if kind is None:
-        if data.strip() and ((file_format is PDF and b"%PDF-" not in data[:1024]) or file_format is WORD):
+        if (file_format is PDF and b"%PDF-" not in data[:1024]) or file_format is WORD:
             other = (
                 "a web page: rename it to .html"
                 if b"<html" in data[:2000].lower()
@@ -188,8 +207,8 @@ def _storable(reading: ParsedDocument) -> ParsedDocument:
 
 
 def _name(path: Path) -> str:
-    """Give a file's name as part of a one-line message."""
-    name = path.name or str(path)
+    """Give a file's name as part of a one-line message; accents as one character with their letter."""
+    name = unicodedata.normalize("NFC", path.name or str(path))
     return "".join(char if char.isprintable() else "\ufffd" for char in name)
 
 

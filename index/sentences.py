@@ -11,26 +11,31 @@ from itertools import accumulate, pairwise
 
 from index.weights import LONG_SENTENCE, LONGEST_BLOCK, WRAPPED_WIDTH
 
-VERSION = 1
+VERSION = 2
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _LIST_ITEM = re.compile(r"\s*(?:[-–—*•·▪◦‣+>|#]|\(?\d{1,3}[.)]\s|\(?[a-zA-Z][.)]\s)")
+# "|---|:--|", "-----", "=====", "* * *": what parts a table's head from its rows, or matter from matter.
+_RULE_PART = r":?(?:-{2,}|={2,}|_{2,}|~{2,}|\*{2,}|(?:[-*_] ){2,}[-*_]):?"
+RULE = re.compile(rf"[ \t]*[|+]?[ \t]*{_RULE_PART}(?:[ \t]*[|+ ][ \t]*{_RULE_PART})*[ \t]*[|+]?[ \t]*")
 BULLET = re.compile(r"^\s*(?:[•·▪◦‣*–—-]|\d{1,3}[.)])(?=\s)")
 _QUOTES = re.compile('["“”„‟«»‘’‚‛「」『』]')
 
 
 def sentence_spans(text: str, language: str = "en") -> list[tuple[int, int]]:
-    """Start and end of every sentence; together they hold every character that is not white space.
+    """Start and end of every sentence; together they hold every character that is not white space, but for
+    rules: lines of dashes and the like, which say nothing.
 
     ``language``: a two-letter code; in some, a number with a stop is an ordinal ("am 9. Mai").
     """
-    return [
+    spans = [
         span
         for start, end in _blocks(text)
         for part in _cut_long(text, start, end)
         for span in _split(text, *part, language)
     ]
+    return [span for span in spans if not RULE.fullmatch(text, *span)] or spans
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:

@@ -21,5 +21,8 @@ LANGUAGE_SHORTEST = 80
 OTHER_LANGUAGE = 12
 """Log-odds from which a question is in another language: above those of English ones full of names."""
 
+SURE_OF_LANGUAGE = 0.9
+"""Likelihood from which a text's language decides how its dates are read."""
+
 MAX_BYTES = 50_000_000
 """Bytes of the largest file read, unless the caller says otherwise."""

@@ -144,7 +144,10 @@ class Readback:
         return self._library.reindex(progress)
 
     def search(self, query: str, documents: Sequence[str] = (), limit: int = 10) -> SearchResult:
-        """The passages that fit ``query`` best, best first."""
+        """The passages that fit ``query`` best, best first. Raises ``LongQuestion``."""
+        from rag.asking.question_length import check_length
+
+        check_length(query)
         with self._library.snapshot():
             hits = self._library.search(query, documents, limit)
             places = [(hit.document, hit.start, hit.end) for hit in hits]
@@ -178,12 +181,15 @@ class Readback:
     ) -> Generator["Event"]:
         """The events while a question is answered: drafts, checked sentences, and the answer at the end.
 
-        Set ``stop``, or close the iterator, and the model is hung up on at its next word.
+        Set ``stop``, or close the iterator, and the model is hung up on at its next word. Raises
+        ``EmptyQuestion``, ``LongQuestion`` and ``DocumentNotFound`` at once.
         """
         from rag.answering.answer import answer
         from rag.asking.follow_up import conversation
+        from rag.asking.question_length import check_length
         from rag.asking.whole_question import whole_question
 
+        check_length(question)
         if not self.writer and (kind := whole_question(question, follows=bool(history))):
             from rag.briefing.overview import stream_overview
 

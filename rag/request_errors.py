@@ -2,6 +2,7 @@
 
 UsageError
 ├── EmptyQuestion           nothing was asked
+├── LongQuestion            more than a question may have
 ├── BadAddress              an endpoint's address that is none
 └── BadKey                  a key that holds what no key has
 ReadbackError
@@ -24,6 +25,10 @@ from index.errors import ReadbackError, UsageError
 
 class EmptyQuestion(UsageError):
     """Nothing was asked."""
+
+
+class LongQuestion(UsageError):
+    """A question of more characters than one may have."""
 
 
 class BadAddress(UsageError):

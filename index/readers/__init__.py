@@ -37,6 +37,13 @@ WORD = Format(
     "word:read_word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "a Word file"
 )
 
+MAIL = Format("mail:read_mail", "message/rfc822", "a mail")
+MAILBOX = Format("mail:read_mailbox", "application/mbox", "a mailbox")
+SUBRIP = Format("subtitles:read_subtitles", "application/x-subrip", "subtitles")
+WEBVTT = Format("subtitles:read_subtitles", "text/vtt", "subtitles")
+CSV = Format("data_table:read_table", "text/csv", "a table")
+TSV = Format("data_table:read_table", "text/tab-separated-values", "a table")
+
 FORMATS: dict[str, Format] = {
     ".txt": PLAIN,
     ".text": PLAIN,
@@ -47,4 +54,10 @@ FORMATS: dict[str, Format] = {
     ".xhtml": XHTML,
     ".pdf": PDF,
     ".docx": WORD,
+    ".eml": MAIL,
+    ".mbox": MAILBOX,
+    ".srt": SUBRIP,
+    ".vtt": WEBVTT,
+    ".csv": CSV,
+    ".tsv": TSV,
 }

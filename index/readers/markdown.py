@@ -4,7 +4,7 @@ import html
 import re
 
 from index.document import ParsedDocument, Span
-from index.readers.metadata.day_formats import find_dates, reads_day_first
+from index.readers.metadata.day_formats import find_dates, order_of
 from index.readers.metadata.outlets import clean_outlet, find_outlet
 from index.readers.metadata.published import Published, find_published
 from index.readers.metadata.titles import headline, untitled
@@ -34,6 +34,7 @@ OUTLET_KEYS = (
     "website",
     "newspaper",
 )
+LANGUAGE_KEYS = ("lang", "language", "locale")
 DATE_KEYS = (
     "published",
     "published_at",
@@ -55,7 +56,8 @@ def read_markdown(name: str, data: bytes) -> ParsedDocument:
     front = FRONT.match(text)
     fields = _fields(front)
     body = text[front.end() :] if front else text
-    published = _dated(fields) or find_published(text)
+    language = _value(fields, LANGUAGE_KEYS) or ""
+    published = _dated(fields, body, language) or find_published(text, language)
     return ParsedDocument(
         text=text,
         media_type="text/markdown",
@@ -82,12 +84,13 @@ def _value(fields: dict[str, Span], keys: tuple[str, ...]) -> str | None:
     return next((value for value in values if value and value[0] not in "[{|>&*"), None)
 
 
-def _dated(fields: dict[str, Span]) -> Published | None:
-    """Give the first of the fields for a date that holds a full one, with the span that shows it."""
+def _dated(fields: dict[str, Span], body: str, language: str) -> Published | None:
+    """Give the first of the fields for a date that holds a sure one, with the span that shows it."""
     for key in DATE_KEYS:
         value = fields.get(key)
-        found = next(find_dates(value.text, day_first=reads_day_first(value.text)), None) if value else None
-        if value and found:
+        order = order_of(value.text, body, language) if value else None
+        found = next(find_dates(value.text, day_first=order), None) if value else None
+        if value and found and not found.unsure:
             span = Span(value.start + found.start, value.start + found.end, found.written)
             return Published(found.day.isoformat(), span)
     return None

@@ -2,7 +2,7 @@
 
 from index.document import ParsedDocument
 from index.errors import Damaged, NoText
-from index.readers.encoding import decode, is_utf8
+from index.readers.encodings.decoding import decode, is_utf8
 from index.readers.metadata.outlets import find_outlet
 from index.readers.metadata.published import find_published
 from index.readers.metadata.titles import headline, untitled

@@ -2,19 +2,20 @@
 
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from index.document import ParsedDocument
 from index.errors import Damaged, NoText, ReadError
-from index.readers.encoding import decode_declared
-from index.readers.metadata.day_formats import plausible
+from index.readers.encodings.decoding import decode_declared
+from index.readers.metadata.day_formats import find_dates, order_of, plausible
 from index.readers.metadata.outlets import clean_outlet, find_outlet
 from index.readers.metadata.published import find_evidence, find_published
 from index.readers.metadata.titles import headline, sensible, untitled
 from index.readers.metadata.weights import DAYS_AHEAD
+from index.readers.visible_html import visible_source
 from index.readers.weights import EXTRACTOR_LIMIT, SHORT_ARTICLE, SMALL_PAGE
 
 DECLARED = re.compile(
@@ -34,16 +35,24 @@ BLOCKS = frozenset(
 SILENT = frozenset(
     re.findall(r"\w+", "script style noscript template head iframe object svg canvas select textarea nav")
 )
+# "Page generated 2025-07-07", "Printed on 3 May 2024 at 10:00": up to the end of the sentence.
+MACHINE_MADE = re.compile(
+    r"\b(?:generated|rendered|printed|retrieved|downloaded|cached|archived|built|accessed)\b"
+    r"[^.\n]{0,40}?\d{4}[^.\n]{0,40}",
+    re.IGNORECASE,
+)
+HEADING_WORDS = 3  # words from which a heading is a headline
 SECTIONS = "//article|//main|//nav|//header|//footer|//aside"
 
 
 @dataclass(frozen=True)
 class _Page:
-    """The title, outlet and day (YYYY-MM-DD) that a page's own metadata gives."""
+    """The title, outlet, day (YYYY-MM-DD) and language ("en-GB") that a page's own metadata gives."""
 
     title: str | None = None
     outlet: str | None = None
     published: str | None = None
+    language: str = ""
 
 
 def read_web(name: str, data: bytes) -> ParsedDocument:
@@ -65,22 +74,22 @@ def read_web(name: str, data: bytes) -> ParsedDocument:
         ) from error
     if not article.strip():
         raise NoText(f"{name}: the page holds no text: save it from a browser once it is fully shown.")
-    return _reading(name, page, article)
+    return _reading(name, page, article, source)
 
 
 def _label(match: re.Match[bytes] | None) -> str | None:
     return (match[1] or match[2]).decode("ascii", "replace").lower() if match else None
 
 
-def _reading(name: str, page: _Page, article: str) -> ParsedDocument:
+def _reading(name: str, page: _Page, article: str, source: str) -> ParsedDocument:
     title = sensible(page.title)
     text = article.strip()
     if title and _letters(title) not in _letters(text[: len(title) * 2 + 600]):
         text = f"{title}\n\n{text}"
-    published, evidence = page.published, None
+    published, evidence = page.published and _settled(page.published, source, text, page.language), None
     if published:
         evidence = find_evidence(text, published)
-    elif found := find_published(text):
+    elif found := find_published(text, page.language):
         published, evidence = found.day, found.evidence
     return ParsedDocument(
         text=text,
@@ -90,6 +99,19 @@ def _reading(name: str, page: _Page, article: str) -> ParsedDocument:
         published=published,
         published_evidence=evidence,
     )
+
+
+def _settled(day: str, source: str, text: str, language: str) -> str | None:
+    """Give a day that a page writes as 03/04/2025 in the order of its language; ``None`` if unknown."""
+    parts = tuple(map(int, day.split("-")))
+    if day in source or day.replace("-", "/") in source or day.replace("-", "") in source:
+        return day
+    for found in find_dates(source):
+        if found.unsure and {found.day.month, found.day.day} == set(parts[1:]) and found.day.year == parts[0]:
+            order = order_of(found.written, text, language)
+            again = next(find_dates(found.written, day_first=order))
+            return None if again.unsure else again.day.isoformat()
+    return day
 
 
 def _letters(text: str) -> str:
@@ -110,10 +132,12 @@ def _read(source: str) -> tuple[_Page, str]:
         )
     except ParserError:
         return _Page(), ""  # nothing but comments and processing instructions
+    language = tree.get("lang") or ""
     if sum(1 for _ in tree.iter()) > EXTRACTOR_LIMIT:
-        return _Page(title=tree.findtext(".//title")), _plain(tree)
-    page = _metadata(source)
-    article, plain = _article(source), _plain(tree)
+        return _Page(title=tree.findtext(".//title"), language=language), _plain(tree)
+    page = replace(_metadata(source, tree), language=language)
+    shown = visible_source(source, tree)
+    article, plain = _article(shown), _plain(tree)
     # A page of a few lines and no sections has no article to tell from the rest: all of it is the text.
     tiny = len(article) < SHORT_ARTICLE and len(plain) < SMALL_PAGE and not tree.xpath(SECTIONS)
     return page, plain if tiny or not article else article
@@ -162,7 +186,7 @@ def _cells(row: str) -> str:
     return " | ".join(filter(None, cells)) if any(cell.strip("-: ") for cell in cells) else ""
 
 
-def _metadata(source: str) -> _Page:
+def _metadata(source: str, page: Any) -> _Page:
     """Title, outlet and date that the page declares; a date is never guessed from its text."""
     import trafilatura
     from trafilatura.metadata import extract_metadata
@@ -171,13 +195,34 @@ def _metadata(source: str) -> _Page:
     tree = trafilatura.load_html(source)
     if tree is None:
         return _Page()
+    _silence_machines(tree)
     named = tree.xpath('//meta[@property="og:site_name" or @name="og:site_name"]/@content')
     latest = (date.today() + timedelta(days=DAYS_AHEAD)).isoformat()
     found = extract_metadata(
         tree, date_config={"original_date": True, "extensive_search": False, "max_date": latest}
     )
     outlet = _outlet(named, found.sitename, urlsplit(found.url or "").hostname)
-    return _Page(_title(found.title, outlet), outlet, _day(found.date))
+    return _Page(_title(_headed(found.title, page), outlet), outlet, _day(found.date))
+
+
+def _silence_machines(tree: Any) -> None:
+    """Remove what says when a page was made by a machine: that is no day of publication."""
+    for element in tree.iter():
+        if isinstance(element.tag, str) and element.tag not in ("script", "style"):
+            if element.text and MACHINE_MADE.search(element.text):
+                element.text = MACHINE_MADE.sub("", element.text)
+            if element.tail and MACHINE_MADE.search(element.tail):
+                element.tail = MACHINE_MADE.sub("", element.tail)
+
+
+def _headed(title: str | None, page: Any) -> str | None:
+    """The heading that the page's own title names, where ``title`` is another, as that of a logo."""
+    named = _letters(page.findtext(".//title") or "")
+    if not title or not named or _letters(title) in named:
+        return title
+    texts = (" ".join(heading.text_content().split()) for heading in page.iter("h1", "h2", "h3"))
+    fitting = (text for text in texts if len(text.split()) >= HEADING_WORDS and _letters(text) in named)
+    return next(fitting, title)
 
 
 def _day(value: str | None) -> str | None:
@@ -210,6 +255,21 @@ def _title(title: str | None, outlet: str | None) -> str | None:
         shorter = re.sub(rf"\s*[|–—:·-]\s*{name}\s*$|^{name}\s*[|–—:·-]\s+", "", title, flags=re.IGNORECASE)
         title = shorter if len(shorter) > 10 else title
     return title or None
+
+
+def plain_text(source: str) -> str:
+    """All visible text of a page, or of a part of one such as a mail, a line a block."""
+    from lxml.etree import ParserError
+    from lxml.html import HTMLParser, fromstring
+
+    if not source.strip():
+        return ""
+    try:
+        tree = fromstring(UNSTORABLE.sub("", PROLOGUE.sub("", source)), parser=HTMLParser(huge_tree=True))
+    except ParserError:
+        return ""
+    visible_source(source, tree)
+    return _plain(tree)
 
 
 def _plain(tree: Any) -> str:

@@ -1,39 +1,9 @@
 """Numbers of the readers. All are set by hand."""
 
-# Which encoding a text is in (encoding.py); points are per character that is not ASCII
+# Plain text and web pages
 
 JUDGED = 20_000
-"""Bytes judged: an encoding does not change within a file."""
-
-ENOUGH = 0.4
-"""Share of a perfect text's points (1.0) below which no encoding known here fits."""
-
-COMMONEST_PRIOR = 0.4
-"""Prior points for cp1252, divided by the number of bytes that are not ASCII: a lone "£" tells nothing."""
-
-DECLARED_PRIOR = 0.25
-"""Points for the encoding that a page declares."""
-
-BETTER = 0.001
-"""Points by which an encoding must be better than one before it."""
-
-WIDE_ZEROS, NARROW_ZEROS = 0.5, 0.05
-"""Share of zeros among every other byte of UTF-16: at least this in one half, at most that in the other."""
-
-GUESSED_FROM = 200
-"""Bytes from which charset-normalizer is asked: its guess is sound on long texts, wild on short ones."""
-
-COMMON_IDEOGRAM, KANA_OR_MARK, RARE_IDEOGRAM, NOT_EAST_ASIAN = 1.6, 1.0, 0.45, -1.0
-"""Points of a character read in an East Asian encoding."""
-
-PUNCTUATION_POINTS, SYMBOL_POINTS = 0.7, -0.5
-"""Points of punctuation that texts use, and of any other symbol, in an alphabetic encoding."""
-
-RAREST_LETTER, FOREIGN_LETTER, ODD_WORD = 0.5, -0.8, -1.0
-"""Points of the rarest letter of an alphabet (the commonest has 1.0), of a letter that is not in it, and of
-each letter of a word that no language writes so."""
-
-# Plain text and web pages
+"""Characters judged of whether a file is text."""
 
 CONTROL_SHARE = 0.05
 """Share of control characters above which a file is binary."""
@@ -44,8 +14,22 @@ SHORT_ARTICLE = 200
 SMALL_PAGE = 1500
 """Characters of all visible text below which a page without sections is taken whole."""
 
+HIDDEN_SHARE = 0.5
+"""Share of a page's text above which an element is not taken for hidden, though its style says so."""
+
+OLDEST_YEAR = 1500
+"""The least number of four digits whose raised digit is the mark of a note: smaller ones have powers."""
+
 EXTRACTOR_LIMIT = 12_000
 """Elements of a page given to trafilatura, which takes time by their square; articles have up to 2,000."""
+
+# Subtitles and tables
+
+PAUSE = 4
+"""Seconds of silence that begin a paragraph of subtitles."""
+
+SNIFFED, LONGEST_HEADING = 8_000, 80
+"""Characters from which a table's delimiter is told, and those of the longest name of a column."""
 
 # Word
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from unicodedata import normalize
 
 from index.document import Document
 from index.errors import AmbiguousDocument, DocumentNotFound
@@ -10,15 +11,23 @@ from index.errors import AmbiguousDocument, DocumentNotFound
 def find_document(documents: Sequence[Document], ref: str) -> Document:
     """The document with this id, this unique beginning of an id, this path or this file name.
 
+    A name is the same whether its accents are characters of their own, as macOS writes them, or not.
+
     Raises ``DocumentNotFound`` and ``AmbiguousDocument``.
     """
     exact = [d for d in documents if d.id == ref]
-    found = exact or [
-        d for d in documents if ref and (d.id.startswith(ref) or ref in (d.path, Path(d.path).name))
-    ]
+    found = exact or [d for d in documents if ref and (d.id.startswith(ref) or _one(ref) in _names(d.path))]
     if not found:
         raise DocumentNotFound(f"no document {ref!r} in this library; `readback list` shows them")
     if len(found) > 1:
         ids = ", ".join(d.id for d in found[:5])
         raise AmbiguousDocument(f"{ref!r} could be {len(found)} documents: {ids}; give one of these ids")
     return found[0]
+
+
+def _names(path: str) -> tuple[str, str]:
+    return _one(path), _one(Path(path).name)
+
+
+def _one(name: str) -> str:
+    return normalize("NFC", name)

@@ -116,6 +116,19 @@ class Catalog:
             _delete(db, f"id IN ({marks(ids)})", ids)
             _compare(db)
 
+    def erase_traces(self) -> None:
+        """Overwrite what the file and SQLite's log still hold of documents that were removed or replaced.
+
+        Their rows are zeros already; the full-text index drops words only when it is written anew. While
+        somebody reads an older state, the log has to stay: then the next writer does it.
+        """
+        if self.properties.get("traces") != "yes":
+            return
+        with self.database.writing() as db:
+            db.execute("INSERT INTO words (words) VALUES ('optimize')")
+        if self.database.empty_log():
+            self.properties.set("traces", "no")
+
     def compare_all(self) -> None:
         """Look for copies among documents that an earlier Readback added without."""
         with self.database.writing() as db:
@@ -176,6 +189,9 @@ def _compare(db: sqlite3.Connection) -> None:
 
 
 def _delete(db: sqlite3.Connection, which: str, values: Sequence[str] = ()) -> None:
+    if not db.execute(f"SELECT 1 FROM documents WHERE {which}", values).fetchone():  # noqa: S608
+        return
+    db.execute("INSERT OR REPLACE INTO meta VALUES ('traces', 'yes')")
     copy_search.forget(db, which, values)
     numbers = _PASSAGES.format(which)
     db.execute(f"DELETE FROM words WHERE rowid IN {numbers}", values)  # noqa: S608

@@ -9,7 +9,7 @@ from typing import Self, TypeVar
 
 from index.errors import LibraryError, LibraryMissing, LibraryReadOnly, LibraryVersion
 from index.store import copy_search
-from index.store.weights import SQLITE_WAIT
+from index.store.weights import LOG_WAIT, SQLITE_WAIT
 
 SCHEMA_VERSION = 1
 
@@ -125,6 +125,16 @@ class Database:
             raise
         connection.execute("COMMIT")
 
+    def empty_log(self) -> bool:
+        """Empty SQLite's log into the file, and cut it to nothing; ``False`` while a reader needs it."""
+        db = self.connection
+        db.execute(f"PRAGMA busy_timeout = {round(LOG_WAIT * 1_000)}")
+        try:
+            busy, _, _ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            db.execute(f"PRAGMA busy_timeout = {round(SQLITE_WAIT * 1_000)}")
+        return not busy
+
     def cached(self, name: str, read: Callable[[], _Found]) -> _Found:
         """Return what ``read`` finds, kept under ``name`` for this thread until anybody writes."""
         db = self.connection
@@ -148,6 +158,7 @@ class Database:
             try:
                 connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
                 connection.execute("PRAGMA foreign_keys = ON")
+                connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten with zeros
             except sqlite3.OperationalError:
                 connection.close()
             except sqlite3.DatabaseError as error:

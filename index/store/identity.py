@@ -2,9 +2,6 @@
 
 import hashlib
 import os
-from pathlib import Path
-
-from index.errors import ReadError
 
 
 def utf8(name: str) -> str:
@@ -12,15 +9,9 @@ def utf8(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def file_sha256(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal. Raises ``ReadError`` if it cannot be read."""
-    if not path.is_file():  # a pipe would be waited for
-        raise ReadError(f"{path.name!r} is not a regular file; copy its content to one")
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise ReadError(f"{path.name!r} cannot be read: {error.strerror}; check who may read it") from error
+def bytes_sha256(data: bytes) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def text_sha256(text: str) -> str:

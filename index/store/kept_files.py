@@ -1,10 +1,9 @@
 """The files that documents were made of, kept in the library byte for byte."""
 
-import hashlib
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from index.errors import LibraryReadOnly, ReadError
+from index.errors import LibraryReadOnly
 from index.store.atomic_file import write_whole
 
 
@@ -30,22 +29,13 @@ class KeptFiles:
         except FileNotFoundError:
             return None
 
-    def keep(self, path: Path, sha256: str) -> None:
-        """Copy the file at ``path``, whose bytes have this hash, unless it is kept already.
+    def keep(self, data: bytes, sha256: str) -> None:
+        """Write a file's bytes, which have this hash, unless they are kept already.
 
-        Raises ``ReadError`` if it cannot be read or its bytes are others by now, ``LibraryReadOnly`` if the
-        library cannot be written.
+        Raises ``LibraryReadOnly`` if the library cannot be written.
         """
         if self.has(sha256):
             return
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise ReadError(
-                f"{path.name!r} cannot be read: {error.strerror}; check who may read it"
-            ) from error
-        if hashlib.sha256(data).hexdigest() != sha256:
-            raise ReadError(f"{path.name!r} was changed while it was read; add it again")
         try:
             write_whole(self._file(sha256), data)
         except OSError as error:

@@ -5,9 +5,10 @@
 process without it compares the catalog's vectors itself, so that reading goes on whoever writes.
 """
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -69,6 +70,9 @@ class Stores:
         """Release the stores and the lock; they cannot be written again."""
         with self._turn:
             self._closed = True
+            if self._lock.is_taken:
+                with suppress(LibraryError, sqlite3.Error):  # the folder may be gone; the next writer does it
+                    self.catalog.erase_traces()
             self._release()
             if "catalog" in self.__dict__:
                 self.catalog.close()
@@ -89,6 +93,7 @@ class Stores:
                     self._check_fingerprint()
                 self.catalog.compare_all()
                 yield
+                self.catalog.erase_traces()
             finally:
                 if not self._owner:
                     self._release()

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from shutil import rmtree
 
 from index.embedding.embedder import PassageVectors, Vectors
 from index.errors import LibraryError
@@ -25,8 +26,12 @@ class VectorMirror:
         self._exchange = threading.Lock()  # nobody searches Chroma while that changes
 
     def open(self) -> None:
-        """Open Chroma, which no other process may have open."""
+        """Open Chroma, which no other process may have open; anew, if an earlier Readback gave it texts."""
         self._store = VectorStore(self._folder)
+        if self._store.holds_texts():
+            self._store.close()
+            rmtree(self._folder)
+            self._store = VectorStore(self._folder)
 
     def close(self) -> None:
         """Release the folder; no error if it is not open."""
@@ -52,13 +57,11 @@ class VectorMirror:
                 return None
             return self._store.nearest(vector, limit)
 
-    def add(
-        self, id: str, numbers: Sequence[int], texts: Sequence[str], vectors: Sequence[PassageVectors]
-    ) -> None:
+    def add(self, id: str, numbers: Sequence[int], vectors: Sequence[PassageVectors]) -> None:
         """Store a document's vectors and count them. Raises ``LibraryError`` if some are not kept."""
         if self._store is None:
             return
-        self._store.add(id, numbers, texts, [v.passage for v in vectors])
+        self._store.add(id, numbers, [v.passage for v in vectors])
         if self._store.count_of(numbers) != len(numbers):
             raise LibraryError(
                 f"Chroma did not keep the passages of {id!r}; try again, and see `readback doctor`"
@@ -81,6 +84,4 @@ class VectorMirror:
         self._store.remove(sorted(there - wanted))
         for part in parts(sorted(wanted - there)):
             found = passages.get(part)
-            self._store.fill(
-                [(p.document, p.number, p.text, p.vector) for p in found if p.vector is not None]
-            )
+            self._store.fill([(p.document, p.number, p.vector) for p in found if p.vector is not None])

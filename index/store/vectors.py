@@ -49,14 +49,15 @@ class VectorStore:
         with self._scrubbing:
             scrub(self._folder)
 
-    def add(
-        self, document: str, numbers: Sequence[int], texts: Sequence[str], vectors: Sequence[Vectors]
-    ) -> None:
+    def add(self, document: str, numbers: Sequence[int], vectors: Sequence[Vectors]) -> None:
         """Store the vectors, each of shape (dimension,), of a document's passages."""
-        self.fill([(document, *passage) for passage in zip(numbers, texts, vectors, strict=True)])
+        self.fill([(document, *passage) for passage in zip(numbers, vectors, strict=True)])
 
-    def fill(self, passages: Sequence[tuple[str, int, str, Vectors]]) -> None:
-        """Store passages of many documents: of each its document's id, number, text and vector."""
+    def fill(self, passages: Sequence[tuple[str, int, Vectors]]) -> None:
+        """Store passages of many documents: of each its document's id, number and vector.
+
+        Chroma is never given a text: its log would keep it long after the document was removed.
+        """
         from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
 
         new = not self.count()
@@ -66,11 +67,10 @@ class VectorStore:
         nodes: list[Any] = [
             TextNode(
                 id_=str(number),
-                text=text,
                 embedding=vector.tolist(),
                 relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=document)},
             )
-            for document, number, text, vector in passages
+            for document, number, vector in passages
         ]
         for at in range(0, len(nodes), self._batch):
             self._store.add(nodes[at : at + self._batch])
@@ -81,6 +81,11 @@ class VectorStore:
         """Remove these passages' vectors; those that are not there are no error."""
         for at in range(0, len(numbers), self._batch):
             self._collection.delete(ids=[str(number) for number in numbers[at : at + self._batch]])
+
+    def holds_texts(self) -> bool:
+        """Return whether Chroma has texts beside the vectors."""
+        texts = self._collection.get(limit=1, include=["documents"])["documents"]
+        return any(texts or ())
 
     def count_of(self, numbers: Sequence[int]) -> int:
         """Number of these passages whose vectors are there."""

@@ -6,6 +6,9 @@ LOCK_WAIT = 5.0
 SQLITE_WAIT = 30.0
 """Seconds to wait for SQLite's own lock, which is taken for one transaction only. By hand."""
 
+LOG_WAIT = 0.5
+"""Seconds to wait for readers of SQLite's log before it is emptied; else the next writer does it. By hand."""
+
 TITLE_WEIGHT, BODY_WEIGHT = 0.3, 1.0
 """How much a word counts in BM25 if it stands in the title and in the body. By hand."""
 

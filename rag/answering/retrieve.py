@@ -1,7 +1,7 @@
 """Retrieve the passages for a question, and quote them as an answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -37,7 +37,7 @@ from rag.checking.library_notes import empty_library
 from rag.checking.verify import answer_sentence
 from rag.checking.weights import SHORTEST_ANSWER
 from rag.model.reading.reader import Reader
-from rag.shapes import Answer, AnswerSentence, Citation, Engine, ShortAnswer, UnsureAnswer
+from rag.shapes import Answer, AnswerSentence, Block, Citation, Engine, ShortAnswer, UnsureAnswer
 
 _PASSAGES = 10
 _COMPARED = 30  # passages whose values are compared: each source should have its say
@@ -132,15 +132,15 @@ def quotations(found: Retrieved) -> Answer:
         )
     citer = found.citer.again()
     chosen = choose(found.question, found.ranked, (*found.compared.rivals, *found.compared.told))
-    sentences = _quote(citer, chosen)
+    quoted = _quote(citer, chosen)
     differ = cited(found.compared.disputes, citer)
-    short = None if differ or found.confidence < SURE_ANSWER else _short(found.question, chosen, sentences)
+    short = None if differ or found.confidence < SURE_ANSWER else _short(found.question, quoted)
     return Answer(
         found.question,
         True,
         found.confidence,
         Engine.EXTRACTIVE,
-        sentences,
+        tuple(sentence for _, sentence in quoted),
         citer.citations,
         differ,
         notes=(*age_note(found.question, citer.citations, citer.documents.values()), *found.notes),
@@ -154,11 +154,9 @@ def _language_note(language: str) -> tuple[str, ...]:
     return (f"The question seems to be in another language ({language}). {ask}",) if language else ()
 
 
-def _short(
-    question: str, chosen: Sequence[Chosen], sentences: Sequence[AnswerSentence]
-) -> ShortAnswer | None:
+def _short(question: str, quoted: Sequence[tuple[Chosen | None, AnswerSentence]]) -> ShortAnswer | None:
     """The words that answer, where a reader is sure of them."""
-    pairs = zip(chosen, sentences, strict=True)
+    pairs = [(one, sentence) for one, sentence in quoted if one is not None]
     best, sentence = max(pairs, key=lambda pair: pair[0].candidate.score)
     words = short_words(question, best.candidate.words, sentence.text)
     is_sure = best.candidate.signals.span >= SURE_WORDS and len(words) <= SHORTEST_ANSWER
@@ -182,12 +180,21 @@ def _likely(candidate: Candidate) -> str:
     return candidate.words.strip(" .,;:") if candidate.signals.span >= LIKELY_WORDS else ""
 
 
-def _quote(citer: Citer, chosen: Sequence[Chosen]) -> tuple[AnswerSentence, ...]:
-    sentences = []
+def _quote(citer: Citer, chosen: Sequence[Chosen]) -> list[tuple[Chosen | None, AnswerSentence]]:
+    """The chosen, cited; before the first row of a table its head, which says what its cells are."""
+    sentences: list[tuple[Chosen | None, AnswerSentence]] = []
+    heads: list[Place] = []
     for one in chosen:
-        quoted = citer.cite([_place(candidate) for candidate in (one.candidate, *one.copies)])
-        sentences.append(answer_sentence(quoted[0].quote, quoted))
-    return tuple(sentences)
+        places = [citer.row(_place(candidate)) for candidate in (one.candidate, *one.copies)]
+        head = citer.head(_place(one.candidate))
+        if head is not None and head not in heads:
+            heads.append(head)
+            quoted = citer.cite([head])
+            sentences.append((None, replace(answer_sentence(quoted[0].quote, quoted), block=Block.ROW)))
+        quoted = citer.cite(places)
+        block = Block.ROW if head is not None else Block.PARAGRAPH if heads else None
+        sentences.append((one, replace(answer_sentence(quoted[0].quote, quoted), block=block)))
+    return sentences
 
 
 def _place(candidate: Candidate) -> Place:

@@ -3,3 +3,6 @@
 # spelling.py
 SHORTEST_MENDED = 4  # letters of a word that may be mended
 LONG_WORD = 8  # letters of a word that may have two errors
+
+# question_length.py; by hand
+LONGEST_QUESTION = 20_000  # characters: some eight pages, longer than anybody asks

@@ -5,6 +5,7 @@ from copy import copy
 
 from index.document import Document, Page
 from index.library import Library
+from rag.english.table_rows import cells_of, head_of
 from rag.shapes import Citation
 
 Place = tuple[str, int, int]
@@ -39,6 +40,19 @@ class Citer:
         other = copy(self)
         other._cited = {}
         return other
+
+    def row(self, place: Place) -> Place:
+        """A row of a table without its outer strokes; any other place as it is."""
+        id, start, end = place
+        cells = cells_of(self._texts[id].text, start, end)
+        return (id, *cells) if cells else place
+
+    def head(self, place: Place) -> Place | None:
+        """The head of the table in which a place is a row; ``None`` if it is none, or the head itself."""
+        id, start, end = place
+        text = self._texts[id].text
+        head = head_of(text, start) if cells_of(text, start, end) else None
+        return (id, *head) if head else None
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from index.errors import NoText, UnsupportedFormat
 from index.read import SURROGATES, read
 from index.readers import FORMATS, MARKDOWN, PLAIN
-from index.readers.encoding import decode
+from index.readers.encodings.decoding import decode
 from index.sentences import sentence_spans
 from rag.checking.draft_blocks import GREETING, SIGN_OFF, BlockKind, DraftBlock, ends, plain_blocks
 from rag.checking.markdown_draft import markdown_blocks

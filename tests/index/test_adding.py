@@ -1,5 +1,6 @@
 """One run of adding: what is there stays, what changed is replaced, who is silent is not asked again."""
 
+import hashlib
 from types import SimpleNamespace
 
 import pytest
@@ -46,6 +47,24 @@ def test_the_same_file_elsewhere_has_an_id_of_its_own(stores, tmp_path):
     paths = [write(tmp_path / name, {"a.txt": HARBOUR})[0] for name in ("one", "other")]
     ids = [add(adder(stores), path)[0] for path in paths]
     assert len(set(ids)) == 2
+
+
+def test_an_upload_of_a_file_that_is_there_is_known_again(stores, tmp_path):
+    run, [path] = adder(stores), write(tmp_path, {"a.txt": HARBOUR})
+    first, _ = add(run, path)
+    assert run.add(path, "a.txt", Progress("a.txt", 1, 1, 0, 0)) == (first, None)
+    other, replaced = run.add(path, "b.txt", Progress("b.txt", 1, 1, 0, 0))
+    assert (replaced, other != first) == ([], True)
+
+
+def test_a_file_that_changes_meanwhile_is_of_one_version(stores, tmp_path):
+    [path] = write(tmp_path, {"a.txt": HARBOUR})
+    run = Adder(stores, 5_000_000, lambda _: path.write_text(BAKERY))  # hears of the passages once it is read
+    id, _ = add(run, path)
+    [document] = stores.documents()
+    assert stores.catalog.documents.text(id).text == HARBOUR
+    assert stores.files.read(document.sha256) == HARBOUR.encode()
+    assert hashlib.sha256(HARBOUR.encode()).hexdigest() == document.sha256
 
 
 def test_progress_ends_with_all_passages(stores, tmp_path):

@@ -89,6 +89,40 @@ def test_removing_leaves_nothing_in_either_store(lib, files):
     assert lib.search("harbour") == []
 
 
+def holding(folder, *words):
+    """The files of a library in which one of ``words`` stands, in any case of its letters."""
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return [f.name for f in files if any(word.encode() in f.read_bytes().lower() for word in words)]
+
+
+@pytest.mark.parametrize("owner", [True, False])
+def test_no_file_of_the_library_holds_a_word_of_what_was_removed_or_replaced(files, tmp_path, owner):
+    lib = library(tmp_path / "lib", owner=owner)
+    lib.add(files)
+    words = "lindqvist", "granit", "4 may 1907"
+    assert holding(lib.folder, *words)
+    lib.remove(["bakery.txt"])
+    files[0].write_text("The harbour is closed.")
+    lib.add(files[:1])
+    assert holding(lib.folder, *words) == []
+    lib.close()
+    assert holding(lib.folder, *words) == []
+    assert [d.path for d in lib.documents()] == [str(files[2]), str(files[0])]
+
+
+def test_what_a_reader_still_needs_is_erased_by_the_next_writer(lib, files):
+    lib.add(files)
+    reader = library(lib.folder)
+    with reader.snapshot():
+        assert len(reader.documents()) == 3
+        lib.remove(["bakery.txt"])
+        assert "oskar" in reader.text("bakery.txt").text.lower()
+    assert holding(lib.folder, "lindqvist")
+    lib.add(files[:1])
+    assert holding(lib.folder, "lindqvist") == []
+    reader.close()
+
+
 def test_what_was_removed_can_be_added_again_and_found(lib, files):
     for _ in range(2):
         ids = lib.add(files).added

@@ -5,11 +5,12 @@ import os
 import subprocess
 import sys
 import tempfile
+import unicodedata
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from support.files import STORY, written
 from support.paths import ROOT
@@ -24,6 +25,19 @@ from index.readers import FORMATS
 def test_blank_files_hold_no_text(tmp_path, name, content):
     with pytest.raises(NoText, match=r"a\.\w+: "):
         read(written(tmp_path, name, content))
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.pdf", "a.docx"])
+@pytest.mark.parametrize("content", [b"", "\u200b\u2060\ufeff".encode()])
+def test_an_empty_file_is_called_empty_in_every_format(tmp_path, name, content):
+    with pytest.raises(ReadError, match=r"^a\.\w+: the file is empty" if not content else r"^a\.\w+: "):
+        read(written(tmp_path, name, content))
+
+
+def test_characters_that_nobody_sees_are_no_text(tmp_path):
+    with pytest.raises(NoText, match="but for characters that nobody sees"):
+        read(written(tmp_path, "a.txt", "\u200b \u2060\ufeff\n".encode()))
+    assert read(written(tmp_path, "b.txt", "\u200b½".encode())).text == "\u200b½"
 
 
 def test_too_large_names_size_limit_and_way_out(tmp_path):
@@ -97,8 +111,7 @@ def test_any_bytes_are_read_or_refused(tmp_path, name, content):
 @pytest.mark.parametrize("suffix", [".txt", ".md"])
 def test_utf8_text_is_never_changed(tmp_path, suffix, text):
     own = text.removeprefix("\ufeff")
-    if not own.strip():
-        return
+    assume(any(not char.isspace() and unicodedata.category(char) not in ("Cc", "Cf") for char in own))
     assert read(written(tmp_path, f"a{suffix}", text)).text == own
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.repeated import SENTENCES
 
-from index.sentences import sentence_spans
+from index.sentences import RULE, sentence_spans
 
 WRAPPED = """The council of the town met on Monday evening to talk over the plans for
 the new bridge, which Mr. Odell wants to build of timber. Nobody spoke for
@@ -56,6 +56,11 @@ CASES = [
         ["See https://velm.example/a.b for more.", "It helps."],
     ),
     ("version", "Version 2.0.1 is out. Try it.", ["Version 2.0.1 is out.", "Try it."]),
+    ("table", "| Ship | Tons |\n|:--|---:|\n| Ada | 9 |", ["| Ship | Tons |", "| Ada | 9 |"]),
+    ("rules", "Ends.\n\n---\n\nNext\n====\n* * *\nLast.", ["Ends.", "Next", "Last."]),
+    ("drawn table", "+----+----+\n| Ada | 9 |\n+----+----+", ["| Ada | 9 |"]),
+    ("nothing else", "-----", ["-----"]),
+    ("dash", "-- He said so.", ["-- He said so."]),
     ("bullets", "- red paint\n- blue paint", ["- red paint", "- blue paint"]),
     ("dots", "• First one\n• Second one", ["• First one", "• Second one"]),
     ("numbers", "1. Open the lid.\n2. Close the lid.", ["1. Open the lid.", "2. Close the lid."]),
@@ -151,10 +156,15 @@ def test_any_text_is_covered_once_and_in_order(text):
     at = 0
     for start, end in spans:
         assert at <= start < end <= len(text)
-        assert not text[at:start].strip()
+        assert not left_out(text[at:start])
         assert text[start:end] == text[start:end].strip()
         at = end
-    assert not text[at:].strip()
+    assert not left_out(text[at:])
+
+
+def left_out(gap):
+    """The lines of a gap between sentences that are neither blank nor a rule."""
+    return [line for line in gap.splitlines() if line.strip() and not RULE.fullmatch(line.strip())]
 
 
 @settings(max_examples=40, deadline=None)

@@ -14,6 +14,7 @@ from ui.http import examples, upload_stream
 from ui.http.openapi import FILES, example
 from ui.http.request_library import Chosen, exact, shelf
 from ui.http.response_shapes import DocumentList
+from ui.words.private_paths import without_folder
 
 api = APIRouter(prefix="/api/documents", tags=["DocumentList"])
 
@@ -31,7 +32,7 @@ class DescriptionBody(BaseModel):
 @api.get("", summary="List the documents", response_model=DocumentList, responses=example(examples.DOCUMENTS))
 def listing(readback: Chosen) -> dict[str, Any]:
     """Every document, in the order added."""
-    return {"documents": [as_json(document) for document in readback.documents()]}
+    return {"documents": [as_json(without_folder(document)) for document in readback.documents()]}
 
 
 @api.post(
@@ -53,7 +54,7 @@ async def add(readback: Chosen, request: Request) -> Response:
 @api.get("/{ident}", summary="One document", response_model=Document, responses=example(examples.DOCUMENT))
 def one(readback: Chosen, ident: str) -> dict[str, Any]:
     """One document."""
-    return as_json(readback.document(exact(readback, ident)))
+    return as_json(without_folder(readback.document(exact(readback, ident))))
 
 
 @api.patch(
@@ -62,7 +63,7 @@ def one(readback: Chosen, ident: str) -> dict[str, Any]:
 def describe(readback: Chosen, ident: str, body: DescriptionBody) -> dict[str, Any]:
     """Correct a document's title, outlet or date."""
     document = readback.set(exact(readback, ident), **body.model_dump())
-    return as_json(document)
+    return as_json(without_folder(document))
 
 
 @api.delete(

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from index import errors
 from rag.request_errors import SettingFixed
 from ui.http.security.guard import HEADERS
+from ui.words.private_paths import without_folders
 
 CRASH = "Something went wrong inside Readback. Its log says more."
 log = logging.getLogger("readback")
@@ -43,7 +44,7 @@ def error_code(error: Exception) -> str:
 async def readback_error(_: Request, error: Exception) -> JSONResponse:
     """The response of one of our own errors."""
     status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 500)
-    return problem(status, error_code(error), str(error))
+    return problem(status, error_code(error), without_folders(error))
 
 
 async def bad_request(_: Request, error: Exception) -> JSONResponse:

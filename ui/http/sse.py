@@ -14,6 +14,7 @@ from rag.answering.events import Answered, CheckedSentence, Event, WrittenSenten
 from rag.model.reply import DraftPiece
 from rag.shapes import as_json
 from ui.http.problems import CRASH, error_code, log
+from ui.words.private_paths import without_folders
 
 WANTED = "text/event-stream"
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
@@ -63,7 +64,7 @@ def _lines(events: Generator[Event]) -> Generator[str]:
 def failure(error: Exception) -> dict[str, str]:
     """The code and message of an error once the answer has begun; an unexpected one is logged."""
     if isinstance(error, ReadbackError):
-        return {"code": error_code(error), "message": str(error)}
+        return {"code": error_code(error), "message": without_folders(error)}
     log.error("Unexpected error", exc_info=error)
     return {"code": "internal", "message": CRASH}
 

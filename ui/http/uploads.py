@@ -3,8 +3,10 @@
 import re
 import shutil
 from collections.abc import AsyncGenerator
+from itertools import count
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -19,9 +21,12 @@ _BAD = re.compile(r'[\x00-\x1f\x7f<>:"|?*]|[\u200e\u200f\u202a-\u202e\u2066-\u20
 
 
 def safe_name(name: str | None) -> str:
-    """The last part of a file name, at most 200 bytes, without characters that file systems refuse."""
+    """The last part of a file name, at most 200 bytes, without characters that file systems refuse.
+
+    Accents are one character with their letter: macOS sends them as two, and the name would be another one.
+    """
     base = re.split(r"[/\\]", name or "")[-1]
-    base = _BAD.sub("_", base.encode("utf-8", "replace").decode()).strip(" .")
+    base = _BAD.sub("_", normalize("NFC", base.encode("utf-8", "replace").decode())).strip(" .")
     stem, dot, suffix = base.rpartition(".")
     if not dot or not stem:
         stem, suffix = base.strip("."), ""
@@ -74,6 +79,8 @@ async def _counted(request: Request, most: int) -> AsyncGenerator[bytes, None]:
 async def receive(request: Request, folder: Path, megabytes: int) -> tuple[list[Path], list[str]]:
     """Store the files of a multipart request in ``folder``: their paths, and the names of those too large.
 
+    Two of one name are both kept, the second as "name (2)".
+
     Raises ``UsageError`` if the body is not multipart/form-data or holds no file, ``TooLarge`` if all of it
     is larger than one request may be.
     """
@@ -85,13 +92,14 @@ async def receive(request: Request, folder: Path, megabytes: int) -> tuple[list[
         form = await parser.parse()
     except MultiPartException as error:
         raise UsageError(f"The upload could not be read: {error.message}") from error
-    paths, large = [], []
+    paths: list[Path] = []
+    large: list[str] = []
     try:
         files = [item for _, item in form.multi_items() if isinstance(item, UploadFile)]
         if not files:
             raise UsageError("The upload holds no file.")
         for number, item in enumerate(files):
-            name = safe_name(item.filename)
+            name = _unlike(paths, safe_name(item.filename))
             if parser.taken.get(id(item), 0) > limit:
                 large.append(name)
             else:
@@ -99,6 +107,14 @@ async def receive(request: Request, folder: Path, megabytes: int) -> tuple[list[
     finally:
         await form.close()
     return paths, large
+
+
+def _unlike(paths: list[Path], name: str) -> str:
+    """``name``, numbered where a file of this request has it: the library would take one for the other."""
+    taken = {path.name for path in paths}
+    at, dot, suffix = name.rpartition(".") if "." in name else (name, "", "")
+    numbered = (f"{at} ({n}){dot}{suffix}" for n in count(2))
+    return name if name not in taken else next(one for one in numbered if one not in taken)
 
 
 def _store(file: Any, path: Path) -> Path:

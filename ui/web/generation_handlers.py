@@ -18,6 +18,7 @@ from ui.web.panes.guide import guide
 from ui.web.panes.progress import progress, stopped
 from ui.web.panes.viewer import trouble
 from ui.web.weights import LONGEST_CHECK
+from ui.words.private_paths import without_folders
 
 if TYPE_CHECKING:
     from rag import Readback
@@ -55,7 +56,7 @@ class GenerationHandlers:
         except Stopped:
             shown = ""
         except ReadbackError as error:
-            yield trouble(str(error))
+            yield trouble(without_folders(error))
             return
         if self._guided.get(request.session_hash) is work:
             yield shown
@@ -75,7 +76,7 @@ class GenerationHandlers:
         except Stopped:
             yield stopped("Nothing was kept.")
         except ReadbackError as error:
-            yield trouble(str(error))
+            yield trouble(without_folders(error))
 
     def halt(self, request: gr.Request) -> None:
         """Stop the briefing that a tab is waiting for."""
@@ -88,7 +89,7 @@ class GenerationHandlers:
         try:
             return _briefing(self._readback(request), ident) if ident else ""
         except ReadbackError as error:
-            return trouble(str(error))
+            return trouble(without_folders(error))
 
     def check(self, event: gr.EventData, request: gr.Request) -> Iterator[Any]:
         """Yield a draft with its marks, checked by the documents that a tab has ticked."""
@@ -117,7 +118,7 @@ class GenerationHandlers:
         except Stopped:
             yield stopped("Your draft is as you left it.")
         except ReadbackError as error:
-            yield trouble(str(error))
+            yield trouble(without_folders(error))
         yield gr.skip()
 
     def stop_check(self, request: gr.Request) -> None:

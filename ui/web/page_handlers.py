@@ -19,6 +19,7 @@ from ui.web.panes.page_sheets import Original
 from ui.web.panes.turns import Turn
 from ui.web.panes.viewer import no_source, trouble, viewer
 from ui.web.weights import KEPT_TURNS
+from ui.words.private_paths import without_folders
 
 if TYPE_CHECKING:
     from ui.http.shelf import Shelf
@@ -53,7 +54,7 @@ class PageHandlers(GenerationHandlers):
             document, body = readback.document(view.doc), readback.text(view.doc)
             original = self._original(request, document, view)
         except ReadbackError as error:
-            return trouble(str(error))
+            return trouble(without_folders(error))
         return viewer(document, body.text, body.pages, view, original)
 
     def _original(self, request: gr.Request, document: Document, view: View) -> Original:
@@ -87,7 +88,7 @@ class PageHandlers(GenerationHandlers):
         try:
             readback = self._readback(request)
         except ReadbackError as error:
-            failed = Turn(question, 0, error=str(error))
+            failed = Turn(question, 0, error=without_folders(error))
             yield thread(before), turn_html(failed, len(before)), saved_html((*before, failed))
             return
         asking = self._asked[request.session_hash] = Asking(readback, question, chosen, before)

@@ -16,6 +16,7 @@ from ui.web.panes.sources import source_list
 from ui.web.panes.turns import chosen
 from ui.web.panes.viewer import trouble
 from ui.words.engine_status import EngineStatus, engine
+from ui.words.private_paths import without_folders
 
 api = APIRouter(prefix="/api", include_in_schema=False)
 Name = Annotated[str, Query()]
@@ -32,7 +33,7 @@ def documents(request: Request, library: Name = "") -> Parts:
         version = readback.version()  # before they are read: what changes meanwhile is seen as a change
         found = groups(readback.documents(), readback.copies())
     except ReadbackError as error:
-        return dict.fromkeys(("sources", "documents"), trouble(str(error)))
+        return dict.fromkeys(("sources", "documents"), trouble(without_folders(error)))
     megabytes = served.home.settings.max_megabytes
     return {"sources": source_list(found, version), "documents": documents_view(found, megabytes)}
 
@@ -45,7 +46,7 @@ def framed(request: Request, library: Name = "") -> Parts:
     try:
         readback = served.get(library)
     except ReadbackError as error:
-        why = trouble(str(error))
+        why = trouble(without_folders(error))
         top = frame.top(EngineStatus(), library, menu, locked=locked)
         return {"top": top, "first": why, "invite": "", "settings": why}
     used = engine(readback.settings)
@@ -64,7 +65,7 @@ def briefings(request: Request, library: Name = "") -> Parts:
     try:
         return {"desk": desk(shelf(request).get(library).briefings.all())}
     except ReadbackError as error:
-        return {"desk": trouble(str(error))}
+        return {"desk": trouble(without_folders(error))}
 
 
 @api.get("/parts/plan")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from index.language import sure_language_of
 from index.readers.metadata.weights import DAYS_AHEAD
 
 MONTHS = {
@@ -30,8 +31,10 @@ PATTERNS = tuple(
         rf"(?<!\w)(?P<name>[^\W\d_]{{3,14}})\.?\s+(?P<d>\d\d?)(?:st|nd|rd|th)?,?\s+{_YEAR}{_END}",
     )
 )
-# What shows that numbers are written day first: Britain's clock, money and addresses.
+# What shows in which order numbers are written: Britain's clock, money and addresses; America's clocks.
 DAY_FIRST = re.compile(r"\b(?:GMT|BST|UK)\b(?!\s*[(+-])|\.(?:co|org)\.uk\b|£")
+MONTH_FIRST = re.compile(r"\b[ECMP][SD]T\b|\b(?:US|USA|U\.S\.)(?!\w)")
+AMERICAN = frozenset(["en-us", "en-ph"])
 # en-US clocks, as feeds print them: 1/2/2026 8:15:44 PM.
 AMERICAN_CLOCK = re.compile(r",?\s+\d\d?:\d\d(?::\d\d)?\s?[AP]M\b")
 # The languages whose month names are known; dateparser's other 160 take three seconds to load.
@@ -39,33 +42,40 @@ LANGUAGES = re.findall(
     r"\w+",
     "fr de es it pt nl sv da nb fi pl cs sk hu ro bg hr sr sl lt lv et el ru uk be tr ar he fa hi id vi th",
 )
+DAY_FIRST_LANGUAGES = frozenset(LANGUAGES) - {"hu", "lt"} | {"ca", "gl"}  # those two write the year first
 EARLIEST = date(1900, 1, 1)
 
 
 @dataclass(frozen=True)
 class FoundDate:
-    """A day as written; ``written == text[start:end]`` of the text that was searched."""
+    """A day as written; ``written == text[start:end]`` of the text that was searched.
+
+    ``unsure``: it could be read as two days, and nobody said how; ``day`` has the month first then.
+    """
 
     start: int
     end: int
     written: str
     day: date
+    unsure: bool = False
 
 
-def find_dates(text: str, *, day_first: bool = False) -> Iterator[FoundDate]:
+def find_dates(text: str, *, day_first: bool | None = None) -> Iterator[FoundDate]:
     """Every full date (day, month and year) in ``text`` that can be a day of publication, in order.
 
-    ``day_first`` says how 03/04/2025 is to be read.
+    ``day_first`` says how 03/04/2025 is to be read; ``None``: nobody knows.
     """
     matches = sorted((m for pattern in PATTERNS for m in pattern.finditer(text)), key=lambda m: m.start())
     end = 0
     for match in matches:
         if match.start() < end:
             continue
-        day = _day(match, day_first=day_first, american=bool(AMERICAN_CLOCK.match(text, match.end())))
+        american = bool(AMERICAN_CLOCK.match(text, match.end()))
+        day = _day(match, day_first=bool(day_first), american=american)
         if day and plausible(day):
             end = match.end()
-            yield FoundDate(match.start(), match.end(), match[0], day)
+            unsure = day_first is None and not american and _has_two_readings(match)
+            yield FoundDate(match.start(), match.end(), match[0], day, unsure)
 
 
 def plausible(day: date) -> bool:
@@ -73,16 +83,36 @@ def plausible(day: date) -> bool:
     return EARLIEST <= day <= date.today() + timedelta(days=DAYS_AHEAD)
 
 
-def reads_day_first(text: str) -> bool:
-    """Return whether dates in ``text`` plainly have the day first: British signs, or a number over 12."""
-    firsts = [match for match in PATTERNS[2].finditer(text) if int(match["b"]) <= 12 < int(match["a"])]
-    return bool(firsts) or bool(DAY_FIRST.search(text))
+def reads_day_first(text: str, language: str = "") -> bool | None:
+    """Return whether dates in ``text`` have the day first; ``None`` if neither it nor ``language`` tells.
+
+    Numbers over 12 tell, then signs of a country, then the language, such as "fr" or "en-GB".
+    """
+    numbers = [(int(match["a"]), int(match["b"])) for match in PATTERNS[2].finditer(text)]
+    if any(b <= 12 < a for a, b in numbers) or DAY_FIRST.search(text):
+        return True
+    if any(a <= 12 < b for a, b in numbers) or MONTH_FIRST.search(text):
+        return False
+    code = language.strip("\"' ").lower().replace("_", "-")
+    if code in AMERICAN:
+        return False
+    british = code.startswith("en-") and code != "en-ca"  # Canada writes all orders
+    return True if british or code.partition("-")[0] in DAY_FIRST_LANGUAGES else None
 
 
-def parse_day(value: str) -> str | None:
-    """``YYYY-MM-DD`` of the first full date in a short string such as a page's metadata, else None."""
-    found = next(find_dates(value[:200]), None)
-    return found.day.isoformat() if found else None
+def order_of(line: str, text: str, language: str = "") -> bool | None:
+    """Return whether the dates of ``line`` have the day first, if need be by the language of all ``text``."""
+    order = reads_day_first(line, language)
+    if order is None and any(map(_has_two_readings, PATTERNS[2].finditer(line))):
+        order = reads_day_first("", language or sure_language_of(text))
+    return order
+
+
+def _has_two_readings(match: re.Match[str]) -> bool:
+    groups = match.groupdict()
+    if "a" not in groups or groups["sep"] == ".":
+        return False
+    return int(groups["a"]) != int(groups["b"]) and max(int(groups["a"]), int(groups["b"])) <= 12
 
 
 def _day(match: re.Match[str], *, day_first: bool, american: bool) -> date | None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from index.document import Span
-from index.readers.metadata.day_formats import FoundDate, find_dates, reads_day_first
+from index.readers.metadata.day_formats import FoundDate, find_dates, order_of
 from index.readers.metadata.lines import head, tail
 from index.readers.metadata.weights import (
     BYLINE_LENGTH,
@@ -48,7 +48,7 @@ WEEKDAY = re.compile(
 EDGE = " \t,;|•·-–—/()[]*_\"'#"
 # Lines that name a day of something else than publication.
 OTHER_DAY = re.compile(
-    r"\b(?:birth|born|died?|death|deadline|due|expir\w+|valid|effective|founded|retriev\w+|access\w+|since|until|till|"
+    r"\b(?:generated|rendered|printed|created|downloaded|cached|archived|birth|born|died?|death|deadline|due|expir\w+|valid|effective|founded|retriev\w+|access\w+|since|until|till|"
     r"from|between|before|after|on|in|of|event|arrival|departure|copyright|embargo\w*|geboren|né|нар\w*)\W*$",
     re.IGNORECASE,
 )
@@ -72,14 +72,15 @@ class Published:
     evidence: Span
 
 
-def find_published(text: str) -> Published | None:
+def find_published(text: str, language: str = "") -> Published | None:
     """Give the day ``text`` says it was published, or None: a wrong day is worse than none.
 
     Looks at the first lines, then at the last: behind a cue ("Published: 14 March 2026"), in a
-    dateline ("LONDON, March 3, 2026 (Agency) —"), in a byline ("By A. Writer, 14 March 2026").
+    dateline ("LONDON, March 3, 2026 (Agency) —"), in a byline ("By A. Writer, 14 March 2026"). A day that can
+    be read in two ways is none, unless the text or its ``language``, such as "en-GB", tells which.
     """
     top, bottom = head(text), tail(text)
-    day_first = reads_day_first("\n".join(line.text[:LINE_SEARCHED] for line in top))
+    day_first = order_of("\n".join(line.text[:LINE_SEARCHED] for line in (*top, *bottom)), text, language)
     ranked: list[tuple[int, int, FoundDate]] = []
     for number, line in enumerate((*top, *bottom)):
         for found in find_dates(line.text[:LINE_SEARCHED], day_first=day_first):
@@ -92,6 +93,8 @@ def find_published(text: str) -> Published | None:
     if not ranked:
         return None
     _, start, found = min(ranked, key=lambda row: row[:2])
+    if found.unsure:
+        return None
     span = Span(start + found.start, start + found.end, found.written)
     return Published(found.day.isoformat(), span)
 

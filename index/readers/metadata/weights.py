@@ -16,6 +16,9 @@ OPENING, TELLING_WORDS, OPENING_TITLE = 2_000, 6, 80
 """Of a text without a title, with an identifier for a name: the first so many characters are looked at for a
 sentence of so many words, of which so many characters are its title."""
 
+MATTER_WORDS, MAIL_LINES = 3, 12
+"""Words before a day from which they name a matter; the first lines in which a mail has its headers."""
+
 BYLINE_LENGTH = 160
 """Characters of the longest byline: a longer line is a paragraph."""
 

@@ -40,6 +40,11 @@ class DocumentTable:
         query = "SELECT id, sha256 FROM documents WHERE path = ? AND state = 'ready'"
         return {row[0]: row[1] for row in self._database.connection.execute(query, (path,))}
 
+    def of(self, sha256: str) -> dict[str, str]:
+        """Ids and addresses of the ready documents of a content."""
+        query = "SELECT id, path FROM documents WHERE sha256 = ? AND state = 'ready'"
+        return {row[0]: row[1] for row in self._database.connection.execute(query, (sha256,))}
+
     def hashes(self) -> set[str]:
         """The content hashes of all documents, ready or not."""
         return {row[0] for row in self._database.connection.execute("SELECT DISTINCT sha256 FROM documents")}

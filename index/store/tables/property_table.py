@@ -4,7 +4,9 @@ from index.store.database import Database
 
 
 class PropertyTable:
-    """The table ``meta``: "fingerprint" of the embedder, "edition" of the vectors, "unfinished" writes."""
+    """The table ``meta``: "fingerprint" of the embedder, "edition" of the vectors, "unfinished" writes,
+    "traces" of removed documents in the file.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database

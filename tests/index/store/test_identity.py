@@ -1,22 +1,11 @@
 """Hashes and names of documents."""
 
-import hashlib
 import os
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.errors import ReadError
-from index.store.identity import file_sha256, short_hash, text_sha256, utf8
-
-
-def test_a_file_is_known_by_its_bytes(tmp_path):
-    file = tmp_path / "a.bin"
-    file.write_bytes(b"\0\xff" * 100_000)
-    assert file_sha256(file) == hashlib.sha256(b"\0\xff" * 100_000).hexdigest()
-    with pytest.raises(ReadError, match="not a regular file"):
-        file_sha256(tmp_path)
+from index.store.identity import short_hash, text_sha256, utf8
 
 
 def test_a_text_is_known_by_its_words():

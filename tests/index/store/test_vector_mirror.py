@@ -21,7 +21,7 @@ def mirror(tmp_path):
 def test_what_is_not_opened_has_no_effect(tmp_path, catalog):
     mirror = VectorMirror(tmp_path / "chroma")
     mirror.serve(0)
-    mirror.add("a", [1], ["one"], [])
+    mirror.add("a", [1], [])
     mirror.refill(catalog.passages)
     assert mirror.nearest(embedder().question("bread"), 1, lambda: 0) is None
     assert mirror.has_as_many_as(catalog.passages)
@@ -54,9 +54,27 @@ def test_refilled_it_holds_what_the_catalog_holds(mirror, catalog):
     assert sorted(found) == catalog.passages.numbers_of("harbour")
 
 
+def test_a_folder_of_an_earlier_version_with_texts_is_made_anew(tmp_path, catalog):
+    import chromadb
+
+    old = chromadb.PersistentClient(
+        str(tmp_path / "old"), settings=chromadb.Settings(anonymized_telemetry=False)
+    )
+    old.get_or_create_collection("passages", embedding_function=None).add(
+        ids=["1"], embeddings=[[1.0, 0.0]], documents=["A text that is nobody's business."]
+    )
+    old.close()
+    mirror = VectorMirror(tmp_path / "old")
+    mirror.open()
+    assert not any(b"business" in f.read_bytes() for f in (tmp_path / "old").rglob("*") if f.is_file())
+    mirror.refill(catalog.passages)
+    assert mirror.has_as_many_as(catalog.passages)
+    mirror.close()
+
+
 def test_vectors_that_are_not_kept_are_an_error(mirror, monkeypatch):
     vectors = embedder().passages(split("One sentence.", embedder().token_starts))
-    mirror.add("a", [1], ["One sentence."], vectors)
+    mirror.add("a", [1], vectors)
     monkeypatch.setattr(VectorStore, "fill", lambda *_: None)
     with pytest.raises(LibraryError, match="did not keep"):
-        mirror.add("b", [2], ["One sentence."], vectors)
+        mirror.add("b", [2], vectors)

@@ -3,7 +3,7 @@
 import pytest
 from support.helpers import BAKERY, COMET, HARBOUR, readback, write
 
-from rag.request_errors import EmptyQuestion
+from rag.request_errors import EmptyQuestion, LongQuestion
 
 FESTIVAL = """Lantern festival draws crowds
 
@@ -102,6 +102,23 @@ def test_not_in_the_documents(rb, question):
     assert_well_formed(rb, answer)
     assert not answer.found
     assert answer.nearest
+
+
+def test_a_row_of_a_table_is_cited_below_the_head_of_its_table(tmp_path):
+    table = "# Tolls\n\n| Cart | 1901 | 1902 |\n|---|--:|---|\n| Hand cart | 3 | 4 |\n| Ox cart | 17 | 18 |\n"
+    with readback(tmp_path / "lib") as rb:
+        rb.add(write(tmp_path, {"tolls.md": table}))
+        answer = rb.ask("What did an ox cart pay in 1901?")
+        assert_well_formed(rb, answer)
+    head, row = answer.sentences[:2]
+    assert (head.text, head.block) == ("Cart | 1901 | 1902", "row")
+    assert (row.text, row.block) == ("Ox cart | 17 | 18", "row")
+
+
+def test_a_question_of_many_pages_is_refused_before_it_is_read(rb):
+    for ask in (rb.ask, rb.search):
+        with pytest.raises(LongQuestion, match=r"has 200,003 characters, and may have 20,000; ask in fewer"):
+            ask("Who" + " or" * 66_666 + "??")
 
 
 @pytest.mark.parametrize("question", ["", " \n", "?", "…!?", "\u200b", "🎉"])

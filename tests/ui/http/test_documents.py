@@ -120,6 +120,50 @@ def test_a_file_that_fails_is_named_without_the_folder_it_was_kept_in(url, folde
     assert list((folder.parent / "temporary").glob("readback-*")) == []
 
 
+def test_files_sent_again_and_two_of_one_name_are_all_kept(url):
+    [first] = told(url, {"ferry.txt": FERRY})[-1][1]["added"]
+    boundary = b'--x\r\nContent-Disposition: form-data; name="files"; filename="%b"\r\n\r\n%b\r\n'
+    files = [(b"clerk.txt", CLERK), (b"ferry.txt", FERRY), (b"clerk.txt", CLERK.replace("no", "a"))]
+    body = b"".join(boundary % (name, text.encode()) for name, text in files) + b"--x--\r\n"
+    sent = {"Content-Type": "multipart/form-data; boundary=x"}
+    request = urllib.request.Request(f"{url}/api/documents", body, sent)
+    with urllib.request.urlopen(request, timeout=LIMIT) as reply:
+        done = json.load(reply)
+    assert (done["unchanged"], done["replaced"], done["failed"]) == ([first], [], [])
+    paths = {document["path"] for document in call(url, "GET", "/api/documents")[1]["documents"]}
+    assert paths == {"ferry.txt", "clerk.txt", "clerk (2).txt"}
+
+
+def test_mails_subtitles_and_tables_are_read_and_cited_with_their_place(url):
+    files = {
+        "tolls.csv": "Cart,Toll in crowns\nOx cart,17\nHand cart,3",
+        "weir.srt": "1\n00:01:05,000 --> 00:01:09,000\nThe weir at Brenn was built by Ida Noll.",
+        "lift.eml": "From: Zoe <z@mill.example>\nSubject: Lift\n\nThe lift in Mill Street opens on Monday.",
+    }
+    assert len(told(url, files)[-1][1]["added"]) == 3
+    asked = {
+        "What is the toll for an ox cart?": "Row 2: Cart: Ox cart; Toll in crowns: 17",
+        "Who built the weir at Brenn?": "[00:01:05] The weir at Brenn was built by Ida Noll.",
+        "When does the lift in Mill Street open?": "The lift in Mill Street opens on Monday.",
+    }
+    for question, quote in asked.items():
+        answer = call(url, "POST", "/api/ask", {"question": question})[1]
+        assert answer["citations"][0]["quote"] == quote
+
+
+def test_a_file_of_the_command_line_can_be_sent_too(url, folder, tmp_path):
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    (kept / "ferry.txt").write_text(FERRY)
+    with Readback(library=folder) as readback:
+        [first] = readback.add([kept / "ferry.txt"]).added
+    done = told(url, {"clerk.txt": CLERK, "ferry.txt": FERRY})[-1][1]
+    assert (len(done["added"]), done["unchanged"], done["failed"]) == (1, [first], [])
+    listed = call(url, "GET", "/api/documents")[1]["documents"]
+    assert [document["path"] for document in listed] == ["ferry.txt", "clerk.txt"]
+    assert call(url, "GET", f"/api/documents/{first}")[1]["path"] == "ferry.txt"
+
+
 def test_what_cannot_begin_is_refused_with_its_status(url):
     connection, reply = post(url, {}, Accept="text/event-stream")
     with closing(connection):

@@ -18,6 +18,7 @@ from ui.http.protocols.weights import MOST_PASSAGES, USUAL_PASSAGES
 from ui.http.questions import CheckBody, QuestionBody
 from ui.http.request_library import exact, exact_all
 from ui.http.summaries import BriefingBody, SummaryBody
+from ui.words.private_paths import without_folder
 from ui.words.verdicts import as_contract
 
 
@@ -74,7 +75,7 @@ def _check(readback: Readback, body: CheckBody, _: threading.Event) -> shapes.Re
 
 
 def _documents(readback: Readback, _: NoInput, __: threading.Event) -> web.DocumentList:
-    return web.DocumentList(readback.documents())
+    return web.DocumentList(tuple(map(without_folder, readback.documents())))
 
 
 TOOLS = {

@@ -12,6 +12,7 @@ from rag.settings import Settings
 from ui.web.templates import render
 from ui.words.engine_status import EngineStatus, engine
 from ui.words.phrases import counted, sentence_case
+from ui.words.private_paths import without_folders
 
 if TYPE_CHECKING:
     from rag import Readback
@@ -74,7 +75,7 @@ def _about(readback: "Readback") -> dict[str, str]:
     """The library, its limits, and the version."""
     settings = readback.settings
     return {
-        "Folder": str(readback.path),
+        "Folder": readback.path.name,
         "Documents": _documents(readback),
         "Embedder": _embedder(settings),
         "Largest file": f"{settings.max_megabytes} MB",
@@ -86,7 +87,7 @@ def _documents(readback: "Readback") -> str:
     try:
         return counted(len(readback.documents()), "document")
     except ReadbackError as error:
-        return sentence_case(str(error))
+        return sentence_case(without_folders(error))
 
 
 def _embedder(settings: Settings) -> str:

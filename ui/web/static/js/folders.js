@@ -46,17 +46,31 @@ async function entriesOf(reader) {
 }
 
 /**
- * The name each file is sent under: where two in different folders are called the same, with its folders.
- * The library knows a file by its name, and the one would replace the other.
+ * The name each file is sent under: where two in different folders are called the same, with its folders; where that
+ * is not known, with a number. The library knows a file by its name, and the one would replace the other.
  * @param {FileAt[]} files
  */
 export function named(files) {
   /** @type {Record<string, number>} */
   const often = {};
   for (const { file } of files) often[file.name.toLowerCase()] = (often[file.name.toLowerCase()] || 0) + 1;
-  return files.map(({ file, path, title }) => ({
-    file,
-    title,
-    name: often[file.name.toLowerCase()] > 1 ? path.split("/").slice(path.includes("/") ? 1 : 0).join(" - ") : file.name,
-  }));
+  /** @type {Set<string>} */
+  const taken = new Set();
+  return files.map(({ file, path, title }) => {
+    const folders = path.split("/").slice(path.includes("/") ? 1 : 0).join(" - ");
+    const name = numbered(often[file.name.toLowerCase()] > 1 ? folders : file.name, taken);
+    taken.add(name);
+    return { file, title, name };
+  });
+}
+
+/**
+ * @param {string} name
+ * @param {Set<string>} taken
+ */
+function numbered(name, taken) {
+  const [, stem, suffix] = /** @type {RegExpExecArray} */ (/^(.*?)(\.[^.]*)?$/.exec(name));
+  let unlike = name;
+  for (let n = 2; taken.has(unlike); n += 1) unlike = `${stem} (${n})${suffix || ""}`;
+  return unlike;
 }
