@@ -125,6 +125,7 @@ FOUND_MODELS: Json = {
 }
 LIBRARIES: Json = {"libraries": [{"name": "", "title": "library", "current": True}], "can_create": True}
 MADE: Json = {"name": "Ferries"}
+GONE: Json = {"removed": ["Ferries"]}
 FORGOTTEN: Json = {"removed": [_KEPT]}
 NOTED: Json = {"id": _KEPT}
 EVENTS = "".join(

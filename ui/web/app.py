@@ -21,7 +21,18 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent / "static"
 _SANS = ["-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Ubuntu", "Liberation Sans", "Arial"]
-_STYLES = ("app", "pages", "address", "guide", "briefing", "check", "documents", "settings", "search")
+_STYLES = (
+    "app",
+    "pages",
+    "address",
+    "guide",
+    "briefing",
+    "check",
+    "documents",
+    "settings",
+    "search",
+    "libraries",
+)
 _QUIET = {"show_progress": "hidden", "api_visibility": "private"}
 _EVENTS = (
     "ask", "stop", "fresh", "chat", "open", "guide", "brief", "halt", "kept",

@@ -8,6 +8,7 @@ import "./documents.js";
 import "./dropping.js";
 import "./firstrun.js";
 import "./guide.js";
+import "./libraries.js";
 import "./menus.js";
 import "./paste.js";
 import "./search.js";
