@@ -30,10 +30,6 @@ if TYPE_CHECKING:
     from rag.summarizing.estimate import Plan
 
 
-def _silent(_: Progress) -> None:
-    pass
-
-
 class Readback:
     """A library and what can be asked of it. Safe to use from several threads; close it when done.
 
@@ -106,7 +102,7 @@ class Readback:
     def add(
         self,
         paths: Iterable[str | Path],
-        progress: Callable[[Progress], None] = _silent,
+        progress: Callable[[Progress], None] = lambda _: None,
         address: Callable[[Path], str] | None = None,
     ) -> Added:
         """Add files and folders; ``address`` names the place a file is known by, if not its path."""
@@ -139,14 +135,16 @@ class Readback:
         """Remove documents."""
         return self._library.remove(refs)
 
-    def reindex(self, progress: Callable[[Progress], None] = _silent) -> int:
+    def reindex(self, progress: Callable[[Progress], None] = lambda _: None) -> int:
         """Make every vector anew with today's embedder; returns the number of documents."""
         return self._library.reindex(progress)
 
-    def search(self, query: str, documents: Sequence[str] = (), limit: int = 10) -> SearchResult:
-        """The passages that fit ``query`` best, best first."""
+    def search(
+        self, query: str, documents: Sequence[str] = (), limit: int = 10, *, near: bool = False
+    ) -> SearchResult:
+        """The passages that fit ``query`` best, best first; ``near``: as :meth:`Searcher.search` says."""
         with self._library.snapshot():
-            hits = self._library.search(query, documents, limit)
+            hits = self._library.search(query, documents, limit, near=near)
             places = [(hit.document, hit.start, hit.end) for hit in hits]
             copies = self._library.also_in(places, documents)
             citer = Citer(self._library, (id for group in (places, *copies) for id, _, _ in group))
