@@ -8,7 +8,6 @@ import click
 
 from ui.cli.command_frame import CommandGroup, Job, print_json
 from ui.cli.serve_command import default_shelf
-from ui.words.phrases import counted
 from ui.words.safe_text import one_line
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def list_(job: Job, shelf: Path | None) -> None:
         print_json({"libraries": rows})
         return
     for name, count in found.items():
-        click.echo(f"{one_line(name)}: {counted(count, 'document')}")
+        click.echo(f"{one_line(name)}: {_documents(count)}")
     click.echo(f"{len(found)} in {one_line(str(folders.root))}")
 
 
@@ -66,7 +65,7 @@ def rename(job: Job, name: str, new: str, shelf: Path | None) -> None:
 def remove(job: Job, name: str, shelf: Path | None, *, yes: bool) -> None:
     """Delete the library NAME with its documents and briefings, for good."""
     folders = _folders(shelf)
-    count = counted(_count(folders.path(name)), "document")
+    count = _documents(_count(folders.path(name)))
     if not yes:
         _confirm(name, count)
     folders.remove(name)
@@ -96,3 +95,9 @@ def _count(path: Path) -> int:
 
     with Readback(settings=load_settings(path), owner=False) as readback:
         return len(readback.documents())
+
+
+def _documents(count: int) -> str:
+    from ui.words.phrases import counted
+
+    return counted(count, "document")
