@@ -113,10 +113,16 @@ class Library:
     # Search
 
     def search(
-        self, question: str, documents: Sequence[str] = (), limit: int = 10, *, reprints: bool = False
+        self,
+        question: str,
+        documents: Sequence[str] = (),
+        limit: int = 10,
+        *,
+        reprints: bool = False,
+        near: bool = False,
     ) -> list[Hit]:
         """The passages that fit best, as :meth:`Searcher.search` finds them; none without a library."""
-        return self.searcher.search(question, documents, limit, reprints=reprints)
+        return self.searcher.search(question, documents, limit, reprints=reprints, near=near)
 
     def notes(self, documents: Sequence[str] = ()) -> tuple[str, ...]:
         """Notes on how ``documents`` were searched, as :meth:`Searcher.notes` gives them."""

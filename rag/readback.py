@@ -11,11 +11,10 @@ from index.document import Document
 from index.library import Library
 from index.results import Added, Progress, Removed
 from index.store.rows import DocumentText
-from rag.checking.cite import Citer
 from rag.model.embedding_model import endpoint_embedder
 from rag.model.engine import AnswerEngine
 from rag.settings import Settings, load_settings
-from rag.shapes import Answer, Briefing, Report, SearchHit, SearchResult, Summary
+from rag.shapes import Answer, Briefing, Report, SearchResult, Summary
 
 if TYPE_CHECKING:
     from llama_index.core.retrievers import BaseRetriever
@@ -28,10 +27,6 @@ if TYPE_CHECKING:
     from rag.saving.saved_file import Saved, Source
     from rag.saving.verification import Verification
     from rag.summarizing.estimate import Plan
-
-
-def _silent(_: Progress) -> None:
-    pass
 
 
 class Readback:
@@ -106,7 +101,7 @@ class Readback:
     def add(
         self,
         paths: Iterable[str | Path],
-        progress: Callable[[Progress], None] = _silent,
+        progress: Callable[[Progress], None] = lambda _: None,
         address: Callable[[Path], str] | None = None,
     ) -> Added:
         """Add files and folders; ``address`` names the place a file is known by, if not its path."""
@@ -139,26 +134,21 @@ class Readback:
         """Remove documents."""
         return self._library.remove(refs)
 
-    def reindex(self, progress: Callable[[Progress], None] = _silent) -> int:
+    def reindex(self, progress: Callable[[Progress], None] = lambda _: None) -> int:
         """Make every vector anew with today's embedder; returns the number of documents."""
         return self._library.reindex(progress)
 
-    def search(self, query: str, documents: Sequence[str] = (), limit: int = 10) -> SearchResult:
-        """The passages that fit ``query`` best, best first. Raises ``LongQuestion``."""
-        from rag.asking.question_length import check_length
+    def search(
+        self, query: str, documents: Sequence[str] = (), limit: int = 10, *, near: bool = False
+    ) -> SearchResult:
+        """The passages that fit ``query`` best, best first; ``near``: as :meth:`Searcher.search` says.
 
-        check_length(query)
+        Raises ``LongQuestion``.
+        """
+        from rag.answering.passages import passages
+
         with self._library.snapshot():
-            hits = self._library.search(query, documents, limit)
-            places = [(hit.document, hit.start, hit.end) for hit in hits]
-            copies = self._library.also_in(places, documents)
-            citer = Citer(self._library, (id for group in (places, *copies) for id, _, _ in group))
-            citations = citer.cite(places)
-            found = tuple(
-                SearchHit(hit.score, citation, tuple(citer.cite(repeated)))
-                for hit, citation, repeated in zip(hits, citations, copies, strict=True)
-            )
-            return SearchResult(query, found, self._library.notes(documents))
+            return passages(self._library, query, documents, limit, near=near)
 
     def ask(
         self, question: str, documents: Sequence[str] = (), history: Sequence[Mapping[str, str]] = ()

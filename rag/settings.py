@@ -23,6 +23,7 @@ class Settings:
     library: Path  # the library's folder
     embedding: str = "int8"  # the local embedder's numbers: int8 is twice as fast, fp32 exact
     max_megabytes: int = 50  # the largest file that is read
+    private_addresses: bool = False  # web addresses of this computer and of private networks may be fetched
     cache: Path = Path()  # where the embedder's graph is kept, about 60 MB
     model: str = ""  # the model that writes the answers; none: they are quotations
     reader: str = ""  # the folder of a reader; none: Readback's own; "off": none at all
@@ -173,7 +174,7 @@ _CHECKS: dict[str, Callable[[str, object, str], object]] = {
     **dict.fromkeys(_NUMBERS, _number),
     **dict.fromkeys(_PRICES, _price),
     **dict.fromkeys(("model", "embedding_model", "reader"), _name),
-    "judge": _switch,
+    **dict.fromkeys(("judge", "private_addresses"), _switch),
 }
 
 

@@ -49,19 +49,31 @@ MAY_IMPORT = {
     "ui.terminal": {"ui.words"},
     "ui.web.templates": {"ui.words"},
     "ui.export": {"ui.web.templates", "ui.words"},
-    "ui.http": {"ui.export", "ui.words"},
+    "ui.fetching": set(),
+    "ui.http": {"ui.export", "ui.fetching", "ui.words"},
     "ui.web": {"ui.http", "ui.web.templates", "ui.words"},
-    "ui.cli": {"ui", "ui.export", "ui.http", "ui.terminal", "ui.words"},
+    "ui.cli": {"ui", "ui.export", "ui.fetching", "ui.http", "ui.terminal", "ui.words"},
 }  # fmt: skip
 DOORS = {
     "chromadb": ["index/store/vectors.py", "rag/doctor.py"],
     "llama_index": ["index/store/vectors.py", "rag/answering/retriever.py"],
+    "httpx": ["ui/fetching/web_address.py", "ui/fetching/fetch.py"],
     "gradio": ["ui/web/app.py", "ui/web/*_handlers.py", "ui/server.py"],
     "mcp": ["ui/http/protocols/mcp_server.py"],
     "openai": ["rag/model/openai_client.py", "rag/model/client.py", "rag/model/failures.py"],
     "tiktoken": ["rag/model/tokens.py"],
 }
-HEAVY = {"chromadb", "gradio", "llama_index", "mcp", "onnxruntime", "openai", "pandas", "trafilatura"}
+HEAVY = {
+    "chromadb",
+    "gradio",
+    "httpx",
+    "llama_index",
+    "mcp",
+    "onnxruntime",
+    "openai",
+    "pandas",
+    "trafilatura",
+}
 LIGHT = ["ui.cli.main", "rag", "index.library"]  # what every command loads before it knows what it is to do
 # Read by Gradio and by ONNX Runtime when they are loaded: they must be set before.
 QUIET = ("os.putenv b'GRADIO_ANALYTICS_ENABLED'", "os.putenv b'ORT_DISABLE_TELEMETRY'")

@@ -3,12 +3,11 @@
 import errno
 import os
 import socket
-import ssl
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import uvicorn
 from fastapi import FastAPI
@@ -37,6 +36,7 @@ from ui.http.security.gate import Gate
 from ui.http.security.guard import LOOPBACK, Guard
 from ui.http.security.passwords import Account
 from ui.http.security.size_limit import Limit
+from ui.http.security.tls import tls_settings
 from ui.http.shelf import Shelf
 from ui.http.weights import PORTS, SHUTDOWN
 from ui.web import login_routes, pane_routes
@@ -150,7 +150,7 @@ def serve(
             f"Serving on {host!r} without a password would let other computers read the library. "
             "Name an account, or serve on 127.0.0.1."
         )
-    secured = _encrypted(*tls) if tls else {}
+    secured = tls_settings(*tls) if tls else {}
     with _listen(host, port) as sock:
         app = create_app(readback, sample, shelf, account=account, wide=wide)
         # A caller's address is the connection's: headers naming another would get past the limit of log-ins.
@@ -169,16 +169,3 @@ def _name(host: str) -> str:
     """The host in the address for a browser on this computer; loopback for "all addresses"."""
     host = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
     return f"[{host}]" if ":" in host else host
-
-
-def _encrypted(certificate: Path, key: Path) -> dict[str, Any]:
-    """Uvicorn's settings for TLS. Raises ``UsageError`` if the files cannot be used."""
-    try:
-        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, password="")
-    except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
-        why = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
-        raise errors.UsageError(
-            f"The certificate {str(certificate)!r} and key {str(key)!r} cannot be used ({why}). "
-            "Both must be PEM files, belong together, and need no password."
-        ) from error
-    return {"ssl_certfile": str(certificate), "ssl_keyfile": str(key)}

@@ -9,6 +9,7 @@ from typing import Any
 
 from index.document import Page
 from index.errors import PageNotFound
+from index.readers.page_drawing import draw
 from index.readers.pdf import LINE_ENDS, PDFIUM, code_units, is_visible
 from index.readers.printed_words import locate
 from index.readers.weights import BOX_GRID, MARK_COLOUR, MOST_PIXELS, SAME_LINE_OVERLAP, UPRIGHT
@@ -52,15 +53,14 @@ class PdfPages:
     def picture(self, number: int, width: int, boxes: Sequence[Box] = ()) -> bytes:
         """A page as PNG, ``width`` pixels wide, less if it is very large; what ``boxes`` hold is marked.
 
-        Raises ``PageNotFound`` if there is no such page, or it cannot be drawn.
+        Raises ``PageNotFound`` if there is no such page, or it cannot be drawn, or not in time.
         """
         from PIL import Image
 
         with self._opened(number) as page:
             wide, high = page.get_size()
             scale = min(width / wide, sqrt(MOST_PIXELS / (wide * high)))
-            with _closing(page.render(scale=scale, rev_byteorder=True)) as bitmap:
-                pixels = bitmap.to_numpy().copy()
+            pixels = draw(page, scale)
         for box in boxes:
             _mark(pixels, box)
         file = io.BytesIO()

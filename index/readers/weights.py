@@ -88,6 +88,9 @@ CONTEXTS = (0, 20, 60, 200)
 MOST_PIXELS = 6_000_000
 """Pixels of one picture, which takes 18 MB while it is drawn: A4 at 235 dots an inch."""
 
+LONGEST_DRAWING = 3.0
+"""Seconds after which the drawing of a page is given up: usual ones take a tenth of one, maps one or two."""
+
 MARK_COLOUR = (255, 223, 107)
 """Red, green and blue of marked paper: the web page's --rb-mark-on."""
 

@@ -19,12 +19,14 @@ from index.embedding.embedder import Vectors
 from index.searching.weights import (
     CANDIDATES,
     COVERAGE,
+    NEAR,
     PASSAGE,
     REPEATED_PASSAGE,
     REPEATED_SENTENCE,
     SAME_TEXT,
     SCORED_BY_WORDS,
     SENTENCE,
+    SHORTEST_PART,
     WORDS,
 )
 from index.store.catalog import Catalog
@@ -78,6 +80,14 @@ def _nearest(
         return []
     best = np.argsort(-(vectors @ vector), kind="stable")[:CANDIDATES]
     return [int(number) for number in numbers[best]]
+
+
+def is_near(question: str, hit: Hit) -> bool:
+    """Return whether a passage has a word of the question, or the beginning of one, or is near in meaning."""
+    if any(s.coverage > 0 or s.similarity >= NEAR for s in hit.sentences):
+        return True
+    text = hit.text.casefold()
+    return any(word in text for word in question.casefold().split() if len(word) >= SHORTEST_PART)
 
 
 def word_weights(catalog: Catalog, terms: Sequence[str]) -> dict[str, float]:

@@ -9,7 +9,7 @@ from index.document import Hit
 from index.embedding.embedder import Vectors
 from index.embedding.question_cache import Questions
 from index.searching.references import find_document
-from index.searching.search import search, word_weights
+from index.searching.search import is_near, search, word_weights
 from index.store.stores import Stores
 from index.words import query_words, words, written_words
 
@@ -40,11 +40,18 @@ class Searcher:
             self._questions.begin()
 
     def search(
-        self, question: str, documents: Sequence[str] = (), limit: int = 10, *, reprints: bool = False
+        self,
+        question: str,
+        documents: Sequence[str] = (),
+        limit: int = 10,
+        *,
+        reprints: bool = False,
+        near: bool = False,
     ) -> list[Hit]:
         """The ``limit`` passages that fit best, best first; ``documents`` are references to those to search.
 
         ``reprints``: also those that repeat a better one of another document, not counted in ``limit``.
+        ``near``: only those that have a word of the question or are near in meaning, maybe none.
         Raises ``DocumentNotFound``, ``AmbiguousDocument``, and ``FingerprintMismatch`` if the library's
         vectors are another embedder's.
         """
@@ -59,7 +66,8 @@ class Searcher:
         vector = self._vector_of(question)
         if vector is not None:
             self._stores.try_own()
-        return search(catalog, question, vector, self._stores.nearest, scope, limit, reprints)
+        hits = search(catalog, question, vector, self._stores.nearest, scope, limit, reprints)
+        return [hit for hit in hits if is_near(question, hit)] if near else hits
 
     def best_similarity(self, question: str, hits: Sequence[Hit]) -> float:
         """The cosine of ``question`` to the most similar sentence of ``hits``, -1 to 1; 0 without vectors."""

@@ -145,6 +145,7 @@ def test_a_phone_shows_one_pane_at_a_time(visit, full):
     assert in_sight(page)
     page.get_by_role("button", name="Close the source").click()
     expect(chip).to_be_focused()
+    expect(page.get_by_role("status").and_(page.locator("#rb-status"))).to_have_count(1)  # heard here, too
     page.get_by_role("navigation").get_by_role("button", name="Sources").click()
     expect(page.locator(".rb-doc")).to_have_count(2)
     expect(page.locator("#rb-main")).to_be_hidden()
@@ -194,3 +195,25 @@ def test_the_keyboard_reaches_everything_in_order(visit, full):
     ]  # fmt: skip
     places = [next(i for i, name in enumerate(seen) if name.startswith(words)) for words in order]
     assert places == sorted(places)
+
+
+def test_a_question_asked_before_the_new_chat_is_there_is_not_lost(visit, full):
+    page = visit(full)
+    ask(page, WHEN)
+    held = []
+    hold = lambda route: held.append(route)  # noqa: E731, PLW0108  # Playwright takes no method of a list
+    page.route("**/gradio_api/run/**", hold, times=1)
+    page.get_by_role("button", name="New chat").click()
+    question(page).fill(NEVER)
+    question(page).press("Enter")
+    expect(page.locator(".rb-turn h2")).to_have_text(WHEN)
+    [fresh] = held
+    fresh.continue_()
+    expect(page.locator(".rb-turn h2")).to_have_text([NEVER])
+    nothing = page.locator(".rb-nothing")
+    expect(nothing).to_be_visible()
+    expect(question(page)).to_have_value("")
+    nothing.get_by_role("button", name="Ask again").click()
+    expect(page.locator(".rb-turn h2")).to_have_text([NEVER])
+    page.get_by_role("button", name="Chats").click()
+    expect(page.locator("#rb-chats li")).to_have_count(2)

@@ -110,3 +110,15 @@ def test_what_is_typed_can_be_asked_from_any_view_on_a_phone_too(visit, url):
     expect(turn.locator("h2")).to_have_text(WHEN)
     expect(turn).to_contain_text("16:05")
     expect(page.locator("#rb-main")).to_be_visible()
+
+
+def test_letters_that_mean_nothing_find_nothing(visit, url):
+    page = visit(url)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("xqvv")
+    expect(box(page).get_by_text("Nothing found in the documents.")).to_be_visible()
+    expect(box(page).get_by_role("option")).to_have_count(1)  # to ask it all the same
+    for _ in range(4):
+        page.keyboard.press("Backspace")
+    page.keyboard.type("engin")  # the beginning of a word
+    expect(option(page, "without engines")).to_be_visible()

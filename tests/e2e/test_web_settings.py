@@ -61,7 +61,7 @@ def model(page):
 def connect(page, address, name="qwen3"):
     """Type where a model is."""
     model(page).check()
-    page.get_by_label("Address").fill(address)
+    page.get_by_label("Address", exact=True).fill(address)
     page.get_by_label("Model", exact=True).fill(name)
 
 
@@ -140,15 +140,15 @@ def test_testing_fails_then_succeeds_and_nothing_typed_is_lost(visit, url, endpo
     test = page.get_by_role("button", name="Test connection")
     test.click()
     expect(page.locator("[data-why=base_url]")).to_contain_text("This is no address")
-    expect(page.get_by_label("Address")).to_be_focused()
+    expect(page.get_by_label("Address", exact=True)).to_be_focused()
     with ScriptedServer() as gone:
         nobody = gone.url
-    page.get_by_label("Address").fill(nobody)
+    page.get_by_label("Address", exact=True).fill(nobody)
     page.get_by_label("Model", exact=True).fill("qwen3")
     test.click()
     expect(page.locator(".rb-tried")).to_contain_text("no server listens there")
     expect(test).to_be_enabled()
-    page.get_by_label("Address").fill(endpoint.url)
+    page.get_by_label("Address", exact=True).fill(endpoint.url)
     expect(page.locator(".rb-tried")).to_be_empty()
     page.get_by_label("Model", exact=True).fill("")
     test.click()
@@ -256,7 +256,7 @@ def test_with_the_keyboard_alone(visit, url, endpoint):
     buttons = page.locator(".rb-presets button").count()
     for _ in range(buttons + 1):  # past the choice of local servers
         page.keyboard.press("Tab")
-    expect(page.get_by_label("Address")).to_be_focused()
+    expect(page.get_by_label("Address", exact=True)).to_be_focused()
     page.keyboard.type(endpoint.url)
     page.keyboard.press("Tab")
     page.keyboard.type("qwen3")
@@ -282,7 +282,7 @@ def test_on_a_phone(visit, url):
     settings(page)
     model(page).check()
     page.get_by_role("button", name="Ollama").click()
-    expect(page.get_by_label("Address")).to_have_value("http://127.0.0.1:11434/v1")
+    expect(page.get_by_label("Address", exact=True)).to_have_value("http://127.0.0.1:11434/v1")
     expect(page.get_by_label("Model", exact=True)).to_be_focused()
     save(page)
     expect(page.locator("[data-why=model]")).to_contain_text("Type the model's name")

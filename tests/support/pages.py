@@ -45,7 +45,7 @@ def upload(page: Page, *paths):
     page.locator("input[type=file]").set_input_files([str(path) for path in paths])
 
 
-def fill(url: str, **texts: str):
+def fill(url: str, library: str = "", **texts: str):
     """Put documents into a library over HTTP; a name without an ending is a plain text's."""
     for name, text in texts.items():
         file = name if "." in name else f"{name}.txt"
@@ -53,7 +53,7 @@ def fill(url: str, **texts: str):
         body = f"--x\r\n{head}\r\n\r\n{text}\r\n--x--\r\n"
         headers = {"Content-Type": "multipart/form-data; boundary=x"}
         with urllib.request.urlopen(
-            urllib.request.Request(f"{url}/api/documents", body.encode(), headers)
+            urllib.request.Request(f"{url}/api/documents?library={library}", body.encode(), headers)
         ) as reply:
             assert not json.load(reply)["failed"]
 

@@ -5,6 +5,7 @@ interface Found extends HTMLElementTagNameMap {
   "#rb-ask": HTMLButtonElement;
   "#rb-draft": HTMLTextAreaElement;
   "#rb-draft-markdown": HTMLInputElement;
+  "#rb-fetch-address": HTMLInputElement;
   "#rb-file": HTMLInputElement;
   "#rb-paste-text": HTMLTextAreaElement;
   "#rb-paste-title": HTMLInputElement;
@@ -119,12 +120,13 @@ interface FileAt {
   title?: string;
 }
 
-/** A row of a file on its way in: of this page (with its file), or of others. */
+/** A row of a file on its way in: of this page (with its file, or its web address), or of others. */
 interface UploadItem {
   name: string;
   row: HTMLElement;
   state: string;
   file?: File;
+  address?: string;
   title?: string;
   path?: string;
   done?: number;
@@ -134,7 +136,6 @@ interface UploadItem {
   /** The server's last event on it. */
   told?: { added?: Added; error?: { error: { message: string } } } | null;
 }
-type SentFile = UploadItem & { file: File };
 
 /** The answer to ``POST /api/documents``. */
 interface Added {

@@ -3,10 +3,10 @@
 import logging
 import warnings
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 
+from ui.cli.add_command import add
 from ui.cli.brief_command import brief
 from ui.cli.check_command import check
 from ui.cli.command_frame import (
@@ -18,13 +18,13 @@ from ui.cli.command_frame import (
     complain_in_full,
     explain,
     model_option,
-    named,
     note,
     print_exactly,
     print_json,
     progress,
 )
 from ui.cli.eval_command import eval_
+from ui.cli.libraries_command import libraries
 from ui.cli.models_list import list_models
 from ui.cli.serve_command import demo, serve
 from ui.cli.summarize_command import summarize
@@ -67,28 +67,7 @@ def readback() -> None:
     """
 
 
-@readback.command()
-@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--max-megabytes",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="The largest file to read.  [default: 50]",
-)
-@click.pass_obj
-def add(job: Job, paths: tuple[Path, ...], max_megabytes: int | None) -> int:
-    """Add files, and the readable files of folders."""
-    with job.open(max_megabytes=max_megabytes) as library, progress() as report:
-        done = library.add(paths, report)
-    if job.as_json:
-        print_json(asdict(done))
-    else:
-        counts = [("added", done.added), ("replaced", done.replaced), ("unchanged", done.unchanged)]
-        said = ", ".join(f"{len(ids)} {what}" for what, ids in counts if ids or what == "added")
-        click.echo(f"{said}, in {one_line(str(library.path))}")
-    for failure in done.failed:
-        complain(named(failure.path, failure.error))
-    return FAILED if done.failed else DONE
+readback.add_command(add)
 
 
 @readback.command(name="list")
@@ -208,6 +187,7 @@ readback.add_command(brief)
 readback.add_command(verify)
 readback.add_command(check)
 readback.add_command(eval_)
+readback.add_command(libraries)
 readback.add_command(serve)
 readback.add_command(demo)
 

@@ -101,7 +101,7 @@ def serve(
 
 
 def _refuse_unsafe(host: str, auth: str | None, certificate: Path | None, key: Path | None) -> None:
-    """Raise ``UsageError`` if others could read the library, or half of a certificate is given."""
+    """Raise ``UsageError`` if others could read the library, or a certificate is half there or of no use."""
     if host not in _LOOPBACK and auth is None:
         raise click.UsageError(
             f"--host {host}: without authentication other computers could read the library; "
@@ -109,6 +109,10 @@ def _refuse_unsafe(host: str, auth: str | None, certificate: Path | None, key: P
         )
     if (certificate is None) != (key is None):
         raise click.UsageError("--certificate and --key go together; give both or neither")
+    if certificate and key:
+        from ui.http.security.tls import tls_settings
+
+        tls_settings(certificate, key)
 
 
 @click.command(cls=LibraryCommand)
@@ -164,7 +168,8 @@ def default_shelf() -> Path:
 
 def _serve(library: "Readback", where: Where, *, as_json: bool = False, quiet: bool = False) -> None:
     """Serve until interrupted; the address is printed once it answers."""
-    from ui.server import serve as run
+    click.echo(f"Opening {one_line(str(library.path))}; this takes a few seconds …", err=True)
+    from ui.server import serve as run  # takes most of them
 
     def ready(url: str) -> None:
         got = int(url.rsplit(":", 1)[1])

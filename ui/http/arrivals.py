@@ -42,7 +42,9 @@ class Arriving:
         with self._lock:
             self._waiting.pop(at.path, None)
             state: Literal["reading", "indexing"] = "indexing" if at.total else "reading"
-            self._current = Arrival(Path(at.path).name, state, at.done, at.total)
+            # A web address is shown whole.
+            name = at.path if "://" in at.path else Path(at.path).name
+            self._current = Arrival(name, state, at.done, at.total)
 
 
 class Arrivals:
@@ -71,11 +73,12 @@ class Arrivals:
         """
         named = list(paths)
         call = arriving or Arriving(named)
-        with self._shown(readback, call):
+        with self.following(readback, call):
             return readback.add(named, call.heard, address)
 
     @contextmanager
-    def _shown(self, readback: "Readback", call: Arriving) -> Iterator[None]:
+    def following(self, readback: "Readback", call: Arriving) -> Iterator[None]:
+        """Show the files of ``call`` to all pages within the block."""
         with self._lock:
             self._calls.setdefault(readback, []).append(call)
         try:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
+from index.document import Document
 from index.errors import PageNotFound, UsageError
 from index.readers import FORMATS, PDF
 from index.readers.pdf_pages import Box, PdfPages, open_pages
@@ -31,7 +32,7 @@ Width = Annotated[int, Query(ge=NARROWEST_PAGE, le=WIDEST_PAGE, description="The
 def original(readback: Chosen, ident: str) -> Response:
     """The file that was added, byte for byte, under its own name. A browser saves it and does not show it."""
     document = readback.document(exact(readback, ident))
-    name = PurePath(document.path).name
+    name = _file_name(document)
     suffix = PurePath(name).suffix.lower()
     plain = f"document{suffix if suffix in FORMATS else ''}"  # for clients that know ASCII names only
     headers = {
@@ -40,6 +41,17 @@ def original(readback: Chosen, ident: str) -> Response:
         "Content-Security-Policy": _LOCKED,
     }
     return Response(readback.library.file(document.id), headers=headers)
+
+
+def _file_name(document: Document) -> str:
+    """The name of a document's file; one that was fetched gets the suffix of its format."""
+    if "://" not in document.path:
+        return PurePath(document.path).name
+    from ui.fetching.web_address import web_address
+
+    name = PurePath(web_address(document.path).file_name)
+    fitting = [suffix for suffix, known in FORMATS.items() if known.media_type == document.media_type]
+    return name.name if name.suffix.lower() in fitting else f"{name.name}{fitting[0]}"
 
 
 @api.get(

@@ -11,9 +11,10 @@ from index.results import Added, Removed
 from index.store.rows import DocumentText
 from rag.shapes import as_json
 from ui.http import examples, upload_stream
-from ui.http.openapi import FILES, example
+from ui.http.openapi import FILES, example, with_json
 from ui.http.request_library import Chosen, exact, shelf
 from ui.http.response_shapes import DocumentList
+from ui.http.uploads import AddressBody
 from ui.words.private_paths import without_folder
 
 api = APIRouter(prefix="/api/documents", tags=["DocumentList"])
@@ -40,10 +41,13 @@ def listing(readback: Chosen) -> dict[str, Any]:
     summary="Add documents",
     response_model=Added,
     responses=example(examples.ADDED),
-    openapi_extra=FILES,
+    openapi_extra=with_json(FILES, AddressBody),
 )
 async def add(readback: Chosen, request: Request) -> Response:
     """Add files, sent as multipart/form-data in fields named ``files``; each is added wholly or not at all.
+
+    Or, as JSON, the document at a web ``address``: nothing else is asked there, redirects are followed, and a
+    copy is kept. What cannot be fetched or read is in ``failed``, with the address as its path.
 
     Where server-sent events are accepted: ``progress`` of each file as it goes on, then ``added`` with this
     shape, or ``error``.

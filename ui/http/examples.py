@@ -125,6 +125,7 @@ FOUND_MODELS: Json = {
 }
 LIBRARIES: Json = {"libraries": [{"name": "", "title": "library", "current": True}], "can_create": True}
 MADE: Json = {"name": "Ferries"}
+GONE: Json = {"removed": ["Ferries"]}
 FORGOTTEN: Json = {"removed": [_KEPT]}
 NOTED: Json = {"id": _KEPT}
 EVENTS = "".join(
@@ -151,6 +152,7 @@ ASK: list[JsonValue] = [
 NOTE: list[JsonValue] = [{"answers": [_PLAIN], "briefing": ""}]
 EXPORT: list[JsonValue] = [{"answers": [_PLAIN], "title": "The ferry Corvina", "format": "md"}]
 ENDPOINT: list[JsonValue] = [{"model": "llama3.2", "base_url": "http://127.0.0.1:11434/v1"}]
+ADDRESS: list[JsonValue] = [{"address": "https://herald.example/ferry-aground"}]
 LIBRARY: list[JsonValue] = [{"name": "Ferries"}]
 CHECK: list[JsonValue] = [{"text": "The Corvina carried 212 passengers."}]
 DESCRIBE: list[JsonValue] = [{"outlet": "The Saltmarsh Herald", "published": "2026-03-14"}]

@@ -8,13 +8,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from ui.http import examples
 from ui.http.openapi import example
 from ui.http.request_library import shelf
-from ui.http.response_shapes import CreatedLibrary, LibraryList
+from ui.http.response_shapes import CreatedLibrary, LibraryList, RemovedLibrary
 
 api = APIRouter(prefix="/api/libraries", tags=["LibraryList"])
 
 
 class LibraryName(BaseModel):
-    """The body of ``POST /api/libraries``: the name of the new library."""
+    """The body of ``POST /api/libraries`` and of a renaming: the library's new name."""
 
     model_config = ConfigDict(json_schema_extra={"examples": examples.LIBRARY})
 
@@ -32,7 +32,7 @@ def listing(
             {"name": one.name, "title": one.title, "current": one.name == library}
             for one in served.libraries()
         ],
-        "can_create": served.folder is not None,
+        "can_create": served.folders is not None,
     }
 
 
@@ -40,3 +40,20 @@ def listing(
 def create(request: Request, body: LibraryName) -> dict[str, Any]:
     """Make an empty library; the answer has the name for the parameter ``library`` of other routes."""
     return {"name": shelf(request).create(body.name)}
+
+
+@api.patch(
+    "/{name}", summary="Rename a library", response_model=CreatedLibrary, responses=example(examples.MADE)
+)
+def rename(request: Request, name: str, body: LibraryName) -> dict[str, Any]:
+    """Give a library another name. The one the server was started on keeps its name."""
+    return {"name": shelf(request).rename(name, body.name)}
+
+
+@api.delete(
+    "/{name}", summary="Delete a library", response_model=RemovedLibrary, responses=example(examples.GONE)
+)
+def remove(request: Request, name: str) -> dict[str, Any]:
+    """Delete a library with its documents, briefings and settings; it cannot be had again."""
+    shelf(request).remove(name)
+    return {"removed": [name]}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastapi import FastAPI
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
 from ui.export.export import FORMATS
 from ui.http.examples import NULL, swapped
@@ -36,6 +36,12 @@ FILES = {
     }
 }
 """The body of an upload, as OpenAPI describes it."""
+
+
+def with_json(body: dict[str, Any], shape: type[BaseModel]) -> dict[str, Any]:
+    """A body as OpenAPI describes it that may be JSON of ``shape`` instead."""
+    content = {"application/json": {"schema": shape.model_json_schema()}, **body["requestBody"]["content"]}
+    return {"requestBody": {**body["requestBody"], "content": content}}
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from ui.http.sse import WANTED, stream
 from ui.words.verdicts import as_contract
 
 api = APIRouter(prefix="/api", tags=["Questions"])
+_NEAR = "Leave out passages that have no word of the query and are not near it in meaning: there may be none."
 
 
 class HistoryTurn(BaseModel):
@@ -61,9 +62,10 @@ def search(
     readback: Chosen,
     query: Annotated[str, Query(description="Words, or a question.", examples=["passengers"])],
     doc: Annotated[list[str] | None, Query(description=DOCUMENTS)] = None,
+    near: Annotated[bool, Query(description=_NEAR)] = False,
 ) -> dict[str, Any]:
     """The passages that fit a query best, best first."""
-    return as_json(readback.search(query, documents=tuple(doc or ())))
+    return as_json(readback.search(query, documents=tuple(doc or ()), near=near))
 
 
 @api.get(

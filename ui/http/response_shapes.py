@@ -121,9 +121,16 @@ class LibraryList:
 
 @dataclass(frozen=True)
 class CreatedLibrary:
-    """The name of a new library."""
+    """The name of a new library, or the new name of one."""
 
     name: str
+
+
+@dataclass(frozen=True)
+class RemovedLibrary:
+    """The names of deleted libraries."""
+
+    removed: tuple[str, ...]
 
 
 @dataclass(frozen=True)

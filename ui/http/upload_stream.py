@@ -1,9 +1,9 @@
-"""The adding of one request's files, answered with JSON or with server-sent events."""
+"""The adding of one request's files, or of its web address, answered with JSON or with server-sent events."""
 
 import os
 import tempfile
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from index import errors
 from rag.shapes import as_json
 from ui.http.arrivals import Arrivals, Arriving
 from ui.http.sse import HEADERS, WANTED, failure, written
-from ui.http.uploads import receive
+from ui.http.uploads import receive, received_address
 from ui.http.weights import PROGRESS_PAUSE, SILENCE
 
 if TYPE_CHECKING:
@@ -25,30 +25,16 @@ if TYPE_CHECKING:
     from rag import Readback
 
 
-class Upload:
-    """The files of a request. Once begun, all of them are added, even if the client has gone."""
+class Addition:
+    """The adding of what a request brings. Once begun, all of it is added, even if the client has gone.
 
-    def __init__(
-        self,
-        readback: "Readback",
-        arrivals: Arrivals,
-        folder: "tempfile.TemporaryDirectory[str]",
-        paths: list[Path],
-        large: list[str],
-    ) -> None:
-        self._readback = readback
-        self._arrivals = arrivals
-        self._folder = folder
-        self._paths = paths
-        self._large = large
-        self._arriving = Arriving(paths)
+    ``add`` blocks, reports to ``arriving`` and returns the JSON shape of ``Added``.
+    """
+
+    def __init__(self, arriving: Arriving, add: Callable[[], dict[str, Any]]) -> None:
+        self.add = add
+        self._arriving = arriving
         self._told: tuple[str, dict[str, Any]] | None = None
-
-    def add(self) -> dict[str, Any]:
-        """Add the files and delete the copies that were sent; blocks. Returns the JSON shape of ``Added``."""
-        with self._folder:
-            result = self._arrivals.add(self._readback, self._paths, lambda path: path.name, self._arriving)
-        return _told(result, self._large, self._readback.settings.max_megabytes)
 
     def begin(self) -> None:
         """Start adding in a thread."""
@@ -80,26 +66,56 @@ class Upload:
 
 
 async def add(readback: "Readback", arrivals: Arrivals, request: Request) -> Response:
-    """Receive the files of a request and add them.
+    """Receive the files of a request, or a web address to fetch, and add them.
 
-    Raises ``TooLarge`` if all are too large, ``UsageError`` as ``receive`` does.
+    Raises ``TooLarge`` if all are too large, ``UsageError`` as ``receive`` does, ``AddressRefused``, and
+    ``RequestValidationError`` for JSON of another shape.
     """
-    folder = tempfile.TemporaryDirectory(prefix="readback-")
     try:
-        paths, large = await receive(request, Path(folder.name), readback.settings.max_megabytes)
-        if large and not paths:
-            raise errors.TooLarge(f"{', '.join(large)}: {_why(readback.settings.max_megabytes)}")
+        is_json = request.headers.get("content-type", "").lower().startswith("application/json")
+        addition = await (_address if is_json else _files)(readback, arrivals, request)
     except ClientDisconnect:
-        folder.cleanup()
         return Response(status_code=400)  # that nobody reads
+    if WANTED in request.headers.get("accept", "").lower():
+        addition.begin()
+        return StreamingResponse(addition.events(), media_type=WANTED, headers=HEADERS)
+    return JSONResponse(await run_in_threadpool(addition.add))
+
+
+async def _files(readback: "Readback", arrivals: Arrivals, request: Request) -> Addition:
+    """The files that were sent, kept in a folder until they are added."""
+    folder = tempfile.TemporaryDirectory(prefix="readback-")
+    megabytes = readback.settings.max_megabytes
+    try:
+        paths, large = await receive(request, Path(folder.name), megabytes)
+        if large and not paths:
+            raise errors.TooLarge(f"{', '.join(large)}: {_why(megabytes)}")
     except BaseException:
         folder.cleanup()
         raise
-    upload = Upload(readback, arrivals, folder, paths, large)
-    if WANTED in request.headers.get("accept", "").lower():
-        upload.begin()
-        return StreamingResponse(upload.events(), media_type=WANTED, headers=HEADERS)
-    return JSONResponse(await run_in_threadpool(upload.add))
+    arriving = Arriving(paths)
+
+    def add() -> dict[str, Any]:
+        with folder:
+            result = arrivals.add(readback, paths, lambda path: path.name, arriving)
+        return _told(result, large, megabytes)
+
+    return Addition(arriving, add)
+
+
+async def _address(readback: "Readback", arrivals: Arrivals, request: Request) -> Addition:
+    """The web address that a request names."""
+    from ui.fetching.add_address import add_address
+    from ui.fetching.web_address import web_address
+
+    address = web_address(await received_address(request))
+    arriving = Arriving(())
+
+    def add() -> dict[str, Any]:
+        with arrivals.following(readback, arriving):
+            return as_json(add_address(readback, address, arriving.heard))
+
+    return Addition(arriving, add)
 
 
 def _told(result: "Added", large: list[str], megabytes: int) -> dict[str, Any]:

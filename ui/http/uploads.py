@@ -1,19 +1,22 @@
-"""The files of an upload, received under a size limit and stored under safe names."""
+"""The receiving of what a request brings to be added: files, limited and safely named, or a web address."""
 
 import re
 import shutil
 from collections.abc import AsyncGenerator
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from unicodedata import normalize
 
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from index.errors import TooLarge, UsageError
+from ui.http.examples import ADDRESS
 from ui.http.security.size_limit import announced
 from ui.http.weights import BETWEEN_FILES, LONGEST_STEM, MAX_FIELD, MAX_FIELDS, MAX_FILES, WHOLE_MEGABYTES
 
@@ -35,6 +38,14 @@ def safe_name(name: str | None) -> str:
         stem, suffix, room = base, "", LONGEST_STEM
     stem = stem.encode()[:room].decode("utf-8", "ignore")
     return f"{stem}.{suffix}" if suffix else stem or "document"
+
+
+class AddressBody(BaseModel):
+    """The JSON body of ``POST /api/documents``: a web address whose document is fetched and added."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": ADDRESS})
+
+    address: Annotated[str, Field(description="Begins with https:// or http://.")]
 
 
 class _Parser(MultiPartParser):
@@ -74,6 +85,19 @@ async def _counted(request: Request, most: int) -> AsyncGenerator[bytes, None]:
         if taken > most:
             raise error
         yield piece
+
+
+async def received_address(request: Request) -> str:
+    """The web address in a JSON body.
+
+    Raises ``TooLarge``, and ``RequestValidationError`` for another shape.
+    """
+    body = b"".join([piece async for piece in _counted(request, MAX_FIELD)])
+    try:
+        return AddressBody.model_validate_json(body).address
+    except ValidationError as error:
+        found = error.errors(include_context=False, include_input=False, include_url=False)
+        raise RequestValidationError([{**one, "loc": ("body", *one["loc"])} for one in found]) from error
 
 
 async def receive(request: Request, folder: Path, megabytes: int) -> tuple[list[Path], list[str]]:

@@ -1,6 +1,7 @@
 """The web app: its panes as Gradio components, and their events. ``ui.web.panes`` renders their content."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,18 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent / "static"
 _SANS = ["-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Ubuntu", "Liberation Sans", "Arial"]
-_STYLES = ("app", "pages", "address", "guide", "briefing", "check", "documents", "settings", "search")
+_STYLES = (
+    "app",
+    "pages",
+    "address",
+    "guide",
+    "briefing",
+    "check",
+    "documents",
+    "settings",
+    "search",
+    "libraries",
+)
 _QUIET = {"show_progress": "hidden", "api_visibility": "private"}
 _EVENTS = (
     "ask", "stop", "fresh", "chat", "open", "guide", "brief", "halt", "kept",
@@ -50,57 +62,71 @@ def _part(name: str, ident: str = "") -> gr.HTML:
     return _html(elem_id=ident or f"rb-{name}", js_on_load=f"setTimeout(() => {{ {filled}; {there} }})")
 
 
+@dataclass(frozen=True)
+class Panes:
+    """The panes that events fill; ``conversation``: the earlier turns, the latest, all of them as text."""
+
+    conversation: list[gr.HTML]
+    reading: gr.HTML
+    guide: gr.HTML
+    briefing: gr.HTML
+    checked: gr.HTML
+
+
 def _build(page: PageHandlers) -> gr.Blocks:
     """The panes, left to right, and their events."""
     with gr.Blocks(title="Readback", fill_width=True, fill_height=True, analytics_enabled=False) as demo:
-        with gr.Column(elem_id="rb-app"):
-            _part("top")
-            with gr.Column(elem_id="rb-sources", min_width=0):
-                _html(frame.sources_head(page.megabytes), elem_id="rb-sources-top")
-                _part("sources", "rb-list")
-            with gr.Column(elem_id="rb-main", min_width=0):
-                _part("first")
-                talk = _conversation()
-                guide = _html(elem_id="rb-guide", js_on_load=_announce("guide"))
-                with gr.Column(elem_id="rb-briefing", min_width=0):
-                    _part("desk")
-                    briefing = _html(elem_id="rb-brief", js_on_load=_announce("briefing"))
-                with gr.Column(elem_id="rb-check", min_width=0):
-                    _html(check_pane.form(), elem_id="rb-check-form")
-                    checked = _html(elem_id="rb-check-result", js_on_load=_announce("check"))
-                _part("documents")
-                _html(frame.paste(), elem_id="rb-paste-pane")
-                _part("settings")
-                _html(frame.composer(), elem_id="rb-composer")
-            reading = _html(no_source(), elem_id="rb-viewer", js_on_load=_announce("viewer"))
-            _html(frame.nav(), elem_id="rb-nav")
-            _html(frame.search_box(), elem_id="rb-find")
-        kept = _html(elem_id="rb-kept", js_on_load=_announce("kept"))
-        send = ", ".join(f"{name}: data => trigger('{name}', data)" for name in _EVENTS)
-        bridge = _html(elem_id="rb-bridge", visible="hidden", js_on_load=_CONNECT.format(send))
-        conversation = [*talk, kept]
-        at_once = {"queue": False, "trigger_mode": "multiple", **_QUIET}
-        long = {"concurrency_limit": JOBS_AT_ONCE, "trigger_mode": "multiple", **_QUIET}
-        bridge.ask(
-            page.ask,
-            None,
-            conversation,
-            concurrency_limit=QUESTIONS_AT_ONCE,
-            trigger_mode="multiple",
-            **_QUIET,
-        )
-        bridge.stop(page.stop, None, None, **at_once)
-        bridge.open(page.open, None, reading, **at_once)
-        bridge.fresh(page.fresh, None, conversation, **at_once)
-        bridge.chat(page.chat, None, conversation, **at_once)
-        bridge.guide(page.guide, None, guide, **long)
-        bridge.brief(page.brief, None, briefing, **long)
-        bridge.halt(page.halt, None, None, **at_once)
-        bridge.kept(page.kept, None, briefing, **at_once)
-        bridge.check(page.check, None, checked, **long)
-        bridge.stop_check(page.stop_check, None, None, **at_once)
-        bridge.checked(page.checked, None, checked, **at_once)
+        _connect(page, _panes(page.megabytes))
     return demo
+
+
+def _panes(megabytes: int) -> Panes:
+    """Add the panes."""
+    with gr.Column(elem_id="rb-app"):
+        _part("top")
+        with gr.Column(elem_id="rb-sources", min_width=0):
+            _html(frame.sources_head(megabytes), elem_id="rb-sources-top")
+            _part("sources", "rb-list")
+        with gr.Column(elem_id="rb-main", min_width=0):
+            _part("first")
+            talk = _conversation()
+            guide = _html(elem_id="rb-guide", js_on_load=_announce("guide"))
+            with gr.Column(elem_id="rb-briefing", min_width=0):
+                _part("desk")
+                briefing = _html(elem_id="rb-brief", js_on_load=_announce("briefing"))
+            with gr.Column(elem_id="rb-check", min_width=0):
+                _html(check_pane.form(), elem_id="rb-check-form")
+                checked = _html(elem_id="rb-check-result", js_on_load=_announce("check"))
+            _part("documents")
+            _html(frame.paste(), elem_id="rb-paste-pane")
+            _part("settings")
+            _html(frame.composer(), elem_id="rb-composer")
+        reading = _html(no_source(), elem_id="rb-viewer", js_on_load=_announce("viewer"))
+        _html(frame.nav(), elem_id="rb-nav")
+        _html(frame.search_box(), elem_id="rb-find")
+        _html(frame.status(), elem_id="rb-say")
+    kept = _html(elem_id="rb-kept", js_on_load=_announce("kept"))
+    return Panes([*talk, kept], reading, guide, briefing, checked)
+
+
+def _connect(page: PageHandlers, panes: Panes) -> None:
+    """Add the bridge by which the page's script tells the server of events, and what each of them fills."""
+    send = ", ".join(f"{name}: data => trigger('{name}', data)" for name in _EVENTS)
+    bridge = _html(elem_id="rb-bridge", visible="hidden", js_on_load=_CONNECT.format(send))
+    at_once = {"queue": False, "trigger_mode": "multiple", **_QUIET}
+    long = {"concurrency_limit": JOBS_AT_ONCE, "trigger_mode": "multiple", **_QUIET}
+    bridge.ask(page.ask, None, panes.conversation, **{**long, "concurrency_limit": QUESTIONS_AT_ONCE})
+    bridge.stop(page.stop, None, None, **at_once)
+    bridge.open(page.open, None, panes.reading, **at_once)
+    bridge.fresh(page.fresh, None, panes.conversation, **at_once)
+    bridge.chat(page.chat, None, panes.conversation, **at_once)
+    bridge.guide(page.guide, None, panes.guide, **long)
+    bridge.brief(page.brief, None, panes.briefing, **long)
+    bridge.halt(page.halt, None, None, **at_once)
+    bridge.kept(page.kept, None, panes.briefing, **at_once)
+    bridge.check(page.check, None, panes.checked, **long)
+    bridge.stop_check(page.stop_check, None, None, **at_once)
+    bridge.checked(page.checked, None, panes.checked, **at_once)
 
 
 def _conversation() -> tuple[gr.HTML, gr.HTML]:

@@ -42,7 +42,7 @@ class PageHandlers(GenerationHandlers):
     def chat(self, event: gr.EventData, request: gr.Request) -> tuple[str, str, str]:
         """A conversation that the browser kept."""
         self._leave(request)
-        return self._conversation(payload(event, "turns"))
+        return self._conversation(payload(event, "turns"), payload(event, "chat"))
 
     def open(self, event: gr.EventData, request: gr.Request) -> str:
         """A document in the right pane."""
@@ -65,10 +65,10 @@ class PageHandlers(GenerationHandlers):
             return original
         return replace(original, data=library.file(document.id))
 
-    def fresh(self, request: gr.Request) -> tuple[str, str, str]:
+    def fresh(self, event: gr.EventData, request: gr.Request) -> tuple[str, str, str]:
         """A conversation that has not begun."""
         self._leave(request)
-        return self._conversation("")
+        return self._conversation("", payload(event, "chat"))
 
     def ask(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Answer a question: yield its heading at once, then its answer as it grows.
@@ -78,6 +78,7 @@ class PageHandlers(GenerationHandlers):
         """
         question = str(payload(event, "question")).encode("utf-8", "replace").decode().strip()
         chosen, kept = turns.chosen(str(payload(event, "scope"))), payload(event, "kept")
+        chat = str(payload(event, "chat"))
         if not question or chosen is None:
             yield _NOTHING_NEW
             return
@@ -89,7 +90,7 @@ class PageHandlers(GenerationHandlers):
             readback = self._readback(request)
         except ReadbackError as error:
             failed = Turn(question, 0, error=without_folders(error))
-            yield thread(before), turn_html(failed, len(before)), saved_html((*before, failed))
+            yield thread(before), turn_html(failed, len(before)), saved_html((*before, failed), chat)
             return
         asking = self._asked[request.session_hash] = Asking(readback, question, chosen, before)
         shown = None
@@ -103,7 +104,7 @@ class PageHandlers(GenerationHandlers):
                 yield (
                     thread(before) if first else gr.skip(),
                     turn_html(turn, len(before)),
-                    saved_html((*before, turn)) if first or turn.state != "working" else gr.skip(),
+                    saved_html((*before, turn), chat) if first or turn.state != "working" else gr.skip(),
                 )
 
     def stop(self, request: gr.Request) -> None:
@@ -116,8 +117,8 @@ class PageHandlers(GenerationHandlers):
         if asking := self._asked.pop(request.session_hash, None):
             asking.stop()
 
-    def _conversation(self, kept: object) -> tuple[str, str, str]:
-        """A conversation's earlier turns, its latest, and the whole for the browser to keep."""
+    def _conversation(self, kept: object, chat: object) -> tuple[str, str, str]:
+        """A conversation's earlier turns, its latest, and the whole for the browser to keep as ``chat``."""
         known = turns.from_text(kept)
         latest = turn_html(known[-1], len(known) - 1) if known else ""
-        return thread(known[:-1]), latest, saved_html(known)
+        return thread(known[:-1]), latest, saved_html(known, str(chat))

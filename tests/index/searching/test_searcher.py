@@ -27,3 +27,11 @@ def test_an_apostrophe_does_not_hide_a_word(tmp_path):
     assert max(lib.searcher.word_weights("O'Neill").values()) < 1
     assert hit.sentences[0].coverage > 0.9
     lib.close()
+
+
+def test_near_passages_only_have_a_word_of_the_query_or_its_meaning(rb):
+    near = lambda query: [hit.citation.title for hit in rb.search(query, near=True).hits]  # noqa: E731
+    assert near("xqvv wfpg") == []
+    assert len(rb.search("xqvv wfpg").hits) > 0
+    assert near("ry") == []  # too short to be a part of a word
+    assert near("bak")[0] == near("baked bread")[0]

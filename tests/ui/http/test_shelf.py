@@ -4,13 +4,15 @@ import os
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 from support.helpers import settings, write
 
-from index.errors import LibraryNotFound, LibraryReadOnly, ReadbackError, UsageError
+from index.errors import LibraryBusy, LibraryNotFound, LibraryReadOnly, ReadbackError, UsageError
 from rag import Readback
+from ui.http.arrivals import Arriving
 from ui.http.shelf import Shelf
 from ui.server import create_app
 
@@ -212,3 +214,50 @@ def test_libraries_over_http(home, tmp_path):
     alone = TestClient(create_app(home), base_url="http://127.0.0.1", raise_server_exceptions=False)
     assert alone.get("/api/libraries").json() == {"libraries": [here], "can_create": False}
     assert alone.post("/api/libraries", json={"name": "a"}).status_code == 400
+
+
+def test_an_open_library_is_closed_renamed_and_opened_again(shelf, tmp_path):
+    shelf.create("Herons")
+    shelf.get("Herons").add(write(tmp_path / "files", {"note.txt": NOTE}))
+    assert shelf.get("Herons").search("eels").hits  # its server holds the right to write
+    assert shelf.rename("Herons", "Eels") == "Eels"
+    assert names(shelf) == ["", "Eels"]
+    assert len(shelf.get("Eels").documents()) == 1
+    with pytest.raises(LibraryNotFound):
+        shelf.get("Herons")
+
+
+def test_a_library_to_which_documents_are_being_added_stays(shelf):
+    shelf.create("Herons")
+    arriving = Arriving([Path("note.txt")])
+    with (
+        shelf.arrivals.following(shelf.get("Herons"), arriving),
+        pytest.raises(LibraryBusy, match="being added"),
+    ):
+        shelf.remove("Herons")
+    shelf.remove("Herons")
+    assert names(shelf) == [""]
+
+
+def test_the_library_that_the_server_was_started_on_stays(shelf, home):
+    for change in (lambda: shelf.rename("", "Other"), lambda: shelf.remove("")):
+        with pytest.raises(UsageError, match="was started on"):
+            change()
+    with pytest.raises(UsageError, match="one library only"):
+        Shelf(home).rename("Herons", "Eels")
+
+
+def test_over_http_a_library_is_renamed_and_deleted(home, tmp_path):
+    with TestClient(create_app(home, shelf=tmp_path / "shelf"), base_url="http://127.0.0.1") as client:
+        client.post("/api/libraries", json={"name": "A & B #1"})
+        assert client.patch("/api/libraries/A%20%26%20B%20%231", json={"name": "C"}).json() == {"name": "C"}
+        assert client.patch("/api/libraries/C", json={"name": "a/b"}).status_code == 400
+        assert client.get("/api/documents", params={"library": "C"}).json() == {"documents": []}
+        foreign = {"Origin": "https://evil.example"}
+        assert client.delete("/api/libraries/C", headers=foreign).status_code == 403
+        assert client.delete("/api/libraries/C").json() == {"removed": ["C"]}
+        assert client.delete("/api/libraries/C").status_code == 404
+        assert (
+            client.get("/api/documents", params={"library": "C"}).json()["error"]["code"]
+            == "library_not_found"
+        )

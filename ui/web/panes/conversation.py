@@ -112,9 +112,9 @@ def thread(turns: Sequence[Turn]) -> str:
     return render("turns", turns=[_turn(turn, number) for number, turn in enumerate(turns)])
 
 
-def saved_html(turns: Sequence[Turn]) -> str:
-    """The conversation in the form that the page's script saves in the browser."""
-    return render("saved_turns", text=to_text(tuple(turns)))
+def saved_html(turns: Sequence[Turn], chat: str = "") -> str:
+    """The conversation in the form that the page's script saves in the browser; ``chat`` is its id there."""
+    return render("saved_turns", text=to_text(tuple(turns)), chat=chat)
 
 
 def _turn(turn: Turn, number: int) -> TurnView:

@@ -49,6 +49,11 @@ def paste() -> str:
     return render("paste")
 
 
+def status() -> str:
+    """The line in which the page tells whoever listens what has happened."""
+    return render("status")
+
+
 def nav() -> str:
     """The bar of panes at the bottom of a phone."""
     return render("nav")

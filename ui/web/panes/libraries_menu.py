@@ -1,4 +1,4 @@
-"""The menu of libraries: a link to each, and a form for a new one."""
+"""The menu of libraries: a link to each, and what can be done with the present one."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,10 +19,14 @@ class LibraryLink:
 
 @dataclass(frozen=True)
 class LibrariesMenu:
-    """All libraries of a server; ``can_add``: it has a folder for new ones."""
+    """All libraries of a server; ``can_add``: it has a folder for new ones.
+
+    ``changeable``: the name of the present one, if it can be renamed and deleted.
+    """
 
     libraries: tuple[LibraryLink, ...]
     can_add: bool
+    changeable: str = ""
 
 
 def libraries_menu(shelf: "Shelf", library: str) -> LibrariesMenu:
@@ -35,7 +39,9 @@ def libraries_menu(shelf: "Shelf", library: str) -> LibrariesMenu:
         )
         for one in shelf.libraries()
     )
-    return LibrariesMenu(tuple(links), shelf.folder is not None)
+    names = {one.name for one in shelf.libraries()}
+    changeable = library if library in names else ""
+    return LibrariesMenu(tuple(links), shelf.folders is not None, changeable)
 
 
 def title_of(shelf: "Shelf", library: str) -> str:

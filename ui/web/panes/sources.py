@@ -21,8 +21,9 @@ class SourceGroup:
 
 
 def file_name(document: Document) -> str:
-    """The last part of a document's path or address."""
-    return PurePath(document.path).name or document.path
+    """The last part of a document's path; a web address whole, but for its scheme."""
+    scheme, parted, rest = document.path.partition("://")
+    return rest if parted and scheme in ("http", "https") else PurePath(document.path).name or document.path
 
 
 def filter_key(documents: Iterable[Document]) -> str:

@@ -23,7 +23,10 @@ def test_found_nothing_says_so_and_shows_no_chip():
     assert "Your documents do not say." in page.text
     assert "Not evidence" in page.text
     assert "By words alone." in page.text
-    assert [b["aria-label"] for b in page.all("button")[1:]] == ["Open Corrin Courier, 14 March 2026"]
+    assert [b["aria-label"] for b in page.all("button")[1:]] == [
+        "Ask again",
+        "Open Corrin Courier, 14 March 2026",
+    ]
     assert not [b for b in page.all("button") if "rb-chip" in (b["class"] or "").split()]
 
 

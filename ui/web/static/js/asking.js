@@ -1,6 +1,7 @@
 /* The question box: which documents a question may use, asking one that is written already, or the last one anew. */
 
 import { $, actions, app, middle, onRender, phone, send } from "./dom.js";
+import { isComing, openChat, whenShown } from "./chats.js";
 import { here, tab } from "./memory.js";
 import { chosen } from "./sources.js";
 import { closeSource } from "./viewer.js";
@@ -31,10 +32,12 @@ let edited = "";
  */
 function submit(replaces = aside !== null) {
   const question = box().value.trim();
-  if (!question || app().dataset.busy === "yes" || scope() === "null") return;
-  asked = box().value;
-  coming = true;
-  send("ask", { question, scope: scope(), kept: tab.get(here("turns")), replaces });
+  if (!question || (app().dataset.busy === "yes" && !isComing()) || scope() === "null") return;
+  whenShown(() => {
+    asked = box().value;
+    coming = true;
+    send("ask", { question, scope: scope(), kept: tab.get(here("turns")), chat: openChat(), replaces });
+  });
 }
 
 /**

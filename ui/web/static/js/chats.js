@@ -36,15 +36,45 @@ become(tab.get(here("chat")) || newId());
  */
 export const turnsOf = () => parsed(tab.get(here("turns")));
 
+/** A conversation that was asked for and is not on the page yet; "" if there is none. */
+let coming = "";
+/** @type {Listener | null} */
+let waiting = null;
+
+/**
+ * Call ``act`` once the page shows the conversation that the tab is to have: at once, if it does. Of two that would
+ * wait the second takes the place of the first.
+ * @param {Listener} act
+ */
+export function whenShown(act) {
+  if (coming) waiting = act;
+  else act();
+}
+
+/** Whether another conversation is on its way: what is shown of this one does not count any more. */
+export const isComing = () => Boolean(coming);
+
+/** A conversation has come. */
+function keptShown() {
+  const pre = $("#rb-kept pre");
+  const id = pre?.dataset.chat || current;
+  keep(id, pre?.textContent ?? "");
+  if (id !== coming) return;
+  coming = "";
+  const act = waiting;
+  waiting = null;
+  if (act) requestAnimationFrame(act); // by then its turns are shown, too
+}
+
 /**
  * Remember a conversation as it is now; where there is no more room, the oldest ones go.
+ * @param {string} id it may have been left meanwhile
  * @param {string} text
  */
-function keep(text) {
-  tab.set(here("turns"), text);
+function keep(id, text) {
+  if (id === current) tab.set(here("turns"), text);
   const turns = parsed(text);
   if (!turns.length) return;
-  const id = current;
   const others = list().filter((chat) => chat.id !== id);
   while (others.length >= MOST) drop(/** @type {Chat} */ (others.pop()));
   while (!browser.set(here(`chat-${id}`), text) && others.length) drop(/** @type {Chat} */ (others.pop()));
@@ -82,7 +112,9 @@ export function switchChat(id) {
   if (id === current) return;
   const turns = textOf(id);
   become(id);
-  send(turns ? "chat" : "fresh", { turns });
+  coming = id;
+  waiting = null;
+  send(turns ? "chat" : "fresh", { turns, chat: id });
 }
 
 /** @param {string} id */
@@ -148,10 +180,10 @@ document.addEventListener("beforetoggle", (event) => {
   if (/** @type {Element} */ (event.target).id === "rb-chats" && event.newState === "open") showList();
 }, true);
 
-onRender("kept", () => keep($("#rb-kept pre")?.textContent ?? ""));
+onRender("kept", keptShown);
 
 /** What this tab was about when it was left. */
 export function resume() {
   const turns = tab.get(here("turns"));
-  if (turns) send("chat", { turns });
+  if (turns) send("chat", { turns, chat: current });
 }

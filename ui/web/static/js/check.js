@@ -3,7 +3,7 @@
 import { $, actions, api, app, calm, download, make, onRender, phone, say, send } from "./dom.js";
 import { browser, here, tab } from "./memory.js";
 import { chosen } from "./sources.js";
-import { onDrop } from "./uploads.js";
+import { onDrop } from "./dropping.js";
 import { onView, view } from "./views.js";
 
 const PAUSE = 400; // milliseconds without typing after which a draft is kept

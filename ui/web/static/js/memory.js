@@ -25,3 +25,27 @@ export const browser = kept(() => localStorage);
  * @param {string} name
  */
 export const here = (name) => (library ? `${name}@${library}` : name);
+
+/**
+ * Give what is remembered of this page's library to the same one under another name; "" to none.
+ * @param {string} name
+ */
+export function moveMemory(name) {
+  for (const stored of [() => sessionStorage, () => localStorage]) {
+    try { moveKeys(stored(), name); } catch { /* there is nothing to move */ }
+  }
+}
+
+/**
+ * @param {Storage} store
+ * @param {string} name
+ */
+function moveKeys(store, name) {
+  for (const key of Object.keys(store)) {
+    const at = key.indexOf("@");
+    if (!key.startsWith("readback-") || at < 0 || key.slice(at + 1) !== library) continue;
+    const value = store.getItem(key) ?? "";
+    store.removeItem(key);
+    if (name) store.setItem(`${key.slice(0, at)}@${name}`, value);
+  }
+}

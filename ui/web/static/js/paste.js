@@ -1,7 +1,8 @@
-/* A text that is pasted becomes a document: it is sent, and kept, as a .txt like any file. */
+/* A text that is pasted becomes a document: it is sent, and kept, as a .txt like any file. So does a web address, which
+   the server fetches. */
 
 import { $ } from "./dom.js";
-import { addFiles } from "./uploads.js";
+import { addAddress, addFiles } from "./uploads.js";
 
 const LONGEST_NAME = 60;
 let count = 0;
@@ -35,13 +36,45 @@ function add(form) {
   addFiles([{ file: new File([text], name, { type: "text/plain" }), path: name, title }]);
 }
 
+/**
+ * An address with its scheme, https where none was typed; "" if it is none. The server looks again.
+ * @param {string} typed
+ */
+function addressOf(typed) {
+  const whole = /^[a-z][a-z0-9+.-]*:/i.test(typed) && !/^[^/:]+:\d/.test(typed) ? typed : `https://${typed}`;
+  const url = URL.canParse(whole) ? new URL(whole) : null;
+  return url && /^https?:$/.test(url.protocol) && typed ? whole : "";
+}
+
+/** @param {Element} form */
+function fetchAddress(form) {
+  const field = $("#rb-fetch-address");
+  const address = addressOf(field.value.trim());
+  $(".rb-why", form).textContent = address ? "" : "Type or paste an address that begins with https:// or http://.";
+  if (!address) {
+    field.focus();
+    return;
+  }
+  $("#rb-fetch").hidePopover();
+  field.value = "";
+  addAddress(address);
+}
+
+/** @type {Record<string, [selector: string, field: string, deed: (form: Element) => void]>} */
+const forms = {
+  "rb-paste": [".rb-paste-form:not(.rb-fetch-form)", "#rb-paste-text", add],
+  "rb-fetch": [".rb-fetch-form", "#rb-fetch-address", fetchAddress],
+};
+
 document.addEventListener("submit", (event) => {
   const form = /** @type {Element} */ (event.target);
-  if (!form.matches?.(".rb-paste-form")) return;
+  const found = Object.values(forms).find(([selector]) => form.matches?.(selector));
+  if (!found) return;
   event.preventDefault();
-  add(form);
+  found[2](form);
 });
 document.addEventListener("toggle", (event) => {
   const { target, newState } = /** @type {ToggleEvent} */ (event);
-  if (/** @type {Element} */ (target).id === "rb-paste" && newState === "open") $("#rb-paste-text").focus();
+  const found = forms[/** @type {Element} */ (target).id];
+  if (found && newState === "open") $(found[1]).focus();
 }, true);

@@ -131,7 +131,7 @@ function excerpt(quote, query) {
  * @returns {Promise<Choice[]>}
  */
 async function passages(query) {
-  const { hits } = await api("GET", `/api/search?${new URLSearchParams({ query })}`);
+  const { hits } = await api("GET", `/api/search?${new URLSearchParams({ query, near: "true" })}`);
   return hits.slice(0, PASSAGES).map((/** @type {FoundPassage} */ { citation }, /** @type {number} */ i) => ({
     head: i ? "" : "Passages in all documents",
     title: citation.outlet || citation.title,
@@ -170,7 +170,7 @@ function typed() {
       const before = chosen;
       show([...known, ...found]);
       choose(before);
-      tell(found.length ? KEYS : "No passage fits.");
+      tell(found.length ? KEYS : "Nothing found in the documents.");
     } catch (error) {
       if (mine === turn) tell(/** @type {RouteError} */ (error).message);
     }

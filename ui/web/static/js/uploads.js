@@ -1,8 +1,9 @@
-/* Files on their way into the library: those of this page, chosen or dropped, and those that others add. */
+/* Files and web addresses on their way into the library: those of this page, and those that others add. */
 
-import { $, actions, api, app, make, onRender, route, say } from "./dom.js";
+import { $, actions, api, app, onRender, route, say } from "./dom.js";
 import { look, onAdding } from "./activity.js";
-import { folderOf, named, walk } from "./folders.js";
+import { named } from "./folders.js";
+import { makeRow, makeTools, showRow } from "./upload_rows.js";
 import { onView, view } from "./views.js";
 
 const AT_ONCE = 2; // one being indexed, one being sent: a browser has but six connections for all its tabs
@@ -37,60 +38,6 @@ function homeUploads() {
   const there = list.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
   home.append(list);
   there?.focus({ preventScroll: true });
-}
-
-/** @type {Record<string, string>} */
-const WORDS = { waiting: "Waiting", sending: "Sending", queued: "Waiting", reading: "Reading", indexing: "Indexing" };
-/** @param {number} bytes */
-const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
-
-/**
- * A row's words, bar and buttons.
- * @param {UploadItem} item
- */
-function showRow({ row, name, state, done = 0, total = 0, why = "", file }) {
-  const measured = (state === "sending" || state === "indexing") && total > 0;
-  const percent = measured ? ` ${Math.floor((100 * done) / total)}%` : "";
-  row.dataset.state = state;
-  row.classList.toggle("rb-upload-failed", state === "failed");
-  $(".rb-pill", row).textContent = state === "failed" ? "Failed" : WORDS[state] + percent;
-  $(".rb-upload-why", row).textContent = why;
-  $(".rb-upload-size", row).textContent = state === "sending" && total ? `${megabytes(done)} of ${megabytes(total)} MB` : "";
-  const bar = $("progress", row);
-  bar.hidden = state === "failed" || state === "waiting" || state === "queued";
-  if (measured) bar.value = done / total;
-  else bar.removeAttribute("value");
-  bar.setAttribute("aria-label", `Adding ${name}`);
-  if (!file) return;
-  $("[data-do=again-upload]", row).hidden = state !== "failed";
-  const drop = $("[data-do=drop-upload]", row);
-  drop.hidden = !["failed", "waiting", "sending"].includes(state);
-  drop.setAttribute("aria-label", `${state === "failed" ? "Dismiss" : "Cancel"}: ${name}`);
-}
-
-/**
- * @param {string} what
- * @param {string} className
- * @param {string} text
- * @param {string} label
- */
-function button(what, className, text, label) {
-  const node = make("button", className, text);
-  node.type = "button";
-  node.dataset.do = what;
-  node.setAttribute("aria-label", label);
-  return node;
-}
-
-/** @param {string} name */
-function makeRow(name) {
-  const row = make("li", "rb-upload");
-  const said = make("span", "rb-upload-state");
-  said.append(make("span", "rb-pill"), make("span", "rb-upload-why"), make("span", "rb-upload-size"));
-  const bar = make("progress");
-  bar.max = 1;
-  row.append(make("b", "", name), said, bar);
-  return row;
 }
 
 /** @param {UploadItem} item */
@@ -180,21 +127,35 @@ function ended(item, request) {
 }
 
 /**
- * Send one file. Done once the server has said what became of it.
- * @param {SentFile} item
+ * A file as a form, an address as JSON.
+ * @param {UploadItem} item
+ * @param {XMLHttpRequest} request
+ */
+function sendBody(item, request) {
+  if (!item.file) {
+    request.setRequestHeader("Content-Type", "application/json");
+    return request.send(JSON.stringify({ address: item.address }));
+  }
+  const body = new FormData();
+  body.append("files", item.file, item.name);
+  return request.send(body);
+}
+
+/**
+ * Send one file, or one address. Done once the server has said what became of it.
+ * @param {UploadItem} item
  * @returns {Promise<void>}
  */
-function sendFile(item) {
+function sendItem(item) {
   return new Promise((done) => {
     const request = new XMLHttpRequest();
-    const body = new FormData();
-    body.append("files", item.file, item.name);
+    const size = item.file?.size ?? 0;
     const hear = listener(item);
     item.request = request;
     item.told = null;
-    set(item, "sending", { total: item.file.size });
+    set(item, "sending", { total: size });
     request.upload.addEventListener("progress", (event) => {
-      if (event.lengthComputable) set(item, "sending", { done: Math.min(event.loaded, item.file.size), total: item.file.size });
+      if (event.lengthComputable && size) set(item, "sending", { done: Math.min(event.loaded, size), total: size });
     });
     request.upload.addEventListener("load", () => set(item, "queued"));
     request.addEventListener("progress", () => hear(request.responseText));
@@ -211,7 +172,7 @@ function sendFile(item) {
     request.addEventListener("abort", /** @type {Listener} */ (done));
     request.open("POST", route("/api/documents"));
     request.setRequestHeader("Accept", "text/event-stream");
-    request.send(body);
+    sendBody(item, request);
   });
 }
 
@@ -220,7 +181,7 @@ const onTheWay = () => mine.filter((item) => item.request).length;
 function pump() {
   for (const item of mine) {
     if (onTheWay() >= AT_ONCE) return;
-    if (item.state === "waiting") sendFile(/** @type {SentFile} */ (item)).then(look).then(pump);
+    if (item.state === "waiting") sendItem(item).then(look).then(pump);
   }
 }
 
@@ -233,6 +194,18 @@ function again(item) {
 }
 
 /**
+ * @param {Partial<UploadItem> & { name: string }} about
+ * @returns {UploadItem}
+ */
+function put(about) {
+  const item = { ...about, row: makeRow(about.name), state: "waiting" };
+  item.row.append(makeTools(item.name));
+  mine.push(item);
+  list.append(item.row);
+  return item;
+}
+
+/**
  * Files, each with the title that its document is to have, if it is to have one.
  * @param {FileAt[]} files
  */
@@ -240,14 +213,7 @@ export function addFiles(files) {
   const most = Number($("#rb-file").dataset.megabytes);
   homeUploads();
   for (const { file, name, title } of named(files)) {
-    const row = makeRow(name);
-    const item = { file, name, title, row, state: "waiting" };
-    const tools = make("span", "rb-upload-tools");
-    tools.append(button("again-upload", "rb-link", "Try again", `Try again: ${name}`));
-    tools.append(button("drop-upload", "rb-square", "×", `Cancel: ${name}`));
-    row.append(tools);
-    mine.push(item);
-    list.append(row);
+    const item = put({ file, name, title });
     if (file.size > most * 1e6) failed(item, `it is larger than ${most} MB, the limit for one file.`);
     else show(item);
   }
@@ -255,15 +221,13 @@ export function addFiles(files) {
 }
 
 /**
- * A folder's files of kinds that can be read; how many are left out is said.
- * @param {FileAt[]} files
+ * The document at a web address.
+ * @param {string} address
  */
-function addFolder(files) {
-  const kinds = $("#rb-file").dataset.kinds.split(" ");
-  const good = files.filter(({ file }) => kinds.some((kind) => file.name.toLowerCase().endsWith(kind)));
-  const left = files.length - good.length;
-  if (left) say(`${left} ${left === 1 ? "file" : "files"} of the folder left out: no kind that can be read.`);
-  addFiles(good);
+export function addAddress(address) {
+  homeUploads();
+  show(put({ name: address, address }));
+  pump();
 }
 
 /**
@@ -295,69 +259,6 @@ const itemOf = (node) => /** @type {UploadItem} */ (mine.find((item) => item.row
 
 actions["again-upload"] = (node) => again(itemOf(node));
 actions["drop-upload"] = (node) => cancel(itemOf(node));
-actions.add = () => $("#rb-file").click();
-
-/** @type {HTMLInputElement | null} */
-let chooser = null;
-actions.folder = () => {
-  chooser = make("input");
-  chooser.type = "file";
-  chooser.webkitdirectory = true;
-  chooser.addEventListener("change", () => addFolder(folderOf(/** @type {FileList} */ (/** @type {HTMLInputElement} */ (chooser).files))));
-  chooser.click();
-};
-
-document.addEventListener("change", (event) => {
-  if (/** @type {Element} */ (event.target).id !== "rb-file") return;
-  addFiles([.../** @type {FileList} */ (/** @type {HTMLInputElement} */ (event.target).files)].map((file) => ({ file, path: file.name })));
-  /** @type {HTMLInputElement} */ (event.target).value = "";
-});
-
-/** @type {Record<string, (files: File[]) => void>} */
-const takers = {};
-
-/**
- * Have a view take the files that are dropped on it, instead of the library.
- * @param {string} name
- * @param {(files: File[]) => void} take
- */
-export function onDrop(name, take) {
-  takers[name] = take;
-}
-
-let drags = 0;
-/** @param {DragEvent} event */
-const carriesFiles = (event) => [...(event.dataTransfer?.types || [])].includes("Files");
-document.addEventListener("dragenter", (event) => {
-  if (!carriesFiles(event)) return;
-  drags += 1;
-  app()?.classList.add("rb-dragging");
-});
-document.addEventListener("dragleave", (event) => {
-  if (!carriesFiles(event)) return;
-  drags = Math.max(0, drags - 1);
-  if (!drags) app()?.classList.remove("rb-dragging");
-});
-document.addEventListener("dragover", (event) => { if (carriesFiles(event)) event.preventDefault(); });
-document.addEventListener("drop", async (event) => {
-  if (!carriesFiles(event)) return;
-  event.preventDefault();
-  drags = 0;
-  app()?.classList.remove("rb-dragging");
-  const transfer = /** @type {DataTransfer} */ (event.dataTransfer);
-  const take = /** @type {Part} */ (event.target).closest?.("#rb-main") && takers[view()];
-  if (take) {
-    take([...transfer.files]);
-    return;
-  }
-  const entries = /** @type {FileSystemEntry[]} */ ([...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean));
-  const loose = [...transfer.files].map((file) => ({ file, path: file.name }));
-  try {
-    if (entries.some((entry) => entry.isDirectory)) addFolder(await walk(entries));
-    else addFiles(loose);
-  } catch { say("What was dropped could not be read."); }
-});
-
 onAdding(showOthers);
 for (const pane of ["sources", "documents"]) onRender(pane, homeUploads);
 for (const name of ["ask", "guide", "briefing", "check", "documents", "settings"]) onView(name, homeUploads);

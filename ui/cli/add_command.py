@@ -1,0 +1,69 @@
+"""The command ``add``: files, folders and web addresses become documents."""
+
+import re
+from collections.abc import Callable
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ui.cli.command_frame import DONE, FAILED, Job, LibraryCommand, complain, named, print_json, progress
+from ui.words.safe_text import one_line
+
+if TYPE_CHECKING:
+    from index.results import Added, Progress
+    from rag import Readback
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)  # not C:\, whose scheme has one letter
+
+
+@click.command(cls=LibraryCommand)
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path())
+@click.option(
+    "--max-megabytes",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="The largest file to read.  [default: 50]",
+)
+@click.pass_obj
+def add(job: Job, paths: tuple[str, ...], max_megabytes: int | None) -> int:
+    """Add files, the readable files of folders, and documents at web addresses (https://…).
+
+    Only the address that you type is asked, and a copy is kept with the library.
+    """
+    addresses = _addresses([path for path in paths if _ADDRESS.match(path)])
+    files = [Path(path) for path in paths if not _ADDRESS.match(path)]
+    with job.open(max_megabytes=max_megabytes) as library, progress() as report:
+        done = _together([library.add(files, report)] if files else [], addresses(library, report))
+    if job.as_json:
+        print_json(asdict(done))
+    else:
+        counts = [("added", done.added), ("replaced", done.replaced), ("unchanged", done.unchanged)]
+        said = ", ".join(f"{len(ids)} {what}" for what, ids in counts if ids or what == "added")
+        click.echo(f"{said}, in {one_line(str(library.path))}")
+    for failure in done.failed:
+        complain(named(failure.path, failure.error))
+    return FAILED if done.failed else DONE
+
+
+def _addresses(texts: list[str]) -> "Callable[[Readback, Callable[[Progress], None]], list[Added]]":
+    """Read web addresses, and give what fetches and adds them one after the other.
+
+    Raises ``AddressRefused`` if one is none.
+    """
+    if not texts:
+        return lambda _library, _report: []
+    from ui.fetching.add_address import add_address
+    from ui.fetching.web_address import web_address
+
+    read = [web_address(text) for text in texts]
+    return lambda library, report: [add_address(library, one, report) for one in read]
+
+
+def _together(*parts: "list[Added]") -> "Added":
+    """The results of several calls as one."""
+    from index.results import Added
+
+    every = [one for part in parts for one in part]
+    return Added(*(sum((getattr(one, field.name) for one in every), ()) for field in fields(Added)))
