@@ -16,6 +16,7 @@ VERSION = 1
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _LIST_ITEM = re.compile(r"\s*(?:[-–—*•·▪◦‣+>|#]|\(?\d{1,3}[.)]\s|\(?[a-zA-Z][.)]\s)")
+_HEADING = re.compile(r" {0,3}#{1,6}[ \t]")  # of Markdown, which is one line
 BULLET = re.compile(r"^\s*(?:[•·▪◦‣*–—-]|\d{1,3}[.)])(?=\s)")
 _QUOTES = re.compile('["“”„‟«»‘’‚‛「」『』]')
 
@@ -61,6 +62,7 @@ def _is_wrapped(line: str, following: str, width: int) -> bool:
     first_word = following.split(None, 1)[0]
     return (
         width in WRAPPED_WIDTH
+        and not _HEADING.match(line)
         and len(line.rstrip()) + 1 + len(first_word) > width
         and not _LIST_ITEM.match(following)
     )

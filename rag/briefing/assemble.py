@@ -9,7 +9,7 @@ from rag.briefing.material import BriefingMaterial
 from rag.briefing.points import Point
 from rag.briefing.section_choice import Selected
 from rag.briefing.weights import CITED
-from rag.checking.attribution import attributed
+from rag.checking.attribution import attributed, spoken
 from rag.checking.cite import Citer, Place
 from rag.checking.verify import answer_sentence
 from rag.shapes import (
@@ -113,9 +113,10 @@ def quoted_statements(
     ``citer`` is mutated.
     """
     saying = told[: max(1, CITED - len(partly))]
-    places = [statement.place for statement in (*saying, *partly[: CITED - 1])]
-    cited = citer.cite(places)
-    return answer_sentence(attributed(cited[0].quote, cited[: len(saying)]), cited)
+    quoted = citer.cite(saying[0].places)
+    others = citer.cite([statement.place for statement in (*saying[1:], *partly[: CITED - 1])])
+    sayers = [*quoted, *others[: len(saying) - 1]]
+    return answer_sentence(attributed(spoken(quoted), sayers), [*quoted, *others])
 
 
 def differences(citer: Citer, disputed: Sequence[Dispute]) -> Iterator[AnswerSentence]:

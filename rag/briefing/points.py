@@ -9,7 +9,7 @@ import numpy as np
 from rag.briefing.comparison import StoryComparison
 from rag.briefing.fact_agreement import agree
 from rag.briefing.facts import Fact
-from rag.briefing.material import BriefingMaterial, centrality, quoted
+from rag.briefing.material import BriefingMaterial, centrality
 from rag.briefing.stories.grouping import Story
 from rag.briefing.weights import (
     BLEMISH_COST,
@@ -68,7 +68,7 @@ def points(
     raise to stop.
     """
     found_to_tell = evidence.quotable(story)
-    told = [quoted(prospect) for prospect in found_to_tell]
+    told = [prospect.statement for prospect in found_to_tell]
     weights = centrality(told) - BLEMISH_COST * np.array([_blemish(p) for p in found_to_tell], np.float32)
     best = sorted(range(len(told)), key=lambda n: -weights[n])[:COMPARED_STATEMENTS]
     told, weight = [told[n] for n in best], {told[n].place: float(weights[n]) for n in best}

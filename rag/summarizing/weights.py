@@ -62,6 +62,9 @@ CODE = 1.0  # blemish of marks of code or of a table
 EXCLAIMS = 0.5  # blemish of ending with "!" or "…"
 NO_VERB = 1.5  # blemish of having no verb
 
+# spoken_sentences.py
+SPEAKER_BACK = 2  # sentences back, up to which the speaker of a bare quotation is looked for; by hand
+
 # selection.py
 SHORT = 12  # sentences, below which a document gets a share of them
 FEWEST = 5  # sentences of the summary of another, at least
