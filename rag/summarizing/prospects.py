@@ -27,6 +27,7 @@ from rag.summarizing.weights import (
     OPENS_QUOTED,
     POINTS_BACK,
     SHORTEST,
+    SUPPOSES,
     WORD_MISSING,
     WORD_OVER,
 )
@@ -56,10 +57,16 @@ _BACKWARD = re.compile(
     r"here|above|below|these|those)\b",
     re.IGNORECASE,
 )
+_OPINION = re.compile(
+    r"^(?:obviously|clearly|naturally|surely|certainly|frankly|sadly|unfortunately|fortunately|hopefully|"
+    r"interestingly|importantly|needless to say|(?:most|more) \w+ly),? ",
+    re.IGNORECASE,
+)
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My|us|me|you|You|your|Your)\b|\bI[’']")
 _QUOTED = re.compile(r"[“\"„«][^“”\"„«»]*[”\"“»]")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S+\.\w")
 _CODE = re.compile(r"[{}\\<>=]|\w\(\)|::|->|\w_\w|`|^\s*[$>#]|\|")
+_MARKS = ((_ADDRESS, ADDRESS), (_CODE, CODE), (_OPINION, SUPPOSES))  # and what each counts
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,10 +172,7 @@ def _blemishes(line: str) -> Iterator[float]:
         yield FIRST_PERSON
     if line.startswith(OPENING):
         yield OPENS_QUOTED
-    if _ADDRESS.search(line):
-        yield ADDRESS
-    if _CODE.search(line):
-        yield CODE
+    yield from (weight for mark, weight in _MARKS if mark.search(line))
     if line.endswith(("!", "…", "...")):
         yield EXCLAIMS
     if line.isascii() and not has_verb(line):

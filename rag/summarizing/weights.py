@@ -59,6 +59,7 @@ FIRST_PERSON = 0.8  # blemish of "we", "you"
 OPENS_QUOTED = 0.2  # blemish of opening with a quotation
 ADDRESS = 1.0  # blemish of a web or mail address
 CODE = 1.0  # blemish of marks of code or of a table
+SUPPOSES = 0.8  # blemish of opening with what the writer thinks of it, as "obviously"
 EXCLAIMS = 0.5  # blemish of ending with "!" or "…"
 NO_VERB = 1.5  # blemish of having no verb
 
