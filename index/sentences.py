@@ -19,6 +19,7 @@ _LIST_ITEM = re.compile(r"\s*(?:[-–—*•·▪◦‣+>|#]|\(?\d{1,3}[.)]\s|\(
 # "|---|:--|", "-----", "=====", "* * *": what parts a table's head from its rows, or matter from matter.
 _RULE_PART = r":?(?:-{2,}|={2,}|_{2,}|~{2,}|\*{2,}|(?:[-*_] ){2,}[-*_]):?"
 RULE = re.compile(rf"[ \t]*[|+]?[ \t]*{_RULE_PART}(?:[ \t]*[|+ ][ \t]*{_RULE_PART})*[ \t]*[|+]?[ \t]*")
+_HEADING = re.compile(r" {0,3}#{1,6}[ \t]")  # of Markdown, which is one line
 BULLET = re.compile(r"^\s*(?:[•·▪◦‣*–—-]|\d{1,3}[.)])(?=\s)")
 _QUOTES = re.compile('["“”„‟«»‘’‚‛「」『』]')
 
@@ -66,6 +67,7 @@ def _is_wrapped(line: str, following: str, width: int) -> bool:
     first_word = following.split(None, 1)[0]
     return (
         width in WRAPPED_WIDTH
+        and not _HEADING.match(line)
         and len(line.rstrip()) + 1 + len(first_word) > width
         and not _LIST_ITEM.match(following)
     )

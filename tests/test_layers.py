@@ -38,9 +38,11 @@ MAY_IMPORT = {
     "rag.answering": {
         "rag", "rag.asking", "rag.checking", "rag.english", "rag.model", "rag.model.reading",
     },
-    "rag.summarizing": {"rag", "rag.answering", "rag.checking", "rag.english", "rag.model"},
+    "rag.summarizing": {
+        "rag", "rag.answering", "rag.checking", "rag.checking.findings", "rag.english", "rag.model",
+    },
     "rag.briefing": {
-        "rag", "rag.answering", "rag.asking", "rag.checking", "rag.checking.findings", "rag.english",
+        "rag", "rag.answering", "rag.asking", "rag.checking", "rag.english",
         "rag.model", "rag.summarizing",
     },
     "rag.saving": {"rag", "rag.checking"},

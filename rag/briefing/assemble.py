@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from rag.briefing.coverage import coverage
 from rag.briefing.disputes import Dispute
+from rag.briefing.fitting_values import Fitting, quoted_value
 from rag.briefing.material import BriefingMaterial
+from rag.briefing.opening_choice import title
 from rag.briefing.points import Point
 from rag.briefing.section_choice import Selected
 from rag.briefing.weights import CITED
-from rag.checking.attribution import attributed
+from rag.checking.attribution import attributed, source_name, spoken
 from rag.checking.cite import Citer, Place
 from rag.checking.verify import answer_sentence
+from rag.english.layout_marks import unmarked
 from rag.shapes import (
     AnswerSentence,
     Briefing,
@@ -26,6 +29,7 @@ from rag.shapes import (
 )
 from rag.summarizing.statements import Statement
 
+LEAD = "In short"
 HEADINGS = {
     SectionKind.KEY_POINTS: "Key points",
     SectionKind.AGREE: "Where sources agree",
@@ -41,12 +45,15 @@ def assemble(
     citer: Citer,
     chosen: Selected,
     disputed: Sequence[Dispute],
+    fitting: Sequence[Fitting] = (),
 ) -> Briefing:
     """Build the briefing from the selected points, in the sources' own words.
 
+    ``fitting``: values of one thing that differ and may both be right.
+
     ``citer`` is mutated: it numbers the citations.
     """
-    return _Writing(evidence, citer, chosen, disputed).briefing()
+    return _Writing(evidence, citer, chosen, disputed, fitting).briefing()
 
 
 @dataclass(frozen=True)
@@ -55,18 +62,24 @@ class _Writing:
     citer: Citer
     chosen: Selected
     disputed: Sequence[Dispute]
+    fitting: Sequence[Fitting]
 
     def briefing(self) -> Briefing:
+        begun = [self._point(point) for point in self.chosen.lead]
         parts = {
             SectionKind.KEY_POINTS: [self._point(point) for point in self.chosen.key_points],
-            SectionKind.AGREE: [self._again(point) for point in self.chosen.agreed],
-            SectionKind.DIFFER: list(differences(self.citer, self.disputed)),
+            SectionKind.AGREE: [
+                *(self._point(point) for point in self.chosen.agreed),
+                *(self._fitting(values) for values in self.fitting),
+            ],
+            SectionKind.DIFFER: list(differences(self.disputed)),
             SectionKind.WHO_SAID_WHAT: [self._quoted([one.statement]) for one in self.chosen.said],
             SectionKind.ONLY_IN_ONE: [self._point(point) for point in self.chosen.only_in_one],
             SectionKind.BACKGROUND: [self._point(point) for point in self.chosen.background],
         }
-        sections = tuple(
-            Section(kind, HEADINGS[kind], tuple(sentences)) for kind, sentences in parts.items() if sentences
+        sections = (
+            *((Section(SectionKind.KEY_POINTS, LEAD, tuple(begun)),) if begun else ()),
+            *(Section(kind, HEADINGS[kind], tuple(told)) for kind, told in parts.items() if told),
         )
         disagreements = tuple(disagreement(self.evidence, self.citer, dispute) for dispute in self.disputed)
         timeline = tuple(
@@ -88,13 +101,16 @@ class _Writing:
     def _point(self, point: Point) -> AnswerSentence:
         return self._quoted(point.told, point.partly)
 
-    def _again(self, point: Point) -> AnswerSentence:
-        """The point in another source's wording than its lead, if another source has one."""
-        copies = self.evidence.copies
-        others = (s for s in point.told if not copies.same_source(s.place, point.lead.place))
-        if first := next(others, None):
-            return self._quoted([first, *(s for s in point.told if s is not first)], point.partly)
-        return self._quoted(point.partly[:1], (*point.told, *point.partly[1:]))
+    def _fitting(self, values: Fitting) -> AnswerSentence:
+        """The two values with who gives each; framing words of our own around what is quoted."""
+        facts = (values.one, values.other)
+        cited = self.citer.cite([fact.statement.place for fact in facts])
+        named = [
+            f"{quoted_value(fact)} ({source_name(c.outlet, c.title, c.published)})"
+            for fact, c in zip(facts, cited, strict=True)
+        ]
+        numbers = tuple(citation.n for citation in cited)
+        return AnswerSentence(f"{named[0]} fits {named[1]}.", numbers, Verdict.UNCHECKED)
 
     def _notes(self) -> tuple[str, ...]:
         if self.evidence.topic and not self.evidence.stories:
@@ -113,18 +129,21 @@ def quoted_statements(
     ``citer`` is mutated.
     """
     saying = told[: max(1, CITED - len(partly))]
-    places = [statement.place for statement in (*saying, *partly[: CITED - 1])]
-    cited = citer.cite(places)
-    return answer_sentence(attributed(cited[0].quote, cited[: len(saying)]), cited)
+    quoted = citer.cite(saying[0].places)
+    others = citer.cite([statement.place for statement in (*saying[1:], *partly[: CITED - 1])])
+    sayers = [*quoted, *others[: len(saying) - 1]]
+    return answer_sentence(attributed(spoken(quoted), sayers), [*quoted, *others])
 
 
-def differences(citer: Citer, disputed: Sequence[Dispute]) -> Iterator[AnswerSentence]:
-    """For each dispute a sentence with all its values, then one quotation for each; ``citer`` is mutated."""
+def differences(disputed: Sequence[Dispute]) -> Iterator[AnswerSentence]:
+    """For each dispute a sentence with all its values; the table of disagreements cites who gives each."""
     for dispute in disputed:
-        values = "; ".join(side.value for side in dispute.sides)
-        yield AnswerSentence(f"Sources differ on {dispute.topic}: {values}.", (), Verdict.UNCHECKED)
-        for side in dispute.sides:
-            yield quoted_statements(citer, side.told[:CITED])
+        values = "; ".join(unmarked(side.value) for side in dispute.sides)
+        told = (
+            f"Sources differ on {dispute.topic}: {values}.",
+            *(f"Of these, {fit}." for fit in dispute.fitting),
+        )
+        yield AnswerSentence(" ".join(told), (), Verdict.UNCHECKED)
 
 
 def disagreement(evidence: BriefingMaterial, citer: Citer, dispute: Dispute) -> Disagreement:
@@ -134,18 +153,5 @@ def disagreement(evidence: BriefingMaterial, citer: Citer, dispute: Dispute) -> 
         places: list[Place] = [statement.place for statement in side.told]
         cited = tuple(citation.n for citation in citer.cite(places))
         documents = tuple(dict.fromkeys(id for id, _, _ in places))
-        values.append(Value(side.value, cited, documents, evidence.copies.independent(places)))
+        values.append(Value(unmarked(side.value), cited, documents, evidence.copies.independent(places)))
     return Disagreement(dispute.topic, DisagreementKind.CONFLICT, tuple(values))
-
-
-def title(evidence: BriefingMaterial) -> str:
-    """The topic, else the names of the first story."""
-    if evidence.topic:
-        return evidence.topic
-    if not evidence.stories:
-        return "Briefing"
-    story = evidence.stories[0]
-    names = ", ".join(story.names[:3])
-    more = len(evidence.stories) - 1
-    others = f" and {more} other {'matter' if more == 1 else 'matters'}" if more else ""
-    return f"{names}{others}" if names else "Briefing"

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from rag.answering.checked_reply import CitedSentence
-from rag.briefing.assemble import HEADINGS, differences, disagreement, title
+from rag.briefing.assemble import HEADINGS, LEAD, differences, disagreement
 from rag.briefing.coverage import coverage
 from rag.briefing.material import BriefingMaterial
 from rag.briefing.model_briefing import WrittenBriefing
+from rag.briefing.opening_choice import title
 from rag.checking.cite import Citer
 from rag.shapes import AnswerSentence, Briefing, DatePrecision, Section, SectionKind, TimelineEntry
 
-LEAD = "In short"
 _PRECISIONS = {4: DatePrecision.YEAR, 7: DatePrecision.MONTH, 10: DatePrecision.DAY}
 
 
@@ -47,7 +47,7 @@ def _sections(citer: Citer, written: WrittenBriefing) -> Iterator[Section]:
     yield section(SectionKind.KEY_POINTS, parts["lead"], LEAD)
     yield section(SectionKind.KEY_POINTS, parts["key_points"])
     yield section(SectionKind.AGREE, parts["agree"])
-    differ = tuple({one.text: one for one in differences(citer, written.disputes)}.values())
+    differ = tuple({one.text: one for one in differences(written.disputes)}.values())
     yield Section(SectionKind.DIFFER, HEADINGS[SectionKind.DIFFER], differ)
     yield section(SectionKind.WHO_SAID_WHAT, parts["who_said_what"])
     yield section(SectionKind.ONLY_IN_ONE, parts["only_in_one"])

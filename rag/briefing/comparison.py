@@ -1,7 +1,7 @@
 """Comparison of the figures of a story: pairs of facts of different documents about one thing."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
 
 from rag.briefing.fact_agreement import agree
 from rag.briefing.facts import Fact, facts
@@ -9,6 +9,7 @@ from rag.briefing.matching import Embed, Match, matches
 from rag.briefing.material import BriefingMaterial, centrality
 from rag.briefing.stories.grouping import Story
 from rag.briefing.weights import COMPARED_DOCUMENTS
+from rag.checking.cite import Place
 from rag.checking.draft import makes_claim
 from rag.checking.draft_blocks import as_line, ends
 from rag.english.agreement import Agreement
@@ -40,6 +41,20 @@ class StoryComparison:
         numbers = {id(group): sorted(group) for group in group_of.values()}
         return [[self.facts[n] for n in group] for group in numbers.values()]
 
+    def on_topic(self, places: Container[Place]) -> "StoryComparison":
+        """The same of the statements at ``places`` alone."""
+        kept = [n for n, fact in enumerate(self.facts) if fact.statement.place in places]
+        new = {old: n for n, old in enumerate(kept)}
+        return StoryComparison(
+            tuple(s for s in self.told if s.place in places),
+            tuple(self.facts[n] for n in kept),
+            tuple(
+                replace(m, one=new[m.one], other=new[m.other])
+                for m in self.matches
+                if m.one in new and m.other in new
+            ),
+        )
+
     def _may_join(self, mine: Sequence[int], theirs: Sequence[int]) -> bool:
         return all(
             self.facts[a].statement.document != self.facts[b].statement.document
@@ -65,11 +80,11 @@ def _most_central(told: Sequence[Statement]) -> frozenset[str]:
 
 
 def compare(evidence: BriefingMaterial, story: Story, embed: Embed) -> StoryComparison:
-    """Compare the documents of a story: their statements, facts and matches.
+    """Compare the documents of a story: their statements, facts and matches, on the topic or not.
 
     ``embed`` gives the vectors of texts, or ``None`` in a library without an embedder.
     """
-    every = [s for id in story.documents for s in evidence.on_topic(id) if _says_something(s)]
+    every = [s for id in story.documents for s in evidence.statements[id] if _says_something(s)]
     central = _most_central(every)
     told = [s for s in every if s.document in central]
     found = [f for s in told for f in facts(s, evidence.published(s.document))]

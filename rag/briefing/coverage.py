@@ -6,6 +6,8 @@ from rag.briefing.material import BriefingMaterial
 from rag.shapes import CoverageEntry
 from rag.summarizing.prospects import prospects
 
+_OFF_TOPIC = "left out, because it says nothing about the topic"
+
 
 def coverage(evidence: BriefingMaterial, cited: AbstractSet[str]) -> tuple[CoverageEntry, ...]:
     """One entry per document, in the order given; it counts as used if its id is in ``cited``."""
@@ -21,14 +23,14 @@ def _reason(evidence: BriefingMaterial, id: str, used: bool) -> str | None:
     placed = evidence.grouping.placed[id]
     if story := next((story for story in evidence.others if id in story.documents), None):
         is_same = story.subject in {told.subject for told in evidence.stories}
-        what = "of another event" if is_same else "of another matter"
-        return f"background, {what}: {placed.reason}"
+        what = "another event" if is_same else "another matter"
+        return f"background, because it is about {what} ({placed.reason})"
     if id not in evidence.evident:
-        return "not about the topic"
+        return _OFF_TOPIC
     if originals and evidence.copies.wholly(id):
-        return f"repeats {named}; counted as one source with it"
-    parts = [f"shares text with {named}, counted once"] if originals else []
-    if placed.when.source in ("placed", "undated"):
+        return f"repeats {named}, so the two count as one source"
+    parts = [f"has some of its text from {named}, which counts once"] if originals else []
+    if not parts and placed.when.source in ("placed", "undated"):
         parts.append(placed.reason)
     if not used:
         parts.insert(0, _unused(evidence, id))
@@ -37,10 +39,10 @@ def _reason(evidence: BriefingMaterial, id: str, used: bool) -> str | None:
 
 def _unused(evidence: BriefingMaterial, id: str) -> str:
     if not prospects(evidence.statements[id]):
-        return "no sentence in it says anything that could be cited"
+        return "left out, because no sentence of it can stand alone"
     if not prospects(evidence.on_topic(id)):
-        return "not about the topic"
-    return "what it says, others say too, or it is less central"
+        return _OFF_TOPIC
+    return "left out, because others say the same or it is about details"
 
 
 def _name(evidence: BriefingMaterial, id: str) -> str:

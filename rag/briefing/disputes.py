@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TypeVar
 
@@ -10,6 +10,7 @@ from rag.briefing.comparison import StoryComparison
 from rag.briefing.denials import denials
 from rag.briefing.fact_agreement import agree, is_equal
 from rag.briefing.facts import Fact
+from rag.briefing.fitting_values import fitting_pairs, quoted_value
 from rag.briefing.material import BriefingMaterial
 from rag.briefing.people import PersonName, renamed
 from rag.briefing.swapped_phrases import exchanged
@@ -37,10 +38,14 @@ class DisputeSide:
 
 @dataclass(frozen=True, eq=False)
 class Dispute:
-    """A thing in dispute and its values, the value with the most independent sources first."""
+    """A thing in dispute and its values, the value with the most independent sources first.
+
+    ``fitting``: in words, which of them may both be right.
+    """
 
     topic: str
     sides: tuple[DisputeSide, ...]
+    fitting: tuple[str, ...] = ()
 
 
 def disputes(evidence: BriefingMaterial, compared: StoryComparison) -> list[Dispute]:
@@ -61,7 +66,12 @@ def _of_facts(evidence: BriefingMaterial, compared: StoryComparison) -> Iterator
             agree(one, other) is Agreement.DIFFERS and _independent(evidence, one.statement, other.statement)
             for one, other in combinations(group, 2)
         ):
-            yield _dispute(evidence, _topic(group), group, is_equal)
+            firsts = [side[0] for side in _sides(group, is_equal)]
+            fit = fitting_pairs(combinations(firsts, 2))
+            made = _dispute(evidence, _topic(group), group, is_equal)
+            yield replace(
+                made, fitting=tuple(f"{quoted_value(one.one)} fits {quoted_value(one.other)}" for one in fit)
+            )
 
 
 def _of_names(evidence: BriefingMaterial, told: Sequence[Statement]) -> Iterator[Dispute]:

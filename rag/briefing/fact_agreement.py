@@ -13,6 +13,7 @@ from rag.english.quantities.units import convert
 from rag.english.text import word_set
 
 _LAST = word_set("by until till")
+_LIMITS = ("before", "after")
 
 
 def agree(one: Fact, other: Fact) -> Agreement:
@@ -38,6 +39,22 @@ def is_equal(one: Fact, other: Fact) -> bool:
     if one.kind.startswith("label"):
         return _number(one) == _number(other)
     return {_compared(one, other), _compared(other, one)} == {Agreement.AGREES}
+
+
+def says_same(one: Fact, other: Fact) -> bool:
+    """True if two facts give one value, if need be rounded; not where one only sets a limit to the other.
+
+    "About 70" and "71" do; "over an hour" and "90 minutes" may both be true and are not the same.
+    """
+    if agree(one, other) is not Agreement.AGREES:
+        return False
+    return is_equal(one, other) or not (is_limit(one) or is_limit(other))
+
+
+def is_limit(fact: Fact) -> bool:
+    """True if a fact does not give a value, but a limit or a range: "over an hour", "before May"."""
+    value = fact.value
+    return value.bound not in ("exact", "about") if isinstance(value, Quantity) else value.bound in _LIMITS
 
 
 def ratio(one: Fact, other: Fact) -> float:

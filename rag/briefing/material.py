@@ -1,7 +1,7 @@
 """The input of a briefing: statements, shared text, and the stories that the documents report."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from index.embedding.embedder import Vectors, unit
 from rag.briefing.stories.grouping import Grouping, Story
 from rag.briefing.weights import CENTRALITY, OPENING
 from rag.checking.cite import Place
+from rag.summarizing.dependent_sentences import is_only_quoted
 from rag.summarizing.prospects import Prospect, prospects
 from rag.summarizing.statements import Statement
 
@@ -35,8 +36,12 @@ class BriefingMaterial:
     relevance: Mapping[Place, float] = field(default_factory=dict)
 
     def quotable(self, story: Story) -> list[Prospect]:
-        """The quotable sentences of a story that are on the topic, document by document."""
-        return [p for id in story.documents for p in prospects(self.on_topic(id))]
+        """The quotable sentences of a story that are on the topic, document by document.
+
+        Not a bare quotation of somebody whom no sentence before it names.
+        """
+        every = (p for id in story.documents for p in prospects(self.on_topic(id)))
+        return [p for p in every if p.statement.speaker or not is_only_quoted(p.line)]
 
     def on_topic(self, id: str) -> list[Statement]:
         """The sentences of a document that are on the topic; all of them if there is no topic."""
@@ -51,11 +56,6 @@ class BriefingMaterial:
     def evident(self) -> frozenset[str]:
         """Ids of the documents in ``stories``."""
         return frozenset(id for story in self.stories for id in story.documents)
-
-
-def quoted(prospect: Prospect) -> Statement:
-    """The statement to quote for a prospect: without the bullet or number of a list."""
-    return replace(prospect.statement, start=prospect.start, text=prospect.text)
 
 
 def centrality(statements: Sequence[Statement]) -> Vectors:

@@ -84,7 +84,8 @@ def overview(
     if len(scope) == 1 and kind is WholeQuestion.OVERVIEW:
         summary = summarize(library, scope[0], stop=stop)
         return _first(question, summary.sentences, summary.citations, _GUIDE)
-    return _OF_A_BRIEFING[kind](question, brief(library, scope, stop=stop))
+    whole = brief(library, scope, stop=stop, whole_timeline=kind is WholeQuestion.TIMELINE)
+    return _OF_A_BRIEFING[kind](question, whole)
 
 
 def _main_points(question: str, whole: Briefing) -> Answer:

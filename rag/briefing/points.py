@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 
 from rag.briefing.comparison import StoryComparison
-from rag.briefing.fact_agreement import agree
 from rag.briefing.facts import Fact
-from rag.briefing.material import BriefingMaterial, centrality, quoted
+from rag.briefing.fitting_values import is_disputed, sides_of
+from rag.briefing.material import BriefingMaterial, centrality
 from rag.briefing.stories.grouping import Story
 from rag.briefing.weights import (
     BLEMISH_COST,
@@ -24,7 +23,6 @@ from rag.briefing.weights import (
 )
 from rag.checking.cite import Place
 from rag.checking.verify import verify
-from rag.english.agreement import Agreement
 from rag.english.quantities.quantity import Quantity
 from rag.shapes import Verdict
 from rag.summarizing.prospects import Prospect
@@ -68,7 +66,7 @@ def points(
     raise to stop.
     """
     found_to_tell = evidence.quotable(story)
-    told = [quoted(prospect) for prospect in found_to_tell]
+    told = [prospect.statement for prospect in found_to_tell]
     weights = centrality(told) - BLEMISH_COST * np.array([_blemish(p) for p in found_to_tell], np.float32)
     best = sorted(range(len(told)), key=lambda n: -weights[n])[:COMPARED_STATEMENTS]
     told, weight = [told[n] for n in best], {told[n].place: float(weights[n]) for n in best}
@@ -94,23 +92,19 @@ def _blemish(prospect: Prospect) -> float:
 def _confirmed(
     evidence: BriefingMaterial, compared: StoryComparison
 ) -> dict[Place, list[tuple[int, list[Statement]]]]:
-    """For each place the groups of facts in it that independent sources confirm: number and statements."""
+    """For each place the facts in it of which independent sources give the same value: number, statements."""
     found: dict[Place, list[tuple[int, list[Statement]]]] = {}
     disputed = {fact for group in compared.groups() if is_disputed(group) for fact in group}
-    for number, group in enumerate(compared.groups(SURE_MATCH)):
-        if is_disputed(group) or not disputed.isdisjoint(group):
-            continue
-        told = [fact.statement for fact in group]
-        if evidence.copies.independent([statement.place for statement in told]) > 1:
-            for fact in group:
+    same = (
+        side for group in compared.groups(SURE_MATCH) if not is_disputed(group) for side in sides_of(group)
+    )
+    for number, side in enumerate(same):
+        told = [fact.statement for fact in side]
+        if disputed.isdisjoint(side) and evidence.copies.independent([s.place for s in told]) > 1:
+            for fact in side:
                 if _tells(fact):
                     found.setdefault(fact.statement.place, []).append((number, told))
     return found
-
-
-def is_disputed(group: Sequence[Fact]) -> bool:
-    """True if two of the facts contradict each other."""
-    return any(agree(one, other) is Agreement.DIFFERS for one, other in combinations(group, 2))
 
 
 def _tells(fact: Fact) -> bool:

@@ -1,12 +1,15 @@
-"""Selection of the points for each section of a briefing."""
+"""Selection of the points for each section of a briefing; no section repeats another."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from rag.briefing.disputes import Dispute
 from rag.briefing.material import BriefingMaterial
+from rag.briefing.opening_choice import lead
 from rag.briefing.points import Point
+from rag.briefing.repetition import StatementLog
 from rag.briefing.speaker_statements import SpeakerStatement, speaker_statements
 from rag.briefing.timeline import Event, timeline
 from rag.briefing.weights import (
@@ -14,11 +17,12 @@ from rag.briefing.weights import (
     BACKGROUND,
     DATED,
     KEY_POINTS,
+    LEAD_SENTENCES,
     MOST_KEY_POINTS,
     OF_A_DOCUMENT,
     OF_A_STORY,
     ONLY_IN_ONE,
-    REPEATS,
+    SHARED_WORTH,
     SPOKEN,
 )
 from rag.english.sentence_facts import fact_spans
@@ -28,6 +32,7 @@ from rag.english.sentence_facts import fact_spans
 class Selected:
     """The points of each section of a briefing, in the order of output."""
 
+    lead: tuple[Point, ...]
     key_points: tuple[Point, ...]
     agreed: tuple[Point, ...]
     said: tuple[SpeakerStatement, ...]
@@ -37,71 +42,79 @@ class Selected:
 
 
 def select(
-    evidence: BriefingMaterial, told: Sequence[Sequence[Point]], others: Sequence[Sequence[Point]]
+    evidence: BriefingMaterial,
+    told: Sequence[Sequence[Point]],
+    others: Sequence[Sequence[Point]],
+    disputed: Sequence[Dispute] = (),
+    *,
+    whole_timeline: bool = False,
 ) -> Selected:
-    """Select the points; ``told``: those of each story, best first, ``others``: of the background."""
+    """Select the points; ``told``: those of each story, best first, ``others``: of the background.
+
+    What a section has said no later one repeats, but with ``whole_timeline`` the timeline has all dates.
+    ``disputed`` stand in a table of their own, and are left to it.
+    """
+    contested = [s for one in disputed for side in one.sides for s in side.told]
+    already = StatementLog()
+    opening = _take(already, lead(evidence, told, {s.place for s in contested}), LEAD_SENTENCES)
     every = [point for points in told for point in points]
-    agreed = list(_news(sorted((p for p in every if p.sources > 1), key=lambda p: (-p.sources, -p.weight))))
-    key_points = _key_points(told, agreed, min(MOST_KEY_POINTS, KEY_POINTS + len(told) - 1))
-    known = {id(point) for point in key_points}
-    rest = [point for point in every if id(point) not in known]
-    single = [p for p in rest if p.sources == 1 and fact_spans(p.lead.text)] if _compared(evidence) else []
-    return Selected(
-        tuple(key_points),
-        tuple(agreed[:AGREED]),
-        tuple(speaker_statements(every, SPOKEN)),
-        tuple(_spread(single, ONLY_IN_ONE)),
-        tuple(p for points in others for p in points[:OF_A_STORY])[:BACKGROUND],
-        tuple(timeline(evidence, every, DATED)),
-    )
+    agreed = _take(already, _most_shared(every), AGREED)
+    already.add_all(contested)
+    most = min(MOST_KEY_POINTS, KEY_POINTS + len(told) - 1)
+    key_points = _take(already, _in_turn(told), most, OF_A_DOCUMENT)
+    dated = timeline(evidence, every if whole_timeline else _left(already, every), DATED)
+    already.add_all(event.point.lead for event in dated)
+    said = speaker_statements(_left(already, every), SPOKEN)
+    already.add_all(one.statement for one in said)
+    single = (p for p in every if p.sources == 1 and fact_spans(p.lead.text))
+    only = _take(already, single, ONLY_IN_ONE, OF_A_DOCUMENT) if _compared(evidence) else ()
+    background = tuple(p for points in others for p in points[:OF_A_STORY])[:BACKGROUND]
+    return Selected(opening, key_points, agreed, tuple(said), only, background, tuple(dated))
 
 
-def _news(points: Iterable[Point]) -> Iterator[Point]:
-    """Leave out points whose confirmed figures all stand in points before them."""
-    known: set[int] = set()
+def _take(
+    already: StatementLog, points: Iterable[Point], limit: int, of_a_document: int | None = None
+) -> tuple[Point, ...]:
+    """The first ``limit`` points that repeat none told before; from then on they count as told.
+
+    At most ``of_a_document`` of those that one source alone has come from one document.
+    """
+    taken: list[Point] = []
+    counted: Counter[str] = Counter()
     for point in points:
-        if point.partly and point.figures <= known and len(point.told) == 1:
+        id = point.lead.document
+        is_full = of_a_document is not None and point.sources == 1 and counted[id] >= of_a_document
+        if is_full or already.has(point.lead):
             continue
-        known |= point.figures
-        yield point
+        if len(taken) == limit:
+            break
+        already.add((*point.told, *point.partly))
+        counted[id] += 1
+        taken.append(point)
+    return tuple(taken)
+
+
+def _left(already: StatementLog, points: Iterable[Point]) -> list[Point]:
+    """The points that were not told before."""
+    return [point for point in points if not already.has(point.lead)]
+
+
+def _most_shared(points: Iterable[Point]) -> list[Point]:
+    """The points of several sources, those of most first."""
+    return sorted((p for p in points if p.sources > 1), key=lambda p: (-p.sources, -p.weight))
+
+
+def _in_turn(told: Sequence[Sequence[Point]]) -> Iterator[Point]:
+    """The most central points of each story in turn; of stories of several documents, if there are any."""
+    shared = [points for points in told if len({s.document for p in points for s in p.told}) > 1]
+    by_weight = (sorted(points, key=_worth, reverse=True) for points in shared or told)
+    yield from (p for row in zip_longest(*by_weight) for p in row if p is not None)
+
+
+def _worth(point: Point) -> float:
+    return point.weight + SHARED_WORTH * min(point.sources - 1, 2)
 
 
 def _compared(evidence: BriefingMaterial) -> bool:
     """True if a story has more than one document."""
     return any(len(story.documents) > 1 for story in evidence.stories)
-
-
-def _key_points(told: Sequence[Sequence[Point]], agreed: Sequence[Point], limit: int) -> list[Point]:
-    """The key points: those of most independent sources, then the most central of each story in turn.
-
-    Stories of a single document count only if there is no story of several.
-    """
-    shared = [points for points in told if len({s.document for p in points for s in p.told}) > 1]
-    single = ([p for p in points if p.sources == 1] for points in shared or told)
-    in_turn = (p for round_ in zip_longest(*single) for p in round_ if p is not None)
-    return _spread([*agreed, *in_turn], limit)
-
-
-def _spread(points: Iterable[Point], limit: int) -> list[Point]:
-    """The first ``limit`` points that repeat no other, with few points of any one document."""
-    kept: list[Point] = []
-    told: Counter[str] = Counter()
-    for point in points:
-        id = point.lead.document
-        if point.sources == 1 and told[id] >= OF_A_DOCUMENT:
-            continue
-        if any(_repeats(point, other) for other in kept):
-            continue
-        told[id] += 1
-        kept.append(point)
-        if len(kept) == limit:
-            break
-    return kept
-
-
-def _repeats(one: Point, other: Point) -> bool:
-    mine, theirs = one.lead.vector, other.lead.vector
-    if mine is None or theirs is None:
-        shared = len(one.lead.words & other.lead.words)
-        return shared > REPEATS * min(len(one.lead.words), len(other.lead.words))
-    return float(mine @ theirs) >= REPEATS

@@ -6,19 +6,12 @@ from dataclasses import dataclass
 
 from rag.briefing.points import Point
 from rag.briefing.weights import OF_A_SPEAKER
-from rag.checking.findings.speakers import speakers
 from rag.english.names import names, same
 from rag.english.text import read
+from rag.summarizing.spoken_sentences import named_speaker
 from rag.summarizing.statements import Statement
 
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]{12,})[”\"»“]")
-# "said the miller, Tove Brandt"; "the hospital said".
-_APPOSITIVE = re.compile(
-    r"\b(?:said|says|added|wrote) (?:the|an?) [a-z][\w -]{2,40}, (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+)"
-)
-_ROLE = re.compile(
-    r"\b[Tt]he (?P<role>[\w’'-]+(?: [\w’'-]+){0,3}?) (?:said|says|told|added|announced|confirmed|denied)\b"
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,25 +52,17 @@ def speaker_statements(points: Sequence[Point], limit: int) -> list[SpeakerState
 def _of(point: Point) -> list[SpeakerStatement]:
     """The first statement of a point that names its speaker; a list of one or none."""
     for statement in point.told:
-        if speaker := _speaker(statement.text):
+        if speaker := _speaker(statement):
             return [SpeakerStatement(speaker, statement, bool(_QUOTED.search(statement.text)))]
     return []
 
 
-def _speaker(line: str) -> str:
-    """The speaker of a sentence: the name at a reporting verb, else the role; "" if there is none."""
-    text = read(line)
-    if found := speakers(text):
-        return _written(text.text[text.words[found[0].at].start : text.words[found[0].end - 1].end])
-    if appositive := _APPOSITIVE.search(line):
-        return appositive["name"]
-    if role := _ROLE.search(line):
-        return role["role"]
-    return ""
-
-
-def _written(name: str) -> str:
-    return re.sub(r"['’]s?$", "", name)
+def _speaker(statement: Statement) -> str:
+    """The speaker of a sentence: named in it or before it; "" if there is none."""
+    if statement.speaker:
+        return statement.speaker.text
+    place = named_speaker(statement.text)
+    return statement.text[slice(*place)] if place else ""
 
 
 def _one_person(one: str, other: str) -> bool:

@@ -6,10 +6,15 @@ from datetime import date
 
 from rag.briefing.material import BriefingMaterial
 from rag.briefing.points import Point
+from rag.briefing.weights import SAYING_REACH
 from rag.english.dates.find_dates import When
 from rag.english.sentence_facts import dates_of
+from rag.english.text import read
+from rag.english.word_lists import word_list
 from rag.shapes import DatePrecision
+from rag.summarizing.dependent_sentences import OPENING
 
+_SAYS = word_list("saying", "speaker")
 _PRECISIONS = {DatePrecision.DAY: "%Y-%m-%d", DatePrecision.MONTH: "%Y-%m", DatePrecision.YEAR: "%Y"}
 
 
@@ -27,7 +32,10 @@ def timeline(evidence: BriefingMaterial, points: Sequence[Point], limit: int) ->
     """The dated points, earliest first; if there are over ``limit``, the first of ``points``."""
     found: list[Event] = []
     for point in points:
-        found += list(_dated(evidence, point))[:1]
+        if not point.lead.speaker and not point.lead.text.startswith(
+            OPENING
+        ):  # somebody's words tell no event
+            found += list(_dated(evidence, point))[:1]
         if len(found) == limit:
             break
     return sorted(found, key=lambda event: (event.first, len(event.when)))
@@ -41,9 +49,16 @@ def _dated(evidence: BriefingMaterial, point: Point) -> Iterator[Event]:
     for when in sorted(whens, key=lambda w: (precision(w) or "z", w.start)):
         start = lead.start + when.start
         is_published = shown is not None and shown.start <= start < shown.end
-        if (known := precision(when)) and when.span and not is_published:
+        is_of_event = not (is_published or _is_of_saying(lead.text, when))
+        if (known := precision(when)) and when.span and is_of_event:
             first = when.span[0]
             yield Event(first.strftime(_PRECISIONS[known]), known, first, point)
+
+
+def _is_of_saying(line: str, when: When) -> bool:
+    """True if a date says when somebody spoke: "told reporters on Tuesday"."""
+    before = [word for word in read(line).words if word.end <= when.start][-SAYING_REACH:]
+    return any(word.form in _SAYS for word in before)
 
 
 def precision(when: When) -> DatePrecision | None:

@@ -29,7 +29,14 @@ LARGE = 100_000  # the size from which a bare number is an amount of something
 AGREEING = 0.33  # score, 0 to 1, from which two facts that agree are of one thing
 # Score from which two that differ are, by kind; days and hours are named for all sorts of things, a speed
 # for few.
-DIFFERING = {"count": 0.44, "day": 0.45, "clock": 0.46, "time": 0.33, "times": 0.5, "age": 0.6}
+DIFFERING = {
+    "count": 0.44,
+    "day": 0.45,
+    "clock": 0.46,
+    "time": 0.33,
+    "times": 0.5,
+    "age": 0.6,
+}
 DIFFERING_RARE = 0.31  # the same for every other kind
 ABOUT_WEIGHT = 0.4  # of the cosine of the words around two figures, in their score
 HEAD_WEIGHT = 0.15  # of the cosine of the words for what they measure
@@ -64,17 +71,38 @@ MOST_BLEMISHES = 2.0  # the most that blemishes count
 SURE_MATCH = 0.42  # score from which one figure confirms another
 SMALL = 2  # a count up to it is given alike by chance
 
-# section_choice.py
-KEY_POINTS = 8  # key points of one story
-MOST_KEY_POINTS = 16  # key points of many stories
-AGREED = 12  # statements of "Where sources agree"
-SPOKEN = 10  # statements of "Who said what"
-ONLY_IN_ONE = 8  # statements of "Only in one source"
-BACKGROUND = 8  # statements of other events
-DATED = 20  # lines of the timeline
-OF_A_DOCUMENT = 2  # key points, or statements of its own, that one document may give
-OF_A_STORY = 2  # statements of each other event
+# opening_choice.py
+LEAD_SENTENCES = 3  # sentences that a briefing begins with
+LEAD_HEADLINE = 0.6  # worth of having all words of a headline, beside a weight of 0 to 1
+LEAD_LEAST = 2  # of them, though one source alone has it
+LEAD_AGREED = 0.1  # worth of each further source, up to two
+LEAD_DISPUTED = 0.3  # cost of a value that others contradict
+LEAD_TOPIC = 2.0  # worth of being on the topic for sure, where there is one; headlines count nothing then
+LEAD_LATE = 0.1  # cost of each sentence that stands before it in its document, but the first two
+LEAD_UNFIT = 1.0  # cost of having no verb, of depending on another sentence, of being somebody's words
+HEADLINE_COMMON = 0.5  # share of its words that a document of the story has on average, at least
+SHORTEST_HEADLINE = 4  # words of a headline, at least
+LONGEST_HEADLINE = 20  # and at most
+
+# repetition.py
 REPEATS = 0.8  # cosine from which a point repeats another
+REPEATS_FIGURE = 0.5  # the same of two with the same figures
+REPEATS_WORDS = 0.7  # share of the words of the shorter one from which it does, too
+
+# brief.py
+FITTING = 3  # pairs of values that differ and fit together; by hand
+
+# section_choice.py
+KEY_POINTS = 4  # key points of one story
+MOST_KEY_POINTS = 10  # key points of many stories
+AGREED = 8  # statements of "Where sources agree"
+SPOKEN = 4  # statements of "Who said what"
+ONLY_IN_ONE = 4  # statements of "Only in one source"
+BACKGROUND = 4  # statements of other events
+DATED = 12  # lines of the timeline
+OF_A_DOCUMENT = 2  # key points, or statements of its own, that one document may give
+OF_A_STORY = 1  # statements of each other event
+SHARED_WORTH = 0.1  # worth of each further source of a key point, up to two, beside a weight of 0 to 1
 
 # speaker_statements.py
 OF_A_SPEAKER = 3  # statements of one speaker
@@ -83,6 +111,9 @@ OF_A_SPEAKER = 3  # statements of one speaker
 ON_TOPIC = 0.35  # cosine from which a sentence is about a topic
 TOPIC_WORDS = 0.5  # share of the topic's words from which it is, too
 NEAR_BEST = 0.6  # share of the most relevant story's relevance that another needs
+
+# timeline.py
+SAYING_REACH = 3  # words before a date, among which a verb of saying makes it that of saying so
 
 # swapped_phrases.py
 PHRASE_WORDS = 5  # words of a phrase after its preposition

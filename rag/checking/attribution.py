@@ -5,6 +5,7 @@ from textwrap import shorten
 
 from rag.checking.weights import NAMED_SOURCES, SOURCE_NAME
 from rag.english.dates.readable_date import readable_date
+from rag.english.layout_marks import unmarked
 from rag.shapes import Citation
 
 
@@ -13,14 +14,25 @@ def attributed(text: str, cited: Sequence[Citation]) -> str:
     return _lead(cited) + text
 
 
+def spoken(cited: Sequence[Citation]) -> str:
+    """The words of a sentence as they are shown: without marks, behind the speaker's name if that is cited.
+
+    ``cited``: the sentence, and the words that name its speaker, if it does not itself.
+    """
+    names = "".join(f"{' '.join(unmarked(name.quote).split())}: " for name in cited[1:])
+    return names + unmarked(cited[0].quote)
+
+
 def attribution_length(text: str, cited: Sequence[Citation]) -> int:
     """The length of the attribution at the start of ``text``, in characters; 0 where there is none.
 
     ``cited``: what the text cites, in the order of :func:`attributed`; the attribution may name only the
-    first of these.
+    first of these. The name of a speaker (:func:`spoken`) belongs to it.
     """
     leads = (_lead(cited[:count]) for count in range(len(cited), 0, -1))
-    return next((len(lead) for lead in leads if text.startswith(lead)), 0)
+    length = next((len(lead) for lead in leads if text.startswith(lead)), 0)
+    names = (f"{' '.join(unmarked(name.quote).split())}: " for name in cited)
+    return length + next((len(name) for name in names if text.startswith(name, length)), 0)
 
 
 def source_name(outlet: str | None, title: str, published: str | None) -> str:

@@ -24,6 +24,7 @@ from rag.checking.findings.quotes import quote_findings
 from rag.checking.findings.speakers import speaker_findings
 from rag.checking.findings.weights import BIAS, SORTS
 from rag.checking.weights import LARGEST_LOG_ODDS, RETOLD, RETOLD_IN_SENSE, SAME_MATTER
+from rag.english.layout_marks import unmarked
 from rag.english.text import Text, read
 from rag.shapes import AnswerSentence, Citation, Problem, ProblemKind, Verdict
 
@@ -117,7 +118,7 @@ def verify_quotes(text: str, cited: Sequence[Citation], similarity: float | None
 
 def _verify_quotes(text: str, cited: Sequence[Citation], similarity: float | None) -> ClaimCheck:
     quotes = [citation.quote for citation in cited]
-    if text in quotes:
+    if text in quotes or text in map(unmarked, quotes):
         return ClaimCheck(Verdict.EXACT, 1.0, strength=1.0)
     published = next((citation.published for citation in cited if citation.published), None)
     about = ". ".join(part for citation in cited for part in (citation.title, citation.outlet) if part)

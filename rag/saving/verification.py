@@ -1,5 +1,6 @@
 """Verification of a saved briefing: the state of each citation in today's library."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -7,6 +8,7 @@ from pathlib import PurePath
 
 from index.document import Document, OpenStrEnum
 from index.library import Library
+from rag.checking.attribution import spoken
 from rag.checking.verify import answer_sentence
 from rag.saving.moved_quotes import place_of, wording
 from rag.saving.saved_file import Saved, Source, all_sentences
@@ -24,6 +26,7 @@ class State(OpenStrEnum):
 
 
 STATES = tuple(State)
+_FRAMED = re.compile(r"“([^“”]+)”")  # what a sentence of our own quotes
 
 Similarity = Callable[[str, Sequence[str]], float | None]
 """The cosine of a text to the most similar of others; ``None`` where there are no vectors."""
@@ -180,7 +183,7 @@ def _notes(saved: Saved, similarity: Similarity) -> Iterator[str]:
         )
     cases = saved.shape.disagreements if isinstance(saved.shape, Briefing) else ()
     values = [value for case in cases for value in case.values]
-    strange = [v.value for v in values if not _stands(v.value, [by_n[n].quote for n in v.citations])]
+    strange = [v.value for v in values if not _stands(v.value, [by_n[n] for n in v.citations])]
     if strange:
         yield (
             f"{len(strange)} of {len(values)} values that sources differ on do not stand in their "
@@ -193,18 +196,22 @@ def _opening(text: str) -> str:
     return f"{line[:OPENING]}…" if len(line) > OPENING else line
 
 
-def _stands(value: str, quotes: Iterable[str]) -> bool:
+def _stands(value: str, cited: Iterable[Citation]) -> bool:
+    """Return whether the words stand in a quotation, as it is or as it is shown."""
     folded = " ".join(value.casefold().split())
-    return any(folded in " ".join(quote.casefold().split()) for quote in quotes)
+    quotes = (words for citation in cited for words in (citation.quote, spoken([citation])))
+    return any(folded in " ".join(words.casefold().split()) for words in quotes)
 
 
 def _follows(sentence: AnswerSentence, cited: Sequence[Citation], similarity: Similarity) -> bool:
     """True if the checker gives the same verdict again, or a stronger one.
 
-    Sentences of our own framing cite nothing.
+    Sentences of our own framing cite nothing, or what they quote.
     """
     if not cited and sentence.verdict in (Verdict.UNCHECKED, Verdict.UNSUPPORTED):
         return True
+    if sentence.verdict == Verdict.UNCHECKED and (words := _FRAMED.findall(sentence.text)):
+        return all(_stands(word, cited) for word in words)
     wanted = (
         (sentence.verdict, Verdict.EXACT) if sentence.verdict == Verdict.SUPPORTED else (sentence.verdict,)
     )

@@ -40,10 +40,15 @@ _SAID_BY_PRONOUN = re.compile(
 _ALL_QUOTED = re.compile(r"[“\"„«‘][^”\"»]*[”\"»’]?[.!?…]?[”\"»’]?")
 
 
+def is_only_quoted(line: str) -> bool:
+    """Return whether a sentence is somebody's words and does not name them: "“It burned,” she said."."""
+    return line.startswith(OPENING) and bool(_ALL_QUOTED.fullmatch(line) or _SAID_BY_PRONOUN.search(line))
+
+
 def hangs(line: str) -> bool:
     """True if a sentence (on one line) depends on the one before it, by patterns of English."""
     if line.startswith(OPENING):  # words of somebody whom another sentence names, or this one
-        return bool(_ALL_QUOTED.fullmatch(line) or _SAID_BY_PRONOUN.search(line))
+        return is_only_quoted(line)
     then = _THEN_PRONOUN.match(line)
     return bool(
         (_GOES_ON.match(line) and not _EXPLETIVE.match(line))

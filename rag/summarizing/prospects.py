@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from index.sentences import BULLET
 from rag.checking.cite import Place
 from rag.checking.draft import makes_claim
 from rag.checking.draft_blocks import GREETING, SIGN_OFF, as_line, ends
+from rag.english.layout_marks import unmarked
 from rag.english.text import CJK
 from rag.english.verbs import has_verb
 from rag.summarizing.dependent_sentences import OPENING, hangs
+from rag.summarizing.spoken_sentences import without_label
 from rag.summarizing.statements import Statement
 from rag.summarizing.weights import (
     ADDRESS,
@@ -26,6 +27,7 @@ from rag.summarizing.weights import (
     OPENS_QUOTED,
     POINTS_BACK,
     SHORTEST,
+    SUPPOSES,
     WORD_MISSING,
     WORD_OVER,
 )
@@ -46,7 +48,7 @@ _LINKS = (
     r"^(?:photo|image|picture|credit|source|editing|reporting|additional reporting)s?\b(?: by|:| credit)",
     r"\bsupport (?:our|independent) (?:work|journalism)\b|\b(?:his|her|their|my|our) (?:latest |new )?"
     r"(?:substack|podcast|patreon)\b",
-    r"^tags?:|^(?:table of )?contents\b",
+    r"^tags?:|^(?:table of )?contents\b|^(?:present|apologies|in attendance):",
 )
 _BOILERPLATE = re.compile("|".join(_LINKS), re.IGNORECASE)
 _CHARACTER = re.compile(CJK)
@@ -55,24 +57,27 @@ _BACKWARD = re.compile(
     r"here|above|below|these|those)\b",
     re.IGNORECASE,
 )
+_OPINION = re.compile(
+    r"^(?:obviously|clearly|naturally|surely|certainly|frankly|sadly|unfortunately|fortunately|hopefully|"
+    r"interestingly|importantly|needless to say|(?:most|more) \w+ly),? ",
+    re.IGNORECASE,
+)
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My|us|me|you|You|your|Your)\b|\bI[’']")
 _QUOTED = re.compile(r"[“\"„«][^“”\"„«»]*[”\"“»]")
-_MARKS = re.compile(r"^\s*(?:>\s*)+")  # of what a mail or a page quotes
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S+\.\w")
 _CODE = re.compile(r"[{}\\<>=]|\w\(\)|::|->|\w_\w|`|^\s*[$>#]|\|")
+_MARKS = ((_ADDRESS, ADDRESS), (_CODE, CODE), (_OPINION, SUPPOSES))  # and what each counts
 
 
 @dataclass(frozen=True, eq=False)
 class Prospect:
-    """A sentence that may stand in a summary; ``start`` is after a list mark, ``text`` the quote.
+    """A sentence that may stand in a summary.
 
-    ``line`` is the text on one line. ``hangs``: it is not understood without the sentence before it.
-    ``blemish`` is the penalty, 0 for none.
+    ``line`` is the text on one line, without marks. ``hangs``: it is not understood without the sentence
+    before it. ``blemish`` is the penalty, 0 for none.
     """
 
     statement: Statement
-    start: int
-    text: str
     line: str
     words: int
     hangs: bool
@@ -86,7 +91,7 @@ class Prospect:
     @property
     def place(self) -> Place:
         """The place of its text: document id, start and end in characters."""
-        return self.statement.document, self.start, self.statement.end
+        return self.statement.place
 
 
 def prospects(statements: Sequence[Statement]) -> list[Prospect]:
@@ -118,14 +123,10 @@ def word_count(text: str) -> int:
 
 
 def _prospect(statement: Statement) -> Prospect:
-    mark = BULLET.match(statement.text)
-    text = _MARKS.sub("", statement.text[mark.end() if mark else 0 :]).lstrip()
-    if text.startswith(("**", "__")) and text.count(text[:2]) % 2:  # which closes behind a later sentence
-        text = text[2:].lstrip()
-    line = as_line(text)
-    return Prospect(
-        statement, statement.end - len(text), text, line, word_count(line), hangs(line), sum(_blemishes(line))
-    )
+    line = as_line(unmarked(statement.text))
+    hanging = hangs(without_label(line))
+    words = word_count(line) + (word_count(statement.speaker.text) if statement.speaker else 0)
+    return Prospect(statement, line, words, hanging, sum(_blemishes(line)))
 
 
 def _may_stand(prospect: Prospect) -> bool:
@@ -141,7 +142,7 @@ def _may_stand(prospect: Prospect) -> bool:
         and not _BOILERPLATE.search(line)
         and not GREETING.fullmatch(line)
         and not SIGN_OFF.fullmatch(line)
-        and "\t" not in prospect.text
+        and "\t" not in prospect.statement.text
         and not line.isupper()
     )
 
@@ -171,10 +172,7 @@ def _blemishes(line: str) -> Iterator[float]:
         yield FIRST_PERSON
     if line.startswith(OPENING):
         yield OPENS_QUOTED
-    if _ADDRESS.search(line):
-        yield ADDRESS
-    if _CODE.search(line):
-        yield CODE
+    yield from (weight for mark, weight in _MARKS if mark.search(line))
     if line.endswith(("!", "…", "...")):
         yield EXCLAIMS
     if line.isascii() and not has_verb(line):

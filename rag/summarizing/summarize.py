@@ -10,6 +10,7 @@ from index.document import Document
 from index.library import Library
 from rag.answering.answer import instead_of
 from rag.answering.prompt_material import whole_documents
+from rag.checking.attribution import spoken
 from rag.checking.cite import Citer
 from rag.checking.verify import answer_sentence
 from rag.model.prompt import PromptDocument
@@ -122,7 +123,9 @@ def _summary(material: _Material, written: ModelSummary | None, writer: Writer |
         questions = written.questions[:MOST_QUESTIONS] or questions
         cited = [(citation.start, citation.end) for citation in citer.citations]
         given = [
-            n for n, p in enumerate(found.prospects) if any(a < p.place[2] and p.start < b for a, b in cited)
+            n
+            for n, p in enumerate(found.prospects)
+            if any(a < p.place[2] and p.place[1] < b for a, b in cited)
         ]
     else:
         engine, given = Engine.EXTRACTIVE, material.chosen
@@ -145,4 +148,5 @@ def _cited(citer: Citer, written: ModelSummary) -> tuple[AnswerSentence, ...]:
 
 def _quoted(citer: Citer, chosen: Sequence[Prospect]) -> tuple[AnswerSentence, ...]:
     """Quote sentences of the document, each with its citation."""
-    return tuple(answer_sentence(p.text, citer.cite([p.place])) for p in chosen)
+    cited = (citer.cite(p.statement.places) for p in chosen)
+    return tuple(answer_sentence(spoken(citations), citations) for citations in cited)

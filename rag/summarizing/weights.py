@@ -59,8 +59,12 @@ FIRST_PERSON = 0.8  # blemish of "we", "you"
 OPENS_QUOTED = 0.2  # blemish of opening with a quotation
 ADDRESS = 1.0  # blemish of a web or mail address
 CODE = 1.0  # blemish of marks of code or of a table
+SUPPOSES = 0.8  # blemish of opening with what the writer thinks of it, as "obviously"
 EXCLAIMS = 0.5  # blemish of ending with "!" or "…"
 NO_VERB = 1.5  # blemish of having no verb
+
+# spoken_sentences.py
+SPEAKER_BACK = 2  # sentences back, up to which the speaker of a bare quotation is looked for; by hand
 
 # selection.py
 SHORT = 12  # sentences, below which a document gets a share of them

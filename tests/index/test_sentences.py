@@ -13,6 +13,12 @@ WRAPPED = """The council of the town met on Monday evening to talk over the plan
 the new bridge, which Mr. Odell wants to build of timber. Nobody spoke for
 the old ferry. It runs twice a day and carries forty people at most."""
 
+WRAPPED_SENTENCES = [
+    WRAPPED.partition(" Nobody")[0],
+    "Nobody spoke for\nthe old ferry.",
+    "It runs twice a day and carries forty people at most.",
+]
+
 CASES = [
     ("plain", "It rained. The road was wet.", ["It rained.", "The road was wet."]),
     ("one", "No full stop at all", ["No full stop at all"]),
@@ -61,6 +67,11 @@ CASES = [
     ("drawn table", "+----+----+\n| Ada | 9 |\n+----+----+", ["| Ada | 9 |"]),
     ("nothing else", "-----", ["-----"]),
     ("dash", "-- He said so.", ["-- He said so."]),
+    (
+        "heading",
+        "# The council of the town on the bridge that Mr. Odell wants to build\n" + WRAPPED,
+        ["# The council of the town on the bridge that Mr. Odell wants to build", *WRAPPED_SENTENCES],
+    ),
     ("bullets", "- red paint\n- blue paint", ["- red paint", "- blue paint"]),
     ("dots", "• First one\n• Second one", ["• First one", "• Second one"]),
     ("numbers", "1. Open the lid.\n2. Close the lid.", ["1. Open the lid.", "2. Close the lid."]),

@@ -132,7 +132,7 @@ def _placed(
             why = reasons.dated(when, own.event)
         elif agreement := agreements.get(n):
             when = Window(story.first, story.last, "placed")
-            why = reasons.placed(agreement, own, known.documents[agreement.nearest])
+            why = reasons.placed(agreement, known.documents[agreement.nearest])
         else:
             why = reasons.alone(own, len(members) - 1)
         found.append(Placed(known.documents[n].id, when, why))

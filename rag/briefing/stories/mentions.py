@@ -43,8 +43,8 @@ class Mention:
 
 def mentions(statement: Statement, published: date | None) -> Sequence[Mention]:
     """Find the dates of a sentence, without times of day; ``published`` resolves relative dates."""
-    found = dates_of(statement.text, published)
-    return [_mention(statement.text, when, published) for when in found if _is_day(when)]
+    found = dates_of(statement.whole, published)
+    return [_mention(statement.whole, when, published) for when in found if _is_day(when)]
 
 
 def gap(one: DaySpan, other: DaySpan) -> timedelta:

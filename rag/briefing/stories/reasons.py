@@ -19,7 +19,7 @@ def dated(window: Window, event: DaySpan) -> str:
     return own if is_news else f"{own}, and tells of {_days(event)}"
 
 
-def placed(agreement: StoryAgreement, times: Times, nearest: Document) -> str:
+def placed(agreement: StoryAgreement, nearest: Document) -> str:
     """The reason for an undated document placed with others."""
     shares = [
         word
@@ -31,21 +31,24 @@ def placed(agreement: StoryAgreement, times: Times, nearest: Document) -> str:
         )
         if is_shared
     ]
-    with_what = f", with which it shares {_listed(shares)}" if shares else ""
-    return f"no date of its own{_bounds(times)}; placed with “{nearest.title}”{with_what}"
+    how = f"shares {_listed(shares)} with" if shares else "is like"
+    return f"has no date; it {how} “{nearest.title}”, so it is taken for the same event"
 
 
 def alone(times: Times, others: int) -> str:
     """The reason for a document that agrees with no dated one; ``others``: undated ones beside it."""
-    what = "no dated document tells of the same" if not others else "placed with undated documents like it"
-    return f"no date of its own{_bounds(times)}; {what}"
+    known = _bounds(times)
+    what = "no document with a date is like it" if not others else "it is like others without a date"
+    return f"has no date{known}; {what}"
 
 
 def _bounds(times: Times) -> str:
     first, last = times.window.first, times.window.last
-    known = [f"not before {_day(first)}"] if first else []
-    known += [f"not after {_day(last)}"] if last else []
-    return f", written {' and '.join(known)} by what it tells" if known else ""
+    if first and last:
+        return f", but was written between {_day(first)} and {_day(last)}"
+    if first or last:
+        return f", but was written {'after' if first else 'before'} {_day(first or last or date.min)}"
+    return ""
 
 
 def _listed(words: list[str]) -> str:

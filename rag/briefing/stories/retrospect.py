@@ -78,7 +78,7 @@ class _Scale:
             self._undated(statement, weight)
 
     def _undated(self, statement: Statement, weight: float) -> None:
-        how = tense(read(statement.text))
+        how = tense(read(statement.whole))
         if how == "past" and self._since:
             self.old.append((self._since, weight * self.hold))
         elif how == "past":

@@ -55,7 +55,7 @@ def profile(statements: Sequence[Statement]) -> Profile:
     parts: Counter[str] = Counter()
     spelt: Counter[str] = Counter()
     words: Counter[str] = Counter()
-    for text in (read(statement.text) for statement in statements):
+    for text in (read(statement.whole) for statement in statements):
         sure = [name for name in names(text) if not name.opens]
         parts.update({word for name in sure for word in name.words})
         spelt.update(_spelt(text.text, written(text, name)) for name in sure)

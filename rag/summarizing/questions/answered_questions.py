@@ -40,7 +40,7 @@ def questions(
             continue
         if _is_answered(library, id, asked, prospect):
             kept.append((asked, prospect))
-    return tuple(asked for asked, _ in sorted(kept, key=lambda one: one[1].start))
+    return tuple(asked for asked, _ in sorted(kept, key=lambda one: one[1].number))
 
 
 def _candidates(prospects: Sequence[Prospect]) -> Iterator[tuple[str, Prospect]]:

@@ -10,6 +10,7 @@ from support.helpers import readback, write
 from support.weir import ARTICLES, KINDS, check, texts
 
 from index.errors import DocumentNotFound
+from rag.briefing.brief import brief
 from rag.request_errors import Stopped
 
 
@@ -42,7 +43,8 @@ def test_independent_sources_differ_and_a_reprint_counts_once(briefing):
 
 def test_what_independent_sources_agree_on_comes_first(briefing):
     made, _ = briefing
-    assert "2.3 million" in texts(made, "agree")
+    assert "2.3 million" in texts(made, "key_points", "agree")
+    assert made.sections[0].heading == "In short"
     first = made.sections[0].sentences[0]
     known = {citation.n: citation.title for citation in made.citations}
     assert {"Fenwick Courier", "Aldern Herald"} <= {known[n] for n in first.citations}
@@ -58,8 +60,8 @@ def test_another_years_event_is_background(briefing):
 
 def test_statements_stand_under_their_speaker_outlet_and_date(briefing):
     made, _ = briefing
-    assert "Fenwick Courier (14 March 2025)" in texts(made, "who_said_what")
-    assert "said the miller, Tove Brandt" in texts(made, "who_said_what")
+    assert "Fenwick Courier (14 March 2025)" in texts(made, "who_said_what", "key_points")
+    assert "said the miller, Tove Brandt" in texts(made, "who_said_what", "key_points")
     assert "bridges over the Senn" in texts(made, "key_points", "only_in_one")
 
 
@@ -67,12 +69,22 @@ def test_the_ledger_tells_what_repeats_what(briefing):
     made, names = briefing
     (mirror,) = [line for line in made.coverage if names[line.document] == "mirror.txt"]
     assert [names[id] for id in mirror.copies_of] == ["courier.txt"]
-    assert "repeats 'Fenwick Courier'" in mirror.reason
+    assert mirror.reason == "repeats 'Fenwick Courier', so the two count as one source"
 
 
-def test_the_event_is_dated_in_the_timeline(briefing):
+def test_nothing_is_told_twice(briefing):
     made, _ = briefing
-    assert ("2025-03-13", "day") in {(event.date, event.precision) for event in made.timeline}
+    told = [s for section in made.sections for s in section.sentences if s.citations]
+    told += [event.sentence for event in made.timeline]
+    quoted = [n for sentence in told for n in sentence.citations[:1]]
+    assert len(quoted) == len(set(quoted))
+    assert "".join(s.text for s in told).count("three days") == 1
+
+
+def test_a_whole_timeline_has_what_was_told_before_too(weir):
+    with weir() as opened:
+        whole = brief(opened.library, whole_timeline=True)
+    assert ("2025-03-13", "day") in {(event.date, event.precision) for event in whole.timeline}
 
 
 def test_a_topic_narrows_what_is_told(weir):
@@ -97,7 +109,9 @@ def test_a_topic_nothing_is_about(weir):
         check(opened, made)
         assert made.sections == ()
         assert made.citations == ()
-        assert {line.reason for line in made.coverage} == {"not about the topic"}
+        assert {line.reason for line in made.coverage} == {
+            "left out, because it says nothing about the topic"
+        }
         assert made.notes == ("Your documents say nothing about 'zirconium cartel in Paraguay'.",)
 
 

@@ -19,6 +19,7 @@ from index.library import Library
 from prompts import Prompt
 from rag import Readback
 from rag.answering.retrieve import quotations, retrieve
+from rag.checking.attribution import spoken
 from rag.checking.verify import VERDICTS
 from rag.request_errors import Stopped
 from rag.shapes import Summary
@@ -116,7 +117,7 @@ def check(opened: Readback, summary: Summary, words: int | None = None) -> None:
         assert sentence.citations or sentence.verdict in ("unsupported", "unclear", "unchecked")
         assert bool(sentence.problems) == (sentence.verdict in ("partly", "contradicted"))
         if summary.engine == "extractive":
-            assert sentence.text == known[sentence.citations[0]].quote
+            assert sentence.text == spoken([known[n] for n in sentence.citations])
     if summary.engine == "extractive":
         starts = [known[sentence.citations[0]].start for sentence in summary.sentences]
         assert starts == sorted(set(starts))
@@ -158,6 +159,31 @@ def test_what_is_no_part_of_the_story_stays_out(own):
         ):
             assert left_out not in text
         assert "However, this" not in text  # what it hangs on was not chosen, or does not stand alone itself
+
+
+WARDENS = """# Night log of the Velm lighthouse
+
+- **22:10** The lamp went out for **40 minutes**, as the *second* warden wrote.
+- [Ilse Moor](https://velm.example/moor) rowed to the `east` pier with two lanterns.
+
+OSTREY (NNA) — Fishermen of Ostrey saw no light between ten and eleven that night.
+
+GRAU: The fuse had burned through twice in the week before. I told the harbour office about it on Monday.
+MOOR: Nobody from the office came to the tower. I asked them three times for a new cable.
+"""
+
+
+def test_marks_are_not_shown_and_speakers_are(tmp_path):
+    with readback(tmp_path / "lib", owner=False) as opened:
+        opened.add(write(tmp_path / "in", {"wardens.md": WARDENS}))
+        summary = opened.summarize("wardens.md", words=1_000)
+        check(opened, summary, 1_000)
+    told = {sentence.text: sentence for sentence in (*summary.sentences, *summary.key_facts)}
+    assert {sentence.verdict for sentence in told.values()} == {"exact"}
+    assert "22:10 The lamp went out for 40 minutes, as the second warden wrote." in told
+    assert "Fishermen of Ostrey saw no light between ten and eleven that night." in told
+    assert "GRAU: I told the harbour office about it on Monday." in told
+    assert "MOOR: I asked them three times for a new cable." in told
 
 
 def test_a_sentence_that_hangs_comes_only_behind_the_one_it_hangs_on(own):

@@ -128,7 +128,7 @@ def test_the_undated_are_placed_and_the_reason_says_with_what(rooms):
     for name, year in (("u1", 2025), ("u2", 2024)):
         assert placed[name].when.source == "placed"
         assert placed[name].when.first.year == placed[name].when.last.year == year
-        assert placed[name].reason.startswith("no date of its own; placed with “")
+        assert placed[name].reason.startswith("has no date; it shares ")
         assert "names" in placed[name].reason
 
 
@@ -137,7 +137,7 @@ def test_plans_and_figures_bound_when_an_undated_text_was_written(rooms):
     placed = by_name(documents, group(documents, said, copies))
     assert placed["c"].when.source == "text"
     assert placed["c"].when.last.year == 2021
-    assert "not after" in placed["c"].reason
+    assert "written before" in placed["c"].reason
 
 
 def test_text_that_is_shared_joins_what_nothing_else_would(tmp_path):
