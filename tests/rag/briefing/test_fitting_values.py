@@ -1,4 +1,4 @@
-"""Values of one thing that differ: which are told as a dispute, which fit together; a topic finds them all."""
+"""Values that differ of one thing: which are told as a dispute, which fit together, and by topic."""
 
 import pytest
 from support.helpers import readback, write

@@ -274,7 +274,6 @@ def test_blocks_are_blocks_in_markdown():
 MARKS = st.text(st.sampled_from("\\`*_{}[]()<>#|~^$&!=+-.:@/%\"'1a \n\t") | st.characters(), max_size=40)
 
 
-@settings(deadline=None)
 @given(MARKS)
 def test_foreign_text_in_markdown_reads_as_it_is(text):
     """One item, one paragraph, and in it nothing but the words."""
@@ -343,7 +342,6 @@ SOURCES = st.lists(
 ).map(tuple)
 
 
-@settings(deadline=None)
 @given(shapes(), SOURCES)
 def test_what_is_saved_is_read_back_whole(shape, sources):
     saved = load(save(shape, sources))

@@ -1,7 +1,7 @@
 """The text of an answer on the page: lists, tables, headings, an answer in short, and while it is written."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 from support.blocks import BLOCKS, SENTENCES
@@ -141,7 +141,6 @@ def test_a_draft_goes_on_in_the_block_that_is_open():
         assert draft.getparent().tag == where
 
 
-@settings(deadline=None)
 @given(
     st.integers(0, 10),
     st.none() | st.sampled_from(Block),

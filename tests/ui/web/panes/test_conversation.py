@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.parsed import Parsed, answer_html, answered, citation
 
@@ -58,7 +58,6 @@ def test_a_draft_has_neither_chip_nor_verdict_and_is_not_read_aloud():
     assert "rb-audit" not in html
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(min_size=1)), st.integers(0, 9))
 def test_each_look_of_a_draft_begins_with_the_one_before(pieces, sentences):
     turn = Turn(
