@@ -8,6 +8,7 @@ from dataclasses import replace
 from index.library import Library
 from rag.answering.documents_on import documents_on, thing_mentioned
 from rag.answering.events import Answered, Event
+from rag.answering.named_things import is_spoken_of
 from rag.answering.prompt_material import PromptMaterial, gather
 from rag.answering.retrieve import quotations, retrieve
 from rag.answering.search_queries import search_queries
@@ -133,6 +134,8 @@ def _look_up(
         queries, spent = [*queries, *more], spent + usage
     with _turn(), library.snapshot():
         found = retrieve(library, standing.question, documents, reader)
+        if standing.thing and not is_spoken_of(standing.thing, found.ranked, library.searcher.embedded):
+            found = replace(found, confidence=0.0)
         quoted = quotations(found)
         if room is None:
             return Question(found, PromptMaterial(), quoted, spent)

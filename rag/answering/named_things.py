@@ -4,12 +4,14 @@ A number that names is no quantity: what holds of Room 12 says nothing of Room 1
 for Anna Borg. A sentence without a label of its own is about the one before it in its passage.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from index.document import Document
+from index.embedding.embedder import Vectors
 from rag.answering.ranker import Candidate
+from rag.answering.weights import ANOTHER_WORD, LIKELY_SENTENCES
 from rag.english.labels import Label, bears, labels, values_of_kind
 from rag.english.names import Name, alike, names
 from rag.english.text import read
@@ -51,6 +53,21 @@ def about_the_named(
         if all(_is_about(label, one, documents.get(one.hit.document)) for label in asked.labels)
         and not any(_is_another(name, words, one) for name, words in zip(asked.names, wanted, strict=True))
     ]
+
+
+def is_spoken_of(
+    thing: str, ranked: Sequence[Candidate], embed: Callable[[Sequence[str]], Vectors | None]
+) -> bool:
+    """Return whether a sentence found names ``thing``, or another word for it; true if nothing was found.
+
+    What holds of a yacht holds of no canoe, however alike they are; bicycles are bikes.
+    """
+    asked = {word.stem for word in read(thing).words if word.is_content}
+    found = [[word for word in read(one.sentence.text).words if word.is_content] for one in ranked]
+    if not asked or not ranked or any(word.stem in asked for words in found for word in words):
+        return True
+    vectors = embed([thing, *{word.form for words in found[:LIKELY_SENTENCES] for word in words}])
+    return vectors is None or float((vectors[1:] @ vectors[0]).max()) >= ANOTHER_WORD
 
 
 def _forms(ranked: Sequence[Candidate], documents: Mapping[str, Document]) -> frozenset[str]:

@@ -79,6 +79,16 @@ def carried_over(question: str, before: str, answer: str, embed: Embed = lambda 
     return standing if standing != opened else question
 
 
+def put_in(question: str) -> str:
+    """The words of a follow-up that names one other thing ("And a canoe?"); "" where it does not."""
+    opened = _OPENING.sub("", _WHAT_ABOUT.sub("", _OPENING.sub("", question))).strip()
+    words = opened.rstrip(" ?.!")
+    other = (_PERSON, _THING, _THERE, _ELSE, _FULL, _ONLY_ASKS, _LED)  # a pronoun, a question, a place
+    if opened == question.strip() or any(pattern.search(words) for pattern in other):
+        return ""
+    return words if len(query_words(words)) == 1 and not re.search(r"\d", words) else ""
+
+
 def _completed(opened: str, standing: str, before: str, embed: Embed) -> str:
     """A question of a few words ("the garden?", "its cost?") completed by the last one."""
     if standing != opened and not _PERSON.search(opened):  # its cost is no thing like it

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from index.errors import UsageError
 from index.words import query_words, words
 from prompts import load
-from rag.asking.carry_over import Embed, carried_over
+from rag.asking.carry_over import Embed, carried_over, put_in
 from rag.english.names import names
 from rag.english.text import read
 from rag.model import tokens
@@ -28,10 +28,14 @@ _READ = 1000  # characters of a turn
 
 @dataclass(frozen=True)
 class StandaloneQuestion:
-    """A question that stands alone; ``usage`` of the model that rewrote it."""
+    """A question that stands alone; ``usage`` of the model that rewrote it.
+
+    ``thing``: what a follow-up put in the place of another thing ("a canoe"), without a model; "" for none.
+    """
 
     question: str
     usage: Usage = field(default_factory=Usage)
+    thing: str = ""
 
 
 def conversation(history: Sequence[Mapping[str, str]]) -> tuple[Message, ...]:
@@ -59,7 +63,8 @@ def stand_alone(
     if not any(turn.role == "user" for turn in history):
         return StandaloneQuestion(question)
     if writer is None:
-        return StandaloneQuestion(carried_over(question, *last_question(history, embed), embed))
+        carried = carried_over(question, *last_question(history, embed), embed)
+        return StandaloneQuestion(carried, thing=put_in(question))
     prompt = load("condense")
     text = _recent(history, writer.room(stop=stop).parts // _SHARE)
     mark = f"conversation-{random.SystemRandom().getrandbits(32):08x}"  # which no answer can know

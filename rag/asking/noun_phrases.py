@@ -18,6 +18,7 @@ _ASKING_FOR = word_set("which what whose")
 _JOINING = word_set("of")
 _HELPING = word_set("do does did can could will would shall should may might must has have had") | BE
 _FOLLOWING = word_set("worth due like alike")  # never part of what they are said of
+_UNCHANGING = word_set("cost put set cut hit let shut hurt split spread burst cast")  # their past is no other
 _SINGULAR = word_set("bus gas news series mathematics physics lens mass class glass pass boss loss press")
 
 
@@ -62,9 +63,9 @@ def _runs(question: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
 def _end(question: str, words: Sequence[Word], at: int, is_helped: bool = False) -> int:
     """The index after the phrase that begins at a word; ``at`` itself where none begins.
 
-    ``is_helped``: a helping verb stands before it ("did"), so that another verb follows.
+    ``is_helped``: a helping verb stands somewhere before it ("did"), so that another verb may follow.
     """
-    is_helped = is_helped or (at > 0 and words[at - 1].form in _HELPING - BE)
+    is_helped = is_helped or any(word.form in _HELPING - BE for word in words[:at])
     end = at + 1 if words[at].form in _DETERMINERS | _ASKING_FOR else at
     first = end
     while end < len(words) and _goes_on(question, words, at, end, is_helped):
@@ -92,8 +93,9 @@ def _goes_on(question: str, words: Sequence[Word], start: int, at: int, is_helpe
     if word.form in by_participle() or word.form in by_past():
         return at + 1 < len(words) and words[at + 1].is_content
     is_last = at + 1 == len(words)
+    is_verb = word.form in by_base() or word.form in _UNCHANGING
     is_helped = is_helped or words[start].form in _ASKING_FOR
-    return not (is_helped and (is_last or (word.form in by_base() and not words[at + 1].is_content)))
+    return not (is_helped and (is_last or (is_verb and not words[at + 1].is_content)))
 
 
 def _phrase(question: str, words: Sequence[Word], run: tuple[int, int]) -> NounPhrase | None:

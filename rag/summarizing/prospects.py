@@ -148,8 +148,9 @@ def _may_stand(prospect: Prospect) -> bool:
 
 
 def _is_line(prospect: Prospect) -> bool:
-    """True if it may stand in a summary of a document without sentences."""
-    return 3 <= prospect.words <= LONGEST and not _BOILERPLATE.search(prospect.line)
+    """True if it may stand in a summary of a document without sentences: of questions, their answers."""
+    fitting = 3 <= prospect.words <= LONGEST and not _BOILERPLATE.search(prospect.line)
+    return fitting and makes_claim(prospect.line)
 
 
 def _has_open_quote(line: str) -> bool:

@@ -1,9 +1,11 @@
 """What a question names, a label, a code or a person, must stand in what answers it."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from rag import Readback
-from rag.answering.named_things import named_things
+from rag.answering.named_things import is_spoken_of, named_things
 from rag.english.labels import Label
 
 ROOMS = """Halls of the Ostrey Institute
@@ -81,3 +83,25 @@ def test_what_nobody_names_is_not_there(rb, question):
 def test_a_sentence_without_a_label_is_about_the_one_before(rb):
     answer = rb.ask("Does Hall 3 have a stage or a balcony?")
     assert "balcony" not in " ".join(citation.quote for citation in answer.citations)
+
+
+def test_what_holds_of_one_thing_holds_of_no_other_in_a_follow_up(tmp_path):
+    lake = "A day on the lake costs 6 crowns for a canoe, and 40 crowns for a yacht."
+    (tmp_path / "lake.txt").write_text(lake, encoding="utf-8")
+    with Readback(library=tmp_path / "library") as made:
+        made.add([tmp_path / "lake.txt"])
+
+        def after(said, follow_up):
+            return made.ask(follow_up, history=[{"role": "user", "content": said}])
+
+        assert not after("How much does a day on the lake cost for a canoe?", "And a helicopter?").found
+        assert after("How much does a day on the lake cost for a canoe?", "And a yacht?").found
+
+
+@pytest.mark.parametrize(("thing", "spoken"), [("bikes", True), ("a bicycle", True), ("helicopters", False)])
+def test_another_word_for_a_thing_will_do(rb, thing, spoken):
+    embed = rb.library.searcher.embedded
+    if embed(["any"]) is None:
+        pytest.skip("no embedder's weights")
+    said = SimpleNamespace(sentence=SimpleNamespace(text="Bicycles may be left at the gate."))
+    assert is_spoken_of(thing, [said], embed) is spoken

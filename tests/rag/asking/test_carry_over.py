@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.asking.carry_over import carried_over
+from rag.asking.carry_over import carried_over, put_in
 
 WHO = ("Who opened the harbour of Velm?", "Ines Karr opened the harbour of Velm on 4 May 1907.")
 HALL = ("Are dogs allowed in the hall?", "Dogs are allowed in the hall on a lead.")
@@ -19,6 +19,8 @@ LEANING = [
     (HALL, "And bicycles?", "Are bicycles allowed in the hall?"),
     (HALL, "What is sold there?", "What is sold in the hall?"),
     (HALL, "Who else is let in?", "About the hall: who else is let in?"),
+    (RIDE, "And a sledge?", "How much does a sledge cost in 2025?"),
+    (("How much does a cart's wheel cost a year?", ""), "a sledge?", "How much does a sledge cost a year?"),
     (RIDE, "And in 2024?", "How much does a ride cost in 2024?"),
     (RIDE, "and for children?", "How much does a ride cost in 2025 for children?"),
     (LINE, "Why?", "Why did the line stop?"),
@@ -51,6 +53,16 @@ def test_a_question_is_put_as_a_person_would(before, question, found):
 @pytest.mark.parametrize("question", ALONE)
 def test_a_question_that_stands_alone_is_left_as_it_is(question):
     assert carried_over(question, *WHO) == question
+
+
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [("And a sledge?", "a sledge"), ("what about sledges", "sledges"), ("And in 2024?", ""), ("And why?", ""),
+     ("A sledge", ""), ("And it?", ""), ("And how long is a sledge?", ""), ("And the others?", ""),
+     ("And old sledges of Brenn?", "")],
+)  # fmt: skip
+def test_another_thing_is_told_from_another_time_place_or_question(question, thing):
+    assert put_in(question) == thing
 
 
 def test_new_words_take_the_place_of_what_is_most_like_them():

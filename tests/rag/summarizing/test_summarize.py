@@ -229,6 +229,21 @@ def test_odd_documents_have_a_summary_too(own, name):
             assert summary.questions == ()
 
 
+def test_questions_and_answers_are_summed_up_by_the_answers(tmp_path):
+    turns = (
+        "**Q: When does the mill open?**",
+        "A: It opens at six.",
+        "**Q: Who grinds?**",
+        "A: Ida Noll does.",
+    )
+    with readback(tmp_path / "lib") as opened:
+        opened.add(write(tmp_path, {"mill.md": "\n\n".join(turns)}))
+        summary = opened.summarize("mill.md")
+    told = {sentence.text for sentence in (*summary.sentences, *summary.key_facts)}
+    assert told
+    assert told <= {"A: It opens at six.", "A: Ida Noll does."}
+
+
 def test_what_a_document_repeats_counts_once(own):
     with own() as opened:
         summary = opened.summarize("repeated.txt", words=1_000)
