@@ -1,4 +1,4 @@
-"""Values of one thing that differ: which are told as a dispute, which fit together; a topic finds them all."""
+"""Values of one thing that differ: a dispute, or values that fit together; a topic finds them all."""
 
 import pytest
 from support.helpers import readback, write
