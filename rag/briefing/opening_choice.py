@@ -2,14 +2,14 @@
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 
 from index.words import words
 from rag.briefing.material import BriefingMaterial
 from rag.briefing.points import Point
-from rag.briefing.repetition import repeats
+from rag.briefing.repetition import StatementLog
 from rag.briefing.stories.grouping import Story
 from rag.briefing.weights import (
     HEADLINE_COMMON,
@@ -70,53 +70,49 @@ def _share(some: Sequence[str], every: AbstractSet[str]) -> float:
 def lead(
     evidence: BriefingMaterial, told: Sequence[Sequence[Point]], disputed: AbstractSet[Place]
 ) -> list[Point]:
-    """The two or three points to begin with: what happened first, then what most sources say.
+    """The two or three points to begin with: what happened first, as it stands first in articles, too.
 
     ``told``: the points of each story, best first; of several stories each has its own first one.
     ``disputed``: the places of sentences that others contradict, which come last.
     """
-    stories = [points for points in told if points]
-    firsts = [_announcement(evidence, points, disputed) for points in stories]
-    following = zip_longest(*(_following(evidence, points, disputed) for points in stories))
+    in_turn = zip_longest(*(_announcing(evidence, points, disputed) for points in told if points))
+    said = StatementLog()
     chosen: list[Point] = []
-    for point in (*firsts, *(point for row in following for point in row if point)):
+    for point in (point for row in in_turn for point in row if point):
         is_telling = point.sources > 1 or (evidence.topic and point.lead.place in disputed)
         is_wanted = len(chosen) < (LEAD_SENTENCES if is_telling else LEAD_LEAST)
-        if is_wanted and not any(repeats(point.lead, one.lead) for one in chosen):
+        is_fit = not chosen or _stands_alone(point)
+        if is_wanted and is_fit and not said.has(point.lead):
+            said.add((*point.told, *point.partly))
             chosen.append(point)
-    return chosen
+    is_one_event = len(told) == 1 and not evidence.topic
+    return sorted(chosen, key=lambda one: one.lead.number) if is_one_event else chosen
 
 
-def _announcement(evidence: BriefingMaterial, points: Sequence[Point], disputed: AbstractSet[Place]) -> Point:
-    """The point that says what happened: early in its document, with the words of headlines."""
+def _announcing(
+    evidence: BriefingMaterial, points: Sequence[Point], disputed: AbstractSet[Place]
+) -> list[Point]:
+    """The points of a story, first those that say what happened.
+
+    These stand early in their documents, with the words of headlines, and are on the topic, if there is one.
+    """
     titles = {evidence.documents[s.document].title for point in points for s in point.told}
     headlines = [one for one in titles if _is_headline(one)]
 
     def worth(point: Point) -> float:
-        line = point.lead.text
         headline = max((_share(words(one), point.lead.words) for one in headlines), default=0.0)
+        is_disputed = not evidence.topic and point.lead.place in disputed
         return (
             point.weight
             + (LEAD_TOPIC * _relevance(evidence, point) if evidence.topic else LEAD_HEADLINE * headline)
             + LEAD_AGREED * min(point.sources - 1, 2)
             - LEAD_LATE * max(0, point.lead.number - _FIRST)
+            - LEAD_DISPUTED * is_disputed
             - LEAD_UNFIT * (not _stands_alone(point))
-            - LEAD_DISPUTED * (not evidence.topic and point.lead.place in disputed)
-            - LEAD_UNFIT * (not has_verb(line))
+            - LEAD_UNFIT * (not has_verb(point.lead.text))
         )
 
-    return max(points, key=worth)
-
-
-def _following(
-    evidence: BriefingMaterial, points: Sequence[Point], disputed: AbstractSet[Place]
-) -> Iterator[Point]:
-    """The points that may go on from there: those on the topic, or else of most sources, first."""
-    fit = [point for point in points if _stands_alone(point)]
-    if evidence.topic:
-        yield from sorted(fit, key=lambda one: -_relevance(evidence, one))
-    else:
-        yield from sorted(fit, key=lambda one: (one.lead.place in disputed, -one.sources, -one.weight))
+    return sorted(points, key=worth, reverse=True)
 
 
 def _relevance(evidence: BriefingMaterial, point: Point) -> float:

@@ -1,4 +1,4 @@
-"""Values that differ of one thing: which are told as a dispute, which fit together, and by topic."""
+"""Values of one thing that differ: a dispute, or values that fit together; a topic finds them all."""
 
 import pytest
 from support.helpers import readback, write
