@@ -24,8 +24,16 @@ TOP = {
 MAY_IMPORT = {
     "index.copies": {"index"},
     "index.embedding": {"index"},
-    "index.readers": {"index", "index.readers.encodings", "index.readers.metadata"},
+    "index.readers": {
+        "index",
+        "index.readers.encodings",
+        "index.readers.metadata",
+        "index.readers.office",
+        "index.readers.printed",
+    },
     "index.readers.encodings": {"index"},
+    "index.readers.printed": set(),
+    "index.readers.office": {"index.readers.printed"},
     "index.readers.metadata": {"index"},
     "index.searching": {"index", "index.copies", "index.embedding", "index.store"},
     "index.store": {"index", "index.copies", "index.embedding"},

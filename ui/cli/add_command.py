@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ui.cli.command_frame import DONE, FAILED, Job, LibraryCommand, complain, named, print_json, progress
+from ui.cli.command_frame import (
+    DONE,
+    FAILED,
+    Job,
+    LibraryCommand,
+    complain,
+    named,
+    note,
+    print_json,
+    progress,
+)
 from ui.words.safe_text import one_line
 
 if TYPE_CHECKING:
@@ -33,9 +43,12 @@ def add(job: Job, paths: tuple[str, ...], max_megabytes: int | None) -> int:
     Only the address that you type is asked, and a copy is kept with the library.
     """
     addresses = _addresses([path for path in paths if _ADDRESS.match(path)])
+    remarks: list[str] = []
     files = [Path(path) for path in paths if not _ADDRESS.match(path)]
     with job.open(max_megabytes=max_megabytes) as library, progress() as report:
-        done = _together([library.add(files, report)] if files else [], addresses(library, report))
+        filed = [library.add(files, report, remark=remarks.append)] if files else []
+        done = _together(filed, addresses(library, report))
+    note(remarks)
     if job.as_json:
         print_json(asdict(done))
     else:
