@@ -139,9 +139,22 @@ def quotations(found: Retrieved) -> Answer:
         sentences,
         citer.citations,
         differ,
-        notes=(*age_note(found.question, citer.citations, citer.documents.values()), *found.notes),
+        notes=(
+            *_fitting(found.compared, citer),
+            *age_note(found.question, citer.citations, citer.documents.values()),
+            *found.notes,
+        ),
         short=short,
     )
+
+
+def _fitting(compared: Comparison, citer: Citer) -> tuple[str, ...]:
+    """A note for two values that are cited, differ and may both be right; at most one."""
+    documents = {citation.document for citation in citer.citations}
+    for pair in compared.fitting:
+        if all(any(id in documents for id, _, _ in value.places) for value in pair):
+            return (f"“{pair[0].value}” fits “{pair[1].value}”: both can be right.",)
+    return ()
 
 
 def _short(chosen: Sequence[Chosen], sentences: Sequence[AnswerSentence]) -> ShortAnswer | None:
