@@ -143,7 +143,11 @@ def quotations(found: Retrieved) -> Answer:
         tuple(sentence for _, sentence in quoted),
         citer.citations,
         differ,
-        notes=(*age_note(found.question, citer.citations, citer.documents.values()), *found.notes),
+        notes=(
+            *_fitting(found.compared, citer),
+            *age_note(found.question, citer.citations, citer.documents.values()),
+            *found.notes,
+        ),
         short=short,
     )
 
@@ -152,6 +156,15 @@ def _language_note(language: str) -> tuple[str, ...]:
     """The note on a question that is in another language than the documents."""
     ask = "Ask in the language of your documents: others are searched by names and figures alone."
     return (f"The question seems to be in another language ({language}). {ask}",) if language else ()
+
+
+def _fitting(compared: Comparison, citer: Citer) -> tuple[str, ...]:
+    """A note for two values that are cited, differ and may both be right; at most one."""
+    documents = {citation.document for citation in citer.citations}
+    for pair in compared.fitting:
+        if all(any(id in documents for id, _, _ in value.places) for value in pair):
+            return (f"“{pair[0].value}” fits “{pair[1].value}”: both can be right.",)
+    return ()
 
 
 def _short(question: str, quoted: Sequence[tuple[Chosen | None, AnswerSentence]]) -> ShortAnswer | None:

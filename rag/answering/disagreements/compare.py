@@ -15,6 +15,7 @@ from rag.answering.disagreements.sides import (
     Difference,
     Side,
     differences,
+    fitting,
     in_other_words,
     is_one,
     sides,
@@ -60,11 +61,13 @@ class Comparison:
     """The statements of sources on a question, likeliest first, and the disputes between them.
 
     ``rivals``: the likeliest sentence, and nearly the same ones of other documents with other values.
+    ``fitting``: two values that differ and may both be right, the one that allows the other second.
     """
 
     told: tuple[RelevantStatement, ...] = ()
     rivals: tuple[RelevantStatement, ...] = ()
     disputes: tuple[ValueDispute, ...] = ()
+    fitting: tuple[tuple[ValueStatement, ValueStatement], ...] = ()
 
     @property
     def documents(self) -> set[str]:
@@ -93,7 +96,8 @@ def compare(
         return compared
     everything = source_values(asked, found, readings)
     disputes = _disputes(question, asked, best, everything, copies) or compared.disputes
-    return replace(compared, told=_tellings(asked, everything), disputes=disputes)
+    fit = _fitting(best, everything, copies)
+    return replace(compared, told=_tellings(asked, everything), disputes=disputes, fitting=fit)
 
 
 def _rivalry(
@@ -160,6 +164,19 @@ def _disputes(
     return tuple(
         ValueDispute(topic(question), kind, tuple(_told(apart[n], copies) for n in group))
         for kind, group in shown
+    )
+
+
+def _fitting(
+    best: Candidate, everything: Sequence[Sequence[SourceValue]], copies: Copies
+) -> tuple[tuple[ValueStatement, ValueStatement], ...]:
+    """The value that the best sentence gives and those of other sources that fit it."""
+    apart = sides(_heard(everything), GIVEN_VALUE)
+    given = {n for n, side in enumerate(apart) if _gives(side, best, everything)}
+    return tuple(
+        (_told(apart[one], copies), _told(apart[other], copies))
+        for one, other in fitting(apart)
+        if not given.isdisjoint((one, other))
     )
 
 

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from rag.answering.disagreements.source_values import SourceValue
 from rag.answering.disagreements.subject_identity import one_thing
-from rag.answering.disagreements.value_agreement import agreement, are_akin, is_measure
+from rag.answering.disagreements.value_agreement import agreement, are_akin, fits, is_measure
 from rag.answering.disagreements.values import CandidateValue
 from rag.answering.question import QuestionType
 from rag.answering.weights import DISPUTED_TIMES, NAMED, SHOWN_DISPUTE, SHOWN_IN_WORDS
@@ -86,6 +86,14 @@ def in_other_words(found: Sequence[Side]) -> Iterator[tuple[int, int]]:
     for (i, one), (j, other) in combinations(enumerate(found), 2):
         if agreement(one.told[0].value, other.told[0].value) is Agreement.LOOSELY:
             yield i, j
+
+
+def fitting(found: Sequence[Side]) -> Iterator[tuple[int, int]]:
+    """Yield the indices of two sides of which the first gives what the second allows."""
+    for i, one in enumerate(found):
+        for j, other in enumerate(found):
+            if fits(one.told[0].value, other.told[0].value):
+                yield i, j
 
 
 def _weighed(asked: QuestionType, one: SourceValue, other: SourceValue) -> tuple[float, float]:

@@ -27,6 +27,17 @@ def agreement(one: CandidateValue, other: CandidateValue) -> Agreement:
     return _worded(one.text, other.text)
 
 
+def fits(one: CandidateValue, other: CandidateValue) -> bool:
+    """Return whether the first quantity is one that the second allows: "70 minutes", "over an hour"."""
+    mine, theirs = one.fact, other.fact
+    return (
+        isinstance(mine, Quantity)
+        and isinstance(theirs, Quantity)
+        and find_quantities.compare(theirs, mine) is Agreement.AGREES
+        and find_quantities.compare(mine, theirs) is not Agreement.AGREES
+    )
+
+
 def is_measure(value: CandidateValue) -> bool:
     """Return whether it is a quantity with a unit."""
     return isinstance(value.fact, Quantity) and value.fact.unit is not None

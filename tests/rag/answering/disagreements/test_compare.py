@@ -7,7 +7,7 @@ from support.helpers import readback, write
 
 from rag.answering.answer_type import AnswerType
 from rag.answering.disagreements.edited_sentences import filled
-from rag.answering.disagreements.value_agreement import agreement
+from rag.answering.disagreements.value_agreement import agreement, fits
 from rag.answering.disagreements.values import CandidateValue, value
 from rag.answering.question import question_type
 from rag.english.agreement import Agreement
@@ -241,3 +241,21 @@ def test_without_a_reader_only_nearly_the_same_sentences_are_compared(tmp_path):
             "35 minutes",
             "53 minutes",
         }
+
+
+def test_a_value_that_another_allows_fits_it():
+    words = ("70 minutes", "over an hour", "60 minutes", "at 3 p.m.")
+    exact, limit, other, time = (value(text, 0, len(text)) for text in words)
+    assert fits(exact, limit)
+    assert not fits(limit, exact)
+    assert not fits(exact, other)
+    assert not fits(exact, time)
+
+
+def test_values_that_fit_are_told_as_fitting(tmp_path):
+    vague = HERALD.replace("open for 50 minutes", "open for over half an hour")
+    with readback(tmp_path / "lib", reader="") as opened:
+        opened.add(write(tmp_path / "in", {"courier.txt": COURIER, "herald.txt": vague}))
+        answer = opened.ask(LONG)
+    assert answer.disagreements == ()
+    assert "“35 minutes” fits “over half an hour”: both can be right." in answer.notes
