@@ -5,12 +5,13 @@
 Those that the README shows are copied to where it finds them.
 """
 
-import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 sys.path.append(str(Path(__file__).parents[1]))
@@ -18,6 +19,7 @@ from support.browser import ARGS, CHROMIUM, serving
 from support.judged import cited, following, judged
 from support.paths import ROOT
 from support.scripted import Reply, Request, ScriptedServer, reply
+from support.web_site import ARTICLE, SitePage, WebSite, web_site
 
 ASKED = "How many people were in the cable cars, and how long were they stuck?"
 SAID = (
@@ -40,6 +42,8 @@ JUDGED = (
 )  # fmt: skip
 NEXT = ("Who paid for the repair?", "When did the line reopen?", "How strong was the wind?")
 DIFFER = "How long was the cableway at a standstill?"
+EMPLOYED = "How many people does the Tolland Cableway Company employ?"  # which the PDF says
+WHOLE = "What are these articles about?"
 UNKNOWN = "What did the mayor of Marrowick have for breakfast?"
 DRAFT = """What happened at the cableway
 
@@ -49,6 +53,7 @@ passenger in cabin 7, came in three minutes later. The mayor of Marrowick had po
 - The line did not move again until 15:14.
 - She declined to comment on the invoice.
 """
+NEWS = ARTICLE.replace("<title>", '<meta property="og:site_name" content="Tolm Herald"><title>')
 SHOWN = {
     "hover-1440x900-light": "answer-light",
     "source-1440x900-dark": "answer-dark",
@@ -58,6 +63,11 @@ SHOWN = {
     "empty-1440x900-light": "first-run",
     "notfound-1440x900-light": "not-found",
     "documents-1440x900-light": "documents",
+    "overview-1440x900-light": "overview",
+    "pages-1440x900-dark": "pages",
+    "check-1440x900-light": "check",
+    "search-1440x900-dark": "search",
+    "address-1440x900-light": "web-address",
 }
 """The README's, by the names it knows them by."""
 SIZES = {"1440x900": (1440, 900), "1024x768": (1024, 768), "390x844": (390, 844)}
@@ -85,7 +95,30 @@ def go(page: Page, name: str) -> None:
     page.get_by_role("navigation", name=bar).get_by_role("button", name=name, exact=True).click()
 
 
-def tour(page: Page, folder: Path, name: str) -> None:
+def address(page: Page, site: WebSite, take: Callable[[str], None]) -> None:
+    """A web address added, and its document removed again: the library is as it was."""
+    page.get_by_role("button", name="Web address").click()
+    page.get_by_label("Web address", exact=True).fill("https://tolm-herald.example/harbour-bridge-closed")
+    take("address")
+    page.get_by_label("Web address", exact=True).fill(site("/bridge"))
+    page.keyboard.press("Enter")
+    row = page.locator("#rb-documents tbody tr", has_text="Harbour bridge closed")
+    row.scroll_into_view_if_needed()
+    take("address-added")
+    row.get_by_role("button", name="Remove Harbour bridge closed").click()
+    expect(row).to_have_count(0)
+
+
+def libraries(page: Page, folder: Path, name: str) -> None:
+    """The menu of libraries, and the question before one is deleted."""
+    page.locator(".rb-library").click()
+    page.screenshot(path=folder / f"libraries-{name}.png")
+    page.get_by_text("Delete this library").click()
+    page.screenshot(path=folder / f"delete-{name}.png")
+    page.context.close()
+
+
+def tour(page: Page, site: WebSite, folder: Path, name: str) -> None:
     """Every view and state that needs no model."""
 
     def take(state: str) -> None:
@@ -114,10 +147,25 @@ def tour(page: Page, folder: Path, name: str) -> None:
     go(page, "Ask")
     ask(page, DIFFER)
     take("disagree")
+    ask(page, EMPLOYED)
+    page.locator("#rb-latest button.rb-chip").first.click()
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('#rb-viewer img')].some((one) => one.naturalWidth)"
+    )
+    page.wait_for_timeout(300)
+    take("pages")
+    page.get_by_role("button", name="Close the source").click()
+    ask(page, WHOLE)
+    take("overview")
     page.keyboard.press("Control+k")
     page.keyboard.type("cabins")
     page.locator("#rb-find .rb-words-found").first.wait_for()
     take("search")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("qxvz")
+    page.get_by_text("Nothing found in the documents.").wait_for()
+    take("nothing")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Chats").click()
     take("chats")
@@ -146,6 +194,7 @@ def tour(page: Page, folder: Path, name: str) -> None:
     else:
         go(page, "Documents")
     take("documents")
+    address(page, site, take)
     page.get_by_role("button", name="Settings", exact=True).click()
     take("settings")
     page.context.close()
@@ -198,13 +247,25 @@ def with_model(browser: Browser, scratch: Path, folder: Path) -> None:
                     model_tour(page, endpoint, folder, f"{size}-{scheme}")
 
 
+def few_colours(taken: Path, shown: Path) -> None:
+    """A picture in 256 colours: the page has few, and the file is a third as large."""
+    with Image.open(taken) as picture:
+        picture.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(shown, optimize=True)
+
+
 def main(folder: Path) -> None:
     """Take them all."""
     folder.mkdir(parents=True, exist_ok=True)
     expect.set_options(timeout=60_000)
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGS)
-        with serving(Path(scratch) / "library", ROOT / "ui" / "sample", Path(scratch) / "log") as url:
+        library, shelf, log = (Path(scratch) / name for name in ("library", "shelf", "log"))
+        (shelf / "Harbour inquiry").mkdir(parents=True)
+        (shelf / "Harbour inquiry" / "readback.toml").touch()
+        with (
+            web_site({"/bridge": SitePage(NEWS.encode())}) as site,
+            serving(library, ROOT / "ui" / "sample", log, shelf, READBACK_PRIVATE_ADDRESSES="on") as url,
+        ):
             for size in SIZES:
                 for scheme in ("light", "dark"):
                     page = open_page(browser, url, size, scheme)
@@ -216,11 +277,13 @@ def main(folder: Path) -> None:
             page.context.close()
             for size in SIZES:
                 for scheme in ("light", "dark"):
-                    tour(open_page(browser, url, size, scheme), folder, f"{size}-{scheme}")
+                    other = open_page(browser, f"{url}/?library=Harbour%20inquiry", size, scheme)
+                    libraries(other, folder, f"{size}-{scheme}")
+                    tour(open_page(browser, url, size, scheme), site, folder, f"{size}-{scheme}")
         with_model(browser, Path(scratch), folder)
         browser.close()
     for taken, shown in SHOWN.items():
-        shutil.copy(folder / f"{taken}.png", ROOT / "docs" / "pictures" / f"{shown}.png")
+        few_colours(folder / f"{taken}.png", ROOT / "docs" / "pictures" / f"{shown}.png")
 
 
 if __name__ == "__main__":

@@ -45,7 +45,10 @@ def url(tmp_path_factory, serve_at):
     with Readback(library=folder / "library") as readback:
         assert not readback.add([ROOT / "ui" / "sample"]).failed
         readback.briefings.keep(readback.brief())
-    with serve_at(folder / "library", folder, folder / "server.log", READBACK_READER="") as address:
+    shelf = folder / "shelf"
+    (shelf / "Weirs").mkdir(parents=True)
+    (shelf / "Weirs" / "readback.toml").touch()
+    with serve_at(folder / "library", folder, folder / "server.log", shelf, READBACK_READER="") as address:
         yield address
 
 
@@ -54,6 +57,17 @@ def test_an_empty_library(visit, tmp_path, serve_at, width, height, scheme):
     with serve_at(tmp_path / "library", ROOT / "ui" / "sample", tmp_path / "server.log") as url:
         page = visit(url, width, height, scheme)
         assert faults(page, "first run") == []
+
+
+@pytest.mark.parametrize(("width", "height", "scheme"), LOOKS)
+def test_the_menu_of_libraries(visit, url, width, height, scheme):
+    page = visit(f"{url}/?library=Weirs", width, height, scheme)
+    page.locator(".rb-library").click()
+    found = faults(page, "the libraries")
+    for deed in ("Rename this library", "Delete this library"):
+        page.get_by_text(deed).click()
+        found += faults(page, deed)
+    assert found == []
 
 
 @pytest.mark.parametrize(("width", "height", "scheme"), LOOKS)
@@ -113,6 +127,9 @@ def test_every_state(visit, url, width, height, scheme):
         go(page, "Documents")
     expect(page.locator("#rb-documents table").first).to_be_visible()
     found += faults(page, "the documents")
+    page.get_by_role("button", name="Web address").click()
+    found += faults(page, "a web address")
+    page.keyboard.press("Escape")
     page.get_by_role("button", name="Settings").click()
     found += faults(page, "the settings")
     assert found == []
