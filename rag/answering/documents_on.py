@@ -10,6 +10,7 @@ from index.words import words
 from rag.answering.weights import MENTIONED
 from rag.checking.cite import Citer, Place
 from rag.checking.verify import answer_sentence
+from rag.english.layout_marks import opening
 from rag.shapes import Answer, AnswerSentence, Block, Engine, Verdict
 
 _PASSAGES = 40
@@ -39,7 +40,7 @@ def documents_on(library: Library, question: str, thing: str, documents: Sequenc
         share = sum(weight for word, weight in weights.items() if word in held) / total
         if share >= MENTIONED and hit.document not in best:
             sentence = _most_telling(hit)
-            best[hit.document] = (hit.document, sentence.start, sentence.end)
+            best[hit.document] = (hit.document, sentence.start + opening(sentence.text), sentence.end)
             alike.setdefault(sentence.text, []).append(best[hit.document])
     notes = library.notes(documents)
     if not best:

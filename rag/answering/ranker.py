@@ -25,6 +25,8 @@ from rag.answering.weights import (
     SENTENCE,
     SENTENCE_READ,
 )
+from rag.checking.cite import Place
+from rag.english.layout_marks import opening
 
 Weights = dict[str, float]
 """The weight of each word of the question, above 0."""
@@ -81,6 +83,12 @@ class Candidate:
     signals: SentenceSignals
     score: float
     words: str = ""
+
+    @property
+    def place(self) -> Place:
+        """The span to cite: the sentence without a bullet, a heading's mark or a dateline before it."""
+        start = self.sentence.start + opening(self.sentence.text)
+        return self.hit.document, start, self.sentence.end
 
 
 _ENDED = re.compile(r"[.!?…。！？؟।:;][\W_]*$")

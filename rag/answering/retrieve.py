@@ -178,7 +178,7 @@ def _short(question: str, quoted: Sequence[tuple[Chosen | None, AnswerSentence]]
 
 def nearest(found: Retrieved) -> tuple[Citation, ...]:
     """The best sentence of each of the best passages."""
-    return tuple(found.citer.again().cite([_place(candidate) for candidate in _best_each(found)]))
+    return tuple(found.citer.again().cite([candidate.place for candidate in _best_each(found)]))
 
 
 def _best_each(found: Retrieved) -> list[Candidate]:
@@ -198,8 +198,8 @@ def _quote(citer: Citer, chosen: Sequence[Chosen]) -> list[tuple[Chosen | None, 
     sentences: list[tuple[Chosen | None, AnswerSentence]] = []
     heads: list[Place] = []
     for one in chosen:
-        places = [citer.row(_place(candidate)) for candidate in (one.candidate, *one.copies)]
-        head = citer.head(_place(one.candidate))
+        places = [citer.row(candidate.place) for candidate in (one.candidate, *one.copies)]
+        head = citer.head(one.candidate.place)
         if head is not None and head not in heads:
             heads.append(head)
             quoted = citer.cite([head])
@@ -208,7 +208,3 @@ def _quote(citer: Citer, chosen: Sequence[Chosen]) -> list[tuple[Chosen | None, 
         block = Block.ROW if head is not None else Block.PARAGRAPH if heads else None
         sentences.append((one, replace(answer_sentence(quoted[0].quote, quoted), block=block)))
     return sentences
-
-
-def _place(candidate: Candidate) -> Place:
-    return candidate.hit.document, candidate.sentence.start, candidate.sentence.end

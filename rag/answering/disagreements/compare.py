@@ -113,15 +113,11 @@ def _rivalry(
     told = tuple(
         ValueStatement(value, places, copies.independent(places))
         for value, held in by_value.items()
-        for places in [tuple(dict.fromkeys(map(_place, held)))]
+        for places in [tuple(dict.fromkeys(one.place for one in held))]
     )
     dispute = ValueDispute(topic(question), DisagreementKind.CONFLICT, told)
     rivalling = tuple(RelevantStatement(held[0], 1.0) for held in by_value.values())
     return Comparison(rivals=rivalling, disputes=(dispute,))
-
-
-def _place(candidate: Candidate) -> Place:
-    return candidate.hit.document, candidate.sentence.start, candidate.sentence.end
 
 
 def _tellings(
@@ -190,7 +186,7 @@ def _heard(everything: Sequence[Sequence[SourceValue]]) -> Sequence[Sequence[Sou
 
 def _gives(side: Side, best: Candidate, everything: Sequence[Sequence[SourceValue]]) -> bool:
     """Return whether a side says what the best sentence says."""
-    values = [one.value for told in everything for one in told if _place(one.candidate) == _place(best)]
+    values = [one.value for told in everything for one in told if one.candidate.place == best.place]
     return any(is_one(side.told[0].value, value) for value in values)
 
 

@@ -49,7 +49,7 @@ class SourceValue:
     @property
     def place(self) -> Place:
         """The sentence it stands in."""
-        return self.source.document, self.candidate.sentence.start, self.candidate.sentence.end
+        return self.candidate.place
 
 
 @dataclass(frozen=True)

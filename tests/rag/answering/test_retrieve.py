@@ -33,3 +33,12 @@ def test_a_question_in_another_language_found_no_passage(rb):
 def test_a_question_in_the_language_of_the_documents_is_answered_or_refused(rb):
     assert rb.ask("When was the cableway closed?").found
     assert rb.ask("How many members has the club of bee keepers?").refusal == NOT_FOUND
+
+def test_a_quotation_begins_with_its_words(tmp_path):
+    log = "# Log of the ferry\n\n- The ferry lay still for 40 minutes.\n\nVELM (Example Wire) — Nobody was hurt.\n"
+    with readback(tmp_path / "library") as rb:
+        rb.add(write(tmp_path / "files", {"log.md": log}))
+        still = rb.ask("How long did the ferry lie still?")
+        hurt = rb.ask("Was nobody hurt on the ferry?")
+    assert still.citations[0].quote == "The ferry lay still for 40 minutes."
+    assert "Nobody was hurt." in [citation.quote for citation in (*hurt.citations, *hurt.nearest)]
