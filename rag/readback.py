@@ -144,10 +144,7 @@ class Readback:
         return self._library.reindex(progress)
 
     def search(self, query: str, documents: Sequence[str] = (), limit: int = 10) -> SearchResult:
-        """The passages that fit ``query`` best, best first. Raises ``LongQuestion``."""
-        from rag.asking.question_length import check_length
-
-        check_length(query)
+        """The passages that fit ``query`` best, best first."""
         with self._library.snapshot():
             hits = self._library.search(query, documents, limit)
             places = [(hit.document, hit.start, hit.end) for hit in hits]
