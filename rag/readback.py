@@ -142,10 +142,7 @@ class Readback:
     def search(
         self, query: str, documents: Sequence[str] = (), limit: int = 10, *, near: bool = False
     ) -> SearchResult:
-        """The passages that fit ``query`` best, best first; ``near``: as :meth:`Searcher.search` says.
-
-        Raises ``LongQuestion``.
-        """
+        """The passages that fit ``query`` best, best first; ``near``: as :meth:`Searcher.search` says."""
         from rag.answering.passages import passages
 
         with self._library.snapshot():

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from index.library import Library
-from rag.asking.question_length import check_length
 from rag.checking.cite import Citer
 from rag.shapes import SearchHit, SearchResult
 
@@ -13,9 +12,8 @@ def passages(
 ) -> SearchResult:
     """Search ``documents`` (references; empty for all), best passage first; ``near``: as the searcher says.
 
-    Raises ``LongQuestion``, ``DocumentNotFound`` and the other errors of search.
+    Raises ``DocumentNotFound`` and the other errors of search.
     """
-    check_length(query)
     hits = library.search(query, documents, limit, near=near)
     places = [(hit.document, hit.start, hit.end) for hit in hits]
     copies = library.also_in(places, documents)

@@ -5,7 +5,7 @@ from rag.request_errors import LongQuestion
 
 
 def check_length(question: str) -> None:
-    """Raise ``LongQuestion`` if a question, or a query, has more characters than one may have."""
+    """Raise ``LongQuestion`` if a question has more characters than one may have."""
     if len(question) > LONGEST_QUESTION:
         raise LongQuestion(
             f"the question has {len(question):,} characters, and may have {LONGEST_QUESTION:,}; ask in fewer"

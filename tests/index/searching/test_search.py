@@ -201,7 +201,6 @@ def large(tmp_path_factory):
         store.add(
             f"{n}",
             catalog.passages.numbers_of(f"{n}+"),
-            [p.text for p in passages],
             [v.passage for v in vectors],
         )
         catalog.finish_adding(f"{n}+", f"{n}", [])
