@@ -139,7 +139,8 @@ def test_an_upload_over_the_limit_is_refused_and_the_others_kept(tmp_path):
 
 
 def test_bad_requests_are_told_what_is_wrong(client):
-    assert problem(client.post("/api/documents", json={})) == (400, "usage_error")
+    assert problem(client.post("/api/documents", content="a text")) == (400, "usage_error")
+    assert problem(client.post("/api/documents", json={})) == (422, "bad_request")
     assert problem(client.post("/api/documents", data={"files": "x"}, files={})) == (400, "usage_error")
     broken = {"content-type": "multipart/form-data; boundary=x"}
     assert problem(client.post("/api/documents", content=b"nonsense", headers=broken)) == (400, "usage_error")

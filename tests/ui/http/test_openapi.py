@@ -104,7 +104,7 @@ def test_the_examples_of_bodies_can_be_sent(routes, description, library, url):
     sent = 0
     for method, path, said in routes:
         for example in (body_of(said, description) or {}).get("examples", []):
-            where = path.replace("{ident}", known)
+            where = path.replace("{ident}", known).replace("{name}", examples.MADE["name"])
             body = json.loads(json.dumps(example).replace(examples.ID, known))
             if (method.upper(), path) == ("PUT", "/api/settings"):
                 body = {"model": "", "base_url": ""}
