@@ -1,6 +1,6 @@
 """The steps from a file to a ready document: split, embed, store in both stores, make ready."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,13 +33,20 @@ class Incoming:
 class Adder:
     """One run of adding or re-indexing, within ``stores.writing()``.
 
-    ``max_bytes`` limits the size of a file; ``report`` is called with the progress. An embedder that makes
+    ``max_bytes`` limits the size of a file; ``report`` is called with the progress, ``remark`` with a line
+    on what of a file was not read. An embedder that makes
     no vectors at all is not asked again for the rest of the run.
     """
 
-    def __init__(self, stores: Stores, max_bytes: int, report: ReportProgress) -> None:
+    def __init__(
+        self,
+        stores: Stores,
+        max_bytes: int,
+        report: ReportProgress,
+        remark: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self._stores, self._catalog = stores, stores.catalog
-        self._max_bytes, self._report = max_bytes, report
+        self._max_bytes, self._report, self._remark = max_bytes, report, remark
         self._silent = ""  # why the embedder makes no vectors at all
 
     def add(self, path: Path, address: str, place: Progress) -> tuple[str, list[str] | None]:
@@ -60,6 +67,8 @@ class Adder:
         if self._catalog.documents.has(id) and id not in there:
             id = short_hash(sha256, address)
         self._index(Incoming(id, sha256, address, reading), path, there, place)
+        for note in reading.notes:
+            self._remark(note)
         return id, list(there)
 
     def start_again(self, document: Document, place: Progress) -> None:

@@ -59,7 +59,8 @@ class ParsedDocument:
 
     ``text`` is the text every offset refers to. ``title`` is never empty. ``published`` is
     ``YYYY-MM-DD``; ``published_evidence`` is the span of ``text`` that shows it, where the
-    text does (a date from a page's metadata may not stand in the text).
+    text does (a date from a page's metadata may not stand in the text). ``notes`` say, a line each, what of
+    the file was not read.
     """
 
     text: str
@@ -69,6 +70,7 @@ class ParsedDocument:
     published: str | None = None
     published_evidence: Span | None = None
     pages: tuple[Page, ...] | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

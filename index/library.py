@@ -133,10 +133,12 @@ class Library:
         paths: Iterable[Path],
         report: ReportProgress = lambda _: None,
         address: Callable[[Path], str] = lambda path: utf8(str(path.resolve())),
+        remark: Callable[[str], None] = lambda _: None,
     ) -> Added:
         """Add files, and the readable files of folders; each wholly or not at all.
 
-        ``address`` names the place a file is known by: the same place with other content replaces. A file
+        ``address`` names the place a file is known by: the same place with other content replaces.
+        ``remark`` is called with a line on what of a file was not read, such as a scanned page. A file
         that cannot be read, or embedded, is among the result's failures. Raises ``LibraryError``.
         """
         files, refused = find_files(paths)
@@ -147,7 +149,7 @@ class Library:
         if not files:
             return Added((), (), (), tuple(failed))
         with self.stores.writing():
-            adder = Adder(self.stores, self._max_bytes, report)
+            adder = Adder(self.stores, self._max_bytes, report, remark)
             for number, path in enumerate(files):
                 place = Progress(str(path), number + 1, len(files), 0, 0)
                 report(place)

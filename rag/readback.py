@@ -108,10 +108,11 @@ class Readback:
         paths: Iterable[str | Path],
         progress: Callable[[Progress], None] = _silent,
         address: Callable[[Path], str] | None = None,
+        remark: Callable[[str], None] = lambda _: None,
     ) -> Added:
-        """Add files and folders; ``address`` names the place a file is known by, if not its path."""
-        named = [Path(path) for path in paths]
-        return self._library.add(named, progress, address) if address else self._library.add(named, progress)
+        """Add files and folders, as :meth:`Library.add` does; a file is known by its path by default."""
+        addressed = {"address": address} if address else {}
+        return self._library.add(map(Path, paths), progress, remark=remark, **addressed)
 
     def documents(self) -> tuple[Document, ...]:
         """Every document, in the order added."""

@@ -24,7 +24,9 @@ TOP = {
 MAY_IMPORT = {
     "index.copies": {"index"},
     "index.embedding": {"index"},
-    "index.readers": {"index", "index.readers.metadata"},
+    "index.readers": {"index", "index.readers.printed", "index.readers.metadata", "index.readers.office"},
+    "index.readers.printed": set(),
+    "index.readers.office": {"index.readers.printed"},
     "index.readers.metadata": {"index"},
     "index.searching": {"index", "index.copies", "index.embedding", "index.store"},
     "index.store": {"index", "index.copies", "index.embedding"},

@@ -9,7 +9,9 @@ from typing import Any
 
 from index.document import Page
 from index.errors import PageNotFound
-from index.readers.pdf import LINE_ENDS, PDFIUM, code_units, is_visible
+from index.readers.pdf import PDFIUM
+from index.readers.printed.form_fields import FormFields
+from index.readers.printed.page_lines import LINE_END, printed_characters, read_page, upright_page
 from index.readers.printed_words import locate
 from index.readers.weights import BOX_GRID, MARK_COLOUR, MOST_PIXELS, SAME_LINE_OVERLAP, UPRIGHT
 
@@ -32,6 +34,8 @@ class PdfPages:
 
     def __init__(self, document: Any) -> None:
         self._document = document
+        self._form = FormFields(document)
+        self._printed: dict[int, tuple[list[int], list[int]]] = {}
 
     def sizes(self) -> tuple[tuple[float, float], ...]:
         """Width and height of each page in points, as displayed; those of A4 for a page that is broken."""
@@ -44,10 +48,21 @@ class PdfPages:
         """
         here = text[page.start : page.end]
         first, last = (min(max(offset - page.start, 0), len(here)) for offset in (start, end))
-        with self._opened(page.page) as opened, _closing(opened.get_textpage()) as textpage:
-            codes = code_units(textpage)
-            found = locate(here, first, last, codes)
-            return tuple(_displayed(opened, line) for line in _lines(textpage, codes, found or range(0)))
+        codes, indexes = self._characters(page.page)
+        found = locate(here, first, last, codes)
+        if found is None:
+            return ()
+        marked = list(zip(codes, indexes, strict=True))[found.start : found.stop]
+        with upright_page(self._document, page.page - 1, self._form) as opened:
+            return tuple(_displayed(opened.page, line) for line in _lines(opened.textpage, marked))
+
+    def _characters(self, number: int) -> tuple[list[int], list[int]]:
+        """The characters of a page in reading order, and their indexes; raises ``PageNotFound``."""
+        if number not in self._printed:
+            with self._opened(number):
+                pass
+            self._printed[number] = printed_characters(read_page(self._document, number - 1, self._form))
+        return self._printed[number]
 
     def picture(self, number: int, width: int, boxes: Sequence[Box] = ()) -> bytes:
         """A page as PNG, ``width`` pixels wide, less if it is very large; what ``boxes`` hold is marked.
@@ -115,14 +130,17 @@ def _closing(thing: Any) -> Iterator[Any]:
         thing.close()
 
 
-def _lines(textpage: Any, codes: Sequence[int], indexes: range) -> list[Corners]:
-    """The corners (left, bottom, right, top) of each line of these characters, in points of the page."""
+def _lines(textpage: Any, marked: Sequence[tuple[int, int]]) -> list[Corners]:
+    """The corners (left, bottom, right, top) of each line of characters, in points of the page.
+
+    ``marked``: the characters, each with its index on the page; what is not printed has none.
+    """
     lines: list[Corners] = []
     above: Corners | None = None  # the character before, while the line goes on
-    for index in indexes:
-        if codes[index] in LINE_ENDS:
+    for code, index in marked:
+        if code == LINE_END:
             above = None
-        if not is_visible(codes[index]):
+        if index < 0:
             continue
         corners = _character(textpage, index)
         if above and _is_beside(textpage, index, above, corners):

@@ -52,50 +52,6 @@ EXTRACTOR_LIMIT = 12_000
 UNPACKED_LIMIT = 300_000_000
 """Bytes a package may unpack to: a .docx of 50 MB unpacks to less unless it is made to harm."""
 
-# The lines of a printed page (paragraphs.py)
-
-EDGE_LINES = 2
-"""Lines at the top and at the bottom of a page that may be page furniture."""
-
-MANY_PAGES = 2
-"""Pages with such a line, for it to be page furniture."""
-
-TITLE_TOP, TITLE_LENGTH = 20, 250
-"""Lines at the top of a page among which a title is, and characters of the longest title."""
-
-TITLE_SIZE, SAME_SIZE = 1.25, 0.85
-"""Size of a title's print: from so many times the median on, and its other lines from this share of it on."""
-
-AROUND = 40
-"""Lines before and after one from which its column's width is read: of the whole page that would be dear."""
-
-PITCH_LEAST, PITCH_MOST = 0.5, 2.5
-"""Distance of two lines, in heights of the font, that counts for the usual distance."""
-
-SAME_LINE = 0.45
-"""Distance below which two pieces are of one printed line, in heights of the font."""
-
-OTHER_SIZE = 0.15
-"""Difference of two lines' sizes, as a share of the larger, from which a heading or a footnote begins."""
-
-FAR = 6
-"""Distance from which a line is far away, as in a new column, in heights of the font."""
-
-GAP_AFTER_END, GAP_WITHIN = 1.3, 1.7
-"""Distance that begins a paragraph, in usual distances: after the end of a sentence, and within one."""
-
-INDENT = 0.8
-"""Indent that begins a paragraph, in heights of the font."""
-
-COLUMN_EDGE = 3
-"""Difference of two lines' left edges within one column, in heights of the font."""
-
-ROOM_AFTER_END, ROOM_WITHIN = 0.12, 0.5
-"""Share of a column left empty by a paragraph's last line: after the end of a sentence, and without one."""
-
-RUNS_ON = 40
-"""Characters of a page's last paragraph from which it may run on over the page's end."""
-
 # The pages of a PDF as pictures (pdf_pages.py, printed_words.py)
 
 CONTEXTS = (0, 20, 60, 200)

@@ -1,4 +1,4 @@
-"""Word files (.docx): paragraphs, lists and tables in document order."""
+"""Word files (.docx): paragraphs, lists, tables and notes in document order."""
 
 import io
 import re
@@ -12,28 +12,31 @@ from index.errors import Damaged, NoText, ReadError
 from index.readers.metadata.outlets import find_outlet
 from index.readers.metadata.published import find_published
 from index.readers.metadata.titles import headline, sensible, untitled
+from index.readers.office.list_numbers import BULLET, ListNumbers, W
+from index.readers.office.word_notes import WordNotes
+from index.readers.office.word_styles import WordStyles
+from index.readers.office.word_text import UNREAD, WordText
+from index.readers.printed.table_headings import has_heading, labelled
 from index.readers.weights import UNPACKED_LIMIT
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-# Elements whose text is not the text: pronunciation above a word, moved-away text, copies for old programs.
-HIDDEN = {f"{W}rt", f"{W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
-TEXT = {f"{W}t", f"{M}t"}
-WHITE = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
-UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_PAGE = re.compile(r"\b(?:page|of|seite|von|p)\b|стр", re.IGNORECASE)  # "Page 1 of 3" says nothing
 
 
 @dataclass(frozen=True)
 class WordBlock:
-    """A paragraph or a table; ``title`` marks the styles Title and Heading 1."""
+    """A paragraph or a table; ``title`` is the text of one in the styles Title and Heading 1."""
 
     text: str
-    title: bool = False
+    title: str | None = None
 
 
 def read_word(name: str, data: bytes) -> ParsedDocument:
     """Read a .docx file called ``name``: blocks parted by blank lines, table cells by " | ".
+
+    Heads and feet of the pages stand at the end, footnotes after the block that refers to them. Left out is
+    what is hidden, struck out or deleted.
 
     Raises ``Damaged`` for anything that is no intact Word file and ``NoText`` if it holds no text.
     """
@@ -42,7 +45,9 @@ def read_word(name: str, data: bytes) -> ParsedDocument:
         import docx
 
         document = docx.Document(io.BytesIO(data))
-        blocks = [block for block in _blocks(document) if block.text]
+        reader = _Blocks(document)
+        blocks = [block for block in reader.body() if block.text]
+        edges = [block for block in reader.edges() if block.text]
         given = _given_title(document)
     except ReadError:
         raise
@@ -50,10 +55,10 @@ def read_word(name: str, data: bytes) -> ParsedDocument:
         raise Damaged(
             f"{name}: it cannot be opened ({type(error).__name__}): save it again from Word as .docx."
         ) from error
-    text = "\n\n".join(block.text for block in blocks)
+    text = "\n\n".join(block.text for block in (*blocks, *edges))
     if not text.strip():
         raise NoText(f"{name}: the document holds no text, perhaps only images: export its text, or use OCR.")
-    styled = next((" ".join(block.text.split()) for block in blocks if block.title), None)
+    styled = next((" ".join(block.title.split()) for block in blocks if block.title), None)
     published = find_published(text)
     return ParsedDocument(
         text=text,
@@ -89,21 +94,80 @@ def _given_title(document: Any) -> str | None:
         return None
 
 
-def _blocks(document: Any) -> Iterator[WordBlock]:
-    """Give the body's paragraphs and tables in order, also those inside content controls."""
-    styles = _Styles(document)
-    for element in _content(document.element.body):
+class _Blocks:
+    """The paragraphs and tables of a document."""
+
+    def __init__(self, document: Any) -> None:
+        from docx.opc.constants import RELATIONSHIP_TYPE
+
+        self._document = document
+        self._styles = WordStyles(document)
+        self._notes = WordNotes(
+            _part(document, RELATIONSHIP_TYPE.FOOTNOTES), _part(document, RELATIONSHIP_TYPE.ENDNOTES)
+        )
+        self._numbers = ListNumbers(_part(document, RELATIONSHIP_TYPE.NUMBERING))
+        self._text = WordText(self._styles, self._notes)
+
+    def body(self) -> Iterator[WordBlock]:
+        """Those of the body in order, each with its footnotes after it, and the endnotes."""
+        for element in _content(self._document.element.body):
+            yield from self._block(element)
+            yield from self._noted(self._notes.footnotes())
+        yield from self._noted(self._notes.endnotes())
+
+    def edges(self) -> Iterator[WordBlock]:
+        """The heads and feet of the pages, each text once, without the numbers of pages."""
+        written: set[str] = set()
+        for edge in _edges(self._document):
+            for element in _content(edge):
+                for block in self._block(element):
+                    if block.text not in written and any(map(str.isalpha, _PAGE.sub("", block.text))):
+                        written.add(block.text)
+                        yield block
+
+    def _block(self, element: Any) -> Iterator[WordBlock]:
         if element.tag == f"{W}tbl":
-            yield WordBlock("\n".join(filter(None, (_row(row) for row in element.iter(f"{W}tr")))))
-            continue
-        text = _text(element)
-        style = styles.of(element)
-        if text and style.listed and not style.title and not text.startswith("•"):
-            text = f"• {text}"
-        yield WordBlock(text, style.title)
+            yield WordBlock(self._table(element))
+            return
+        text, style = self._text.of(element), self._styles.of(element)
+        mark = ""
+        if text and style.list_id is not None:
+            mark = self._numbers.mark(style.list_id, style.level, style.identifier)
+        marked = text if not mark or text.startswith(BULLET) else f"{mark} {text}"
+        yield WordBlock(marked, text if style.title else None)
         for box in element.iter(f"{W}txbxContent"):
-            if not any(parent.tag in HIDDEN for parent in box.iterancestors()):
-                yield from (WordBlock(_text(paragraph)) for paragraph in box.iter(f"{W}p"))
+            if not any(parent.tag in UNREAD for parent in box.iterancestors()):
+                yield from (WordBlock(self._text.of(paragraph)) for paragraph in box.iter(f"{W}p"))
+
+    def _noted(self, notes: list[tuple[str, Any]]) -> Iterator[WordBlock]:
+        for mark, note in notes:
+            text = " ".join(filter(None, (self._text.of(paragraph) for paragraph in note.iter(f"{W}p"))))
+            if text:
+                yield WordBlock(f"{mark} {text}")
+
+    def _table(self, table: Any) -> str:
+        """A table: a row a line, cells parted by bars; with the columns' names in each row if it has such."""
+        found = [(row, self._cells(row)) for row in table.iter(f"{W}tr") if not _is_within_cell(row)]
+        rows = [(row, cells) for row, cells in found if any(cells)]
+        if not rows:
+            return ""
+        texts = [cells for _, cells in rows]
+        named = rows[0][0].find(f"{W}trPr/{W}tblHeader") is not None and len(rows) > 1
+        if len({len(cells) for cells in texts}) == 1 and (named or has_heading(texts)):
+            return "\n\n".join([" | ".join(texts[0]), *(labelled(texts[0], cells) for cells in texts[1:])])
+        return "\n".join(" | ".join(cells) for cells in texts)
+
+    def _cells(self, row: Any) -> list[str]:
+        """The texts of a row's cells; a table within a cell is part of the cell's text."""
+        cells = (cell for cell in row.iter(f"{W}tc") if next(cell.iterancestors(f"{W}tr")) is row)
+        return [
+            " ".join(" ".join(self._text.of(paragraph).split()) for paragraph in cell.iter(f"{W}p")).strip()
+            for cell in cells
+        ]
+
+
+def _is_within_cell(row: Any) -> bool:
+    return any(parent.tag == f"{W}tc" for parent in row.iterancestors())
 
 
 def _content(parent: Any) -> Iterator[Any]:
@@ -111,74 +175,33 @@ def _content(parent: Any) -> Iterator[Any]:
     for child in parent.iterchildren():
         if child.tag in (f"{W}p", f"{W}tbl"):
             yield child
-        elif isinstance(child.tag, str) and child.tag not in HIDDEN:
+        elif isinstance(child.tag, str) and child.tag not in UNREAD:
             yield from _content(child)
 
 
-def _row(row: Any) -> str:
-    """Give a table row as one line; a table within a cell is part of the cell's text."""
-    if any(parent.tag == f"{W}tc" for parent in row.iterancestors()):
-        return ""
-    cells = (cell for cell in row.iter(f"{W}tc") if next(cell.iterancestors(f"{W}tr")) is row)
-    texts = [
-        " ".join(" ".join(_text(paragraph).split()) for paragraph in cell.iter(f"{W}p")).strip()
-        for cell in cells
-    ]
-    return " | ".join(texts) if any(texts) else ""
+def _part(document: Any, kind: str) -> Any:
+    """The root of a part that the document refers to; ``None`` if there is none, or it is broken."""
+    from lxml import etree
+
+    for relation in document.part.rels.values():
+        if relation.reltype == kind and not relation.is_external:
+            try:
+                return etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False))
+            except etree.XMLSyntaxError:
+                return None
+    return None
 
 
-def _text(paragraph: Any) -> str:
-    """Give a paragraph's own text: of its runs, links, fields and formulas, not of text boxes in it."""
-    parts: list[str] = []
+def _edges(document: Any) -> Iterator[Any]:
+    """The roots of the parts for the heads and then the feet of the pages, as the sections refer to them."""
+    from lxml import etree
 
-    def collect(element: Any) -> None:
-        for child in element.iterchildren():
-            if child.tag in TEXT:
-                parts.append(child.text or "")
-            elif child.tag in WHITE:
-                parts.append(WHITE[child.tag])
-            elif isinstance(child.tag, str) and child.tag not in HIDDEN and child.tag != f"{W}txbxContent":
-                collect(child)
-
-    collect(paragraph)
-    return UNSTORABLE.sub("", "".join(parts)).strip()
-
-
-@dataclass(frozen=True)
-class _Style:
-    title: bool = False
-    listed: bool = False
-
-
-class _Styles:
-    """The styles of a document: which make a title or a list, following the styles they are based on."""
-
-    def __init__(self, document: Any) -> None:
-        elements = document.styles.element.iterchildren(f"{W}style")
-        self._by_id = {element.get(f"{W}styleId"): element for element in elements}
-
-    def of(self, paragraph: Any) -> _Style:
-        """Title and list marks of one paragraph."""
-        found = paragraph.find(f"{W}pPr/{W}pStyle")
-        identifier = found.get(f"{W}val") if found is not None else None
-        style = self._by_id.get(identifier)
-        name = style.find(f"{W}name").get(f"{W}val", "").lower() if style is not None else ""
-        return _Style(
-            title=name in ("title", "heading 1"),
-            listed=not name.startswith("heading") and self._listed(paragraph, identifier),
-        )
-
-    def _listed(self, paragraph: Any, identifier: str | None) -> bool:
-        element: Any = paragraph
-        for _ in range(10):  # styles may be based on each other in a circle
-            if element is None:
-                return False
-            number = element.find(f"{W}pPr/{W}numPr")
-            identity = number.find(f"{W}numId") if number is not None else None
-            if identity is not None:
-                return bool(identity.get(f"{W}val") != "0")  # 0 takes a list's mark away
-            base = element.find(f"{W}basedOn")
-            element = self._by_id.get(
-                identifier if element is paragraph else base.get(f"{W}val") if base is not None else None
-            )
-        return False
+    parts = document.part.related_parts
+    for name in ("headerReference", "footerReference"):
+        for reference in document.element.body.iter(f"{W}{name}"):
+            part = parts.get(reference.get(RELATION))
+            if part is not None:
+                try:
+                    yield etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False))
+                except etree.XMLSyntaxError:
+                    continue

@@ -78,8 +78,10 @@ def readback() -> None:
 @click.pass_obj
 def add(job: Job, paths: tuple[Path, ...], max_megabytes: int | None) -> int:
     """Add files, and the readable files of folders."""
+    remarks: list[str] = []
     with job.open(max_megabytes=max_megabytes) as library, progress() as report:
-        done = library.add(paths, report)
+        done = library.add(paths, report, remark=remarks.append)
+    note(remarks)
     if job.as_json:
         print_json(asdict(done))
     else:

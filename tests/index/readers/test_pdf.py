@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from support.files import WORDS, written
-from support.pdfs import lines_of, make_pdf
+from support.pdfs import lines_of, make_pdf, page_content
 
 from index.errors import Damaged, NoText
 from index.read import read
@@ -95,6 +95,14 @@ def test_pdf_without_text_or_with_a_password(tmp_path):
         read(written(tmp_path, "a.pdf", make_pdf([lines_of("x")], encrypted=True)))
     with pytest.raises((Damaged, NoText)):
         read(written(tmp_path, "a.pdf", make_pdf([lines_of(WORDS)])[:300]))
+
+
+def test_pdf_pages_that_are_pictures_are_noted(tmp_path):
+    read_page, scan = page_content(lines_of(WORDS)), IMAGE
+    data = make_pdf([], contents=[read_page, scan, read_page, scan, b""])
+    [note] = read(written(tmp_path, "a.pdf", data)).notes
+    assert note == "a.pdf: pages 2, 4 are images without text: run the file through OCR, then add it again."
+    assert read(written(tmp_path, "b.pdf", make_pdf([lines_of(WORDS), []]))).notes == ()
 
 
 def test_pdfs_in_many_threads(tmp_path):

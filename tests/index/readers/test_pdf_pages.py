@@ -5,7 +5,7 @@ import io
 import numpy as np
 import pytest
 from PIL import Image
-from support.pdfs import lines_of, make_pdf
+from support.pdfs import lines_of, make_pdf, table_of
 
 from index.document import Page
 from index.errors import PageNotFound
@@ -16,6 +16,16 @@ from index.readers.weights import MARK_COLOUR, MOST_PIXELS
 WIDTH = 600
 LEFT = lines_of("The harbour has 12 boats", "and was built by Ines Karr.", x=60)
 RIGHT = lines_of("The lake has 12 boats", "and was built by Hanna Pohl.", x=330)
+
+WIDE_LEFT = lines_of(
+    "The ferry sails from the old pier at six", "and returns at noon, unless there is ice.", "It is white."
+)
+WIDE_RIGHT = lines_of(
+    "Tickets are sold at the kiosk by the elm",
+    "by a woman who keeps lost umbrellas too.",
+    "It is red.",
+    x=330,
+)
 
 
 def opened(data, words, *, page=1, at=0):
@@ -85,6 +95,20 @@ def test_a_turned_page_is_marked_where_its_words_are_displayed(turned):
     assert ink(picture, boxes) > 0.99
     left, top, right, bottom = marked(picture)
     assert (right - left) * (bottom - top) < 0.02
+
+
+def test_a_row_of_a_table_is_boxed_with_the_names_of_its_columns():
+    rows = [("Ticket", "2031", "2032"), ("Child", "4", "5"), ("Adult", "11", "13"), ("Bicycle", "7", "8")]
+    boxes, _ = opened(make_pdf([table_of(rows)]), "Adult | 2031: 11 | 2032: 13")
+    heights = [round((1 - (box.top + box.bottom) / 2) * 842) for box in boxes]
+    assert sorted({round(height / 16) for height in heights}, reverse=True) == [44, 42]
+    assert len(boxes) == 5
+
+
+def test_words_of_a_column_drawn_row_by_row_are_boxed_in_it_alone():
+    lines = [line for row in zip(WIDE_LEFT, WIDE_RIGHT, strict=True) for line in row]
+    boxes, _ = opened(make_pdf([lines]), "the old pier at six and returns at noon")
+    assert [box.right < 0.5 for box in boxes] == [True, True]
 
 
 def test_words_that_run_up_the_page_have_one_box():

@@ -34,7 +34,7 @@ def test_word_paragraphs_lists_and_tables_in_order(tmp_path):
         "The Daily Example",
         WORDS,
         "• free of charge",
-        "• for all",
+        "1. for all",
         "Length | 120 m\nCost in all | 4 million",
         "The end.",
     ]
@@ -48,6 +48,20 @@ def test_word_title_of_the_properties(tmp_path):
     document.core_properties.title = "The bridge"
     document.add_paragraph(WORDS)
     assert read(saved(document, tmp_path / "a.docx")).title == "The bridge"
+
+
+def test_word_rows_name_the_columns_of_a_table_with_headings(tmp_path):
+    document = docx.Document()
+    rows = [("Ticket", "2031", "2032"), ("Child", "4", "5"), ("Adult", "11", "13")]
+    table = document.add_table(rows=3, cols=3)
+    for cell, text in zip(table._cells, [text for row in rows for text in row], strict=True):
+        cell.text = text
+    text = read(saved(document, tmp_path / "a.docx")).text
+    assert text.split("\n\n") == [
+        "Ticket | 2031 | 2032",
+        "Child | 2031: 4 | 2032: 5",
+        "Adult | 2031: 11 | 2032: 13",
+    ]
 
 
 def test_word_merged_cells_come_once(tmp_path):

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from support.json_keys import CITATION, DOCUMENT
+from support.pdfs import lines_of, make_pdf, page_content
 
 ANSWER = {
     "question", "found", "confidence", "engine", "sentences", "citations", "disagreements", "nearest",
@@ -104,6 +105,15 @@ def test_add_names_what_failed_and_adds_the_rest(cli, as_json, tmp_path):
     assert "missing.txt: no such file" in again.stderr
     assert again.stderr.count("\n") == 1
     assert "1 unchanged" in again.stdout
+
+
+def test_add_notes_the_pages_that_hold_no_text(cli, tmp_path):
+    scan = b"q 100 0 0 100 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q"
+    pier = page_content(lines_of("The pier was built of oak."))
+    (tmp_path / "pier.pdf").write_bytes(make_pdf([], contents=[pier, scan]))
+    done = cli("add", "pier.pdf", "--library", "lib")
+    assert done.exit_code == 0
+    assert "note: pier.pdf: page 2 is an image without text" in done.stderr
 
 
 def test_a_changed_file_replaces(as_json, tmp_path):

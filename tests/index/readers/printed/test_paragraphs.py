@@ -1,6 +1,8 @@
 """Paragraphs of printed pages, from lines as they were printed."""
 
-from index.readers.paragraphs import SPLIT, TextLine, big_print, drop_running_lines, paragraphs, rejoin_words
+from index.readers.printed.divided_words import rejoin_words
+from index.readers.printed.paragraphs import big_print, paragraphs
+from index.readers.printed.text_line import SPLIT, TextLine
 
 WIDE = 400.0
 
@@ -22,20 +24,13 @@ def test_a_word_divided_at_a_line_end_is_made_whole_as_it_is_elsewhere_written()
     assert rejoin_words([[f"The Anglo{SPLIT}Norman wall."]]) == [["The Anglo-Norman wall."]]
 
 
-def test_headers_and_page_numbers_are_left_out_but_the_first_header():
-    pages = [
-        printed("The Daily Example", f"Text of page {n} begins", "and goes", "on and", "on.", f"Page {n}")
-        for n in range(1, 6)
-    ]
-    texts = [[line.text for line in page] for page in drop_running_lines(pages)]
-    assert texts[0][0] == "The Daily Example"
-    assert all("The Daily Example" not in page for page in texts[1:])
-    assert not any(text.startswith("Page ") for page in texts for text in page)
-    assert all("and goes" in page for page in texts)
-
-
 def test_a_title_is_what_is_printed_largest():
     title = printed("A bridge", "opens", size=24.0, step=28.0)
     body = printed("The mayor said that", "the bridge is", "open to all.", top=600.0)
     assert big_print([*title, *body]) == "A bridge opens"
     assert big_print(body) is None
+
+
+def test_lines_of_a_label_and_a_value_are_kept_together():
+    lines = [*printed("Class 4: Barge", "Fare: 31", right=160.0), *printed("All fares are paid", top=672.0)]
+    assert paragraphs(lines) == ["Class 4: Barge Fare: 31", "All fares are paid"]
