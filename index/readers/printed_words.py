@@ -1,7 +1,8 @@
 """The printed characters of a page that words of its text were read from.
 
-A reader joins lines, makes divided words whole and leaves running heads out, but changes no order: what is
-left of both sides without white space and hyphens is compared.
+The printed characters are given in the order in which the page is read. A reader joins lines, makes divided
+words whole and leaves running lines out: what is left of both sides without white space and hyphens is
+compared.
 """
 
 from collections.abc import Iterator, Sequence
