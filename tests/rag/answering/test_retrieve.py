@@ -36,7 +36,7 @@ def test_a_question_in_the_language_of_the_documents_is_answered_or_refused(rb):
 
 
 def test_a_quotation_begins_with_its_words(tmp_path):
-    log = "# Log of the ferry\n\n- The ferry lay still for 40 minutes.\n\nVELM (Example Wire) — Nobody was hurt.\n"
+    log = "# Log\n\n- The ferry lay still for 40 minutes.\n\nVELM (Example Wire) — Nobody was hurt.\n"
     with readback(tmp_path / "library") as rb:
         rb.add(write(tmp_path / "files", {"log.md": log}))
         still = rb.ask("How long did the ferry lie still?")
