@@ -17,8 +17,7 @@ _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _LIST_ITEM = re.compile(r"\s*(?:[-–—*•·▪◦‣+>|#]|\(?\d{1,3}[.)]\s|\(?[a-zA-Z][.)]\s)")
 # "|---|:--|", "-----", "=====", "* * *": what parts a table's head from its rows, or matter from matter.
-_RULE_PART = r":?(?:-{2,}|={2,}|_{2,}|~{2,}|\*{2,}|(?:[-*_] ){2,}[-*_]):?"
-RULE = re.compile(rf"[ \t]*[|+]?[ \t]*{_RULE_PART}(?:[ \t]*[|+ ][ \t]*{_RULE_PART})*[ \t]*[|+]?[ \t]*")
+RULE = re.compile(r"(?=.*(?:--|==|__|~~|\*\*|(?:[-*_] ){2}[-*_]))[ \t|+:=_~*-]+")
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]")  # of Markdown, which is one line
 BULLET = re.compile(r"^\s*(?:[•·▪◦‣*–—-]|\d{1,3}[.)])(?=\s)")
 _QUOTES = re.compile('["“”„‟«»‘’‚‛「」『』]')

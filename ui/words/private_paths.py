@@ -16,5 +16,7 @@ def without_folders(message: object) -> str:
 
 
 def without_folder(document: Document) -> Document:
-    """A document whose path is the name of its file."""
+    """A document whose path is the name of its file; a web address stays."""
+    if "://" in document.path:
+        return document
     return replace(document, path=PurePath(document.path).name or document.path)

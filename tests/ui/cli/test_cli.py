@@ -270,12 +270,12 @@ def test_an_interrupt_is_one_line_and_exits_130(cli, library, monkeypatch):
 def test_every_command_takes_the_common_options(cli):
     from ui.cli.main import readback
 
-    commands = {name: command for name, command in readback.commands.items() if name != "eval"}
+    commands = {name: command for name, command in readback.commands.items() if name not in ("eval", "libraries")}
     assert set(commands) == {
         "add", "list", "set", "remove", "text", "search", "ask", "check", "serve", "demo", "doctor",
         "reindex", "summarize", "brief", "verify",
     }  # fmt: skip
-    for name in [*([each] for each in commands), ["eval", "retrieval"], ["eval", "claims"]]:
+    for name in [*([each] for each in commands), ["eval", "retrieval"], ["libraries", "list"]]:
         said = cli(*name, "--help").stdout
         assert all(option in said for option in ("--library", "--json", "--debug")), name
 
