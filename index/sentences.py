@@ -18,20 +18,26 @@ _LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _LIST_ITEM = re.compile(r"\s*(?:[-–—*•·▪◦‣+>|#]|\(?\d{1,3}[.)]\s|\(?[a-zA-Z][.)]\s)")
 # "|---|:--|", "-----", "=====", "* * *": what parts a table's head from its rows, or matter from matter.
 RULE = re.compile(r"(?=.*(?:--|==|__|~~|\*\*|(?:[-*_] ){2}[-*_]))[ \t|+:=_~*-]+")
+# Fields of a document that stand before its text: "---", "title: …", "---", an empty line.
+_FRONT = re.compile(r"\A---[ \t]*\r?\n(?:[\w-]+:.*\n|[ \t]+.*\n|- .*\n){1,60}?---[ \t]*(?=\r?\n\s*\S)")
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]")  # of Markdown, which is one line
 BULLET = re.compile(r"^\s*(?:[•·▪◦‣*–—-]|\d{1,3}[.)])(?=\s)")
 _QUOTES = re.compile('["“”„‟«»‘’‚‛「」『』]')
 
 
 def sentence_spans(text: str, language: str = "en") -> list[tuple[int, int]]:
-    """Start and end of every sentence; together they hold every character that is not white space, but for
-    rules: lines of dashes and the like, which say nothing.
+    """Start and end of every sentence; together they hold every character that is not white space.
+
+    But for rules (lines of dashes and the like) and the fields before a document's text.
 
     ``language``: a two-letter code; in some, a number with a stop is an ordinal ("am 9. Mai").
     """
+    front = _FRONT.match(text)
+    begin = front.end() if front else 0
     spans = [
         span
         for start, end in _blocks(text)
+        if start >= begin
         for part in _cut_long(text, start, end)
         for span in _split(text, *part, language)
     ]

@@ -66,6 +66,8 @@ CASES = [
     ("rules", "Ends.\n\n---\n\nNext\n====\n* * *\nLast.", ["Ends.", "Next", "Last."]),
     ("drawn table", "+----+----+\n| Ada | 9 |\n+----+----+", ["| Ada | 9 |"]),
     ("nothing else", "-----", ["-----"]),
+    ("fields", "---\ntitle: Ice\ntags:\n  - sea\n- x\n---\n\nIt froze.", ["It froze."]),
+    ("fields alone", "---\ntitle: Ice\n---\n", ["title: Ice"]),
     ("dash", "-- He said so.", ["-- He said so."]),
     (
         "heading",

@@ -270,7 +270,9 @@ def test_an_interrupt_is_one_line_and_exits_130(cli, library, monkeypatch):
 def test_every_command_takes_the_common_options(cli):
     from ui.cli.main import readback
 
-    commands = {name: command for name, command in readback.commands.items() if name not in ("eval", "libraries")}
+    commands = {
+        name: command for name, command in readback.commands.items() if name not in ("eval", "libraries")
+    }
     assert set(commands) == {
         "add", "list", "set", "remove", "text", "search", "ask", "check", "serve", "demo", "doctor",
         "reindex", "summarize", "brief", "verify",
