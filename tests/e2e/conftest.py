@@ -61,9 +61,7 @@ class Visits:
     def heard(self, message) -> None:
         """An error; but that a page asks on once its server has ended, or is left while it asks, is none."""
         gone = "/api/activity" in message.location["url"] and "net::ERR_" in message.text
-        left = message.text.startswith(
-            ("AbortError: signal is aborted", "Unexpected error Connection errored")
-        )
+        left = message.text.startswith(("AbortError: signal", "Unexpected error Connection errored"))
         if message.type in ("error", "warning") and not gone and not left:
             self.problems.append(message.text)
 
