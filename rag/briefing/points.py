@@ -1,11 +1,13 @@
 """The points of a story: each statement once, with all sources that make it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from rag.briefing.comparison import StoryComparison
+from rag.briefing.fact_agreement import says_same
 from rag.briefing.facts import Fact
 from rag.briefing.fitting_values import is_disputed, sides_of
 from rag.briefing.material import BriefingMaterial, centrality
@@ -37,9 +39,9 @@ def _go_on() -> None:
 class Point:
     """A statement and those of other documents that support it, the best wording first.
 
-    ``partly``: statements that only confirm a figure of it; ``figures`` are the numbers of the confirmed
-    groups of facts. ``sources`` counts the independent sources of all; ``weight`` is the centrality, 0 to 1,
-    less what counts against the wording.
+    ``partly``: statements that only confirm its figures, all of them; ``figures`` are the numbers of the
+    confirmed groups of facts. ``sources`` counts the independent sources of all; ``weight`` is the
+    centrality, 0 to 1, less what counts against the wording.
     """
 
     told: tuple[Statement, ...]
@@ -72,15 +74,24 @@ def points(
     told, weight = [told[n] for n in best], {told[n].place: float(weights[n]) for n in best}
     agreeing = _agreeing(evidence, told, stopped)
     confirmed = _confirmed(evidence, compared) if compared else {}
+    telling = _telling(compared.facts if compared else ())
     found: list[Point] = []
     taken: set[int] = set()
     order = sorted(range(len(told)), key=lambda n: (-len(agreeing[n]), -weight[told[n].place]))
     for n in order:
         if n in taken:
             continue
-        members = [n, *(other for other in agreeing[n] if other not in taken)]
-        taken.update(members)
-        found.append(_point(evidence, [told[member] for member in members], weight, confirmed))
+        group = [n, *(other for other in agreeing[n] if other not in taken)]
+        lead = min(group, key=lambda member: _rank(evidence, told[member], weight))
+        # Two that agree with a third need not agree: only those count that agree with the one that is quoted.
+        members = [
+            member
+            for member in group
+            if member in agreeing[lead] and _says_so(evidence, told[lead], told[member], telling)
+        ]
+        taken.update((lead, *members))
+        others = [told[member] for member in members]
+        found.append(_point(evidence, told[lead], others, weight, confirmed, len(telling[told[lead].place])))
     return sorted(found, key=lambda point: (-point.sources, -point.weight))
 
 
@@ -107,38 +118,74 @@ def _confirmed(
     return found
 
 
+def _telling(facts: Iterable[Fact]) -> Mapping[Place, list[Fact]]:
+    """The figures and dates of each statement, by its place, that two sources would hardly give by chance."""
+    found: defaultdict[Place, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if _tells(fact):
+            found[fact.statement.place].append(fact)
+    return found
+
+
+def _says_so(
+    evidence: BriefingMaterial, lead: Statement, other: Statement, telling: Mapping[Place, list[Fact]]
+) -> bool:
+    """Return whether a statement that agrees in words gives a figure of ``lead``, too, if that has any."""
+    if lead.text == other.text or evidence.copies.same_source(lead.place, other.place):
+        return True
+    if not telling[lead.place]:
+        return _shared(lead, other) >= WORDS_ENOUGH
+    return any(says_same(one, two) for one in telling[lead.place] for two in telling[other.place])
+
+
 def _tells(fact: Fact) -> bool:
     """True if two sources would hardly give the figure by chance, as they do "two" or "one"."""
     return fact.kind != "count" or (isinstance(fact.value, Quantity) and fact.value.high > SMALL)
 
 
+def _rank(
+    evidence: BriefingMaterial, one: Statement, weight: Mapping[Place, float]
+) -> tuple[bool, bool, float]:
+    """The order of statements that say the same: originals before copies, a named source before others."""
+    is_copy = bool(evidence.copies.originals(one.document))
+    return is_copy, not evidence.documents[one.document].outlet, -weight[one.place]
+
+
 def _point(
     evidence: BriefingMaterial,
-    told: Sequence[Statement],
+    lead: Statement,
+    others: Sequence[Statement],
     weight: Mapping[Place, float],
     confirmed: Mapping[Place, list[tuple[int, list[Statement]]]],
+    facts: int,
 ) -> Point:
-    by_document: dict[str, Statement] = {}
-    for statement in sorted(told, key=lambda s: -weight[s.place]):
+    """A point; ``facts`` is how many ``lead`` has: another source that gives them all says the same, too."""
+    by_document = {lead.document: lead}
+    for statement in sorted(others, key=lambda s: _rank(evidence, s, weight)):
         by_document.setdefault(statement.document, statement)
-    # The original goes before its copies, a named source before one without a name.
-    best = sorted(
-        by_document.values(),
-        key=lambda s: (
-            bool(evidence.copies.originals(s.document)),
-            not evidence.documents[s.document].outlet,
-        ),
-    )
+    best = list(by_document.values())
     figures = confirmed.get(best[0].place, [])
-    partly = {s.document: s for _, group in figures for s in group if s.document not in by_document}
+    everywhere = _documents_of_all([group for _, group in figures]) if len(figures) >= facts else set()
+    partly = {
+        s.document: s
+        for _, group in figures
+        for s in group
+        if s.document in everywhere and s.document not in by_document
+    }
     places = [statement.place for statement in (*best, *partly.values())]
     return Point(
         tuple(best),
         tuple(partly.values()),
         frozenset(number for number, _ in figures),
         evidence.copies.independent(places),
-        max(weight[s.place] for s in told),
+        max(weight[s.place] for s in (lead, *others)),
     )
+
+
+def _documents_of_all(groups: Sequence[Sequence[Statement]]) -> set[str]:
+    """The documents that have a statement in every group."""
+    held = [{statement.document for statement in group} for group in groups]
+    return set.intersection(*held) if held else set()
 
 
 def _agreeing(
