@@ -126,6 +126,8 @@ def demo(job: Job, port: int, no_serve: bool) -> int:
     from ui.terminal import console, paper_output
 
     with Readback(job.library or demo_library(), owner=not no_serve) as library:
+        if job.library is None:
+            _make_vectors_anew(library)
         there = {Path(document.path).name for document in library.documents()}
         if not {file.name for file in sample().iterdir() if file.name[0] != "."} <= there:
             with progress() as report:
@@ -144,6 +146,18 @@ def demo(job: Job, port: int, no_serve: bool) -> int:
         if not no_serve:
             _serve(library, Where("127.0.0.1", port, shelf=default_shelf()), quiet=job.as_json)
     return DONE
+
+
+def _make_vectors_anew(library: "Readback") -> None:
+    """Re-index the demo's library if an older Readback made it: nobody else would know of it."""
+    from index.errors import FingerprintMismatch
+
+    try:
+        with library.library.snapshot():
+            return
+    except FingerprintMismatch:
+        with progress() as report:
+            library.reindex(report)
 
 
 def sample() -> Path:

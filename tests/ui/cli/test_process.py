@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -186,6 +187,9 @@ def test_demo_answers_from_a_library_of_its_own_and_serves_it(process, tmp_path,
     assert (first.returncode, first.stderr) == (0, "")
     assert json.loads(first.stdout)["found"] is True
     assert not (tmp_path / "mine").exists()
+    with sqlite3.connect(tmp_path / "mine-demo" / "catalog.sqlite3") as database:  # of an older one
+        database.execute("UPDATE meta SET value = 'another' WHERE key = 'fingerprint'")
+    database.close()
     with serving("demo", "--port", 0, cwd=tmp_path) as (_, url, seen):
         said = "".join(seen)
         assert json.loads(first.stdout)["question"] in said
