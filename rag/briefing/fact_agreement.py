@@ -21,7 +21,7 @@ def agree(one: Fact, other: Fact) -> Agreement:
 
     The checker accepts "two million" for 2.5 million as a rounding; between two sources it is a difference.
     """
-    if one.kind.startswith("label"):
+    if is_label(one):
         return Agreement.AGREES if _number(one) == _number(other) else Agreement.DIFFERS
     if _is_long(one) or _is_long(other):
         return Agreement.INCOMPARABLE
@@ -36,7 +36,7 @@ def agree(one: Fact, other: Fact) -> Agreement:
 
 def is_equal(one: Fact, other: Fact) -> bool:
     """True if two facts give the same value, neither more precise than the other."""
-    if one.kind.startswith("label"):
+    if is_label(one):
         return _number(one) == _number(other)
     return {_compared(one, other), _compared(other, one)} == {Agreement.AGREES}
 
@@ -49,6 +49,11 @@ def says_same(one: Fact, other: Fact) -> bool:
     if agree(one, other) is not Agreement.AGREES:
         return False
     return is_equal(one, other) or not (is_limit(one) or is_limit(other))
+
+
+def is_label(fact: Fact) -> bool:
+    """True if a fact is a number that names a thing: "Pier 4"."""
+    return fact.kind.startswith("label")
 
 
 def is_limit(fact: Fact) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rag.briefing.comparison import StoryComparison
-from rag.briefing.fact_agreement import says_same
+from rag.briefing.fact_agreement import is_label, says_same
 from rag.briefing.facts import Fact
 from rag.briefing.fitting_values import is_disputed, sides_of
 from rag.briefing.material import BriefingMaterial, centrality
@@ -91,7 +91,9 @@ def points(
         ]
         taken.update((lead, *members))
         others = [told[member] for member in members]
-        found.append(_point(evidence, told[lead], others, weight, confirmed, len(telling[told[lead].place])))
+        found.append(
+            _point(evidence, told[lead], others, weight, _confirming(told[lead], telling, confirmed))
+        )
     return sorted(found, key=lambda point: (-point.sources, -point.weight))
 
 
@@ -113,7 +115,7 @@ def _confirmed(
         told = [fact.statement for fact in side]
         if disputed.isdisjoint(side) and evidence.copies.independent([s.place for s in told]) > 1:
             for fact in side:
-                if _tells(fact):
+                if _tells(fact) and not is_label(fact):
                     found.setdefault(fact.statement.place, []).append((number, told))
     return found
 
@@ -130,12 +132,21 @@ def _telling(facts: Iterable[Fact]) -> Mapping[Place, list[Fact]]:
 def _says_so(
     evidence: BriefingMaterial, lead: Statement, other: Statement, telling: Mapping[Place, list[Fact]]
 ) -> bool:
-    """Return whether a statement that agrees in words gives a figure of ``lead``, too, if that has any."""
+    """Return whether a statement that agrees in words gives all figures of ``lead``, too.
+
+    One with a quantity does not say the same as a ``lead`` without any: it says more.
+    """
     if lead.text == other.text or evidence.copies.same_source(lead.place, other.place):
         return True
+    if _measures(telling[other.place]) and not _measures(telling[lead.place]):
+        return False
     if not telling[lead.place]:
         return _shared(lead, other) >= WORDS_ENOUGH
-    return any(says_same(one, two) for one in telling[lead.place] for two in telling[other.place])
+    return all(any(says_same(one, two) for two in telling[other.place]) for one in telling[lead.place])
+
+
+def _measures(facts: Iterable[Fact]) -> bool:
+    return any(isinstance(fact.value, Quantity) and not is_label(fact) for fact in facts)
 
 
 def _tells(fact: Fact) -> bool:
@@ -151,21 +162,34 @@ def _rank(
     return is_copy, not evidence.documents[one.document].outlet, -weight[one.place]
 
 
+def _confirming(
+    lead: Statement,
+    telling: Mapping[Place, list[Fact]],
+    confirmed: Mapping[Place, list[tuple[int, list[Statement]]]],
+) -> Sequence[tuple[int, list[Statement]]]:
+    """The groups of statements that confirm the figures of ``lead``, if all of them are confirmed.
+
+    A day alone, or a label, confirms nothing: what else was said of that day or tower is another matter.
+    """
+    figures = confirmed.get(lead.place, [])
+    facts = [fact for fact in telling[lead.place] if not is_label(fact)]
+    return figures if _measures(facts) and len(figures) >= len(facts) else []
+
+
 def _point(
     evidence: BriefingMaterial,
     lead: Statement,
     others: Sequence[Statement],
     weight: Mapping[Place, float],
-    confirmed: Mapping[Place, list[tuple[int, list[Statement]]]],
-    facts: int,
+    figures: Sequence[tuple[int, list[Statement]]],
 ) -> Point:
-    """A point; ``facts`` is how many ``lead`` has: another source that gives them all says the same, too."""
+    """A point; the documents that have a statement for each of ``figures`` confirm it."""
     by_document = {lead.document: lead}
-    for statement in sorted(others, key=lambda s: _rank(evidence, s, weight)):
+    likest = sorted(others, key=lambda s: -_shared(lead, s))  # of a document, the statement to cite
+    for statement in sorted(likest, key=lambda s: _rank(evidence, s, weight)[:2]):
         by_document.setdefault(statement.document, statement)
     best = list(by_document.values())
-    figures = confirmed.get(best[0].place, [])
-    everywhere = _documents_of_all([group for _, group in figures]) if len(figures) >= facts else set()
+    everywhere = _documents_of_all([group for _, group in figures])
     partly = {
         s.document: s
         for _, group in figures

@@ -34,9 +34,14 @@ class StatementLog:
 
 
 def repeats(one: Statement, other: Statement) -> bool:
-    """Return whether two statements say the same: alike as a whole, or the same figures of one matter."""
+    """Return whether ``one`` says what ``other`` does: alike as a whole, or the same figures of one matter.
+
+    With a figure, and ``other`` without any, it says more.
+    """
     alike = _alike(one, other)
     mine, theirs = _figures(one.text), _figures(other.text)
+    if mine and not theirs:
+        return False
     same_figures = bool(mine) and (mine <= theirs or theirs <= mine) and bool(theirs)
     return (
         alike >= REPEATS or (same_figures and alike >= REPEATS_FIGURE) or _shared(one, other) > REPEATS_WORDS

@@ -3,6 +3,7 @@
 import pytest
 from support.helpers import readback, write
 
+HEAD = "---\nsource: {}\ndate: 2026-05-11\n---\n\n"
 PAPERS = {
     "wire.md": """---
 source: Velm Wire
@@ -48,3 +49,22 @@ def test_every_source_of_a_figure_gives_the_figure(cited):
         if "nineteen" in quotes[0] and "8,000" not in quotes[0]:
             assert all("nineteen" in quote for quote in quotes), text
     assert any("8,000" in quotes[0] or "nineteen" in quotes[0] for quotes in cited.values())
+
+
+def test_a_day_that_both_name_is_no_agreement_on_the_rest(tmp_path):
+    papers = {
+        "post.md": HEAD.format("Velm Post")
+        + "The Velm Cableway was at a standstill for 55 minutes on Saturday.\n",
+        "echo.md": HEAD.format("Velm Echo")
+        + "The cableway of Velm was at a standstill for 55 minutes on Saturday.\n",
+        "statement.md": HEAD.format("Cableway Company")
+        + "On Saturday the Velm Cableway came to a standstill.\n",
+    }
+    with readback(tmp_path / "library") as rb:
+        rb.add(write(tmp_path / "files", papers))
+        made = rb.brief()
+    quotes = {citation.n: citation.quote for citation in made.citations}
+    told = [sentence for section in made.sections for sentence in section.sentences]
+    (lasted,) = [sentence for sentence in told if "55 minutes" in sentence.text]
+    assert all("55 minutes" in quotes[n] for n in lasted.citations)
+    assert "Cableway Company" not in lasted.text
