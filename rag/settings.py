@@ -12,7 +12,7 @@ from typing import get_type_hints
 from urllib.parse import urlsplit
 
 from index.errors import UsageError
-from rag import settings_file
+from index.store import settings_file
 from rag.request_errors import BadAddress, SettingFixed
 
 

@@ -39,18 +39,20 @@ MAY_IMPORT = {
     "index.store": {"index", "index.copies", "index.embedding"},
     "rag.english": set(),
     "rag.checking.findings": {"rag.english"},
+    "rag.facts": {"rag.checking", "rag.english"},
     "rag.model": {"rag", "rag.model.reading"},
     "rag.model.reading": set(),
     "rag.checking": {"rag", "rag.checking.findings", "rag.english", "rag.model", "rag.model.reading"},
     "rag.asking": {"rag", "rag.english", "rag.model", "rag.model.reading"},
     "rag.answering": {
-        "rag", "rag.asking", "rag.checking", "rag.english", "rag.model", "rag.model.reading",
+        "rag", "rag.asking", "rag.checking", "rag.english", "rag.facts", "rag.model", "rag.model.reading",
     },
     "rag.summarizing": {
-        "rag", "rag.answering", "rag.checking", "rag.checking.findings", "rag.english", "rag.model",
+        "rag", "rag.answering", "rag.checking", "rag.checking.findings", "rag.english", "rag.facts",
+        "rag.model",
     },
     "rag.briefing": {
-        "rag", "rag.answering", "rag.asking", "rag.checking", "rag.english",
+        "rag", "rag.answering", "rag.asking", "rag.checking", "rag.english", "rag.facts",
         "rag.model", "rag.summarizing",
     },
     "rag.saving": {"rag", "rag.checking"},

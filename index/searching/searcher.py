@@ -79,6 +79,16 @@ class Searcher:
             default=0.0,
         )
 
+    def sentence_vectors(self, numbers: Sequence[int]) -> dict[tuple[str, int], Vectors]:
+        """The vector of each sentence of these passages, by its document and where it starts."""
+        found = self._stores.catalog.passages.get(list(dict.fromkeys(numbers)))
+        return {
+            (passage.document, sentence.start): vector
+            for passage in found
+            if passage.sentence_vectors is not None
+            for sentence, vector in zip(passage.sentences, passage.sentence_vectors, strict=True)
+        }
+
     def embedded(self, texts: Sequence[str]) -> Vectors | None:
         """The vectors of texts, of shape (texts, dimension), zeros for a blank one; ``None`` without vectors.
 

@@ -1,5 +1,6 @@
 """The readings of passages for one question, each of which is read once."""
 
+import math
 from collections.abc import Sequence
 
 from index.document import Hit
@@ -23,3 +24,12 @@ class Readings:
     def of(self, hit: Hit) -> Reading | None:
         """The reading of a passage; ``None`` if it was not read."""
         return self._known.get(hit.number)
+
+    def alone(self, sentence: str, start: int, end: int) -> float:
+        """The log-odds that the words at ``start`` to ``end`` of a sentence, read by itself, answer.
+
+        Infinite of a reader that gives no spans.
+        """
+        (reading,) = self._reader.read(self.question, [sentence])
+        span = reading.best_span(start, end)
+        return span.score if span else math.inf

@@ -10,6 +10,7 @@ from index.language import other_language
 from index.library import Library
 from rag.answering.asked_years import age_note, of_asked_years
 from rag.answering.disagreements.compare import Comparison, cited, compare
+from rag.answering.disagreements.matched_facts import matched_facts
 from rag.answering.disagreements.question_sources import of_one_time
 from rag.answering.named_things import about_the_named
 from rag.answering.quote import Chosen, choose
@@ -114,7 +115,9 @@ def _compared(
 ) -> Comparison:
     """Compare the sources of more passages than those that answer."""
     copies = library.copies(list({candidate.hit.document for candidate in ranked}))
-    return compare(question, best, ranked, copies, readings)
+    documents = {document.id: document for document in library.documents()}
+    matched = matched_facts(library.searcher, best, ranked, documents)
+    return compare(question, best, ranked, copies, readings, matched)
 
 
 def quotations(found: Retrieved) -> Answer:

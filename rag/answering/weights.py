@@ -60,11 +60,16 @@ SAME_PASSAGE = 92.0  # rapidfuzz's ratio, 0 to 100, from which a passage repeats
 # disagreements/compare.py
 SURE_SPAN = 1.0  # log-odds, by the reader, from which it is sure of one source's value; by hand
 LEAST_SPAN = 0.25  # log-odds from which another source's then counts against it; by hand
+LEAST_ALONE = -3.0  # log-odds, by the reader, that a value answers that is shown in a dispute; by hand
+SAME_THING = 0.3  # probability from which the sources of two matched facts speak of one thing; by hand
 GIVEN_VALUE = 0.05  # probability from which a source is taken to give a value; by hand
 
 # disagreements/edited_sentences.py
 COMPARED_SENTENCES = 55.0  # rapidfuzz's ratio, 0 to 100, from which two are compared by word; by hand
 SHARED_WORDS = 0.6  # share of the words of the shorter sentence that both must have; by hand
+
+# disagreements/matched_facts.py
+MATCHED_DOCUMENTS = 12  # documents, the likeliest, whose facts are compared with the answer's; by hand
 
 # disagreements/question_sources.py
 ONE_EVENT_DAYS = 180  # between the publication of two documents on one event, at most; by hand

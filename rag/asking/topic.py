@@ -24,6 +24,7 @@ _HOW_MANY = re.compile(r"\bhow many ", re.IGNORECASE)
 _HOW_MUCH = re.compile(rf"\bhow much {_BE_OR_DO} ", re.IGNORECASE)
 _WHAT = re.compile(r"\bwhat(?:'s|’s| is| was| were| are) (?=the\b)", re.IGNORECASE)
 _PLACED = re.compile(r" (?:in|on|at|for|from|between|over|with|of|to|and) ", re.IGNORECASE)
+_STATE = re.compile(r"an? ", re.IGNORECASE)  # "How long was the lift at a standstill"
 _ENDS = re.compile(r"^(?: (?:last|take|be))?$", re.IGNORECASE)
 _COSTS = re.compile(r"^ (?:cost|costs|worth)\b", re.IGNORECASE)
 
@@ -55,5 +56,7 @@ def _next(question: str, at: int) -> NounPhrase | None:
 def _ends(question: str, at: int) -> bool:
     """Return whether nothing more is said from a character on than where, when, and that it lasted."""
     while (placed := _PLACED.match(question, at)) and (one := _next(question, placed.end())):
+        if _STATE.match(question, one.start):
+            return False
         at = one.end
     return bool(_ENDS.match(question[at:]))

@@ -15,6 +15,7 @@ from rag.checking.attribution import attributed, source_name, spoken
 from rag.checking.cite import Citer, Place
 from rag.checking.verify import answer_sentence
 from rag.english.layout_marks import unmarked
+from rag.facts.statement import Statement
 from rag.shapes import (
     AnswerSentence,
     Briefing,
@@ -27,7 +28,6 @@ from rag.shapes import (
     Value,
     Verdict,
 )
-from rag.summarizing.statements import Statement
 
 LEAD = "In short"
 HEADINGS = {

@@ -15,13 +15,13 @@ from rag.english.agreement import Agreement
 from rag.english.dates import find_dates
 from rag.english.quantities import find_quantities
 from rag.english.sentence_facts import dates_of, quantities_of
+from rag.facts.statement import Statement
 from rag.model.citation_keys import CitationKeys
 from rag.model.client import Usage
 from rag.model.prompt import PromptDocument, keyed, show
 from rag.model.structured import Schema, json_list, json_object
 from rag.model.writer import Writer
 from rag.request_errors import ModelError
-from rag.summarizing.statements import Statement
 
 _ROW = json_object(number={"type": "integer"}, same_thing={"type": "boolean"}, both_true={"type": "boolean"})
 SCHEMA = Schema("denials", json_object(differences=json_list(_ROW)))

@@ -3,17 +3,16 @@
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
-from rag.briefing.fact_agreement import agree
-from rag.briefing.facts import Fact, facts
-from rag.briefing.matching import Embed, Match, matches
 from rag.briefing.material import BriefingMaterial, centrality
 from rag.briefing.stories.grouping import Story
 from rag.briefing.weights import COMPARED_DOCUMENTS
 from rag.checking.cite import Place
 from rag.checking.draft import makes_claim
 from rag.checking.draft_blocks import as_line, ends
-from rag.english.agreement import Agreement
-from rag.summarizing.statements import Statement
+from rag.facts.fact_groups import groups
+from rag.facts.facts import Fact, facts
+from rag.facts.matching import Embed, Match, matches
+from rag.facts.statement import Statement
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,21 +24,8 @@ class StoryComparison:
     matches: tuple[Match, ...]
 
     def groups(self, least: float = 0.0) -> list[list[Fact]]:
-        """Groups of facts about one thing, joined by their matches of at least ``least`` (score, 0 to 1).
-
-        Matches are joined in order; two groups stay apart if that gave one document two values.
-        """
-        group_of: dict[int, list[int]] = {}
-        for match in (match for match in self.matches if match.score >= least):
-            mine = group_of.setdefault(match.one, [match.one])
-            theirs = group_of.setdefault(match.other, [match.other])
-            if mine is theirs or not self._may_join(mine, theirs):
-                continue
-            mine.extend(theirs)
-            for n in theirs:
-                group_of[n] = mine
-        numbers = {id(group): sorted(group) for group in group_of.values()}
-        return [[self.facts[n] for n in group] for group in numbers.values()]
+        """Groups of facts about one thing, joined by their matches of at least ``least`` (score, 0 to 1)."""
+        return groups(self.facts, [match for match in self.matches if match.score >= least])
 
     def on_topic(self, places: Container[Place]) -> "StoryComparison":
         """The same of the statements at ``places`` alone."""
@@ -53,14 +39,6 @@ class StoryComparison:
                 for m in self.matches
                 if m.one in new and m.other in new
             ),
-        )
-
-    def _may_join(self, mine: Sequence[int], theirs: Sequence[int]) -> bool:
-        return all(
-            self.facts[a].statement.document != self.facts[b].statement.document
-            or agree(self.facts[a], self.facts[b]) is Agreement.AGREES
-            for a in mine
-            for b in theirs
         )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rag.briefing.weights import DENIAL_ALIKE
 from rag.english.text import read, word_set
-from rag.summarizing.statements import Statement
+from rag.facts.statement import Statement
 
 _DENIED = re.compile(
     r"\b(?:not|nor)\s+(?P<in>(?:because of|due to|in|at|on|by|from|with|through|under|as)\s+)?"

@@ -8,14 +8,14 @@ from typing import TypeVar
 
 from rag.briefing.comparison import StoryComparison
 from rag.briefing.denials import denials
-from rag.briefing.fact_agreement import agree, is_equal
-from rag.briefing.facts import Fact
 from rag.briefing.fitting_values import fitting_pairs, quoted_value
 from rag.briefing.material import BriefingMaterial
 from rag.briefing.people import PersonName, renamed
 from rag.briefing.swapped_phrases import exchanged
-from rag.english.agreement import Agreement
-from rag.summarizing.statements import Statement
+from rag.facts.fact_agreement import is_equal
+from rag.facts.fact_groups import by_value, contradicting
+from rag.facts.facts import Fact
+from rag.facts.statement import Statement
 
 _MEASURED = {
     "time": "duration",
@@ -62,11 +62,8 @@ def disputes(evidence: BriefingMaterial, compared: StoryComparison) -> list[Disp
 
 def _of_facts(evidence: BriefingMaterial, compared: StoryComparison) -> Iterator[Dispute]:
     for group in compared.groups():
-        if any(
-            agree(one, other) is Agreement.DIFFERS and _independent(evidence, one.statement, other.statement)
-            for one, other in combinations(group, 2)
-        ):
-            firsts = [side[0] for side in _sides(group, is_equal)]
+        if any(_independent(evidence, one.statement, other.statement) for one, other in contradicting(group)):
+            firsts = [side[0] for side in by_value(group, is_equal)]
             fit = fitting_pairs(combinations(firsts, 2))
             made = _dispute(evidence, _topic(group), group, is_equal)
             yield replace(
@@ -107,18 +104,10 @@ def _independent(evidence: BriefingMaterial, one: Statement, other: Statement) -
 _Told = TypeVar("_Told", Fact, PersonName)
 
 
-def _sides(group: Sequence[_Told], same: Callable[[_Told, _Told], bool]) -> list[list[_Told]]:
-    sides: list[list[_Told]] = []
-    for one in group:
-        side = next((side for side in sides if same(side[0], one)), None)
-        sides.append([one]) if side is None else side.append(one)
-    return sides
-
-
 def _dispute(
     evidence: BriefingMaterial, topic: str, group: Sequence[_Told], same: Callable[[_Told, _Told], bool]
 ) -> Dispute:
-    sides = [_side(evidence, side) for side in _sides(group, same)]
+    sides = [_side(evidence, side) for side in by_value(group, same)]
     sides.sort(key=lambda side: -evidence.copies.independent([s.place for s in side.told]))
     return Dispute(topic, tuple(sides))
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from rag.briefing.comparison import StoryComparison
-from rag.briefing.fact_agreement import agree, is_equal, is_limit, says_same
-from rag.briefing.facts import Fact
 from rag.briefing.material import BriefingMaterial
 from rag.briefing.weights import SURE_MATCH
 from rag.english.agreement import Agreement
 from rag.english.layout_marks import unmarked
+from rag.facts.fact_agreement import agree, is_equal, is_limit, says_same
+from rag.facts.fact_groups import contradicting
+from rag.facts.facts import Fact
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +24,7 @@ class Fitting:
 
 def is_disputed(group: Sequence[Fact]) -> bool:
     """True if two of the facts contradict each other."""
-    return any(agree(one, other) is Agreement.DIFFERS for one, other in combinations(group, 2))
+    return any(contradicting(group))
 
 
 def sides_of(group: Sequence[Fact]) -> list[list[Fact]]:

@@ -13,9 +13,9 @@ from index.embedding.embedder import Vectors, unit
 from rag.briefing.stories.grouping import Grouping, Story
 from rag.briefing.weights import CENTRALITY, OPENING
 from rag.checking.cite import Place
+from rag.facts.statement import Statement
 from rag.summarizing.dependent_sentences import is_only_quoted
 from rag.summarizing.prospects import Prospect, prospects
-from rag.summarizing.statements import Statement
 
 
 @dataclass(frozen=True, eq=False)

@@ -25,7 +25,6 @@ from rag.shapes import (
     Citation,
     Disagreement,
     Engine,
-    Section,
     SectionKind,
     Value,
     Verdict,
@@ -91,7 +90,8 @@ def overview(
 def _main_points(question: str, whole: Briefing) -> Answer:
     points = [section for section in whole.sections if section.kind == SectionKind.KEY_POINTS]
     more = _MORE.format(f"{len(whole.documents):,}")
-    return _first(question, _sentences(points), whole.citations, more)
+    listed = [replace(sentence, block=Block.ITEM) for section in points for sentence in section.sentences]
+    return _first(question, listed, whole.citations, more)
 
 
 def _timeline(question: str, whole: Briefing) -> Answer:
@@ -118,10 +118,6 @@ _OF_A_BRIEFING = {
     WholeQuestion.TIMELINE: _timeline,
     WholeQuestion.DIFFERENCES: _differences,
 }
-
-
-def _sentences(sections: Sequence[Section]) -> list[AnswerSentence]:
-    return [sentence for section in sections for sentence in section.sentences]
 
 
 def _first(

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from rag.briefing.weights import FIRST_NAMES_ALIKE
 from rag.english.names import alike, names
 from rag.english.text import read
-from rag.summarizing.statements import Statement
+from rag.facts.statement import Statement
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from rag.briefing.comparison import StoryComparison
-from rag.briefing.fact_agreement import is_label, says_same
-from rag.briefing.facts import Fact
 from rag.briefing.fitting_values import is_disputed, sides_of
 from rag.briefing.material import BriefingMaterial, centrality
 from rag.briefing.stories.grouping import Story
@@ -26,9 +24,11 @@ from rag.briefing.weights import (
 from rag.checking.cite import Place
 from rag.checking.verify import verify
 from rag.english.quantities.quantity import Quantity
+from rag.facts.fact_agreement import is_label, says_same
+from rag.facts.facts import Fact
+from rag.facts.statement import Statement
 from rag.shapes import Verdict
 from rag.summarizing.prospects import Prospect
-from rag.summarizing.statements import Statement
 
 
 def _go_on() -> None:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from rag.briefing.weights import REPEATS, REPEATS_FIGURE, REPEATS_WORDS
 from rag.english.sentence_facts import quantities_of
-from rag.summarizing.statements import Statement
+from rag.facts.statement import Statement
 
 Figure = tuple[float, float, str]
 

@@ -8,8 +8,8 @@ from rag.briefing.points import Point
 from rag.briefing.weights import OF_A_SPEAKER
 from rag.english.names import names, same
 from rag.english.text import read
+from rag.facts.statement import Statement
 from rag.summarizing.spoken_sentences import named_speaker
-from rag.summarizing.statements import Statement
 
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]{12,})[”\"»“]")
 

@@ -13,7 +13,8 @@ from rag.briefing.stories.grouping import Grouping, Story, group
 from rag.briefing.weights import NEAR_BEST, ON_TOPIC, TOPIC_WORDS
 from rag.checking.cite import Place
 from rag.english.sentence_facts import dates_of
-from rag.summarizing.statements import Statement, statements
+from rag.facts.statement import Statement
+from rag.summarizing.statements import statements
 
 
 def choose(

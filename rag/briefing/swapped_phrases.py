@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.briefing.facts import around
 from rag.briefing.weights import PHRASE_WORDS, SWAPPED_ALIKE, SWAPPED_SHARE, SWAPPED_WORDS
 from rag.english.dates.date_words import MONTH_NAMES, WEEKDAY_NAMES
 from rag.english.text import Text, Word, read, word_set
 from rag.english.word_lists import word_list
-from rag.summarizing.statements import Statement
+from rag.facts.facts import around
+from rag.facts.statement import Statement
 
 _PLACES = word_list("prepositions", "place")
 _MEANS = word_list("prepositions", "means")

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from rag.answering.answer_type import AnswerType, asked_for
 from rag.briefing.comparison import StoryComparison
-from rag.briefing.facts import Fact
 from rag.briefing.material import BriefingMaterial
 from rag.checking.cite import Place
+from rag.facts.facts import Fact
 
 _DATES = frozenset({"day", "clock", "age"})
 _KINDS = {

@@ -10,9 +10,9 @@ from rag.checking.draft_blocks import GREETING, SIGN_OFF, as_line, ends
 from rag.english.layout_marks import unmarked
 from rag.english.text import CJK
 from rag.english.verbs import has_verb
+from rag.facts.statement import Statement
 from rag.summarizing.dependent_sentences import OPENING, hangs
 from rag.summarizing.spoken_sentences import without_label
-from rag.summarizing.statements import Statement
 from rag.summarizing.weights import (
     ADDRESS,
     BRIEF,

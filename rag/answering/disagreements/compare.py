@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.copies.copies import Copies
-from rag.answering.disagreements.question_sources import sources
+from rag.answering.disagreements.question_sources import QuestionSource, sources
 from rag.answering.disagreements.rivals import rivals
 from rag.answering.disagreements.sides import (
     ON_THE_MATTER,
@@ -21,12 +21,16 @@ from rag.answering.disagreements.sides import (
     sides,
 )
 from rag.answering.disagreements.source_values import SourceValue, source_values
+from rag.answering.disagreements.subject_identity import one_thing
 from rag.answering.question import QuestionType, question_type
 from rag.answering.ranker import Candidate
 from rag.answering.readings import Readings
-from rag.answering.weights import GIVEN_VALUE, LEAST_SPAN, SURE_SPAN
+from rag.answering.weights import GIVEN_VALUE, LEAST_ALONE, LEAST_SPAN, SAME_THING, SURE_SPAN
 from rag.asking.topic import topic
 from rag.checking.cite import Citer, Place
+from rag.facts.fact_agreement import is_equal
+from rag.facts.fact_groups import by_value, contradicting
+from rag.facts.facts import Fact
 from rag.shapes import Disagreement, DisagreementKind, Value
 
 
@@ -83,10 +87,12 @@ def compare(
     ranked: Sequence[Candidate],
     copies: Copies,
     readings: Readings | None,
+    matched: Sequence[Fact] = (),
 ) -> Comparison:
     """Compare the sources of ``ranked``, likeliest sentence first; ``best`` is the one that answers.
 
-    Without a reader only nearly the same sentences are compared.
+    ``matched``: its fact and those of other sources about the same thing. Without a reader only nearly the
+    same sentences are compared.
     """
     asked, found = question_type(question), sources(ranked)
     if len(found) < 2:
@@ -94,8 +100,16 @@ def compare(
     compared = _rivalry(question, asked, best, ranked, copies)
     if readings is None or not asked.is_value:
         return compared
+    answering = [
+        fact
+        for fact in matched
+        if fact is matched[0]
+        or readings.alone(fact.statement.text, fact.value.start, fact.value.end) >= LEAST_ALONE
+    ]
+    of_facts = _of_facts(question, asked, found, answering, copies)
     everything = source_values(asked, found, readings)
-    disputes = _disputes(question, asked, best, everything, copies) or compared.disputes
+    read = _disputes(question, asked, best, everything, copies, readings)
+    disputes = max(of_facts, read, key=_values) or compared.disputes
     fit = _fitting(best, everything, copies)
     return replace(compared, told=_tellings(asked, everything), disputes=disputes, fitting=fit)
 
@@ -138,10 +152,11 @@ def _disputes(
     best: Candidate,
     everything: Sequence[Sequence[SourceValue]],
     copies: Copies,
+    readings: Readings,
 ) -> tuple[ValueDispute, ...]:
     """The disputes on the value that the best sentence gives: those on any other are of something else."""
     everything = _heard(everything)
-    apart = sides(everything, GIVEN_VALUE)
+    apart = [side for side in sides(everything, GIVEN_VALUE) if _answers(side, readings)]
     # Words differ in many ways; of a thing that the question names, they may be about the same.
     in_words = bool(asked.names) and not asked.is_open
     differing = [d for d in differences(asked, apart, everything) if d.is_measured or in_words]
@@ -163,6 +178,35 @@ def _disputes(
     )
 
 
+def _of_facts(
+    question: str,
+    asked: QuestionType,
+    found: Sequence[QuestionSource],
+    matched: Sequence[Fact],
+    copies: Copies,
+) -> tuple[ValueDispute, ...]:
+    """The dispute over a matched fact, of the sources that speak of the thing the answer speaks of."""
+    by_document = {source.document: source for source in found}
+    group = [
+        fact
+        for fact in matched
+        if fact.statement.document == matched[0].statement.document
+        or one_thing(asked, *(by_document[one.statement.document] for one in (matched[0], fact)))
+        >= SAME_THING
+    ]
+    if all(copies.same_source(a.statement.place, b.statement.place) for a, b in contradicting(group)):
+        return ()
+    told = []
+    for side in by_value(group, is_equal):
+        places = tuple(dict.fromkeys(fact.statement.place for fact in side))
+        told.append(ValueStatement(side[0].text, places, copies.independent(places)))
+    return (ValueDispute(topic(question), DisagreementKind.CONFLICT, tuple(told)),)
+
+
+def _values(disputes: Sequence[ValueDispute]) -> int:
+    return sum(len(one.sides) for one in disputes)
+
+
 def _fitting(
     best: Candidate, everything: Sequence[Sequence[SourceValue]], copies: Copies
 ) -> tuple[tuple[ValueStatement, ValueStatement], ...]:
@@ -182,6 +226,14 @@ def _heard(everything: Sequence[Sequence[SourceValue]]) -> Sequence[Sequence[Sou
     if surest < SURE_SPAN:
         return everything
     return [[one for one in told if one.signals.span >= LEAST_SPAN] for told in everything]
+
+
+def _answers(side: Side, readings: Readings) -> bool:
+    """Return whether a sentence with the side's figure answers by itself: in a passage many seem to."""
+    return side.told[0].value.fact is None or any(
+        readings.alone(one.candidate.sentence.text, one.value.start, one.value.end) >= LEAST_ALONE
+        for one in side.told
+    )
 
 
 def _gives(side: Side, best: Candidate, everything: Sequence[Sequence[SourceValue]]) -> bool:

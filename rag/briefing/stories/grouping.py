@@ -15,7 +15,7 @@ from rag.briefing.stories.placing import StoryAgreement, place
 from rag.briefing.stories.times import Times, Window
 from rag.briefing.stories.weights import NEWS, SAME_DAYS, SAME_DAYS_BONUS, SAME_EVENT, SAME_SUBJECT
 from rag.english.dates.date_spans import DaySpan
-from rag.summarizing.statements import Statement
+from rag.facts.statement import Statement
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from rag.briefing.stories.clusters import Group
 from rag.briefing.stories.subjects import Profile, likeness, profile, rarity
 from rag.briefing.stories.times import Times, times
 from rag.briefing.stories.weights import COPIED, NEWS
-from rag.summarizing.statements import Statement
+from rag.facts.statement import Statement
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,7 +11,7 @@ from rag.english.dates.date_spans import DaySpan
 from rag.english.dates.date_when import When, in_year
 from rag.english.sentence_facts import dates_of
 from rag.english.text import Text, Word, read, word_set
-from rag.summarizing.statements import Statement
+from rag.facts.statement import Statement
 
 _ANNIVERSARIES = word_set("anniversary anniversaries centenary decades remembered commemorated")
 _SUBORDINATE = word_set("""

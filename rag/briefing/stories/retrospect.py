@@ -23,7 +23,7 @@ from rag.briefing.stories.weights import (
 )
 from rag.english.dates.date_spans import DaySpan
 from rag.english.text import read
-from rag.summarizing.statements import Statement
+from rag.facts.statement import Statement
 
 _HAS_BEEN = {"past", ""}
 ENDS = (".", "!", "?", "…", '"', "”", "“", "’", "'", ")", "»", "。", "！", "？")

@@ -24,7 +24,7 @@ from rag.briefing.stories.weights import (
 )
 from rag.english.names import names, written
 from rag.english.text import Word, read
-from rag.summarizing.statements import Statement
+from rag.facts.statement import Statement
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ from rag.briefing.stories.mentions import Mention, gap, mentions
 from rag.briefing.stories.retrospect import ENDS, looked_back_to
 from rag.briefing.stories.weights import FRESH, NEWS, OPENING
 from rag.english.dates.date_spans import DaySpan
-from rag.summarizing.statements import Statement
+from rag.facts.statement import Statement
 
 _DAY, _MONTH = timedelta(0), timedelta(31)
 

@@ -14,6 +14,7 @@ TOPICS = [
     ("How tall is the lighthouse?", "Height of the lighthouse"),
     ("What was the wind speed at the quay?", "Wind speed at the quay"),
     ("How long was the bridge at Velm open on 3 March?", "How long was the bridge at Velm open on 3 March"),
+    ("How long was the lift at a halt on 3 March?", "How long was the lift at a halt on 3 March"),
     ("How long did Ines Karr talk?", "How long did Ines Karr talk"),
     ("Who opened it?", "Who opened it"),
 ]

@@ -87,6 +87,7 @@ def test_what_all_is_about_are_the_first_points_of_a_briefing(rb):
     assert answer.found
     points = [s for section in rb.brief().sections if section.kind == "key_points" for s in section.sentences]
     assert [sentence.text for sentence in answer.sentences] == [point.text for point in points][:5]
+    assert {sentence.block for sentence in answer.sentences} == {"item"}  # a list, not one long paragraph
     assert {citation.document for citation in answer.citations} == {one.id for one in rb.documents()}
     check_answer(rb, ASKED, answer)
 

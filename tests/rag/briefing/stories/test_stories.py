@@ -19,7 +19,8 @@ from rag.briefing.stories.tenses import tense_at
 from rag.briefing.stories.times import times
 from rag.english.dates.find_dates import find
 from rag.english.text import read
-from rag.summarizing.statements import Statement, statements
+from rag.facts.statement import Statement
+from rag.summarizing.statements import statements
 
 WRITTEN = json.loads((Path(__file__).parent / "stories.json").read_text(encoding="utf-8"))
 SAMPLES = WRITTEN["together"]

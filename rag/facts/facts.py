@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rag.briefing.aspects import aspects
-from rag.briefing.weights import ENOUGH_WORDS, LARGE, RANKED, REACH
 from rag.english.dates.find_dates import When
 from rag.english.quantities import find_quantities
 from rag.english.quantities.find_quantities import Quantity
 from rag.english.sentence_facts import dates_of
 from rag.english.text import Text, Word, read, word_set
-from rag.summarizing.statements import Statement
+from rag.facts.aspects import aspects
+from rag.facts.statement import Statement
+from rag.facts.weights import ENOUGH_WORDS, LARGE, RANKED, REACH
 
 _RELATIVE = word_set("who whom whose which that where when")
 _AGED = re.compile(r"\b(?:old|aged)\b")

@@ -2,8 +2,6 @@
 
 import math
 
-from rag.briefing.facts import Fact
-from rag.briefing.weights import CLOSE_MINUTES, LONG_DATE, ROUNDED
 from rag.english.agreement import Agreement
 from rag.english.dates.find_dates import When
 from rag.english.dates.find_dates import compare as compare_dates
@@ -11,6 +9,8 @@ from rag.english.quantities.find_quantities import Quantity
 from rag.english.quantities.find_quantities import compare as compare_quantities
 from rag.english.quantities.units import convert
 from rag.english.text import word_set
+from rag.facts.facts import Fact
+from rag.facts.weights import CLOSE_MINUTES, LONG_DATE, ROUNDED
 
 _LAST = word_set("by until till")
 _LIMITS = ("before", "after")

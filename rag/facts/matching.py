@@ -15,9 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding.embedder import Vectors
-from rag.briefing.fact_agreement import agree, is_deadline, ratio
-from rag.briefing.facts import Fact
-from rag.briefing.weights import (
+from rag.english.agreement import Agreement
+from rag.english.quantities.find_quantities import Quantity
+from rag.facts.fact_agreement import agree, is_deadline, ratio
+from rag.facts.facts import Fact
+from rag.facts.weights import (
     ABOUT_WEIGHT,
     AGREEING,
     ASPECT_WEIGHT,
@@ -36,8 +38,6 @@ from rag.briefing.weights import (
     WORDS_ONLY,
     WORDS_WEIGHT,
 )
-from rag.english.agreement import Agreement
-from rag.english.quantities.find_quantities import Quantity
 
 Embed = Callable[[Sequence[str]], Vectors | None]
 """Texts to one vector each; ``None`` where there are none to be had."""

@@ -1,0 +1,1 @@
+"""Figures and dates of sentences, and which ones of different documents are about one thing."""
