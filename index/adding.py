@@ -8,7 +8,7 @@ from index import chunk
 from index.document import Document, ParsedDocument, Passage
 from index.embedding.embedder import PassageVectors, approximate_token_starts
 from index.errors import LibraryError, ReadbackError
-from index.language import language_of
+from index.language.guess import language_of
 from index.read import load, parse
 from index.results import Progress, ReportProgress
 from index.store.identity import bytes_sha256, short_hash, text_sha256
