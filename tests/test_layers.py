@@ -38,6 +38,7 @@ MAY_IMPORT = {
     "index.readers.metadata": {"index", "index.language"},
     "index.searching": {"index", "index.copies", "index.embedding", "index.language", "index.store"},
     "index.store": {"index", "index.copies", "index.embedding", "index.language"},
+    "index.syncing": {"index", "index.store"},
     "rag.english": set(),
     "rag.checking.findings": {"rag.english"},
     "rag.model": {"rag", "rag.model.reading"},

@@ -110,6 +110,13 @@ class Catalog:
             meta = [("fingerprint", fingerprint), ("edition", str(edition))]
             db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta)
 
+    def move(self, id: str, path: str, replaced: Sequence[str]) -> None:
+        """Change the address of a document, and remove those it replaces there, in one transaction."""
+        with self.database.writing() as db:
+            _delete(db, f"id IN ({marks(replaced)})", replaced)
+            db.execute("UPDATE documents SET path = ? WHERE id = ?", (path, id))
+            _compare(db)
+
     def remove(self, ids: Sequence[str]) -> None:
         """Remove documents and all that belongs to them, in one transaction."""
         with self.database.writing() as db:

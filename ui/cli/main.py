@@ -28,6 +28,7 @@ from ui.cli.libraries_command import libraries
 from ui.cli.models_list import list_models
 from ui.cli.serve_command import demo, serve
 from ui.cli.summarize_command import summarize
+from ui.cli.sync_command import sync
 from ui.cli.verify_command import verify
 from ui.words.safe_text import one_line
 
@@ -68,6 +69,7 @@ def readback() -> None:
 
 
 readback.add_command(add)
+readback.add_command(sync)
 
 
 @readback.command(name="list")
