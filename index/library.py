@@ -179,7 +179,7 @@ class Library:
         *,
         remove: bool = False,
         dry_run: bool = False,
-        busy: Collection[str] = (),
+        busy: Collection[str] | None = None,
         report: ReportProgress = lambda _: None,
         remark: Callable[[str], None] = lambda _: None,
     ) -> Synced:

@@ -112,7 +112,7 @@ class Readback:
         *,
         remove: bool = False,
         dry_run: bool = False,
-        busy: Collection[str] = (),
+        busy: Collection[str] | None = None,
         progress: Callable[[Progress], None] = lambda _: None,
         remark: Callable[[str], None] = lambda _: None,
     ) -> Synced:

@@ -24,6 +24,7 @@ from ui.http import (
     documents,
     drafts,
     libraries,
+    orders,
     questions,
     settings,
     summaries,  # fmt: skip
@@ -83,6 +84,7 @@ def create_app(
     app.include_router(openai_routes.api)
     app.include_router(pane_routes.api)
     app.include_router(drafts.api)
+    app.include_router(orders.api)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
     app.router.routes += [Route(path, tools) for path in ("/mcp", "/mcp/")]
 
@@ -160,7 +162,13 @@ def serve(
         )  # fmt: skip
         server = _Server(config)
         url = f"{'https' if tls else 'http'}://{_name(host)}:{sock.getsockname()[1]}"
-        server.ready = (lambda: on_ready(url)) if on_ready else None
+
+        def ready() -> None:
+            app.state.shelf.announce(url, str(tls[0].absolute()) if tls else "")
+            if on_ready:
+                on_ready(url)
+
+        server.ready = ready
         with closing(app.state.shelf):
             server.run(sockets=[sock])
 

@@ -1,7 +1,7 @@
 """The files of a folder with the hashes of their content; a file that did not change is read once."""
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +31,7 @@ class FolderFiles:
     def __init__(self, max_bytes: int) -> None:
         self._max_bytes = max_bytes
         self._hashes: dict[str, tuple[Stamp, str]] = {}
+        self._errors: dict[FolderFile, str] = {}
 
     def content(self, folder: Path, busy: Collection[str] = ()) -> FolderContent:
         """The files of ``folder``, but for those at the addresses ``busy``, which are still being written."""
@@ -47,6 +48,15 @@ class FolderFiles:
                 if os.path.lexists(path):  # else it has just gone
                     failed.append(Failure(str(path), str(error)))
         return FolderContent(tuple(files), tuple(failed))
+
+    def remember(self, tried: Iterable[FolderFile], failed: Iterable[Failure]) -> None:
+        """Keep which files could not be added, and why."""
+        errors = {one.path: one.error for one in failed}
+        self._errors |= {file: errors[str(file.path)] for file in tried if str(file.path) in errors}
+
+    def failed_before(self, files: Iterable[FolderFile]) -> tuple[tuple[FolderFile, str], ...]:
+        """Those of ``files`` that could not be added with this content, and why."""
+        return tuple((file, self._errors[file]) for file in files if file in self._errors)
 
     def _hash(self, path: Path, address: str) -> str:
         """The SHA-256 of a file. Raises ``ReadError``."""

@@ -22,19 +22,22 @@ def sync(
     *,
     remove: bool = False,
     dry_run: bool = False,
-    busy: Collection[str] = (),
+    busy: Collection[str] | None = None,
     report: ReportProgress = lambda _: None,
     remark: Callable[[str], None] = lambda _: None,
 ) -> Synced:
     """Make the documents below ``folder`` those of its files; ``remove``: also remove those that are gone.
 
-    ``dry_run``: only say what would be done. Files at the addresses ``busy`` are left as they are. Whatever
-    moment it is cut short at, the library is whole, and syncing again does the rest. Raises ``UsageError`` if
+    ``dry_run``: only say what would be done. ``busy``, for a folder that is watched: files at these addresses
+    are left as they are, and those that failed before are not tried again until they change. Whatever moment
+    it is cut short at, the library is whole, and syncing again does the rest. Raises ``UsageError`` if
     ``folder`` is a file, ``ReadError`` if it is missing, ``FolderEmpty`` if all of its documents would be
     gone at once, and ``LibraryError``.
     """
     _check_folder(folder)
-    content = reading.content(folder, busy)
+    content = reading.content(folder, busy or ())
+    known = () if busy is None else reading.failed_before(content.files)
+    files = [file for file in content.files if file not in {one for one, _ in known}]
     documents = library.documents()
     below = [document for document in documents if document.path.startswith(_prefix(folder))]
     if below and not content.files and not busy:
@@ -43,16 +46,19 @@ def sync(
             "drive connected? Nothing was changed; `readback remove` removes documents"
         )
     missing = {document.path for document in below if is_missing(document.path)}
-    plan = compare(content.files, documents, missing)
+    plan = compare(files, documents, missing)
+    refused = [*content.failed, *(Failure(str(file.path), error) for file, error in known)]
     if dry_run:
-        return _result(plan, plan.gone if remove else (), failed=content.failed)
+        return _result(plan, plan.gone if remove else (), refused)
     _move(library, plan.moved)
-    added = library.add([file.path for file in (*plan.new, *plan.changed)], report, remark=remark)
+    tried = (*plan.new, *plan.changed)
+    added = library.add([file.path for file in tried], report, remark=remark)
+    reading.remember(tried, added.failed)
     removed = [document for document in plan.gone if remove]
     if removed:
         library.remove([document.id for document in removed])
     ids = {document.path: document.id for document in library.documents()}
-    return _result(plan, removed, (*content.failed, *added.failed), ids)
+    return _result(plan, removed, (*refused, *added.failed), ids)
 
 
 def _check_folder(folder: Path) -> None:

@@ -36,8 +36,8 @@ def sync(job: Job, folder: Path, remove: bool, dry_run: bool) -> int:
     its corrected title, outlet and date, and its place in briefings.
     """
     remarks: list[str] = []
-    with job.open() as library, progress() as report:
-        done = library.sync(folder, remove=remove, dry_run=dry_run, progress=report, remark=remarks.append)
+    with job.open_writing(new=True) as library, progress() as report:
+        done = library.sync(folder, remove=remove, dry_run=dry_run, report=report, remark=remarks.append)
     note(remarks)
     if job.as_json:
         print_json(asdict(done))

@@ -1,5 +1,6 @@
 """The libraries that one server serves: the one it was started on, and those of a folder."""
 
+import secrets
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
@@ -11,6 +12,7 @@ from index.errors import LibraryBusy, LibraryNotFound, ReadbackError, UsageError
 from rag.settings import Settings, load_settings
 from ui.http.arrivals import Arrivals
 from ui.http.library_folders import LibraryFolders
+from ui.http.order_wire import OpenServer
 from ui.http.weights import LONGEST_LIBRARY_NAME
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ class Shelf:
         self.home = home
         self.folders = LibraryFolders(folder, home.path) if folder else None  # None: no library but ``home``
         self.arrivals = Arrivals()
+        self.secret = secrets.token_urlsafe(32)  # of this computer's user, for orders
+        self._at: tuple[str, str] | None = None
         self._open: dict[str, Readback] = {}
         self._lock = threading.Lock()
         if self.folders:
@@ -56,7 +60,15 @@ class Shelf:
                 from rag import Readback
 
                 self._open[name] = Readback(settings=self._settings(path))
+                self._announce(name, self._open[name])
             return self._open[name]
+
+    def announce(self, url: str, certificate: str = "") -> None:
+        """Let the user's commands find this server, which has the right to write to its libraries."""
+        with self._lock:
+            self._at = url, certificate
+            for name, readback in {"": self.home, **self._open}.items():
+                self._announce(name, readback)
 
     def create(self, title: str) -> str:
         """Make an empty library and return its name, as :meth:`LibraryFolders.create` does.
@@ -83,6 +95,12 @@ class Shelf:
             for readback in self._open.values():
                 closing.callback(readback.close)
             self._open.clear()
+
+    def _announce(self, name: str, readback: "Readback") -> None:
+        if self._at is not None:
+            url, certificate = self._at
+            server = OpenServer(url, self.secret, name, certificate)
+            readback.library.stores.announce(server.about())
 
     def _further(self) -> LibraryFolders:
         if self.folders is None:
