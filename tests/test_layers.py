@@ -62,9 +62,10 @@ MAY_IMPORT = {
     "ui.web.templates": {"ui.words"},
     "ui.export": {"ui.web.templates", "ui.words"},
     "ui.fetching": set(),
-    "ui.http": {"ui.export", "ui.fetching", "ui.words"},
+    "ui.watching": set(),
+    "ui.http": {"ui.export", "ui.fetching", "ui.watching", "ui.words"},
     "ui.web": {"ui.http", "ui.web.templates", "ui.words"},
-    "ui.cli": {"ui", "ui.export", "ui.fetching", "ui.http", "ui.terminal", "ui.words"},
+    "ui.cli": {"ui", "ui.export", "ui.fetching", "ui.http", "ui.terminal", "ui.watching", "ui.words"},
 }  # fmt: skip
 DOORS = {
     "chromadb": ["index/store/vectors.py", "rag/doctor.py"],
@@ -74,6 +75,7 @@ DOORS = {
     "mcp": ["ui/http/protocols/mcp_server.py"],
     "openai": ["rag/model/openai_client.py", "rag/model/client.py", "rag/model/failures.py"],
     "tiktoken": ["rag/model/tokens.py"],
+    "watchfiles": ["ui/watching/folder_watch.py"],
 }
 HEAVY = {
     "chromadb",
