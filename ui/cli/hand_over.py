@@ -34,7 +34,7 @@ def _silent(_: object) -> None:
 
 
 class Writing:
-    """What commands write to one library. Each method raises what :class:`Readback` raises.
+    """The writing commands on one library. Each method raises what :class:`Readback` raises.
 
     A server is looked for at each call: it may come and go while a folder is watched.
     """

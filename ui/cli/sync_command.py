@@ -39,8 +39,7 @@ def sync(job: Job, folder: Path, remove: bool, dry_run: bool, watch: bool) -> in
     Only documents of files in this folder are looked at. A file that was moved or renamed keeps its id,
     its corrected title, outlet and date, and its place in briefings.
     """
-    if watch and dry_run:
-        raise click.UsageError("--watch and --dry-run do not go together; give one of them")
+    _check_options(watch=watch, dry_run=dry_run)
     with job.open_writing(new=True) as library:
         if watch:
             return _follow(job, library, folder, remove=remove)
@@ -50,6 +49,12 @@ def sync(job: Job, folder: Path, remove: bool, dry_run: bool, watch: bool) -> in
     note(remarks)
     _show(job, library, folder, done, " (dry run)" if dry_run else "")
     return FAILED if done.failed else DONE
+
+
+def _check_options(*, watch: bool, dry_run: bool) -> None:
+    """Raise ``UsageError`` if options do not go together."""
+    if watch and dry_run:
+        raise click.UsageError("--watch and --dry-run do not go together; give one of them")
 
 
 def _show(job: Job, library: "Writing", folder: Path, done: "Synced", end: str = "") -> None:

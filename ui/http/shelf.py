@@ -13,6 +13,7 @@ from rag.settings import Settings, load_settings
 from ui.http.arrivals import Arrivals
 from ui.http.library_folders import LibraryFolders
 from ui.http.order_wire import OpenServer
+from ui.http.watched_folders import WatchedFolders
 from ui.http.weights import LONGEST_LIBRARY_NAME
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Shelf:
         self.folders = LibraryFolders(folder, home.path) if folder else None  # None: no library but ``home``
         self.arrivals = Arrivals()
         self.secret = secrets.token_urlsafe(32)  # of this computer's user, for orders
+        self.watched = WatchedFolders(self.arrivals)
         self._at: tuple[str, str] | None = None
         self._open: dict[str, Readback] = {}
         self._lock = threading.Lock()
@@ -63,12 +65,17 @@ class Shelf:
                 self._announce(name, self._open[name])
             return self._open[name]
 
-    def announce(self, url: str, certificate: str = "") -> None:
-        """Let the user's commands find this server, which has the right to write to its libraries."""
+    def begin(self, url: str, certificate: str = "") -> None:
+        """Let the user's commands find this server, and follow the folders that are to be watched."""
         with self._lock:
             self._at = url, certificate
             for name, readback in {"": self.home, **self._open}.items():
                 self._announce(name, readback)
+        self.watched.follow(self.home)
+        for name, path in self._paths().items():
+            with suppress(ReadbackError):
+                if load_settings(path).watch:
+                    self.watched.follow(self.get(name))
 
     def create(self, title: str) -> str:
         """Make an empty library and return its name, as :meth:`LibraryFolders.create` does.
@@ -91,6 +98,7 @@ class Shelf:
 
     def close(self) -> None:
         """Close all libraries opened here, not ``home``: whoever opened it closes it."""
+        self.watched.close()
         with self._lock, ExitStack() as closing:  # which goes on to the next where one fails
             for readback in self._open.values():
                 closing.callback(readback.close)
@@ -114,6 +122,7 @@ class Shelf:
         further = self._further()
         readback = self._open.get(name)
         if readback is not None:
+            self.watched.leave(readback)
             if self.arrivals.of(readback):
                 raise LibraryBusy(f"Documents are being added to {name!r}. Try again when they are there.")
             del self._open[name]
