@@ -63,6 +63,8 @@ class Shelf:
 
                 self._open[name] = Readback(settings=self._settings(path))
                 self._announce(name, self._open[name])
+                if self._at is not None:
+                    self.watched.follow(self._open[name])
             return self._open[name]
 
     def begin(self, url: str, certificate: str = "") -> None:
@@ -72,10 +74,8 @@ class Shelf:
             for name, readback in {"": self.home, **self._open}.items():
                 self._announce(name, readback)
         self.watched.follow(self.home)
-        for name, path in self._paths().items():
-            with suppress(ReadbackError):
-                if load_settings(path).watch:
-                    self.watched.follow(self.get(name))
+        for name in self._paths():
+            self._resume(name)
 
     def create(self, title: str) -> str:
         """Make an empty library and return its name, as :meth:`LibraryFolders.create` does.
@@ -88,7 +88,9 @@ class Shelf:
         """Give a library another name and return it. Raises ``LibraryBusy``, and what ``create`` raises."""
         with self._lock:
             further = self._left(name)
-            return further.rename(name, title)
+            renamed = further.rename(name, title)
+        self._resume(renamed)
+        return renamed
 
     def remove(self, name: str) -> None:
         """Delete a library with all that is in it. Raises ``LibraryBusy``, and what ``rename`` raises."""
@@ -124,6 +126,7 @@ class Shelf:
         if readback is not None:
             self.watched.leave(readback)
             if self.arrivals.of(readback):
+                self.watched.follow(readback)
                 raise LibraryBusy(f"Documents are being added to {name!r}. Try again when they are there.")
             del self._open[name]
             readback.close()
@@ -134,7 +137,15 @@ class Shelf:
 
     def _settings(self, path: Path) -> Settings:
         settings = load_settings(path)
+        if "watch" in settings.fixed:  # the environment's is for the library that the server was started on
+            settings = replace(settings, watch="")
         return settings if settings.base_url in self._trusted else replace(settings, api_key="")
+
+    def _resume(self, name: str) -> None:
+        """Open a library that has a folder to follow; without one, it is opened when it is asked for."""
+        with suppress(ReadbackError):
+            if self._at is not None and self._settings(self._paths()[name]).watch:
+                self.get(name)
 
 
 def _addresses(libraries: Iterable[Path]) -> Iterator[str]:

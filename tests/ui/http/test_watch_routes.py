@@ -85,6 +85,24 @@ def test_what_cannot_be_watched_is_refused(folder, tmp_path, name, why):
         assert call(url, "GET", "/api/watch")[1]["folder"] == ""
 
 
+def test_each_library_follows_a_folder_of_its_own_under_whatever_name(folder, tmp_path, monkeypatch):
+    monkeypatch.setenv("READBACK_WATCH", str(tmp_path))  # of the library that the server was started on
+    with Readback(tmp_path / "lib") as held:
+        app = create_app(held, shelf=tmp_path / "shelf")
+        with serving(app) as url:
+            app.state.shelf.begin(url)
+            call(url, "POST", "/api/libraries", {"name": "Locks"})
+            assert call(url, "GET", "/api/watch?library=Locks")[1]["folder"] == ""
+            monkeypatch.delenv("READBACK_WATCH")
+            call(url, "POST", "/api/libraries", {"name": "Weirs"})
+            call(url, "PUT", "/api/watch?library=Weirs", {"folder": str(folder)})
+            until(lambda: call(url, "GET", "/api/watch?library=Weirs")[1]["read"])
+            call(url, "PATCH", "/api/libraries/Weirs", {"name": "Dams"})
+            (folder / "dam.txt").write_text("The dam of Ammer was closed in 1931.\n")
+            until(lambda: len(call(url, "GET", "/api/documents?library=Dams")[1]["documents"]) == 2)
+        app.state.shelf.close()
+
+
 @pytest.mark.parametrize(("setting", "status"), [(False, 403), (True, 200)])
 def test_whoever_logs_in_names_no_folder_unless_a_setting_lets_them(folder, tmp_path, setting, status):
     login = {"Authorization": "Bearer ammer-lock-38"}
