@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count, starmap
 from pathlib import Path
 
 from index import chunk
 from index.document import Document, ParsedDocument, Passage
 from index.embedding.embedder import PassageVectors, approximate_token_starts
 from index.errors import LibraryError, ReadbackError
-from index.language import language_of
+from index.language.guess import language_of
 from index.read import load, parse
 from index.results import Progress, ReportProgress
 from index.store.identity import bytes_sha256, short_hash, text_sha256
@@ -62,14 +63,20 @@ class Adder:
             self._keep(data, sha256)
             return known, None
         reading = parse(path, data)
-        # From content and name; the same content under the same name elsewhere takes its place in, too.
-        id = short_hash(sha256, Path(address).name)
-        if self._catalog.documents.has(id) and id not in there:
-            id = short_hash(sha256, address)
+        id = self._free_id(sha256, address, there)
         self._index(Incoming(id, sha256, address, reading), data, there, place)
         for note in reading.notes:
             self._remark(note)
         return id, list(there)
+
+    def _free_id(self, sha256: str, address: str, there: Mapping[str, str]) -> str:
+        """An id made of content and name; of the place, too, where another document has it.
+
+        A document keeps its id when its file is moved, so that the id of a place may be taken as well.
+        """
+        numbered = ((sha256, address, str(number)) for number in count(2))
+        ids = starmap(short_hash, chain([(sha256, Path(address).name), (sha256, address)], numbered))
+        return next(id for id in ids if id in there or not self._catalog.documents.has(id))
 
     def _sent(self, sha256: str, address: str) -> str | None:
         """The id of the document of this content and name, if ``address`` is a name alone, as of an upload.

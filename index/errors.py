@@ -6,7 +6,8 @@ ReadbackError                 every error a user is shown: one line, what failed
 │   ├── UnsupportedFormat     no reader for this kind of file
 │   ├── NoText                the file opens and holds no text
 │   ├── TooLarge              over the size limit
-│   └── Damaged               the file is broken, encrypted or not what its name says
+│   ├── Damaged               the file is broken, encrypted or not what its name says
+│   └── FolderEmpty           a folder holds no file, though its documents are in the library
 ├── DocumentNotFound          no document answers to this name
 ├── AmbiguousDocument         more than one document answers to it
 ├── FileNotKept               the library does not have the file that a document was made of
@@ -49,6 +50,10 @@ class TooLarge(ReadError):
 
 class Damaged(ReadError):
     """The file is broken, encrypted, or not what its name says."""
+
+
+class FolderEmpty(ReadError):
+    """A folder holds no file, though its documents are in the library."""
 
 
 class DocumentNotFound(ReadbackError):

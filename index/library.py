@@ -1,6 +1,6 @@
 """A library: documents in, passages out."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
@@ -13,13 +13,15 @@ from index.document import Document, Hit
 from index.embedding.embedder import Embedder, open_embedder
 from index.errors import FileNotKept, LibraryError, ReadbackError, UsageError
 from index.read import find_files
-from index.results import Added, Failure, Progress, Removed, RemoveFailure, ReportProgress
+from index.results import Added, Failure, Progress, Removed, RemoveFailure, ReportProgress, Synced
 from index.searching.references import find_document
 from index.searching.searcher import Searcher
 from index.store.catalog import Catalog
 from index.store.identity import utf8
 from index.store.rows import DocumentText, StoredPassage
 from index.store.stores import Stores
+from index.syncing.folder_files import FolderFiles
+from index.syncing.folder_sync import sync
 
 
 class Library:
@@ -44,6 +46,7 @@ class Library:
         self.stores = Stores(folder, lambda: embedder or open_embedder(quantisation, cache), owner=owner)
         self.searcher = Searcher(self.stores)
         self._max_bytes = max_bytes
+        self._folder_files = FolderFiles(max_bytes)
 
     @property
     def catalog(self) -> Catalog:
@@ -61,7 +64,7 @@ class Library:
         return self.stores.documents()
 
     def version(self) -> str:
-        """A hash that differs once a document is added, removed or described anew; "" without a library."""
+        """A hash that differs once a document comes, goes or changes; "" without a library."""
         return self.catalog.documents.version() if self.stores.exists() else ""
 
     def document(self, ref: str) -> Document:
@@ -169,6 +172,22 @@ class Library:
                 (added if olds is not None else unchanged).append(id)
                 replaced.extend(olds or ())
         return Added(tuple(added), tuple(unchanged), tuple(replaced), tuple(failed))
+
+    def sync(
+        self,
+        folder: Path,
+        *,
+        remove: bool = False,
+        dry_run: bool = False,
+        busy: Collection[str] | None = None,
+        report: ReportProgress = lambda _: None,
+        remark: Callable[[str], None] = lambda _: None,
+    ) -> Synced:
+        """Add what is new in ``folder``, and follow what has moved, as :func:`folder_sync.sync` does."""
+        return sync(
+            self, self._folder_files, folder,
+            remove=remove, dry_run=dry_run, busy=busy, report=report, remark=remark,
+        )  # fmt: skip
 
     def set(
         self, ref: str, *, title: str | None = None, outlet: str | None = None, published: str | None = None

@@ -15,6 +15,7 @@ from index.weights import MAX_BYTES
 
 SURROGATES = re.compile("[\ud800-\udfff]")
 RICH_TEXT = ".rtf"
+_PASSED_OVER = (".", "~$")  # hidden files, and what Word keeps beside a file that is open
 INVISIBLE = ("Cc", "Cf")  # control characters, and those that only steer how others are shown
 
 
@@ -53,8 +54,9 @@ def parse(path: Path, data: bytes) -> ParsedDocument:
 def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[tuple[Path, ReadError]]]:
     """Give the files to read among ``paths``, folders expanded, and what of them cannot be read and why.
 
-    Folders are walked in sorted order, without hidden files and folders and without files of other
-    formats; links to folders are followed once. A file named twice comes once.
+    Folders are walked in sorted order, without hidden files and folders, without files of other formats and
+    without those that Word keeps beside an open file (``~$minutes.docx``); links to folders are followed
+    once. A file named twice comes once.
     """
     files: dict[Path, Path] = {}
     failures: dict[Path, ReadError] = {}
@@ -103,8 +105,13 @@ def _walk(folder: Path, failures: dict[Path, ReadError]) -> Iterator[Path]:
         entered.add((status.st_dev, status.st_ino))
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in FORMATS:
+            if is_readable(name):
                 yield Path(parent) / name
+
+
+def is_readable(name: str) -> bool:
+    """Return whether a file of this name in a folder is read: not a hidden one, nor one of another format."""
+    return not name.startswith(_PASSED_OVER) and Path(name).suffix.lower() in FORMATS
 
 
 def _identity(path: Path) -> Path:

@@ -53,3 +53,33 @@ class Removed:
 
     removed: tuple[str, ...]
     failed: tuple[RemoveFailure, ...]
+
+
+@dataclass(frozen=True)
+class SyncedFile:
+    """A file of a folder, by its address, with its document; ``None`` if there is none (yet)."""
+
+    path: str
+    document: str | None
+
+
+@dataclass(frozen=True)
+class MovedFile:
+    """A document whose file lies at ``path`` now, and lay at ``old_path``."""
+
+    path: str
+    document: str
+    old_path: str
+
+
+@dataclass(frozen=True)
+class Synced:
+    """The result of ``sync``. ``gone`` are documents without a file that are still there."""
+
+    added: tuple[SyncedFile, ...]
+    changed: tuple[SyncedFile, ...]
+    moved: tuple[MovedFile, ...]
+    gone: tuple[SyncedFile, ...]
+    removed: tuple[SyncedFile, ...]
+    unchanged: int
+    failed: tuple[Failure, ...]

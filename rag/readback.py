@@ -1,15 +1,14 @@
 """The operations on one library."""
 
 import threading
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from index.document import Document
 from index.library import Library
-from index.results import Added, Progress, Removed
+from index.results import Added, Progress, Removed, Synced
 from index.store.rows import DocumentText
 from rag.model.embedding_model import endpoint_embedder
 from rag.model.engine import AnswerEngine
@@ -53,9 +52,7 @@ class Readback:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -108,6 +105,21 @@ class Readback:
         """Add files and folders, as :meth:`Library.add` does; a file is known by its path by default."""
         addressed = {"address": address} if address else {}
         return self._library.add(map(Path, paths), progress, remark=remark, **addressed)
+
+    def sync(
+        self,
+        folder: str | Path,
+        *,
+        remove: bool = False,
+        dry_run: bool = False,
+        busy: Collection[str] | None = None,
+        progress: Callable[[Progress], None] = lambda _: None,
+        remark: Callable[[str], None] = lambda _: None,
+    ) -> Synced:
+        """Make the documents below ``folder`` those of its files, as :meth:`Library.sync` does."""
+        return self._library.sync(
+            Path(folder), remove=remove, dry_run=dry_run, busy=busy, report=progress, remark=remark
+        )
 
     def documents(self) -> tuple[Document, ...]:
         """Every document, in the order added."""
@@ -213,8 +225,7 @@ class Readback:
     ) -> Report:
         """Check the sentences of ``draft`` against the library; a model that judges reads them, too.
 
-        ``progress`` hears how many sentences are done, and of how many. Raises ``Stopped`` once ``stop`` is
-        set.
+        ``progress`` hears how many sentences are done, of how many. Raises ``Stopped`` if ``stop`` is set.
         """
         from rag.checking.check import check
         from rag.checking.draft import draft_sentences
@@ -233,8 +244,7 @@ class Readback:
     ) -> Briefing:
         """Brief on ``documents`` (all, where none is named), on ``topic`` where one is given.
 
-        ``progress`` hears what is done, how much of it, and of how much. Raises ``Stopped`` once ``stop``
-        is set.
+        ``progress`` hears what is done, how much of it, of how much. Raises ``Stopped`` if ``stop`` is set.
         """
         from rag.briefing.brief import brief
 
@@ -245,14 +255,10 @@ class Readback:
 
         Nothing is asked of the model but, once, how much it can read.
         """
-        from rag.briefing.briefing_plan import plan_briefing
-        from rag.summarizing.estimate import plan_summary
+        from rag.briefing.briefing_plan import plan_briefing, plan_one
 
-        if self.writer is None:
-            return None
-        if summary:
-            return plan_summary(self.document(documents[0]).characters, self.writer)
-        return plan_briefing(self._library, documents, self.writer)
+        estimate = plan_one if summary else plan_briefing
+        return estimate(self._library, documents, self.writer) if self.writer else None
 
     def sources(self, shape: "Briefing | Summary") -> tuple["Source", ...]:
         """The documents behind a briefing or a summary, as ``ui.export`` and :meth:`verify` need them."""

@@ -24,6 +24,8 @@ class Settings:
     embedding: str = "int8"  # the local embedder's numbers: int8 is twice as fast, fp32 exact
     max_megabytes: int = 50  # the largest file that is read
     private_addresses: bool = False  # web addresses of this computer and of private networks may be fetched
+    watch: str = ""  # the folder that a server follows for this library; none: none
+    watch_from_afar: bool = False  # who logs in, or sits at another computer, may choose that folder
     cache: Path = Path()  # where the embedder's graph is kept, about 60 MB
     model: str = ""  # the model that writes the answers; none: they are quotations
     reader: str = ""  # the folder of a reader; none: Readback's own; "off": none at all
@@ -92,7 +94,7 @@ def changed(settings: Settings, values: Mapping[str, object]) -> Settings:
     return replace(settings, **new)  # type: ignore[arg-type]  # each checked against its field
 
 
-CHANGEABLE = ("model", "base_url", "context_window", "judge")
+CHANGEABLE = ("model", "base_url", "context_window", "judge", "watch")
 """What can be set while a library is open."""
 _SETTABLE = tuple(name for name in get_type_hints(Settings) if name not in ("library", "api_key", "fixed"))
 _DEFAULTS = {field.name: field.default for field in fields(Settings)}
@@ -173,8 +175,8 @@ _CHECKS: dict[str, Callable[[str, object, str], object]] = {
     **dict.fromkeys(_WORDS, _word),
     **dict.fromkeys(_NUMBERS, _number),
     **dict.fromkeys(_PRICES, _price),
-    **dict.fromkeys(("model", "embedding_model", "reader"), _name),
-    **dict.fromkeys(("judge", "private_addresses"), _switch),
+    **dict.fromkeys(("model", "embedding_model", "reader", "watch"), _name),
+    **dict.fromkeys(("judge", "private_addresses", "watch_from_afar"), _switch),
 }
 
 

@@ -22,8 +22,9 @@ TOP = {
 # The rooms within each, and which others of the same they may import. "rag" stands for the files directly in
 # rag/: these may import every room, as long as nothing goes in circles.
 MAY_IMPORT = {
-    "index.copies": {"index"},
+    "index.copies": {"index", "index.language"},
     "index.embedding": {"index"},
+    "index.language": {"index"},
     "index.readers": {
         "index",
         "index.readers.encodings",
@@ -31,12 +32,13 @@ MAY_IMPORT = {
         "index.readers.office",
         "index.readers.printed",
     },
-    "index.readers.encodings": {"index"},
+    "index.readers.encodings": {"index", "index.language"},
     "index.readers.printed": set(),
     "index.readers.office": {"index.readers.printed"},
-    "index.readers.metadata": {"index"},
-    "index.searching": {"index", "index.copies", "index.embedding", "index.store"},
-    "index.store": {"index", "index.copies", "index.embedding"},
+    "index.readers.metadata": {"index", "index.language"},
+    "index.searching": {"index", "index.copies", "index.embedding", "index.language", "index.store"},
+    "index.store": {"index", "index.copies", "index.embedding", "index.language"},
+    "index.syncing": {"index", "index.store"},
     "rag.english": set(),
     "rag.checking.findings": {"rag.english"},
     "rag.facts": {"rag.checking", "rag.english"},
@@ -62,9 +64,10 @@ MAY_IMPORT = {
     "ui.web.templates": {"ui.words"},
     "ui.export": {"ui.web.templates", "ui.words"},
     "ui.fetching": set(),
-    "ui.http": {"ui.export", "ui.fetching", "ui.words"},
+    "ui.watching": set(),
+    "ui.http": {"ui.export", "ui.fetching", "ui.watching", "ui.words"},
     "ui.web": {"ui.http", "ui.web.templates", "ui.words"},
-    "ui.cli": {"ui", "ui.export", "ui.fetching", "ui.http", "ui.terminal", "ui.words"},
+    "ui.cli": {"ui", "ui.export", "ui.fetching", "ui.http", "ui.terminal", "ui.watching", "ui.words"},
 }  # fmt: skip
 DOORS = {
     "chromadb": ["index/store/vectors.py", "rag/doctor.py"],
@@ -74,6 +77,7 @@ DOORS = {
     "mcp": ["ui/http/protocols/mcp_server.py"],
     "openai": ["rag/model/openai_client.py", "rag/model/client.py", "rag/model/failures.py"],
     "tiktoken": ["rag/model/tokens.py"],
+    "watchfiles": ["ui/watching/folder_watch.py"],
 }
 HEAVY = {
     "chromadb",

@@ -24,9 +24,11 @@ from ui.http import (
     documents,
     drafts,
     libraries,
+    orders,
     questions,
     settings,
-    summaries,  # fmt: skip
+    summaries,
+    watch_routes,  # fmt: skip
 )
 from ui.http.openapi import REFUSALS, describe
 from ui.http.problems import bad_request, crash, http_error, problem, readback_error
@@ -68,6 +70,8 @@ def create_app(
     app = FastAPI(title="Readback", docs_url=None, redoc_url=None, lifespan=tools.lifespan)
     app.state.shelf = Shelf(readback, shelf)
     app.state.sample = sample
+    # Who names a folder reads its files: the user of this computer may, others only where the user says so.
+    app.state.may_watch = (account is None and not wide) or readback.settings.watch_from_afar
     app.state.gate = None if account is None else Gate(account)
     app.add_middleware(Limit)  # the innermost; the guard is the outermost
     if app.state.gate is not None:
@@ -78,11 +82,13 @@ def create_app(
     app.add_exception_handler(RequestValidationError, bad_request)
     app.add_exception_handler(HTTPException, http_error)
     app.add_exception_handler(Exception, crash)
-    for routes in (activity, documents, document_files, briefings, questions, summaries, settings, libraries):
+    groups = (activity, documents, document_files, watch_routes, briefings, questions, summaries, settings)
+    for routes in (*groups, libraries):
         app.include_router(routes.api, responses=REFUSALS)
     app.include_router(openai_routes.api)
     app.include_router(pane_routes.api)
     app.include_router(drafts.api)
+    app.include_router(orders.api)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
     app.router.routes += [Route(path, tools) for path in ("/mcp", "/mcp/")]
 
@@ -160,7 +166,13 @@ def serve(
         )  # fmt: skip
         server = _Server(config)
         url = f"{'https' if tls else 'http'}://{_name(host)}:{sock.getsockname()[1]}"
-        server.ready = (lambda: on_ready(url)) if on_ready else None
+
+        def ready() -> None:
+            app.state.shelf.begin(url, str(tls[0].absolute()) if tls else "")
+            if on_ready:
+                on_ready(url)
+
+        server.ready = ready
         with closing(app.state.shelf):
             server.run(sockets=[sock])
 

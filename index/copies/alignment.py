@@ -29,7 +29,7 @@ from index.copies.weights import (
     SHORT,
     TWO_SENTENCES,
 )
-from index.words import query_words
+from index.language.words import query_words
 
 Shared = tuple[int, int, int, int]
 """Start and end in one text, start and end in the other, where the same stands."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from index.copies.weights import PAIR_BANDS, ROWS, SHORTEST_KEYED, TELLING_BANDS
-from index.words import query_words, words
+from index.language.words import query_words, words
 
 _SEED = 20_250_122
 _VERSION = 1

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 from index.copies.copies import Copies
 from index.document import Hit, ScoredSentence
 from index.embedding.embedder import Vectors
+from index.language.words import query_words
 from index.searching.weights import (
     CANDIDATES,
     COVERAGE,
@@ -31,7 +32,6 @@ from index.searching.weights import (
 )
 from index.store.catalog import Catalog
 from index.store.rows import StoredPassage
-from index.words import query_words
 
 Nearest = Callable[[Vectors, int], list[int] | None]
 """From a question's vector and a limit to the numbers of the nearest passages; ``None`` if unknown."""

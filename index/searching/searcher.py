@@ -8,10 +8,10 @@ import numpy as np
 from index.document import Hit
 from index.embedding.embedder import Vectors
 from index.embedding.question_cache import Questions
+from index.language.words import query_words, words, written_words
 from index.searching.references import find_document
 from index.searching.search import is_near, search, word_weights
 from index.store.stores import Stores
-from index.words import query_words, words, written_words
 
 _SPELLED = 5  # passages looked at for the spellings of a word
 

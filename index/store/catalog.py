@@ -14,6 +14,7 @@ import numpy as np
 
 from index.document import DocumentState, ParsedDocument, Passage, Span
 from index.embedding.embedder import PassageVectors
+from index.language.words import words
 from index.store import copy_search
 from index.store.database import Database
 from index.store.rows import evidence_columns, marks, pack
@@ -23,7 +24,6 @@ from index.store.tables.document_table import DocumentTable
 from index.store.tables.passage_table import PassageTable
 from index.store.tables.property_table import PropertyTable
 from index.store.tables.word_index import WordIndex
-from index.words import words
 
 _PASSAGES = "(SELECT number FROM passages WHERE document IN (SELECT number FROM documents WHERE {}))"
 
@@ -109,6 +109,13 @@ class Catalog:
             _compare(db)
             meta = [("fingerprint", fingerprint), ("edition", str(edition))]
             db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta)
+
+    def move(self, id: str, path: str, replaced: Sequence[str]) -> None:
+        """Change the address of a document, and remove those it replaces there, in one transaction."""
+        with self.database.writing() as db:
+            _delete(db, f"id IN ({marks(replaced)})", replaced)
+            db.execute("UPDATE documents SET path = ? WHERE id = ?", (path, id))
+            _compare(db)
 
     def remove(self, ids: Sequence[str]) -> None:
         """Remove documents and all that belongs to them, in one transaction."""

@@ -7,7 +7,7 @@ process without it compares the catalog's vectors itself, so that reading goes o
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -76,6 +76,11 @@ class Stores:
             self._release()
             if "catalog" in self.__dict__:
                 self.catalog.close()
+
+    def announce(self, about: Mapping[str, str]) -> None:
+        """Say ``about`` this process to others that want to write, as :meth:`WriterLock.announce` does."""
+        with self._turn:
+            self._lock.announce(about)
 
     @contextmanager
     def writing(self, *, new: bool = True, check: bool = True) -> Iterator[None]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from enum import Enum
 
-from index.words import words
+from index.language.words import words
 from rag.english.dates.date_words import MONTH_FORMS, SHORT_MONTHS
 
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.document import Hit, ScoredSentence
+from index.language.words import words
 from index.library import Library
-from index.words import words
 from rag.answering.weights import MENTIONED
 from rag.checking.cite import Citer, Place
 from rag.checking.verify import answer_sentence

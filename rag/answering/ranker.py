@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.document import Hit, ScoredSentence
-from index.words import words
+from index.language.words import words
 from rag.answering.answer_type import AnswerType, holds
 from rag.answering.question import question_type
 from rag.answering.weights import (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from index.document import Hit
-from index.language import other_language
+from index.language.guess import other_language
 from index.library import Library
 from rag.answering.asked_years import age_note, of_asked_years
 from rag.answering.disagreements.compare import Comparison, cited, compare

@@ -6,8 +6,8 @@ without; so is a word beside a name that the library never writes without a capi
 
 import re
 
+from index.language.words import words
 from index.searching.searcher import Searcher
-from index.words import words
 from rag.asking.spelling import QUOTED, common_words
 
 _LOWER = re.compile(r"(?<![\w.@/-])[^\W\d_]{2,}(?![\w@/-]|\.\w)")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from index.embedding.embedder import Vectors
-from index.words import query_words
+from index.language.words import query_words
 from rag.asking.noun_phrases import NounPhrase, noun_phrases
 from rag.english.names import names, written
 from rag.english.text import read

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.errors import UsageError
-from index.words import query_words, words
+from index.language.words import query_words, words
 from prompts import load
 from rag.asking.carry_over import Embed, carried_over, put_in
 from rag.english.names import names

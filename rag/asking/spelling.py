@@ -13,9 +13,9 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from index.language import other_language
+from index.language.guess import other_language
+from index.language.words import stem
 from index.searching.searcher import Searcher
-from index.words import stem
 from rag.asking.weights import LONG_WORD, SHORTEST_MENDED
 from rag.english.text import word_set
 from rag.model.reading.open_reader import OWN

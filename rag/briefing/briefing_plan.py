@@ -15,7 +15,7 @@ from rag.briefing.weights import (
     MERGED_TOKENS,
 )
 from rag.model.writer import Writer
-from rag.summarizing.estimate import Plan, document_tokens, plan_check, plan_notes, prompt_size
+from rag.summarizing.estimate import Plan, document_tokens, plan_check, plan_notes, plan_summary, prompt_size
 from rag.summarizing.note_reading import SCHEMA as NOTES
 
 
@@ -44,3 +44,11 @@ def plan_briefing(library: Library, documents: Sequence[str], writer: Writer) ->
         plan += Plan(groups, notes + groups * prompt_size("merge", NOTES), written)
     plan += Plan(1, around + min(notes, room), BRIEF_WRITTEN)
     return plan + Plan(1, DENY_READ, DENY_WRITTEN) + checked if writer.judges else plan
+
+
+def plan_one(library: Library, documents: Sequence[str], writer: Writer) -> Plan:
+    """The plan for a summary of the first of ``documents``.
+
+    Raises ``DocumentNotFound`` and ``AmbiguousDocument``.
+    """
+    return plan_summary(library.document(documents[0]).characters, writer)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 
-from index.words import words
+from index.language.words import words
 from rag.briefing.material import BriefingMaterial
 from rag.briefing.points import Point
 from rag.briefing.repetition import StatementLog

@@ -6,8 +6,8 @@ import numpy as np
 
 from index.copies.copies import Copies
 from index.document import Document
+from index.language.words import query_words
 from index.library import Library
-from index.words import query_words
 from rag.briefing.material import BriefingMaterial
 from rag.briefing.stories.grouping import Grouping, Story, group
 from rag.briefing.weights import NEAR_BEST, ON_TOPIC, TOPIC_WORDS

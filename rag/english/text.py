@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from index.words import stem
+from index.language.words import stem
 from rag.english.word_lists import word_list
 
 # A hyphen parts words, so that "high-quality" and "low-quality" differ in one of them.

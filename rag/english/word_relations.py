@@ -5,7 +5,7 @@ from collections import defaultdict
 from functools import lru_cache
 from importlib.resources import files
 
-from index.words import stem
+from index.language.words import stem
 
 _PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "mis")
 _PREFIX = re.compile(rf"^(?:{'|'.join(_PREFIXES)})(?=\w{{4}})")

@@ -6,7 +6,7 @@ either than they with each other; so the few outcomes that news count are recogn
 
 from collections.abc import Set as AbstractSet
 
-from index.words import stem
+from index.language.words import stem
 from rag.english.text import word_set
 
 _WORDS = {

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.language import language_of
+from index.language.guess import language_of
 from index.sentences import sentence_spans
 from rag.model.citation_keys import CitationKeys, group_pattern
 from rag.shapes import Block

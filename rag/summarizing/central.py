@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding.embedder import Vectors
-from index.words import words
+from index.language.words import words
 from rag.facts.statement import Statement
 from rag.summarizing.prospects import Prospect
 from rag.summarizing.weights import FIGURE, FLAT, HASHED, LEAD, LEAD_REACH, LONG, NAMED, SENSE, TITLE

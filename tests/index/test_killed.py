@@ -4,6 +4,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -94,6 +95,28 @@ def test_killed_while_replacing_one_of_the_two_stays(as_json, tmp_path, step, wh
     assert len(check_whole(as_json, library, {BEFORE, file.read_text()})) == 1
     as_json("add", file, "--library", library)
     assert len(check_whole(as_json, library, {file.read_text()})) == 1
+    check_stores_agree(as_json, library)
+
+
+@pytest.mark.parametrize(
+    ("step", "when"),
+    [("Catalog.move", "after"), ("VectorStore.add", "after"), ("Catalog.remove", "after")],
+)  # fmt: skip
+def test_killed_while_syncing_a_second_sync_does_the_rest(as_json, library, papers, tmp_path, step, when):
+    folder = shutil.copytree(papers, tmp_path / "followed")
+    as_json("sync", folder, "--library", library)
+    (folder / "lighthouse.txt").rename(folder / "gull-point.txt")
+    (folder / "bakery.txt").unlink()
+    (folder / "otter.txt").write_text(BEFORE)
+    killed_at(step, when, 1, "sync", folder, "--remove", "--library", library)
+    texts = {path.read_text() for path in (*papers.iterdir(), *folder.iterdir())}
+    assert len(check_whole(as_json, library, texts)) in range(7, 10)
+    as_json("sync", folder, "--remove", "--library", library)
+    listed = check_whole(as_json, library, texts)
+    assert len(listed) == 8
+    as_json("set", "otter.txt", "--title", "Otters", "--library", library)  # a sync may have nothing to write
+    names = {path.name for path in folder.iterdir()}
+    assert {Path(one["path"]).name for one in listed if one["path"].startswith(str(folder))} == names
     check_stores_agree(as_json, library)
 
 

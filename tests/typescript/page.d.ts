@@ -6,6 +6,8 @@ interface Found extends HTMLElementTagNameMap {
   "#rb-draft": HTMLTextAreaElement;
   "#rb-draft-markdown": HTMLInputElement;
   "#rb-fetch-address": HTMLInputElement;
+  "#rb-watch-folder": HTMLInputElement;
+  ".rb-switch": HTMLInputElement;
   "#rb-file": HTMLInputElement;
   "#rb-paste-text": HTMLTextAreaElement;
   "#rb-paste-title": HTMLInputElement;
@@ -65,6 +67,15 @@ interface WindowEventMap {
 
 /** An error of a route, with its code. */
 type RouteError = Error & { code?: string };
+
+/** A folder that is followed, as ``GET /api/activity`` has it. */
+interface Watch {
+  folder: string;
+  read: string;
+  failed: number;
+  gone: number;
+  error: string;
+}
 
 /** A file on its way in, as ``GET /api/activity`` has it. */
 interface Arrival {

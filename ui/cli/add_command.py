@@ -23,7 +23,7 @@ from ui.words.safe_text import one_line
 
 if TYPE_CHECKING:
     from index.results import Added, Progress
-    from rag import Readback
+    from ui.cli.hand_over import Writing
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)  # not C:\, whose scheme has one letter
 
@@ -45,8 +45,10 @@ def add(job: Job, paths: tuple[str, ...], max_megabytes: int | None) -> int:
     addresses = _addresses([path for path in paths if _ADDRESS.match(path)])
     remarks: list[str] = []
     files = [Path(path) for path in paths if not _ADDRESS.match(path)]
-    with job.open(max_megabytes=max_megabytes) as library, progress() as report:
-        filed = [library.add(files, report, remark=remarks.append)] if files else []
+    with job.open_writing(new=True, max_megabytes=max_megabytes) as library, progress() as report:
+        if max_megabytes and library.server:
+            note([f"the server at {library.server.url} adds the files; its own limit of size holds"])
+        filed = [library.add(files, report, remarks.append)] if files else []
         done = _together(filed, addresses(library, report))
     note(remarks)
     if job.as_json:
@@ -60,18 +62,17 @@ def add(job: Job, paths: tuple[str, ...], max_megabytes: int | None) -> int:
     return FAILED if done.failed else DONE
 
 
-def _addresses(texts: list[str]) -> "Callable[[Readback, Callable[[Progress], None]], list[Added]]":
+def _addresses(texts: list[str]) -> "Callable[[Writing, Callable[[Progress], None]], list[Added]]":
     """Read web addresses, and give what fetches and adds them one after the other.
 
     Raises ``AddressRefused`` if one is none.
     """
     if not texts:
         return lambda _library, _report: []
-    from ui.fetching.add_address import add_address
     from ui.fetching.web_address import web_address
 
     read = [web_address(text) for text in texts]
-    return lambda library, report: [add_address(library, one, report) for one in read]
+    return lambda library, report: [library.fetch(one, report) for one in read]
 
 
 def _together(*parts: "list[Added]") -> "Added":

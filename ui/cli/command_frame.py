@@ -21,6 +21,7 @@ from ui.words.safe_text import HOSTILE, on_terminal, one_line
 if TYPE_CHECKING:
     from index.results import Progress
     from rag import Readback
+    from ui.cli.hand_over import Writing
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED, NO_READER = 0, 1, 2, 130, 141
 
@@ -41,6 +42,15 @@ class Job:
 
         settings = load_settings(self.library, max_megabytes=max_megabytes, model=self.model)
         return Readback(settings=settings, owner=owner)
+
+    def open_writing(self, *, new: bool = False, max_megabytes: int | None = None) -> "Writing":
+        """Open the library to write to it, be it by way of the server that has it open; ``new``: or make it.
+
+        Raises ``LibraryMissing`` if there is none and none is to be made.
+        """
+        from ui.cli.hand_over import Writing
+
+        return Writing(self.open(max_megabytes=max_megabytes) if new else self.open_existing())
 
     def open_existing(self) -> "Readback":
         """Open the library. Raises ``LibraryMissing`` if there is none."""

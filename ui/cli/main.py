@@ -28,6 +28,7 @@ from ui.cli.libraries_command import libraries
 from ui.cli.models_list import list_models
 from ui.cli.serve_command import demo, serve
 from ui.cli.summarize_command import summarize
+from ui.cli.sync_command import sync
 from ui.cli.verify_command import verify
 from ui.words.safe_text import one_line
 
@@ -68,6 +69,7 @@ def readback() -> None:
 
 
 readback.add_command(add)
+readback.add_command(sync)
 
 
 @readback.command(name="list")
@@ -93,7 +95,7 @@ def list_(job: Job) -> None:
 def set_(job: Job, doc: str, title: str | None, outlet: str | None, published: str | None) -> None:
     """Correct a document's title, outlet or date."""
     _check_given(title, outlet, published)
-    with job.open_existing() as library:
+    with job.open_writing() as library:
         document = library.set(doc, title=title, outlet=outlet, published=published)
     if job.as_json:
         print_json(asdict(document))
@@ -108,7 +110,7 @@ def set_(job: Job, doc: str, title: str | None, outlet: str | None, published: s
 @click.pass_obj
 def remove(job: Job, docs: tuple[str, ...]) -> int:
     """Remove documents from the library; the files stay."""
-    with job.open_existing() as library:
+    with job.open_writing() as library:
         done = library.remove(dict.fromkeys(docs))
     if job.as_json:
         print_json(asdict(done))

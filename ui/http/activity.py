@@ -9,6 +9,8 @@ from rag.shapes import as_json
 from ui.http.arrivals import Arrival
 from ui.http.openapi import REFUSALS, example
 from ui.http.request_library import Chosen, shelf
+from ui.http.watch_routes import may_choose
+from ui.watching.folder_watcher import WatchState
 
 api = APIRouter(prefix="/api", tags=["Documents"], responses=REFUSALS)
 
@@ -16,14 +18,16 @@ api = APIRouter(prefix="/api", tags=["Documents"], responses=REFUSALS)
 @dataclass(frozen=True)
 class Activity:
     """The files being added, and ``version``: a mark that differs after any document was added, changed or
-    removed, by whatever program.
+    removed, by whatever program. ``watch``: the folder that is followed; null for those who may not choose
+    it.
     """
 
     version: str
     adding: tuple[Arrival, ...]
+    watch: WatchState | None
 
 
-_EXAMPLE = as_json(Activity("5d41402abc4b", (Arrival("minutes.pdf", "indexing", 61, 100),)))
+_EXAMPLE = as_json(Activity("5d41402abc4b", (Arrival("minutes.pdf", "indexing", 61, 100),), None))
 
 
 @api.get(
@@ -33,5 +37,7 @@ _EXAMPLE = as_json(Activity("5d41402abc4b", (Arrival("minutes.pdf", "indexing", 
     responses=example(_EXAMPLE),
 )
 def activity(readback: Chosen, request: Request) -> dict[str, Any]:
-    """The files that this server is adding, and a mark of the documents that are there."""
-    return as_json(Activity(readback.version(), shelf(request).arrivals.of(readback)))
+    """The files that this server is adding, a mark of the documents that are there, and a watched folder."""
+    served = shelf(request)
+    watch = served.watched.state(readback) if may_choose(request) else None
+    return as_json(Activity(readback.version(), served.arrivals.of(readback), watch))

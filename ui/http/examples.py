@@ -124,6 +124,9 @@ FOUND_MODELS: Json = {
     ]
 }
 LIBRARIES: Json = {"libraries": [{"name": "", "title": "library", "current": True}], "can_create": True}
+WATCHED: Json = {
+    "folder": "/home/ada/papers", "read": "2026-03-14T09:26:00+00:00", "failed": 0, "gone": 1, "error": "",
+}  # fmt: skip
 MADE: Json = {"name": "Ferries"}
 GONE: Json = {"removed": ["Ferries"]}
 FORGOTTEN: Json = {"removed": [_KEPT]}
@@ -153,6 +156,7 @@ NOTE: list[JsonValue] = [{"answers": [_PLAIN], "briefing": ""}]
 EXPORT: list[JsonValue] = [{"answers": [_PLAIN], "title": "The ferry Corvina", "format": "md"}]
 ENDPOINT: list[JsonValue] = [{"model": "llama3.2", "base_url": "http://127.0.0.1:11434/v1"}]
 ADDRESS: list[JsonValue] = [{"address": "https://herald.example/ferry-aground"}]
+WATCH: list[JsonValue] = [{"folder": "/home/ada/papers"}]
 LIBRARY: list[JsonValue] = [{"name": "Ferries"}]
 CHECK: list[JsonValue] = [{"text": "The Corvina carried 212 passengers."}]
 DESCRIBE: list[JsonValue] = [{"outlet": "The Saltmarsh Herald", "published": "2026-03-14"}]

@@ -11,7 +11,7 @@ from rag import Readback
 from rag.model.connection_test import ConnectionResult, try_out
 from rag.model.engine import checked_key
 from rag.model.local_servers import find_servers
-from rag.settings import CHANGEABLE, address
+from rag.settings import address
 from rag.shapes import Engine
 from ui.http import examples
 from ui.http.openapi import example
@@ -20,7 +20,10 @@ from ui.http.response_shapes import EngineState, FoundModels
 from ui.http.weights import TRIALS
 from ui.words.engine_status import engine
 
-_SHOWN = (*CHANGEABLE, "embedding_model", "price_read", "price_written", "max_megabytes")
+_SHOWN = (
+    "model", "base_url", "context_window", "judge",
+    "embedding_model", "price_read", "price_written", "max_megabytes",
+)  # fmt: skip
 _trying = threading.BoundedSemaphore(TRIALS)
 
 api = APIRouter(prefix="/api/settings", tags=["Settings"])

@@ -1,5 +1,6 @@
 """The libraries that one server serves: the one it was started on, and those of a folder."""
 
+import secrets
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
@@ -11,6 +12,8 @@ from index.errors import LibraryBusy, LibraryNotFound, ReadbackError, UsageError
 from rag.settings import Settings, load_settings
 from ui.http.arrivals import Arrivals
 from ui.http.library_folders import LibraryFolders
+from ui.http.order_wire import OpenServer
+from ui.http.watched_folders import WatchedFolders
 from ui.http.weights import LONGEST_LIBRARY_NAME
 
 if TYPE_CHECKING:
@@ -32,6 +35,9 @@ class Shelf:
         self.home = home
         self.folders = LibraryFolders(folder, home.path) if folder else None  # None: no library but ``home``
         self.arrivals = Arrivals()
+        self.secret = secrets.token_urlsafe(32)  # of this computer's user, for orders
+        self.watched = WatchedFolders(self.arrivals)
+        self._at: tuple[str, str] | None = None
         self._open: dict[str, Readback] = {}
         self._lock = threading.Lock()
         if self.folders:
@@ -56,7 +62,20 @@ class Shelf:
                 from rag import Readback
 
                 self._open[name] = Readback(settings=self._settings(path))
+                self._announce(name, self._open[name])
+                if self._at is not None:
+                    self.watched.follow(self._open[name])
             return self._open[name]
+
+    def begin(self, url: str, certificate: str = "") -> None:
+        """Let the user's commands find this server, and follow the folders that are to be watched."""
+        with self._lock:
+            self._at = url, certificate
+            for name, readback in {"": self.home, **self._open}.items():
+                self._announce(name, readback)
+        self.watched.follow(self.home)
+        for name in self._paths():
+            self._resume(name)
 
     def create(self, title: str) -> str:
         """Make an empty library and return its name, as :meth:`LibraryFolders.create` does.
@@ -69,7 +88,9 @@ class Shelf:
         """Give a library another name and return it. Raises ``LibraryBusy``, and what ``create`` raises."""
         with self._lock:
             further = self._left(name)
-            return further.rename(name, title)
+            renamed = further.rename(name, title)
+        self._resume(renamed)
+        return renamed
 
     def remove(self, name: str) -> None:
         """Delete a library with all that is in it. Raises ``LibraryBusy``, and what ``rename`` raises."""
@@ -79,10 +100,17 @@ class Shelf:
 
     def close(self) -> None:
         """Close all libraries opened here, not ``home``: whoever opened it closes it."""
+        self.watched.close()
         with self._lock, ExitStack() as closing:  # which goes on to the next where one fails
             for readback in self._open.values():
                 closing.callback(readback.close)
             self._open.clear()
+
+    def _announce(self, name: str, readback: "Readback") -> None:
+        if self._at is not None:
+            url, certificate = self._at
+            server = OpenServer(url, self.secret, name, certificate)
+            readback.library.stores.announce(server.about())
 
     def _further(self) -> LibraryFolders:
         if self.folders is None:
@@ -96,7 +124,9 @@ class Shelf:
         further = self._further()
         readback = self._open.get(name)
         if readback is not None:
+            self.watched.leave(readback)
             if self.arrivals.of(readback):
+                self.watched.follow(readback)
                 raise LibraryBusy(f"Documents are being added to {name!r}. Try again when they are there.")
             del self._open[name]
             readback.close()
@@ -107,7 +137,15 @@ class Shelf:
 
     def _settings(self, path: Path) -> Settings:
         settings = load_settings(path)
+        if "watch" in settings.fixed:  # the environment's is for the library that the server was started on
+            settings = replace(settings, watch="")
         return settings if settings.base_url in self._trusted else replace(settings, api_key="")
+
+    def _resume(self, name: str) -> None:
+        """Open a library that has a folder to follow; without one, it is opened when it is asked for."""
+        with suppress(ReadbackError):
+            if self._at is not None and self._settings(self._paths()[name]).watch:
+                self.get(name)
 
 
 def _addresses(libraries: Iterable[Path]) -> Iterator[str]:

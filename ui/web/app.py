@@ -30,6 +30,7 @@ _STYLES = (
     "briefing",
     "check",
     "documents",
+    "watching",
     "settings",
     "search",
     "libraries",

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from index.language import language_odds
+from index.language.guess import language_odds
 from index.readers.encodings.alphabets import (
     ALPHABETS,
     FAMILY,

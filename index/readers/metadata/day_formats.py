@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from index.language import sure_language_of
+from index.language.guess import sure_language_of
 from index.readers.metadata.weights import DAYS_AHEAD
 
 MONTHS = {

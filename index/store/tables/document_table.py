@@ -15,7 +15,7 @@ SELECT id, sha256, path, media_type, title, outlet, published, evidence_start, e
 FROM documents WHERE state = 'ready' ORDER BY number
 """
 _VERSION = """
-SELECT id, title, outlet, published FROM documents WHERE state = 'ready' ORDER BY number
+SELECT id, title, outlet, published, path FROM documents WHERE state = 'ready' ORDER BY number
 """
 
 
@@ -32,7 +32,7 @@ class DocumentTable:
         return tuple(to_document(row, copies.originals(row["id"])) for row in rows)
 
     def version(self) -> str:
-        """A hash that differs once a document is added, removed or described anew; cheap if nobody writes."""
+        """A hash that differs once a document comes, goes or changes; cheap if nobody writes."""
         return self._database.cached("version", self._version)
 
     def at(self, path: str) -> dict[str, str]:

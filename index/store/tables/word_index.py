@@ -8,7 +8,7 @@ from index.store.weights import BODY_WEIGHT, TITLE_WEIGHT
 
 
 class WordIndex:
-    """The full-text index ``words``, read only. Its terms are those of ``index.words``."""
+    """The full-text index ``words``, read only. Its terms are those of ``index.language.words``."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

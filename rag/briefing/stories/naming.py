@@ -4,7 +4,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from index.words import words
+from index.language.words import words
 from rag.briefing.stories.subjects import Profile
 from rag.briefing.stories.weights import OFTEN, STORY_NAMES
 from rag.english.names import alike

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from index.embedding.embedder import Vectors
-from index.words import stem
+from index.language.words import stem
 from rag.briefing.stories.weights import (
     COLUMNS,
     COMMON_WORD,

@@ -4,8 +4,8 @@ import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from index.language.words import query_words
 from index.library import Library
-from index.words import query_words
 from rag.answering.retrieve import quotations, retrieve
 from rag.model.retries import go_on
 from rag.summarizing.prospects import Prospect

@@ -275,7 +275,7 @@ def test_every_command_takes_the_common_options(cli):
     }
     assert set(commands) == {
         "add", "list", "set", "remove", "text", "search", "ask", "check", "serve", "demo", "doctor",
-        "reindex", "summarize", "brief", "verify",
+        "reindex", "summarize", "brief", "verify", "sync",
     }  # fmt: skip
     for name in [*([each] for each in commands), ["eval", "retrieval"], ["libraries", "list"]]:
         said = cli(*name, "--help").stdout

@@ -7,6 +7,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.http.order_wire import ROUTE
 from ui.http.problems import problem
 from ui.http.security.gate import Gate, LoginOutcome
 
@@ -75,12 +76,17 @@ def session(scope: Scope) -> str:
 
 
 def _open(scope: Scope) -> bool:
-    """Return whether a request is for everyone: for the log-in page, or for styles and scripts."""
+    """Return whether a request is for everyone: for the log-in page, or for styles and scripts.
+
+    Orders have a secret of their own.
+    """
     if scope["type"] == "websocket":
         return False
     path, method = scope["path"], scope["method"]
     if path == "/login":
         return method in ("GET", "POST")
+    if path == ROUTE:
+        return bool(method == "POST")
     return bool(path.startswith(_STATIC)) and method in ("GET", "HEAD")
 
 

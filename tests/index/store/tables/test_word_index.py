@@ -3,7 +3,7 @@
 from support.helpers import BAKERY, COMET, HARBOUR
 from support.stores import put
 
-from index.words import query_words
+from index.language.words import query_words
 
 
 def test_passages_with_rare_words_are_best(catalog):

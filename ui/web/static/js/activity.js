@@ -8,12 +8,12 @@ const LONGEST = 30000; // between two questions to a server that does not answer
 let timer = 0;
 let turn = 0;
 let pause = PAUSE;
-/** @type {((adding: Arrival[]) => void)[]} */
+/** @type {((adding: Arrival[], watch: Watch | null) => void)[]} */
 const listeners = [];
 
 /**
- * Call ``hear`` with the files that are being added, each time they are known anew.
- * @param {(adding: Arrival[]) => void} hear
+ * Call ``hear`` with the files that are being added, and the folder that is followed, each time they are known anew.
+ * @param {(adding: Arrival[], watch: Watch | null) => void} hear
  */
 export function onAdding(hear) {
   listeners.push(hear);
@@ -31,7 +31,7 @@ export async function look() {
     const told = await api("GET", "/api/activity");
     if (mine !== turn) return;
     pause = PAUSE;
-    for (const hear of listeners) hear(told.adding);
+    for (const hear of listeners) hear(told.adding, told.watch);
     if (shown() !== told.version) await show("documents");
   } catch {
     if (mine !== turn) return;

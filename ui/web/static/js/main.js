@@ -13,6 +13,7 @@ import "./menus.js";
 import "./paste.js";
 import "./search.js";
 import "./settings.js";
+import "./watching.js";
 import { $, actions, app, connect, rendered, say } from "./dom.js";
 import { begin } from "./address.js";
 import { resume } from "./chats.js";

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.words import query_words, words
+from index.language.words import query_words, words
 
 SAME = [
     pytest.param("HARBOUR", "harbour", id="case"),

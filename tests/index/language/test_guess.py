@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.language import other_language
+from index.language.guess import other_language
 
 FOREIGN = [
     ("Wie lange war die Seilbahn gesperrt?", "de"),

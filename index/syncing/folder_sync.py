@@ -1,0 +1,119 @@
+"""The syncing of a library with a folder: adds what is new, follows what has moved, names what is gone."""
+
+import os
+from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.document import Document
+from index.errors import FolderEmpty, ReadError, UsageError
+from index.results import Failure, MovedFile, ReportProgress, Synced, SyncedFile
+from index.syncing.folder_files import FolderFiles, address_of, is_missing
+from index.syncing.folder_plan import FolderFile, FolderPlan, Move, compare
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+
+def sync(
+    library: "Library",
+    reading: FolderFiles,
+    folder: Path,
+    *,
+    remove: bool = False,
+    dry_run: bool = False,
+    busy: Collection[str] | None = None,
+    report: ReportProgress = lambda _: None,
+    remark: Callable[[str], None] = lambda _: None,
+) -> Synced:
+    """Make the documents below ``folder`` those of its files; ``remove``: also remove those that are gone.
+
+    ``dry_run``: only say what would be done. ``busy``, for a folder that is watched: files at these addresses
+    are left as they are, and those that failed before are not tried again until they change. Whatever moment
+    it is cut short at, the library is whole, and syncing again does the rest. Raises ``UsageError`` if
+    ``folder`` is a file, ``ReadError`` if it is missing, ``FolderEmpty`` if all of its documents would be
+    gone at once, and ``LibraryError``.
+    """
+    _check_folder(folder)
+    content = reading.content(folder, busy or ())
+    known = () if busy is None else reading.failed_before(content.files)
+    files = [file for file in content.files if file not in {one for one, _ in known}]
+    documents = library.documents()
+    below = [document for document in documents if document.path.startswith(_prefix(folder))]
+    if below and not content.files and not busy:
+        raise FolderEmpty(
+            f"{str(folder)!r} holds no file that can be read, but its documents are in the library: is its "
+            "drive connected? Nothing was changed; `readback remove` removes documents"
+        )
+    missing = {document.path for document in below if is_missing(document.path)}
+    plan = compare(files, documents, missing)
+    refused = [*content.failed, *(Failure(str(file.path), error) for file, error in known)]
+    if dry_run:
+        return _result(plan, plan.gone if remove else (), refused)
+    _move(library, plan.moved)
+    tried = (*plan.new, *plan.changed)
+    added = library.add([file.path for file in tried], report, remark=remark)
+    reading.remember(tried, added.failed)
+    removed = [document for document in plan.gone if remove]
+    if removed:
+        library.remove([document.id for document in removed])
+    ids = {document.path: document.id for document in library.documents()}
+    return _result(plan, removed, (*refused, *added.failed), ids)
+
+
+def _check_folder(folder: Path) -> None:
+    """Raise ``UsageError`` for a file, ``ReadError`` for a folder that is not there."""
+    if folder.is_file():
+        raise UsageError(f"{str(folder)!r} is a file; name the folder it is in, or use `readback add`")
+    if not folder.is_dir():
+        raise ReadError(f"{str(folder)!r}: no such folder: is its drive connected? Nothing was changed")
+
+
+def _prefix(folder: Path) -> str:
+    """The beginning of the addresses below a folder."""
+    return os.path.join(address_of(folder), "")  # noqa: PTH118  # a path drops the separator at its end
+
+
+def _move(library: "Library", moves: Sequence[Move]) -> None:
+    """Give documents the addresses of their files. All else of them stays."""
+    if not moves:
+        return
+    stores = library.stores
+    with stores.writing(new=False):
+        for move in moves:
+            if not stores.catalog.documents.has(move.document.id):  # removed meanwhile
+                continue
+            there = stores.catalog.documents.at(move.file.address)
+            replaced = {id: sha256 for id, sha256 in there.items() if id in move.replaces}
+            numbers = [number for id in replaced for number in stores.catalog.passages.numbers_of(id)]
+            with stores.changing():
+                stores.catalog.move(move.document.id, move.file.address, list(replaced))
+                stores.mirror.remove(numbers)
+                stores.forget_files(replaced.values())
+
+
+def _result(
+    plan: FolderPlan,
+    removed: Sequence[Document],
+    failed: Sequence[Failure],
+    ids: "dict[str, str] | None" = None,
+) -> Synced:
+    """The result of a sync; ``ids`` are those of the documents afterwards, by address."""
+    known = ids or {}
+    refused = {address_of(Path(one.path)) for one in failed}
+    gone = {document.id for document in removed}
+
+    def done(files: Iterable[FolderFile]) -> tuple[SyncedFile, ...]:
+        return tuple(
+            SyncedFile(file.address, known.get(file.address)) for file in files if file.address not in refused
+        )
+
+    return Synced(
+        added=done(plan.new),
+        changed=done(plan.changed),
+        moved=tuple(MovedFile(m.file.address, m.document.id, m.document.path) for m in plan.moved),
+        gone=tuple(SyncedFile(one.path, one.id) for one in plan.gone if one.id not in gone),
+        removed=tuple(SyncedFile(one.path, one.id) for one in removed),
+        unchanged=plan.unchanged,
+        failed=tuple(failed),
+    )

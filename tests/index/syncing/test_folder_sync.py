@@ -1,0 +1,175 @@
+"""A library that follows a folder: nothing is lost that was corrected, and nothing removed unasked."""
+
+import os
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from support.helpers import library, readback, write
+from support.stores import assert_files_agree, assert_stores_agree
+
+from index.errors import FolderEmpty, ReadError, UsageError
+from index.syncing.folder_files import FolderFiles
+
+TEXTS = {
+    "kiln.txt": "The kiln at Brack Hill fires 600 tiles in one night.\n",
+    "sluice.txt": "The sluice of Merrow was opened in 1911 by Dora Finch.\n",
+    "tram.txt": "The tram to Osk leaves every 12 minutes from Corn Street.\n",
+}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    write(tmp_path / "papers", TEXTS)
+    return tmp_path / "papers"
+
+
+@pytest.fixture
+def synced(tmp_path, folder):
+    """A library that has the folder."""
+    with closing(library(tmp_path / "lib")) as held:
+        held.sync(folder)
+        yield held
+
+
+@pytest.fixture(autouse=True)
+def _stores_agree(tmp_path):
+    yield
+    if (tmp_path / "lib" / "files").exists():
+        assert_stores_agree(tmp_path / "lib")
+        assert_files_agree(tmp_path / "lib")
+
+
+def ids(held):
+    return {Path(one.path).name: one.id for one in held.documents()}
+
+
+def test_a_renamed_file_keeps_its_id_and_what_was_corrected(synced, folder):
+    before = ids(synced)
+    synced.set("sluice.txt", title="The Merrow sluice", outlet="Osk Courier", published="2024-05-06")
+    version = synced.version()
+    (folder / "archive").mkdir()
+    (folder / "sluice.txt").rename(folder / "archive" / "merrow.txt")
+    done = synced.sync(folder)
+    assert [(Path(one.old_path).name, one.document) for one in done.moved] == [
+        ("sluice.txt", before["sluice.txt"])
+    ]
+    assert (done.added, done.gone, done.unchanged) == ((), (), 2)
+    document = synced.document("merrow.txt")
+    assert (document.id, document.title, document.outlet, document.published) == (
+        before["sluice.txt"], "The Merrow sluice", "Osk Courier", "2024-05-06",
+    )  # fmt: skip
+    assert synced.version() != version  # pages show the new name
+    assert synced.sync(folder).unchanged == 3
+
+
+def test_a_briefing_that_cites_a_moved_document_still_holds(tmp_path, folder):
+    with readback(tmp_path / "lib") as held:
+        held.sync(folder)
+        kept = held.briefings.keep(held.brief())
+        (folder / "kiln.txt").rename(folder / "tiles.txt")
+        held.sync(folder)
+        assert {one.state for one in held.verify(held.briefings.read(kept).saved).citations} == {"holds"}
+
+
+def test_a_file_is_in_its_old_place_again_under_an_id_of_its_own(synced, folder):
+    before = ids(synced)["kiln.txt"]
+    for name in ("first", "second"):  # its id is made of content and name, then of its place
+        (folder / "kiln.txt").rename(folder / f"{name}.txt")
+        synced.sync(folder)
+        write(folder, {"kiln.txt": TEXTS["kiln.txt"]})
+        assert len(synced.sync(folder).added) == 1
+    assert ids(synced)["first.txt"] == before
+    assert len(set(ids(synced).values())) == 5
+
+
+def test_what_is_gone_stays_until_it_is_to_be_removed(synced, folder):
+    id = ids(synced)["tram.txt"]
+    (folder / "tram.txt").unlink()
+    assert [one.document for one in synced.sync(folder).gone] == [id]
+    assert len(synced.documents()) == 3
+    assert [one.document for one in synced.sync(folder, remove=True, dry_run=True).removed] == [id]
+    assert len(synced.documents()) == 3
+    done = synced.sync(folder, remove=True)
+    assert ([one.document for one in done.removed], done.gone, done.unchanged) == ([id], (), 2)
+    assert set(ids(synced)) == {"kiln.txt", "sluice.txt"}
+
+
+def test_documents_of_other_folders_are_nobodys_business(synced, folder, tmp_path):
+    (other,) = write(tmp_path / "papers-too", {"fair.txt": "The fair of Osk begins on 3 June.\n"})
+    synced.add([other])
+    other.unlink()
+    done = synced.sync(folder, remove=True)
+    assert (done.gone, done.removed, done.unchanged) == ((), (), 3)
+
+
+@pytest.mark.parametrize("remove", [False, True])
+def test_a_drive_that_is_not_there_empties_no_library(synced, folder, remove):
+    for file in folder.iterdir():
+        file.unlink()
+    with pytest.raises(FolderEmpty, match="is its drive connected"):
+        synced.sync(folder, remove=remove)
+    folder.rmdir()
+    with pytest.raises(ReadError, match="no such folder"):
+        synced.sync(folder, remove=remove)
+    write(folder.parent, {"papers": "a file"})
+    with pytest.raises(UsageError, match="is a file"):
+        synced.sync(folder, remove=remove)
+    assert len(synced.documents()) == 3
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may open every folder")
+def test_a_folder_that_may_not_be_opened_is_named_and_nothing_of_it_is_gone(synced, folder):
+    (folder / "shut").mkdir()
+    (folder / "tram.txt").rename(folder / "shut" / "tram.txt")
+    synced.sync(folder)
+    (folder / "shut").chmod(0)
+    try:
+        done = synced.sync(folder, remove=True)
+    finally:
+        (folder / "shut").chmod(0o755)
+    assert (done.gone, done.removed, len(done.failed)) == ((), (), 1)
+
+
+def test_a_bad_file_is_named_and_the_rest_is_done(synced, folder):
+    write(
+        folder, {"empty.txt": "", "well.txt": "The well of Tarrow is 40 metres deep.\n", "~$well.docx": "x"}
+    )
+    done = synced.sync(folder)
+    assert [Path(one.path).name for one in done.added] == ["well.txt"]
+    assert [Path(one.path).name for one in done.failed] == ["empty.txt"]
+
+
+def test_a_file_that_is_being_written_is_left_alone(synced, folder):
+    write(folder, {"tram.txt": "The tram to Osk le", "new.txt": "The new mas"})
+    busy = {str(folder.resolve() / name) for name in ("tram.txt", "new.txt")}
+    done = synced.sync(folder, busy=busy, remove=True)
+    assert (done.added, done.changed, done.removed, done.unchanged) == ((), (), (), 2)
+
+
+def test_nothing_is_done_by_a_dry_run(synced, folder):
+    version = synced.version()
+    (folder / "kiln.txt").rename(folder / "tiles.txt")
+    write(folder, {"sluice.txt": "The sluice is shut.\n", "well.txt": "The well is deep.\n"})
+    done = synced.sync(folder, dry_run=True)
+    assert (len(done.added), len(done.changed), len(done.moved)) == (1, 1, 1)
+    assert synced.version() == version
+
+
+def test_a_file_that_did_not_change_is_read_once(folder, monkeypatch):
+    reading = FolderFiles(1_000_000)
+    first = reading.content(folder).files
+    write(folder, {"tram.txt": "The tram to Osk is late.\n"})
+    read = []
+    monkeypatch.setattr(
+        "index.syncing.folder_files.load", lambda path, **_: read.append(path.name) or path.read_bytes()
+    )
+    second = reading.content(folder).files
+    assert read == ["tram.txt"]
+    assert [one.sha256 for one in first][:2] == [one.sha256 for one in second][:2]
+
+
+def test_a_folder_that_was_moved_as_a_whole_is_a_folder_like_another(synced, folder, tmp_path):
+    shutil.move(folder, tmp_path / "elsewhere")
+    assert len(synced.sync(tmp_path / "elsewhere").added) == 3

@@ -1,0 +1,1 @@
+"""A folder that a library follows while a process runs."""
