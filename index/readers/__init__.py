@@ -36,6 +36,11 @@ PDF = Format("pdf:read_pdf", "application/pdf", "a PDF")
 WORD = Format(
     "word:read_word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "a Word file"
 )
+EXCEL = Format(
+    "excel:read_excel",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "an Excel file",
+)
 
 MAIL = Format("mail:read_mail", "message/rfc822", "a mail")
 MAILBOX = Format("mail:read_mailbox", "application/mbox", "a mailbox")
@@ -43,6 +48,8 @@ SUBRIP = Format("subtitles:read_subtitles", "application/x-subrip", "subtitles")
 WEBVTT = Format("subtitles:read_subtitles", "text/vtt", "subtitles")
 CSV = Format("data_table:read_table", "text/csv", "a table")
 TSV = Format("data_table:read_table", "text/tab-separated-values", "a table")
+
+OFFICE = (WORD, EXCEL)  # packages of XML
 
 FORMATS: dict[str, Format] = {
     ".txt": PLAIN,
@@ -54,6 +61,7 @@ FORMATS: dict[str, Format] = {
     ".xhtml": XHTML,
     ".pdf": PDF,
     ".docx": WORD,
+    ".xlsx": EXCEL,
     ".eml": MAIL,
     ".mbox": MAILBOX,
     ".srt": SUBRIP,

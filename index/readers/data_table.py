@@ -9,7 +9,8 @@ from index.document import ParsedDocument
 from index.errors import Damaged
 from index.readers.metadata.titles import from_name
 from index.readers.plain_text import own_text
-from index.readers.weights import LONGEST_HEADING, SNIFFED
+from index.readers.tables.weights import LONGEST_HEADING
+from index.readers.weights import SNIFFED
 
 DELIMITERS = ",;\t|"
 NUMBER = re.compile(r"^[\s\d.,:/%€$£+-]+$")

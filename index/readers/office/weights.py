@@ -1,0 +1,7 @@
+"""Numbers of Office files. All are set by hand."""
+
+MOST_CELLS = 1_000_000
+"""Cells of a workbook, with empty ones that have a format: openpyxl takes 500 bytes for each."""
+
+UNPACKED_LIMIT = 300_000_000
+"""Bytes a package may unpack to: a .docx of 50 MB unpacks to less unless it is made to harm."""
