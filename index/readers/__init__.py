@@ -41,6 +41,11 @@ EXCEL = Format(
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "an Excel file",
 )
+SLIDES = Format(
+    "slides:read_slides",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "a PowerPoint file",
+)
 
 MAIL = Format("mail:read_mail", "message/rfc822", "a mail")
 MAILBOX = Format("mail:read_mailbox", "application/mbox", "a mailbox")
@@ -49,7 +54,7 @@ WEBVTT = Format("subtitles:read_subtitles", "text/vtt", "subtitles")
 CSV = Format("data_table:read_table", "text/csv", "a table")
 TSV = Format("data_table:read_table", "text/tab-separated-values", "a table")
 
-OFFICE = (WORD, EXCEL)  # packages of XML
+OFFICE = (WORD, EXCEL, SLIDES)  # packages of XML
 
 FORMATS: dict[str, Format] = {
     ".txt": PLAIN,
@@ -62,6 +67,7 @@ FORMATS: dict[str, Format] = {
     ".pdf": PDF,
     ".docx": WORD,
     ".xlsx": EXCEL,
+    ".pptx": SLIDES,
     ".eml": MAIL,
     ".mbox": MAILBOX,
     ".srt": SUBRIP,

@@ -16,7 +16,7 @@ from index.readers.office.places import says_something
 from index.readers.office.word_notes import WordNotes
 from index.readers.office.word_styles import WordStyles
 from index.readers.office.word_text import UNREAD, WordText
-from index.readers.printed.table_headings import has_heading, labelled
+from index.readers.printed.table_headings import table_text
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -131,13 +131,8 @@ class _Blocks:
         """A table: a row a line, cells parted by bars; with the columns' names in each row if it has such."""
         found = [(row, self._cells(row)) for row in table.iter(f"{W}tr") if not _is_within_cell(row)]
         rows = [(row, cells) for row, cells in found if any(cells)]
-        if not rows:
-            return ""
-        texts = [cells for _, cells in rows]
-        named = rows[0][0].find(f"{W}trPr/{W}tblHeader") is not None and len(rows) > 1
-        if len({len(cells) for cells in texts}) == 1 and (named or has_heading(texts)):
-            return "\n\n".join([" | ".join(texts[0]), *(labelled(texts[0], cells) for cells in texts[1:])])
-        return "\n".join(" | ".join(cells) for cells in texts)
+        named = bool(rows) and rows[0][0].find(f"{W}trPr/{W}tblHeader") is not None
+        return table_text([cells for _, cells in rows], named=named)
 
     def _cells(self, row: Any) -> list[str]:
         """The texts of a row's cells; a table within a cell is part of the cell's text."""

@@ -31,8 +31,8 @@ def count_unsaved(name: str, data: bytes) -> int:
                     unsaved += _is_unsaved(element)
                     if size > MOST_CELLS:
                         raise TooLarge(
-                            f"{name}: over {MOST_CELLS:,} cells, some perhaps empty: delete empty rows, split "
-                            "the workbook, or save its sheets as .csv."
+                            f"{name}: over {MOST_CELLS:,} cells, some perhaps empty: delete empty rows, "
+                            "split the workbook, or save its sheets as .csv."
                         )
     return unsaved
 
