@@ -46,6 +46,19 @@ SLIDES = Format(
     "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "a PowerPoint file",
 )
+OPEN_TEXT = Format(
+    "open_document:read_open_text", "application/vnd.oasis.opendocument.text", "an OpenDocument text"
+)
+OPEN_SHEETS = Format(
+    "open_sheets:read_open_sheets",
+    "application/vnd.oasis.opendocument.spreadsheet",
+    "an OpenDocument spreadsheet",
+)
+OPEN_SLIDES = Format(
+    "open_document:read_open_slides",
+    "application/vnd.oasis.opendocument.presentation",
+    "an OpenDocument presentation",
+)
 
 MAIL = Format("mail:read_mail", "message/rfc822", "a mail")
 MAILBOX = Format("mail:read_mailbox", "application/mbox", "a mailbox")
@@ -54,7 +67,7 @@ WEBVTT = Format("subtitles:read_subtitles", "text/vtt", "subtitles")
 CSV = Format("data_table:read_table", "text/csv", "a table")
 TSV = Format("data_table:read_table", "text/tab-separated-values", "a table")
 
-OFFICE = (WORD, EXCEL, SLIDES)  # packages of XML
+OFFICE = (WORD, EXCEL, SLIDES, OPEN_TEXT, OPEN_SHEETS, OPEN_SLIDES)  # packages of XML
 
 FORMATS: dict[str, Format] = {
     ".txt": PLAIN,
@@ -68,6 +81,9 @@ FORMATS: dict[str, Format] = {
     ".docx": WORD,
     ".xlsx": EXCEL,
     ".pptx": SLIDES,
+    ".odt": OPEN_TEXT,
+    ".ods": OPEN_SHEETS,
+    ".odp": OPEN_SLIDES,
     ".eml": MAIL,
     ".mbox": MAILBOX,
     ".srt": SUBRIP,

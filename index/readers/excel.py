@@ -1,7 +1,6 @@
 """Excel files (.xlsx): the rows of each sheet as the cells show them, with comments and drawn text."""
 
 import io
-import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -14,13 +13,11 @@ from index.readers.office.excel_parts import count_unsaved, drawn_texts, running
 from index.readers.office.package import check_package
 from index.readers.office.places import hidden_note
 from index.readers.tables.cell_text import cell_text
-from index.readers.tables.named_rows import SheetCell, SheetRow, row_lines
+from index.readers.tables.named_rows import SheetCell, SheetRow
+from index.readers.tables.sheets import FilledSheet, sheets_text
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _THREAD = "[Threaded comment]"  # Excel's advice to older programs stands between this and the words
-
-# What programs call the first sheet of a new workbook.
-_UNNAMED = re.compile(r"(?:(?:work)?sheet|tabelle|feuil|hoja|foglio|planilha|blad|лист)\s?1?", re.IGNORECASE)
 
 
 def read_excel(name: str, data: bytes) -> ParsedDocument:
@@ -63,21 +60,14 @@ def _read(data: bytes) -> tuple[str, str | None, list[str]]:
         book = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
     sheets = [_Sheet(sheet, from_1904=book.epoch == CALENDAR_MAC_1904) for sheet in book.worksheets]
     seen = [sheet for sheet in sheets if not sheet.is_hidden]
-    rows = {sheet.name: list(sheet.rows()) for sheet in seen}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         drawn = drawn_texts(archive)
-    several = len([name for name in rows if rows[name] or drawn.get(name)]) > 1
-    parts: list[str] = []
-    for sheet in seen:
-        lines = [*row_lines(rows[sheet.name], sheet.name if several else ""), *drawn.get(sheet.name, ())]
-        named = bool(lines) and (several or not _UNNAMED.fullmatch(sheet.name))
-        parts += [f"Sheet {sheet.name}", *lines] if named else lines
-    parts += running_texts([sheet.worksheet for sheet in seen])
-    notes = [
-        hidden_note("sheet", [sheet.name for sheet in sheets if sheet.is_hidden]),
-        *(note for sheet in seen for note in sheet.notes()),
-    ]
-    return "\n\n".join(parts), book.properties.title, list(filter(None, notes))
+    read = [FilledSheet(sheet.name, tuple(sheet.rows()), drawn.get(sheet.name, [])) for sheet in seen]
+    lines = [*sheets_text(read), *running_texts([sheet.worksheet for sheet in seen])]
+    hidden = [sheet.name for sheet in sheets if sheet.is_hidden]
+    notes = [hidden_note("sheet", len(hidden), ", ".join(hidden))] if hidden else []
+    notes += [note for sheet in seen for note in sheet.notes()]
+    return "\n\n".join(lines), book.properties.title, notes
 
 
 class _Sheet:
@@ -126,8 +116,7 @@ class _Sheet:
         """Tell which rows and columns with content were left out, once ``rows`` has run."""
         for what, numbers in zip(("row", "column"), self._left_out, strict=True):
             if numbers:
-                s = "s" if len(numbers) > 1 else ""
-                yield f"{len(numbers):,} hidden {what}{s} of the sheet {self.name} left out."
+                yield hidden_note(what, len(numbers), self.name)
 
     def _spread(self, filled: dict[int, dict[int, Any]]) -> None:
         """Have each row of a cell that covers several hold it."""

@@ -26,7 +26,7 @@ class SlideBlocks:
         self.title = " ".join(_paragraphs(self._title)) if self._title is not None else ""
 
     def body(self) -> Iterator[str]:
-        """What the slide itself shows, but for its title and its edges."""
+        """The blocks that the slide itself shows, but for its title and its edges."""
         for shape in self._shapes:
             if shape is self._title or _placeholder(shape) in _EDGES:
                 continue
@@ -53,7 +53,7 @@ class SlideBlocks:
                     yield from filter(says_something, _paragraphs(shape))
 
     def notes(self) -> Iterator[str]:
-        """What the speaker notes, each paragraph behind "Notes:" as it may be cited alone."""
+        """The notes of the speaker, each paragraph behind "Notes:" as it may be cited alone."""
         if not self._slide.has_notes_slide:
             return
         for shape in _shapes(self._slide.notes_slide.shapes._spTree):

@@ -91,8 +91,8 @@ def test_hidden_sheets_rows_and_columns_are_left_out_and_noted():
     assert reading.text.split("\n\n") == ["Ferry; Fare", "Row 3: Ferry: Otter; Fare: 9"]
     assert reading.notes == (
         "1 hidden sheet left out: Sheet1.",
-        "1 hidden row of the sheet Sheet left out.",
-        "1 hidden column of the sheet Sheet left out.",
+        "1 hidden row left out: Sheet.",
+        "1 hidden column left out: Sheet.",
     )
 
 
