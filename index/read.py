@@ -14,7 +14,6 @@ from index.readers.kinds import kind_of
 from index.weights import MAX_BYTES
 
 SURROGATES = re.compile("[\ud800-\udfff]")
-RICH_TEXT = ".rtf"
 INVISIBLE = ("Cc", "Cf")  # control characters, and those that only steer how others are shown
 
 
@@ -178,8 +177,6 @@ def _check_kind(name: str, suffix: str, data: bytes, file_format: Format) -> Non
             raise Damaged(f"{name}: this is not {file_format.called} but {other}, or get a fresh copy.")
         return
     called, fitting = kind
-    if fitting == RICH_TEXT and not (file_format is PDF or file_format in OFFICE):
-        raise Damaged(f"{name}: this is a rich text file: save it as .docx or .txt in a word processor.")
     if fitting is not None and (FORMATS.get(fitting) is file_format):
         return
     raise Damaged(f"{name}: {_otherwise(called, fitting, suffix, file_format)}")

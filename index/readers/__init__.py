@@ -59,6 +59,7 @@ OPEN_SLIDES = Format(
     "application/vnd.oasis.opendocument.presentation",
     "an OpenDocument presentation",
 )
+RICH = Format("rich_text:read_rich", "application/rtf", "a rich text file")
 
 MAIL = Format("mail:read_mail", "message/rfc822", "a mail")
 MAILBOX = Format("mail:read_mailbox", "application/mbox", "a mailbox")
@@ -84,6 +85,7 @@ FORMATS: dict[str, Format] = {
     ".odt": OPEN_TEXT,
     ".ods": OPEN_SHEETS,
     ".odp": OPEN_SLIDES,
+    ".rtf": RICH,
     ".eml": MAIL,
     ".mbox": MAILBOX,
     ".srt": SUBRIP,
