@@ -60,6 +60,9 @@ OPEN_SLIDES = Format(
     "an OpenDocument presentation",
 )
 RICH = Format("rich_text:read_rich", "application/rtf", "a rich text file")
+JSON = Format("json_data:read_json", "application/json", "a JSON file")
+JSON_LINES = Format("json_data:read_json_lines", "application/jsonl", "a file of JSON lines")
+NOTEBOOK = Format("jupyter:read_notebook", "application/x-ipynb+json", "a notebook")
 
 MAIL = Format("mail:read_mail", "message/rfc822", "a mail")
 MAILBOX = Format("mail:read_mailbox", "application/mbox", "a mailbox")
@@ -92,4 +95,7 @@ FORMATS: dict[str, Format] = {
     ".vtt": WEBVTT,
     ".csv": CSV,
     ".tsv": TSV,
+    ".json": JSON,
+    ".jsonl": JSON_LINES,
+    ".ipynb": NOTEBOOK,
 }
