@@ -24,7 +24,7 @@ def blocks_of(value):
         ({"boat": "Heron", "seats": 40}, ["boat: Heron", "seats: 40"]),
         ({"crew": {"size": 4, "home": "Garth"}}, ["crew.size: 4", "crew.home: Garth"]),
         ({"ports": ["Garth", "Uist"], "open": True, "none": None}, ["ports: Garth, Uist", "open: true"]),
-        ([{"boat": "Heron", "fee": 2}, {"boat": "Otter"}], ["Row 1: boat: Heron; fee: 2", "Row 2: boat: Otter"]),
+        ([{"boat": "Heron", "fee": 2}, {"boat": "X"}], ["Row 1: boat: Heron; fee: 2", "Row 2: boat: X"]),
         ({"all": [{"id": "H", "crew": [{"name": "A"}]}]}, ["all, row 1: id: H; crew[1].name: A"]),
         ([[1, 2], [3]], ["[1]: 1, 2", "[2]: 3"]),
         ("a text", ["a text"]),
