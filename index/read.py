@@ -9,12 +9,11 @@ from pathlib import Path
 
 from index.document import ParsedDocument, Span
 from index.errors import Damaged, NoText, ReadError, TooLarge, UnsupportedFormat
-from index.readers import FORMATS, PDF, WORD, Format
+from index.readers import FORMATS, OFFICE, PDF, Format
 from index.readers.kinds import kind_of
 from index.weights import MAX_BYTES
 
 SURROGATES = re.compile("[\ud800-\udfff]")
-RICH_TEXT = ".rtf"
 _PASSED_OVER = (".", "~$")  # hidden files, and what Word keeps beside a file that is open
 INVISIBLE = ("Cc", "Cf")  # control characters, and those that only steer how others are shown
 
@@ -176,7 +175,7 @@ def _check_kind(name: str, suffix: str, data: bytes, file_format: Format) -> Non
     """Raise ``Damaged`` for files that are plainly something else than their name says."""
     kind = kind_of(data)
     if kind is None:
-        if (file_format is PDF and b"%PDF-" not in data[:1024]) or file_format is WORD:
+        if (file_format is PDF and b"%PDF-" not in data[:1024]) or file_format in OFFICE:
             other = (
                 "a web page: rename it to .html"
                 if b"<html" in data[:2000].lower()
@@ -185,16 +184,14 @@ def _check_kind(name: str, suffix: str, data: bytes, file_format: Format) -> Non
             raise Damaged(f"{name}: this is not {file_format.called} but {other}, or get a fresh copy.")
         return
     called, fitting = kind
-    if fitting == RICH_TEXT and not (file_format is PDF or file_format is WORD):
-        raise Damaged(f"{name}: this is a rich text file: save it as .docx or .txt in a word processor.")
     if fitting is not None and (FORMATS.get(fitting) is file_format):
         return
     raise Damaged(f"{name}: {_otherwise(called, fitting, suffix, file_format)}")
 
 
 def _otherwise(called: str, fitting: str | None, suffix: str, file_format: Format) -> str:
-    if file_format is WORD and fitting is None:
-        return "encrypted, or of Word's old format: open it in Word and save it as .docx without a password."
+    if file_format in OFFICE and fitting is None:
+        return f"encrypted, or of an old format: open it and save it as {suffix}, without a password."
     advice = f"rename it to {fitting}" if fitting else "open it with its program and export it as text"
     if fitting and fitting not in FORMATS:
         advice += f" and convert it: it cannot be read as it is, {_suffixes()} can"

@@ -36,6 +36,33 @@ PDF = Format("pdf:read_pdf", "application/pdf", "a PDF")
 WORD = Format(
     "word:read_word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "a Word file"
 )
+EXCEL = Format(
+    "excel:read_excel",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "an Excel file",
+)
+SLIDES = Format(
+    "slides:read_slides",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "a PowerPoint file",
+)
+OPEN_TEXT = Format(
+    "open_document:read_open_text", "application/vnd.oasis.opendocument.text", "an OpenDocument text"
+)
+OPEN_SHEETS = Format(
+    "open_sheets:read_open_sheets",
+    "application/vnd.oasis.opendocument.spreadsheet",
+    "an OpenDocument spreadsheet",
+)
+OPEN_SLIDES = Format(
+    "open_document:read_open_slides",
+    "application/vnd.oasis.opendocument.presentation",
+    "an OpenDocument presentation",
+)
+RICH = Format("rich_text:read_rich", "application/rtf", "a rich text file")
+JSON = Format("json_data:read_json", "application/json", "a JSON file")
+JSON_LINES = Format("json_data:read_json_lines", "application/jsonl", "a file of JSON lines")
+NOTEBOOK = Format("jupyter:read_notebook", "application/x-ipynb+json", "a notebook")
 
 MAIL = Format("mail:read_mail", "message/rfc822", "a mail")
 MAILBOX = Format("mail:read_mailbox", "application/mbox", "a mailbox")
@@ -43,6 +70,8 @@ SUBRIP = Format("subtitles:read_subtitles", "application/x-subrip", "subtitles")
 WEBVTT = Format("subtitles:read_subtitles", "text/vtt", "subtitles")
 CSV = Format("data_table:read_table", "text/csv", "a table")
 TSV = Format("data_table:read_table", "text/tab-separated-values", "a table")
+
+OFFICE = (WORD, EXCEL, SLIDES, OPEN_TEXT, OPEN_SHEETS, OPEN_SLIDES)  # packages of XML
 
 FORMATS: dict[str, Format] = {
     ".txt": PLAIN,
@@ -54,10 +83,19 @@ FORMATS: dict[str, Format] = {
     ".xhtml": XHTML,
     ".pdf": PDF,
     ".docx": WORD,
+    ".xlsx": EXCEL,
+    ".pptx": SLIDES,
+    ".odt": OPEN_TEXT,
+    ".ods": OPEN_SHEETS,
+    ".odp": OPEN_SLIDES,
+    ".rtf": RICH,
     ".eml": MAIL,
     ".mbox": MAILBOX,
     ".srt": SUBRIP,
     ".vtt": WEBVTT,
     ".csv": CSV,
     ".tsv": TSV,
+    ".json": JSON,
+    ".jsonl": JSON_LINES,
+    ".ipynb": NOTEBOOK,
 }

@@ -9,7 +9,8 @@ from index.document import ParsedDocument
 from index.errors import Damaged
 from index.readers.metadata.titles import from_name
 from index.readers.plain_text import own_text
-from index.readers.weights import LONGEST_HEADING, SNIFFED
+from index.readers.tables.weights import LONGEST_HEADING
+from index.readers.weights import SNIFFED
 
 DELIMITERS = ",;\t|"
 NUMBER = re.compile(r"^[\s\d.,:/%€$£+-]+$")
@@ -30,7 +31,7 @@ def read_table(name: str, data: bytes) -> ParsedDocument:
     body = rows[1:] if head else rows
     names = head or [f"Column {n}" for n in range(1, max(len(row) for _, row in rows) + 1)]
     lines = [line for n, row in body if (line := _line(n, names, row))]
-    text = "\n".join(["; ".join(names) if head else "", *lines]).strip()
+    text = "\n\n".join(["; ".join(names) if head else "", *lines]).strip()  # lines alone may seem wrapped
     return ParsedDocument(text=text, media_type="text/csv", title=from_name(name))
 
 

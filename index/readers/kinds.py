@@ -21,8 +21,14 @@ ARCHIVES = (
     ("xl/", "an Excel file", ".xlsx"),
     ("ppt/", "a PowerPoint file", ".pptx"),
     ("META-INF/container.xml", "an e-book", ".epub"),
-    ("content.xml", "an OpenDocument file", ".odt"),
 )
+# What an OpenDocument file is by what its part "mimetype" holds (behind this).
+OPEN = "application/vnd.oasis.opendocument."
+OPEN_KINDS = {
+    "text": ("an OpenDocument text", ".odt"),
+    "spreadsheet": ("an OpenDocument spreadsheet", ".ods"),
+    "presentation": ("an OpenDocument presentation", ".odp"),
+}
 
 
 def kind_of(data: bytes) -> tuple[str, str | None] | None:
@@ -40,13 +46,16 @@ def kind_of(data: bytes) -> tuple[str, str | None] | None:
     return None
 
 
-def _archive(data: bytes) -> tuple[str, str]:
+def _archive(data: bytes) -> tuple[str, str | None]:
     import io
     import zipfile
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
+            if "mimetype" in names and "content.xml" in names:
+                kind = archive.read("mimetype").decode("ascii", "replace").strip().removeprefix(OPEN)
+                return OPEN_KINDS.get(kind.removesuffix("-template"), ("an OpenDocument file", None))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         return "a broken zip archive", ".zip"
     for inner, name, suffix in ARCHIVES:

@@ -28,13 +28,8 @@ EXTRACTOR_LIMIT = 12_000
 PAUSE = 4
 """Seconds of silence that begin a paragraph of subtitles."""
 
-SNIFFED, LONGEST_HEADING = 8_000, 80
-"""Characters from which a table's delimiter is told, and those of the longest name of a column."""
-
-# Word
-
-UNPACKED_LIMIT = 300_000_000
-"""Bytes a package may unpack to: a .docx of 50 MB unpacks to less unless it is made to harm."""
+SNIFFED = 8_000
+"""Characters from which a table's delimiter is told."""
 
 # The pages of a PDF as pictures (pdf_pages.py, printed_words.py)
 

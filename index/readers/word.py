@@ -1,8 +1,6 @@
 """Word files (.docx): paragraphs, lists, tables and notes in document order."""
 
 import io
-import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,15 +11,15 @@ from index.readers.metadata.outlets import find_outlet
 from index.readers.metadata.published import find_published
 from index.readers.metadata.titles import headline, sensible, untitled
 from index.readers.office.list_numbers import BULLET, ListNumbers, W
+from index.readers.office.package import check_package
+from index.readers.office.places import says_something
 from index.readers.office.word_notes import WordNotes
 from index.readers.office.word_styles import WordStyles
 from index.readers.office.word_text import UNREAD, WordText
-from index.readers.printed.table_headings import has_heading, labelled
-from index.readers.weights import UNPACKED_LIMIT
+from index.readers.printed.table_headings import table_text
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_PAGE = re.compile(r"\b(?:page|of|seite|von|p)\b|стр", re.IGNORECASE)  # "Page 1 of 3" says nothing
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ def read_word(name: str, data: bytes) -> ParsedDocument:
 
     Raises ``Damaged`` for anything that is no intact Word file and ``NoText`` if it holds no text.
     """
-    _check_size(name, data)
+    check_package(name, data, ".docx")
     try:
         import docx
 
@@ -68,22 +66,6 @@ def read_word(name: str, data: bytes) -> ParsedDocument:
         published=published.day if published else None,
         published_evidence=published.evidence if published else None,
     )
-
-
-def _check_size(name: str, data: bytes) -> None:
-    """Raise ``Damaged`` for packages that are no archive, or that unpack to far more than any document."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise Damaged(
-            f"{name}: not an intact .docx file ({error}): open it in Word and save it again as .docx."
-        ) from error
-    if size > UNPACKED_LIMIT:
-        raise Damaged(
-            f"{name}: unpacks to {size // 1_000_000:,} MB, more than any document needs: "
-            "remove its embedded files and save it again."
-        )
 
 
 def _given_title(document: Any) -> str | None:
@@ -121,7 +103,7 @@ class _Blocks:
         for edge in _edges(self._document):
             for element in _content(edge):
                 for block in self._block(element):
-                    if block.text not in written and any(map(str.isalpha, _PAGE.sub("", block.text))):
+                    if block.text not in written and says_something(block.text):
                         written.add(block.text)
                         yield block
 
@@ -149,13 +131,8 @@ class _Blocks:
         """A table: a row a line, cells parted by bars; with the columns' names in each row if it has such."""
         found = [(row, self._cells(row)) for row in table.iter(f"{W}tr") if not _is_within_cell(row)]
         rows = [(row, cells) for row, cells in found if any(cells)]
-        if not rows:
-            return ""
-        texts = [cells for _, cells in rows]
-        named = rows[0][0].find(f"{W}trPr/{W}tblHeader") is not None and len(rows) > 1
-        if len({len(cells) for cells in texts}) == 1 and (named or has_heading(texts)):
-            return "\n\n".join([" | ".join(texts[0]), *(labelled(texts[0], cells) for cells in texts[1:])])
-        return "\n".join(" | ".join(cells) for cells in texts)
+        named = bool(rows) and rows[0][0].find(f"{W}trPr/{W}tblHeader") is not None
+        return table_text([cells for _, cells in rows], named=named)
 
     def _cells(self, row: Any) -> list[str]:
         """The texts of a row's cells; a table within a cell is part of the cell's text."""

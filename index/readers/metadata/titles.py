@@ -39,7 +39,8 @@ WORDS = re.compile(r"[^\W\d_]+")
 # What word processors and converters write where nobody gave a title.
 MEANINGLESS = re.compile(
     r"^(?:microsoft (?:word|excel|powerpoint)\b.*|untitled.*|word document|document\d*|pdf-?title|titel|"
-    r"presentation\d*|slide \d+|scan\w*|new document|no ?title|unnamed|none|null|layout \d+|print|title|"
+    r"presentation\d*|powerpoint[ -]pr\w+|"
+    r"slide \d+|scan\w*|new document|no ?title|unnamed|none|null|layout \d+|print|title|"
     r".*\.(?:docx?|pdf|indd|qxd|rtf|txt|tex|dvi|pptx?|xlsx?|html?|odt|pmd|ps|eps))$",
     re.IGNORECASE,
 )

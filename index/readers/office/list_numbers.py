@@ -63,7 +63,7 @@ class ListNumbers:
         def number(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
             other = levels.get(at, ListLevel())
-            return _formed(counts.get(at, other.start), other.form)
+            return formed(counts.get(at, other.start), other.form)
 
         return "" if shape.form == "none" else _LEVEL.sub(number, shape.text).strip()
 
@@ -99,7 +99,7 @@ def _number(written: str | None, default: int) -> int:
     return int(written) if written and written.isascii() and written.isdecimal() else default
 
 
-def _formed(number: int, form: str) -> str:
+def formed(number: int, form: str) -> str:
     """A number in a form of Word's; those of other scripts and in words are given in figures."""
     if form in ("lowerLetter", "upperLetter"):
         letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 % 10 + 1) if number > 0 else "0"

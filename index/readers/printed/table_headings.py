@@ -29,6 +29,20 @@ def is_figure(cell: str) -> bool:
     return any(map(str.isdecimal, cell)) and sum(map(str.isalpha, cell)) <= UNIT_LETTERS
 
 
+def table_text(rows: Sequence[Sequence[str]], *, named: bool = False) -> str:
+    """A table: a row a line, cells parted by bars; with the columns' names in each row if it has such.
+
+    ``named``: the file says that the first row holds the names.
+    """
+    rows = [row for row in rows if any(row)]
+    even = len({len(row) for row in rows}) == 1
+    if even and len(rows) > 1 and (named or has_heading(rows)):
+        return "\n\n".join(
+            [" | ".join(rows[0]).removeprefix(" | "), *(labelled(rows[0], row) for row in rows[1:])]
+        )
+    return "\n".join(" | ".join(row) for row in rows)
+
+
 def labelled(heading: Sequence[str], row: Sequence[str]) -> str:
     """A row that can be read alone: each cell but the first after the name of its column."""
     named = [f"{label}: {cell}" if label and cell else cell for label, cell in zip(heading, row, strict=True)]

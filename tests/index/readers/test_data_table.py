@@ -10,22 +10,31 @@ from support.files import written
 
 from index.read import read
 from index.readers.data_table import read_table
+from index.sentences import sentence_spans
 
 
 @pytest.mark.parametrize(
     ("name", "content", "text"),
     [
-        ("a.csv", "Cart,1901\nOx cart,17\n", "Cart; 1901\nRow 2: Cart: Ox cart; 1901: 17"),
-        ("a.csv", "Cart;Toll\n\nOx;1,5\nTop;\n", "Cart; Toll\nRow 3: Cart: Ox; Toll: 1,5\nRow 4: Cart: Top"),
-        ("a.tsv", "Cart\tToll\nOx, cart\t17\n", "Cart; Toll\nRow 2: Cart: Ox, cart; Toll: 17"),
-        ("a.csv", 'Cart,Note\nOx,"slow,\n""sure"""\n', 'Cart; Note\nRow 2: Cart: Ox; Note: slow, "sure"'),
-        ("a.csv", "1,2\n3,4\n", "Row 1: Column 1: 1; Column 2: 2\nRow 2: Column 1: 3; Column 2: 4"),
-        ("a.csv", "Cart,Toll\nOx,17,extra\n", "Cart; Toll\nRow 2: Cart: Ox; Toll: 17; Column 3: extra"),
-        ("a.csv", "Cart\nOx\n", "Cart\nRow 2: Cart: Ox"),
+        ("a.csv", "Cart,1901\nOx cart,17\n", "Cart; 1901\n\nRow 2: Cart: Ox cart; 1901: 17"),
+        ("a.csv", "Cart;Toll\n\nOx;1,5\nT;\n", "Cart; Toll\n\nRow 3: Cart: Ox; Toll: 1,5\n\nRow 4: Cart: T"),
+        ("a.tsv", "Cart\tToll\nOx, cart\t17\n", "Cart; Toll\n\nRow 2: Cart: Ox, cart; Toll: 17"),
+        ("a.csv", 'Cart,Note\nOx,"slow,\n""sure"""\n', 'Cart; Note\n\nRow 2: Cart: Ox; Note: slow, "sure"'),
+        ("a.csv", "1,2\n3,4\n", "Row 1: Column 1: 1; Column 2: 2\n\nRow 2: Column 1: 3; Column 2: 4"),
+        ("a.csv", "Cart,Toll\nOx,17,extra\n", "Cart; Toll\n\nRow 2: Cart: Ox; Toll: 17; Column 3: extra"),
+        ("a.csv", "Cart\nOx\n", "Cart\n\nRow 2: Cart: Ox"),
     ],
 )  # fmt: skip
 def test_a_row_can_be_read_alone(tmp_path, name, content, text):
     assert read(written(tmp_path, name, content)).text == text
+
+
+def test_rows_of_one_length_are_sentences_of_their_own(tmp_path):
+    """They are no paragraph that was broken to fit a width."""
+    rows = [f"Ox cart number {n:03},The miller of the upper weir,{n}" for n in range(9)]
+    text = read(written(tmp_path, "a.csv", "\n".join(["Cart,Owner,Toll", *rows]))).text
+    assert [text[start:end] for start, end in sentence_spans(text)] == text.split("\n\n")
+    assert len(text.split("\n\n")) == 10
 
 
 def test_a_table_of_another_encoding(tmp_path):

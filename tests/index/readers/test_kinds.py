@@ -21,7 +21,7 @@ from index.read import read
         ("a.docx", b"Just some text.", r"not a Word file.*\.txt"),
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "encrypted"),
         ("a.docx", b"PK\x03\x04" + b"\0" * 100, "zip"),
-        ("a.txt", rb"{\rtf1\ansi Hello}", r"rich text.*\.docx"),
+        ("a.txt", rb"{\rtf1\ansi Hello}", r"rich text.*\.rtf"),
     ],
 )
 def test_files_that_are_not_what_they_say(tmp_path, name, content, says):

@@ -57,7 +57,7 @@ def test_attachments_follow_under_their_names(tmp_path):
     made.add_attachment(mail("It was out of order.", "The lift stands"))
     text = read(written(tmp_path, "a.eml", bytes(made))).text
     for part in (
-        "Attachment: stops.csv\n\nFloor; Stops\nRow 2: Floor: Second; Stops: yes",
+        "Attachment: stops.csv\n\nFloor; Stops\n\nRow 2: Floor: Second; Stops: yes",
         "Attachment: lift.png\n\nAttachment: plan.pdf\n\n(This attachment cannot be read.)",
         "Subject: The lift stands",
         "It was out of order.",

@@ -331,7 +331,7 @@ def test_word_files_are_read(tmp_path):
     ("name", "data", "error"),
     [
         ("missing.txt", None, ReadError),
-        ("a.odt", b"x", UnsupportedFormat),
+        ("a.xls", b"x", UnsupportedFormat),
         ("nothing", b"x", UnsupportedFormat),
         ("a.txt", b"\0\1\2", Damaged),
         ("a.pdf", b"no", Damaged),
