@@ -61,3 +61,7 @@ FORMATS: dict[str, Format] = {
     ".csv": CSV,
     ".tsv": TSV,
 }
+ARCHIVES: dict[str, str] = {".zip": "application/zip"}
+"""Files that hold documents and are none themselves, with their media types."""
+SUFFIXES = (*FORMATS, *ARCHIVES)
+"""Suffixes of the files that can be added."""

@@ -40,6 +40,12 @@ class DocumentTable:
         query = "SELECT id, sha256 FROM documents WHERE path = ? AND state = 'ready'"
         return {row[0]: row[1] for row in self._database.connection.execute(query, (path,))}
 
+    def within(self, container: str) -> list[tuple[str, str, str]]:
+        """Ids, content hashes and addresses of the ready documents in the container at an address."""
+        query = "SELECT id, sha256, path FROM documents WHERE path > ? AND path < ? AND state = 'ready'"
+        after = f"{container}{chr(ord('/') + 1)}"
+        return [tuple(row) for row in self._database.connection.execute(query, (f"{container}/", after))]
+
     def of(self, sha256: str) -> dict[str, str]:
         """Ids and addresses of the ready documents of a content."""
         query = "SELECT id, path FROM documents WHERE sha256 = ? AND state = 'ready'"
