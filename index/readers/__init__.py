@@ -37,6 +37,10 @@ WORD = Format(
     "word:read_word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "a Word file"
 )
 
+OLD_WORD = Format("old_word:read_old_word", "application/msword", "an old Word file")
+BOOK = Format("book:read_book", "application/epub+zip", "an e-book")
+SAVED_WEB = Format("saved_page:read_saved_page", "multipart/related", "a saved web page")
+OUTLOOK = Format("outlook:read_outlook", "application/vnd.ms-outlook", "an Outlook mail")
 MAIL = Format("mail:read_mail", "message/rfc822", "a mail")
 MAILBOX = Format("mail:read_mailbox", "application/mbox", "a mailbox")
 SUBRIP = Format("subtitles:read_subtitles", "application/x-subrip", "subtitles")
@@ -52,9 +56,14 @@ FORMATS: dict[str, Format] = {
     ".html": WEB,
     ".htm": WEB,
     ".xhtml": XHTML,
+    ".mhtml": SAVED_WEB,
+    ".mht": SAVED_WEB,
     ".pdf": PDF,
     ".docx": WORD,
+    ".doc": OLD_WORD,
+    ".epub": BOOK,
     ".eml": MAIL,
+    ".msg": OUTLOOK,
     ".mbox": MAILBOX,
     ".srt": SUBRIP,
     ".vtt": WEBVTT,

@@ -51,6 +51,14 @@ def read_mail(name: str, data: bytes) -> ParsedDocument:
     return _document(name, mail.text, mail.heads)
 
 
+def read_message(name: str, message: EmailMessage) -> ParsedDocument:
+    """Read an open mail called ``name``, as :func:`read_mail` does. Raises ``Damaged`` without headers."""
+    mail = _read(message)
+    if mail is None:
+        raise Damaged(f"{name}: this is no mail: it has no sender, no subject and no date.")
+    return _document(name, mail.text, mail.heads)
+
+
 def read_mailbox(name: str, data: bytes) -> ParsedDocument:
     """Read a mailbox called ``name``: its mails in their order, each with its headers.
 
@@ -140,7 +148,7 @@ def _header(message: EmailMessage, name: str) -> str:
 def _sender(value: str | None) -> str | None:
     """The name of who sent a mail, else the address."""
     match = re.match(r"^\s*\"?([^\"<]*?)\"?\s*<([^>]*)>", value or "")
-    return (match[1].strip() or match[2].strip() if match else (value or "").strip()) or None
+    return (match[1].strip() or match[2].strip() if match else (value or "").strip(' "')) or None
 
 
 def _day(value: str | None) -> str | None:

@@ -31,6 +31,11 @@ PAUSE = 4
 SNIFFED, LONGEST_HEADING = 8_000, 80
 """Characters from which a table's delimiter is told, and those of the longest name of a column."""
 
+# E-books
+
+FEWEST_LINKS, LINKED_SHARE = 2, 0.7
+"""Links from which a page may be a table of contents, and the share of its letters that stand in them."""
+
 # Word
 
 UNPACKED_LIMIT = 300_000_000

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePath
 
 from index.errors import ReadError
@@ -11,11 +12,17 @@ from index.readers.containers.inner_file import BadInnerFile, Unpacked
 from index.readers.containers.mail_parts import mail_parts, mailbox_parts
 from index.readers.containers.weights import DEEPEST, MOST_PARTS, MOST_UNPACKED
 from index.readers.containers.zip_archive import zip_parts
+from index.readers.outlook import open_outlook
 from index.weights import MAX_BYTES
 
 Unpack = Callable[[str, bytes, Callable[[str], bool], int], Iterator[Unpacked]]
 TOO_DEEP = "it lies too deep in archives and mails: take it out, then add it."
-CONTAINERS: dict[str, Unpack] = {".zip": zip_parts, ".eml": mail_parts, ".mbox": mailbox_parts}
+CONTAINERS: dict[str, Unpack] = {
+    ".zip": zip_parts,
+    ".eml": mail_parts,
+    ".msg": partial(mail_parts, opened=open_outlook),
+    ".mbox": mailbox_parts,
+}
 
 
 @dataclass(frozen=True)
