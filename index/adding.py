@@ -90,6 +90,7 @@ class Adder:
             document.published,
             document.published_evidence,
             stored.pages,
+            ocr=self._catalog.documents.ocr(document.id),
         )
         again = Incoming(document.id, document.sha256, document.path, reading)
         self._start(again, *self._embed(stored.text, place))

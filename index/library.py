@@ -11,7 +11,7 @@ from index.adding import Adder
 from index.copies.copies import Copies, Place
 from index.copies.counterparts import counterparts
 from index.copies.stretches import Stretch
-from index.document import Document, Hit
+from index.document import Document, Hit, OcrPage
 from index.embedding.embedder import Embedder, open_embedder
 from index.errors import FileNotKept, LibraryError, ReadbackError, UsageError
 from index.read import find_files
@@ -88,6 +88,13 @@ class Library:
         if data is None:
             raise FileNotKept(f"The original of {document.title!r} was not kept; add the file again.")
         return data
+
+    def ocr(self, ref: str) -> tuple[OcrPage, ...]:
+        """The pages of a document that OCR read, with the places of their words.
+
+        Raises ``DocumentNotFound`` and ``AmbiguousDocument``.
+        """
+        return self.catalog.documents.ocr(self.document(ref).id)
 
     def has_file(self, document: Document) -> bool:
         """Return whether the file that a document was made of is kept."""

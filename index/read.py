@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.document import ParsedDocument, Span
 from index.errors import Damaged, NoText, ReadError, TooLarge, UnsupportedFormat
-from index.readers import FORMATS, PDF, SUFFIXES, WORD, Format
+from index.readers import FORMATS, PDF, SUFFIXES, WORD, Format, is_found
 from index.readers.kinds import kind_of
 from index.weights import MAX_BYTES
 
@@ -104,7 +104,7 @@ def _walk(folder: Path, failures: dict[Path, ReadError]) -> Iterator[Path]:
         entered.add((status.st_dev, status.st_ino))
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
+            if not name.startswith(".") and is_found(Path(name).suffix.lower()):
                 yield Path(parent) / name
 
 

@@ -28,11 +28,13 @@ MAY_IMPORT = {
         "index",
         "index.readers.encodings",
         "index.readers.metadata",
+        "index.readers.ocr",
         "index.readers.office",
         "index.readers.printed",
     },
     "index.readers.containers": {"index", "index.readers"},
     "index.readers.encodings": {"index"},
+    "index.readers.ocr": {"index", "index.readers.printed"},
     "index.readers.printed": set(),
     "index.readers.office": {"index.readers.printed"},
     "index.readers.metadata": {"index"},
@@ -74,6 +76,7 @@ DOORS = {
     "gradio": ["ui/web/app.py", "ui/web/*_handlers.py", "ui/server.py"],
     "mcp": ["ui/http/protocols/mcp_server.py"],
     "openai": ["rag/model/openai_client.py", "rag/model/client.py", "rag/model/failures.py"],
+    "rapidocr": ["index/readers/ocr/rapid_ocr.py"],
     "tiktoken": ["rag/model/tokens.py"],
 }
 HEAVY = {
@@ -85,6 +88,7 @@ HEAVY = {
     "onnxruntime",
     "openai",
     "pandas",
+    "rapidocr",
     "trafilatura",
 }
 LIGHT = ["ui.cli.main", "rag", "index.library"]  # what every command loads before it knows what it is to do

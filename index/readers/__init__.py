@@ -48,6 +48,18 @@ WEBVTT = Format("subtitles:read_subtitles", "text/vtt", "subtitles")
 CSV = Format("data_table:read_table", "text/csv", "a table")
 TSV = Format("data_table:read_table", "text/tab-separated-values", "a table")
 
+PICTURES = {
+    ".png": Format("picture:read_picture", "image/png", "a picture"),
+    ".jpg": (JPEG := Format("picture:read_picture", "image/jpeg", "a picture")),
+    ".jpeg": JPEG,
+    ".tiff": (TIFF := Format("picture:read_picture", "image/tiff", "a picture")),
+    ".tif": TIFF,
+    ".webp": Format("picture:read_picture", "image/webp", "a picture"),
+}
+
+PAGED = frozenset({PDF.media_type, *(picture.media_type for picture in PICTURES.values())})
+"""Media types of what is shown as pages."""
+
 FORMATS: dict[str, Format] = {
     ".txt": PLAIN,
     ".text": PLAIN,
@@ -69,8 +81,19 @@ FORMATS: dict[str, Format] = {
     ".vtt": WEBVTT,
     ".csv": CSV,
     ".tsv": TSV,
+    **PICTURES,
 }
 ARCHIVES: dict[str, str] = {".zip": "application/zip"}
 """Files that hold documents and are none themselves, with their media types."""
 SUFFIXES = (*FORMATS, *ARCHIVES)
 """Suffixes of the files that can be added."""
+
+
+def is_found(suffix: str) -> bool:
+    """Return whether files of this suffix are read where nobody names them, as those in a folder.
+
+    Pictures are only where they can be read: most hold no text.
+    """
+    from index.readers.ocr.rapid_ocr import is_installed
+
+    return suffix in SUFFIXES and (suffix not in PICTURES or is_installed())

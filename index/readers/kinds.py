@@ -41,6 +41,8 @@ def kind_of(data: bytes) -> tuple[str, str | None] | None:
         return "a PDF", ".pdf"
     if data.startswith(COMPOUND):
         return _compound(data)
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "a WebP image", ".webp"
     for signature, name, suffix in SIGNATURES:
         if data.startswith(signature):
             return name, suffix

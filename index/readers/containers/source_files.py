@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 
 from index.errors import ReadError
 from index.read import display_name, load
-from index.readers import ARCHIVES, SUFFIXES
+from index.readers import ARCHIVES, SUFFIXES, is_found
 from index.readers.containers.inner_file import BadInnerFile, Unpacked
 from index.readers.containers.mail_parts import mail_parts, mailbox_parts
 from index.readers.containers.weights import DEEPEST, MOST_PARTS, MOST_UNPACKED
@@ -132,7 +132,7 @@ def _bad(source: SourceFile, why: str) -> BadFile:
 
 
 def _is_readable(name: str) -> bool:
-    return _suffix(name) in SUFFIXES
+    return is_found(_suffix(name))
 
 
 def _suffix(name: str) -> str:

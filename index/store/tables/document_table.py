@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from index.document import Document, Page
+from index.document import Document, OcrPage, Page, PlacedWord
 from index.store.database import Database
 from index.store.identity import short_hash
 from index.store.rows import DocumentText, marks, to_document
@@ -64,8 +64,18 @@ class DocumentTable:
         """The text of the document with this id, which must be there."""
         query = "SELECT text, pages FROM documents WHERE id = ?"
         row = self._database.connection.execute(query, (id,)).fetchone()
-        pages = tuple(Page(*page) for page in json.loads(row["pages"])) if row["pages"] else None
+        pages = tuple(Page(*page[:3]) for page in json.loads(row["pages"])) if row["pages"] else None
         return DocumentText(id, row["text"], pages)
+
+    def ocr(self, id: str) -> tuple[OcrPage, ...]:
+        """The pages that OCR read of the document with this id, which must be there."""
+        query = "SELECT pages FROM documents WHERE id = ?"
+        row = self._database.connection.execute(query, (id,)).fetchone()
+        read = (page for page in json.loads(row["pages"] or "[]") if len(page) > 3)
+        return tuple(
+            OcrPage(number, width, height, tuple(PlacedWord(*word) for word in words))
+            for number, _, _, width, height, words in read
+        )
 
     def languages(self, ids: Iterable[str]) -> set[str]:
         """The languages of these documents: two-letter codes, "" for a text too short to tell."""
