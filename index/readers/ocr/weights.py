@@ -6,6 +6,9 @@ MOST_PIXELS = 60_000_000
 MOST_OCR_PAGES, LONGEST_OCR = 100, 600.0
 """Pages of one file that are read by OCR, and seconds after which no further one is begun."""
 
+FEWEST_LETTERS = 4
+"""Letters and digits below which a picture has no words: a drawing's strokes look like one or two."""
+
 OCR_WIDTH = 1_600
 """Pixels of the longer side with which a PDF's page is drawn for OCR: 140 dots an inch of A4."""
 

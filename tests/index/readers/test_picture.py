@@ -65,8 +65,9 @@ def test_without_ocr_a_picture_is_refused_when_named_and_left_alone_in_a_folder(
     assert find_files([tmp_path])[0] == [path, tmp_path / "b.txt"]
 
 
-def test_a_picture_without_words_is_refused(tmp_path, monkeypatch):
-    stand_in(monkeypatch, ())
+@pytest.mark.parametrize("words", [(), placed(("● 1", 40, 40))], ids=["none", "strokes of a drawing"])
+def test_a_picture_without_words_is_refused(tmp_path, monkeypatch, words):
+    stand_in(monkeypatch, words)
     with pytest.raises(NoText, match="no words"):
         read(written(tmp_path, "a.png", picture()))
 
