@@ -10,7 +10,8 @@ from index.document import Document, ParsedDocument, Passage
 from index.embedding.embedder import PassageVectors, approximate_token_starts
 from index.errors import LibraryError, ReadbackError
 from index.language.guess import language_of
-from index.read import load, parse
+from index.read import parse
+from index.readers.containers.source_files import SourceFile, name_of
 from index.results import Progress, ReportProgress
 from index.store.identity import bytes_sha256, short_hash, text_sha256
 from index.store.stores import Stores
@@ -34,38 +35,36 @@ class Incoming:
 class Adder:
     """One run of adding or re-indexing, within ``stores.writing()``.
 
-    ``max_bytes`` limits the size of a file; ``report`` is called with the progress, ``remark`` with a line
-    on what of a file was not read. An embedder that makes
-    no vectors at all is not asked again for the rest of the run.
+    ``report`` is called with the progress, ``remark`` with a line on what of a file was not read, or on who
+    brought it. An embedder that makes no vectors at all is not asked again for the rest of the run.
     """
 
     def __init__(
         self,
         stores: Stores,
-        max_bytes: int,
         report: ReportProgress,
         remark: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._stores, self._catalog = stores, stores.catalog
-        self._max_bytes, self._report, self._remark = max_bytes, report, remark
+        self._report, self._remark = report, remark
         self._silent = ""  # why the embedder makes no vectors at all
 
-    def add(self, path: Path, address: str, place: Progress) -> tuple[str, list[str] | None]:
-        """Add a file; return the document's id and the ids it replaced, ``None`` if it was there already.
+    def add(self, source: SourceFile, place: Progress) -> tuple[str, list[str] | None]:
+        """Add a document; return its id and the ids it replaced, ``None`` if it was there already.
 
         Raises ``ReadError``, ``LibraryError``, and what the embedder raises.
         """
-        data = load(path, max_bytes=self._max_bytes)
+        address, data = source.address, source.data
         sha256 = bytes_sha256(data)
         there = self._catalog.documents.at(address)
         known = next((id for id, of in there.items() if of == sha256), None) or self._sent(sha256, address)
         if known is not None:
             self._keep(data, sha256)
             return known, None
-        reading = parse(path, data)
+        reading = parse(source.path, data)
         id = self._free_id(sha256, address, there)
         self._index(Incoming(id, sha256, address, reading), data, there, place)
-        for note in reading.notes:
+        for note in filter(None, (source.note, *reading.notes)):
             self._remark(note)
         return id, list(there)
 
@@ -81,10 +80,11 @@ class Adder:
     def _sent(self, sha256: str, address: str) -> str | None:
         """The id of the document of this content and name, if ``address`` is a name alone, as of an upload.
 
-        Nobody knows where an upload lay: the same bytes under the same name are the same file.
+        Nobody knows where an upload lay: the same bytes under the same name are the same file. A part of an
+        upload is known by its name with those of what it is in.
         """
         of = self._catalog.documents.of(sha256)
-        return next((id for id, path in of.items() if Path(path).name == address), None)
+        return next((id for id, path in of.items() if name_of(path) == address), None)
 
     def start_again(self, document: Document, place: Progress) -> None:
         """Split and embed a stored document anew, and store it as one being added."""
@@ -97,6 +97,7 @@ class Adder:
             document.published,
             document.published_evidence,
             stored.pages,
+            ocr=self._catalog.documents.ocr(document.id),
         )
         again = Incoming(document.id, document.sha256, document.path, reading)
         self._start(again, *self._embed(stored.text, place))

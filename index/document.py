@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Self
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -53,6 +53,34 @@ class Page:
     end: int
 
 
+BOX_STEPS = 10_000
+"""Steps of a page's width and of its height in which the places of words are measured."""
+
+
+class PlacedWord(NamedTuple):
+    """A word that OCR read, and its box in steps from the upper left.
+
+    ``after`` is a space, nothing, or a line's end. A tuple, since a page has hundreds.
+    """
+
+    text: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+    after: str = " "
+
+
+@dataclass(frozen=True)
+class OcrPage:
+    """A page that OCR read: its number, its size in points, and its words line by line."""
+
+    page: int
+    width: float
+    height: float
+    words: tuple[PlacedWord, ...]
+
+
 @dataclass(frozen=True)
 class ParsedDocument:
     """The text and metadata that a reader gives of one file.
@@ -60,7 +88,7 @@ class ParsedDocument:
     ``text`` is the text every offset refers to. ``title`` is never empty. ``published`` is
     ``YYYY-MM-DD``; ``published_evidence`` is the span of ``text`` that shows it, where the
     text does (a date from a page's metadata may not stand in the text). ``notes`` say, a line each, what of
-    the file was not read.
+    the file was not read. ``ocr`` are the pages that were read by OCR.
     """
 
     text: str
@@ -71,6 +99,7 @@ class ParsedDocument:
     published_evidence: Span | None = None
     pages: tuple[Page, ...] | None = None
     notes: tuple[str, ...] = ()
+    ocr: tuple[OcrPage, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,21 @@
 """A library: documents in, passages out."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 
 from index.adding import Adder
 from index.copies.copies import Copies, Place
 from index.copies.counterparts import counterparts
 from index.copies.stretches import Stretch
-from index.document import Document, Hit
+from index.document import Document, Hit, OcrPage
 from index.embedding.embedder import Embedder, open_embedder
 from index.errors import FileNotKept, LibraryError, ReadbackError, UsageError
 from index.read import find_files
+from index.readers.containers.source_files import CONTAINERS, BadFile, source_files
 from index.results import Added, Failure, Progress, Removed, RemoveFailure, ReportProgress, Synced
 from index.searching.references import find_document
 from index.searching.searcher import Searcher
@@ -89,6 +92,13 @@ class Library:
             raise FileNotKept(f"The original of {document.title!r} was not kept; add the file again.")
         return data
 
+    def ocr(self, ref: str) -> tuple[OcrPage, ...]:
+        """The pages of a document that OCR read, with the places of their words.
+
+        Raises ``DocumentNotFound`` and ``AmbiguousDocument``.
+        """
+        return self.catalog.documents.ocr(self.document(ref).id)
+
     def has_file(self, document: Document) -> bool:
         """Return whether the file that a document was made of is kept."""
         return self.stores.files.has(document.sha256)
@@ -146,7 +156,9 @@ class Library:
     ) -> Added:
         """Add files, and the readable files of folders; each wholly or not at all.
 
-        ``address`` names the place a file is known by: the same place with other content replaces.
+        ``address`` names the place a file is known by: the same place with other content replaces. The files
+        in archives, and what is attached to mails, are documents of their own; those that are no longer there
+        are removed, and are among the replaced.
         ``remark`` is called with a line on what of a file was not read, such as a scanned page. A file
         that cannot be read, or embedded, is among the result's failures. Raises ``LibraryError``.
         """
@@ -158,19 +170,28 @@ class Library:
         if not files:
             return Added((), (), (), tuple(failed))
         with self.stores.writing():
-            adder = Adder(self.stores, self._max_bytes, report, remark)
+            adder = Adder(self.stores, report, remark)
             for number, path in enumerate(files):
                 place = Progress(str(path), number + 1, len(files), 0, 0)
                 report(place)
-                try:
-                    id, olds = adder.add(path, address(path), place)
-                except LibraryError:
-                    raise
-                except ReadbackError as error:
-                    failed.append(Failure(str(path), str(error)))
-                    continue
-                (added if olds is not None else unchanged).append(id)
-                replaced.extend(olds or ())
+                known, seen, unread = address(path), set[str](), set[str]()
+                for source in source_files(path, known, self._max_bytes):
+                    if isinstance(source, BadFile):
+                        unread.add(source.address)
+                        failed.append(Failure(str(source.path), source.error))
+                        continue
+                    seen.add(source.address)
+                    try:
+                        id, olds = adder.add(source, replace(place, path=str(source.path)))
+                    except LibraryError:
+                        raise
+                    except ReadbackError as error:
+                        failed.append(Failure(str(source.path), str(error)))
+                        continue
+                    (added if olds is not None else unchanged).append(id)
+                    replaced.extend(olds or ())
+                if path.suffix.lower() in CONTAINERS:
+                    replaced.extend(self._remove_gone(known, seen, unread))
         return Added(tuple(added), tuple(unchanged), tuple(replaced), tuple(failed))
 
     def sync(
@@ -224,11 +245,7 @@ class Library:
                 except ReadbackError as error:
                     failed.append(RemoveFailure(ref, str(error)))
                     continue
-                with self.stores.changing():
-                    numbers = self.catalog.passages.numbers_of(document.id)
-                    self.catalog.remove([document.id])
-                    self.stores.mirror.remove(numbers)
-                    self.stores.forget_files([document.sha256])
+                self._remove({document.id: document.sha256})
                 removed.append(document.id)
         return Removed(tuple(removed), tuple(failed))
 
@@ -241,7 +258,7 @@ class Library:
         """
         with self.stores.writing(new=False, check=False):
             documents = self.documents()
-            adder = Adder(self.stores, self._max_bytes, report)
+            adder = Adder(self.stores, report)
             # Chroma gets the new vectors at the end; until then the catalog's are compared.
             with self.stores.changing(refill=True):
                 self.catalog.remove_unfinished()
@@ -249,6 +266,28 @@ class Library:
                     adder.start_again(document, Progress(document.path, number + 1, len(documents), 0, 0))
                 self.catalog.finish_all(self.stores.fingerprint)
         return len(documents)
+
+    def _remove(self, documents: Mapping[str, str]) -> None:
+        """Remove documents, ids with the hashes of their files, from all stores."""
+        with self.stores.changing():
+            numbers = [number for id in documents for number in self.catalog.passages.numbers_of(id)]
+            self.catalog.remove(list(documents))
+            self.stores.mirror.remove(numbers)
+            self.stores.forget_files(documents.values())
+
+    def _remove_gone(self, container: str, there: Set[str], unread: Set[str]) -> list[str]:
+        """Remove the parts of a container that are not ``there`` any more; return their ids.
+
+        All are addresses. What belongs to a part that could not be read stays.
+        """
+        gone = {
+            id: sha256
+            for id, sha256, address in self.catalog.documents.within(container)
+            if address not in there and unread.isdisjoint(accumulate(address.split("/"), "{}/{}".format))
+        }
+        if gone:
+            self._remove(gone)
+        return list(gone)
 
     def _sentences(self, id: str) -> list[Stretch]:
         return [(s.start, s.end) for p in self.passages(id) for s in p.sentences]

@@ -3,13 +3,13 @@
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from index.document import ParsedDocument, Span
 from index.errors import Damaged, NoText, ReadError, TooLarge, UnsupportedFormat
-from index.readers import FORMATS, OFFICE, PDF, Format
+from index.readers import FORMATS, OFFICE, PDF, SUFFIXES, Format, is_found
 from index.readers.kinds import kind_of
 from index.weights import MAX_BYTES
 
@@ -26,10 +26,10 @@ def read(path: Path, *, max_bytes: int = MAX_BYTES) -> ParsedDocument:
 def load(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
     """The bytes of a file, read once: what is made of them is of one version, though the file may change.
 
-    Raises ``UnsupportedFormat`` for other suffixes than those of ``FORMATS``, ``TooLarge`` over
-    ``max_bytes``, and ``ReadError`` if the file is missing or may not be read.
+    Raises ``UnsupportedFormat`` for other suffixes than ``SUFFIXES``, ``TooLarge`` over ``max_bytes``, and
+    ``ReadError`` if the file is missing or may not be read.
     """
-    _format(path)
+    _check_suffix(path)
     return _bytes(path, max_bytes)
 
 
@@ -39,8 +39,9 @@ def parse(path: Path, data: bytes) -> ParsedDocument:
     Raises ``UnsupportedFormat`` as :func:`load`, ``NoText`` if there is nothing to read, and ``Damaged`` if
     the file is broken, encrypted or not what its name says.
     """
-    name = _name(path)
-    file_format = _format(path)
+    name = display_name(path)
+    _check_suffix(path, FORMATS)
+    file_format = FORMATS[path.suffix.lower()]
     if not data.strip():
         raise NoText(f"{name}: the file is empty: nothing to read until it holds text.")
     _check_kind(name, path.suffix.lower(), data, file_format)
@@ -70,11 +71,11 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[tuple[Path, Read
 
 def _expand(path: Path, failures: dict[Path, ReadError]) -> Iterator[Path]:
     """Give a file itself, or the readable files below a folder; raise ``ReadError`` if there is none."""
-    name = _name(path)
+    name = display_name(path)
     if not _exists(path):
         raise ReadError(f"{name}: no such file or folder: check the name and where you are.")
     if not path.is_dir():
-        _format(path)
+        _check_suffix(path)
         yield path
         return
     before = len(failures)
@@ -93,7 +94,7 @@ def _walk(folder: Path, failures: dict[Path, ReadError]) -> Iterator[Path]:
     def failed(error: OSError) -> None:
         place = Path(error.filename or folder)
         failures[place] = ReadError(
-            f"{_name(place)}: this folder cannot be opened ({error.strerror}): check its permissions."
+            f"{display_name(place)}: this folder cannot be opened ({error.strerror}): check its permissions."
         )
 
     for parent, folders, names in os.walk(folder, onerror=failed, followlinks=True):
@@ -110,7 +111,7 @@ def _walk(folder: Path, failures: dict[Path, ReadError]) -> Iterator[Path]:
 
 def is_readable(name: str) -> bool:
     """Return whether a file of this name in a folder is read: not a hidden one, nor one of another format."""
-    return not name.startswith(_PASSED_OVER) and Path(name).suffix.lower() in FORMATS
+    return not name.startswith(_PASSED_OVER) and is_found(Path(name).suffix.lower())
 
 
 def _identity(path: Path) -> Path:
@@ -131,17 +132,18 @@ def _exists(path: Path) -> bool:
     return True
 
 
-def _format(path: Path) -> Format:
+def _check_suffix(path: Path, known: Container[str] = SUFFIXES) -> None:
+    """Raise ``UnsupportedFormat`` if the file's suffix is not ``known``."""
     suffix = path.suffix.lower()
-    if suffix not in FORMATS:
+    if suffix not in known:
         what = f"{suffix} files cannot be read" if suffix else "a file without a suffix cannot be read"
-        raise UnsupportedFormat(f"{_name(path)}: {what}: save it as one of {_suffixes()}, then add it again.")
-    return FORMATS[suffix]
+        advice = f"save it as one of {_suffixes()}, then add it again."
+        raise UnsupportedFormat(f"{display_name(path)}: {what}: {advice}")
 
 
 def _bytes(path: Path, max_bytes: int) -> bytes:
     """Read the file's bytes; raise ``TooLarge`` for more than ``max_bytes``, and ``ReadError``."""
-    name = _name(path)
+    name = display_name(path)
     try:
         if path.is_dir():
             raise ReadError(f"{name}: this is a folder, not a file: add the files in it.")
@@ -167,7 +169,7 @@ def _bytes(path: Path, max_bytes: int) -> bytes:
 def _unreadable(path: Path, error: OSError | ValueError) -> ReadError:
     reason = getattr(error, "strerror", None) or "the name is no file name"
     return ReadError(
-        f"{_name(path)}: cannot be opened ({reason}): check its permissions, or copy it elsewhere."
+        f"{display_name(path)}: cannot be opened ({reason}): check its permissions, or copy it elsewhere."
     )
 
 
@@ -210,7 +212,7 @@ def _storable(reading: ParsedDocument) -> ParsedDocument:
     return replace(reading, text=text, title=title, outlet=outlet or None, published_evidence=span)
 
 
-def _name(path: Path) -> str:
+def display_name(path: Path) -> str:
     """Give a file's name as part of a one-line message; accents as one character with their letter."""
     name = unicodedata.normalize("NFC", path.name or str(path))
     return "".join(char if char.isprintable() else "\ufffd" for char in name)
@@ -221,4 +223,4 @@ def _megabytes(size: int) -> str:
 
 
 def _suffixes() -> str:
-    return ", ".join(FORMATS)
+    return ", ".join(SUFFIXES)

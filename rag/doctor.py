@@ -15,6 +15,7 @@ from index.embedding import minilm
 from index.embedding.embedder import WORDS_ONLY, Embedder, open_embedder
 from index.embedding.endpoint_embedder import EndpointEmbedder
 from index.errors import LibraryBusy, LibraryError, LibraryReadOnly, ReadbackError
+from index.readers.ocr.rapid_ocr import state as ocr_state
 from index.store.catalog import Catalog
 from index.store.database import SCHEMA_VERSION
 from index.store.lock import WriterLock
@@ -55,7 +56,7 @@ def stops(check: Check) -> bool:
 def doctor(settings: Settings) -> tuple[Check, ...]:
     """Run every check; no document is changed, at most the embedder's graph is built in the cache."""
     embedder, embedding = _embedder(settings)
-    engines = [_engine(settings), _reader(settings)]
+    engines = [_engine(settings), _reader(settings), Check("ocr", True, ocr_state())]
     checks = [_python(), _settings(settings), *engines, *embedding, _words(), _sentences()]
     return (*checks, *_library(settings.library, embedder), _sizes(settings))
 

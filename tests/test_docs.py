@@ -22,7 +22,7 @@ from support.helpers import graph_cache
 from support.helpers import readback as open_library
 from support.paths import ROOT
 
-from index.readers import FORMATS
+from index.readers import SUFFIXES
 from rag import Readback, Settings
 from ui.cli.main import readback
 
@@ -253,9 +253,9 @@ def test_every_setting_is_in_the_table_and_every_row_is_a_setting():
 
 def test_every_suffix_is_in_the_table_and_every_one_in_it_is_read():
     table = doc("cli.md").split("## Adding")[1].split("\n\n")[1]
-    assert re.findall(r"`(\.\w+)`", table) == list(FORMATS)
+    assert re.findall(r"`(\.\w+)`", table) == list(SUFFIXES)
     readme = re.search(r"It reads (.*?)\. ", text(README), re.S)[1]
-    assert set(re.findall(r"`(\.\w+)`", readme)) <= set(FORMATS)
+    assert set(re.findall(r"`(\.\w+)`", readme)) <= set(SUFFIXES)
 
 
 def commands(group: click.Group, path: str = "readback") -> Iterator[tuple[str, click.Command]]:

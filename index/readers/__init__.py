@@ -64,6 +64,10 @@ JSON = Format("json_data:read_json", "application/json", "a JSON file")
 JSON_LINES = Format("json_data:read_json_lines", "application/jsonl", "a file of JSON lines")
 NOTEBOOK = Format("jupyter:read_notebook", "application/x-ipynb+json", "a notebook")
 
+OLD_WORD = Format("old_word:read_old_word", "application/msword", "an old Word file")
+BOOK = Format("book:read_book", "application/epub+zip", "an e-book")
+SAVED_WEB = Format("saved_page:read_saved_page", "multipart/related", "a saved web page")
+OUTLOOK = Format("outlook:read_outlook", "application/vnd.ms-outlook", "an Outlook mail")
 MAIL = Format("mail:read_mail", "message/rfc822", "a mail")
 MAILBOX = Format("mail:read_mailbox", "application/mbox", "a mailbox")
 SUBRIP = Format("subtitles:read_subtitles", "application/x-subrip", "subtitles")
@@ -72,6 +76,17 @@ CSV = Format("data_table:read_table", "text/csv", "a table")
 TSV = Format("data_table:read_table", "text/tab-separated-values", "a table")
 
 OFFICE = (WORD, EXCEL, SLIDES, OPEN_TEXT, OPEN_SHEETS, OPEN_SLIDES)  # packages of XML
+PICTURES = {
+    ".png": Format("picture:read_picture", "image/png", "a picture"),
+    ".jpg": (JPEG := Format("picture:read_picture", "image/jpeg", "a picture")),
+    ".jpeg": JPEG,
+    ".tiff": (TIFF := Format("picture:read_picture", "image/tiff", "a picture")),
+    ".tif": TIFF,
+    ".webp": Format("picture:read_picture", "image/webp", "a picture"),
+}
+
+PAGED = frozenset({PDF.media_type, *(picture.media_type for picture in PICTURES.values())})
+"""Media types of what is shown as pages."""
 
 FORMATS: dict[str, Format] = {
     ".txt": PLAIN,
@@ -81,6 +96,8 @@ FORMATS: dict[str, Format] = {
     ".html": WEB,
     ".htm": WEB,
     ".xhtml": XHTML,
+    ".mhtml": SAVED_WEB,
+    ".mht": SAVED_WEB,
     ".pdf": PDF,
     ".docx": WORD,
     ".xlsx": EXCEL,
@@ -89,7 +106,10 @@ FORMATS: dict[str, Format] = {
     ".ods": OPEN_SHEETS,
     ".odp": OPEN_SLIDES,
     ".rtf": RICH,
+    ".doc": OLD_WORD,
+    ".epub": BOOK,
     ".eml": MAIL,
+    ".msg": OUTLOOK,
     ".mbox": MAILBOX,
     ".srt": SUBRIP,
     ".vtt": WEBVTT,
@@ -98,4 +118,19 @@ FORMATS: dict[str, Format] = {
     ".json": JSON,
     ".jsonl": JSON_LINES,
     ".ipynb": NOTEBOOK,
+    **PICTURES,
 }
+ARCHIVES: dict[str, str] = {".zip": "application/zip"}
+"""Files that hold documents and are none themselves, with their media types."""
+SUFFIXES = (*FORMATS, *ARCHIVES)
+"""Suffixes of the files that can be added."""
+
+
+def is_found(suffix: str) -> bool:
+    """Return whether files of this suffix are read where nobody names them, as those in a folder.
+
+    Pictures are only where they can be read: most hold no text.
+    """
+    from index.readers.ocr.rapid_ocr import is_installed
+
+    return suffix in SUFFIXES and (suffix not in PICTURES or is_installed())

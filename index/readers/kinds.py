@@ -1,7 +1,12 @@
 """Recognition of a file's format by its first bytes, whatever its name says."""
 
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a file of streams, as Microsoft's programs wrote them
+# What such a file is by the name of one of its streams.
+STREAMS = (
+    ("__properties_version1.0", "an Outlook mail", ".msg"),
+    ("WordDocument", "an old Word file", ".doc"),
+)
 SIGNATURES = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or an encrypted Office file", None),
     (b"\x89PNG\r\n", "a PNG image", ".png"),
     (b"\xff\xd8\xff", "a JPEG image", ".jpg"),
     (b"GIF87a", "a GIF image", ".gif"),
@@ -40,10 +45,25 @@ def kind_of(data: bytes) -> tuple[str, str | None] | None:
         return _archive(data)
     if b"%PDF-" in data[:1024] and b" obj" in data:
         return "a PDF", ".pdf"
+    if data.startswith(COMPOUND):
+        return _compound(data)
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "a WebP image", ".webp"
     for signature, name, suffix in SIGNATURES:
         if data.startswith(signature):
             return name, suffix
     return None
+
+
+def _compound(data: bytes) -> tuple[str, str | None]:
+    from olefile import OleFileIO
+
+    try:
+        with OleFileIO(data) as file:
+            found = next((what for stream, *what in STREAMS if file.exists(stream)), None)
+    except (OSError, ValueError, IndexError, TypeError, AttributeError):  # the library's own, on broken ones
+        found = None
+    return (found[0], found[1]) if found else ("an old or an encrypted Office file", None)
 
 
 def _archive(data: bytes) -> tuple[str, str | None]:

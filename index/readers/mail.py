@@ -1,17 +1,17 @@
-"""Mails: the headers, the text and what is attached, one after the other; a mailbox is its mails in a row."""
+"""Mails: the headers, the text and the names of what is attached; a mailbox is its mails in a row."""
 
 import email
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from email.message import EmailMessage, Message, MIMEPart
+from email.message import EmailMessage, MIMEPart
 from email.policy import default
 from email.utils import parsedate_to_datetime
-from pathlib import PurePath
 
 from index.document import ParsedDocument
-from index.errors import Damaged, NoText, ReadError
+from index.errors import Damaged, ReadError
+from index.readers.attachments import attachments
 from index.readers.encodings.decoding import decode, decode_declared
 from index.readers.metadata.day_formats import plausible
 from index.readers.metadata.published import find_evidence
@@ -25,23 +25,38 @@ UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
-class _Mail:
+class Heads:
+    """The subject, the sender's name (else the address) and the day (YYYY-MM-DD) of a mail."""
+
     subject: str | None
     sender: str | None
     day: str | None
+
+
+@dataclass(frozen=True)
+class _Mail:
+    heads: Heads
     text: str
 
 
 def read_mail(name: str, data: bytes) -> ParsedDocument:
     """Read a mail called ``name``: its subject is the title, its sender the outlet, its day the day.
 
-    Attachments of formats that can be read follow the text, each below its name. Raises ``Damaged`` if there
-    are no headers of a mail, ``NoText`` if it says nothing.
+    The names of what is attached follow the text; what is attached are documents of their own. Raises
+    ``Damaged`` if there are no headers of a mail, ``NoText`` if it says nothing.
     """
     mail = _parsed(name, data)
     if mail is None:
         raise Damaged(f"{name}: this is no mail: save it again from your mail program, as .eml.")
-    return _document(name, mail.text, mail.subject, mail.sender, mail.day)
+    return _document(name, mail.text, mail.heads)
+
+
+def read_message(name: str, message: EmailMessage) -> ParsedDocument:
+    """Read an open mail called ``name``, as :func:`read_mail` does. Raises ``Damaged`` without headers."""
+    mail = _read(message)
+    if mail is None:
+        raise Damaged(f"{name}: this is no mail: it has no sender, no subject and no date.")
+    return _document(name, mail.text, mail.heads)
 
 
 def read_mailbox(name: str, data: bytes) -> ParsedDocument:
@@ -49,28 +64,23 @@ def read_mailbox(name: str, data: bytes) -> ParsedDocument:
 
     Its outlet and day are those of its mails where all have the same. Raises ``Damaged`` if there is no mail.
     """
-    starts = [match.end() for match in SEPARATOR.finditer(data)]
-    ends = [*(match.start() for match in SEPARATOR.finditer(data)), len(data)][1:]
-    found = [_parsed(name, data[start:end]) for start, end in zip(starts, ends, strict=True)]
+    found = [_parsed(name, one) for one in split_mailbox(data)]
     mails = [mail for mail in found if mail]
     if not mails:
         raise Damaged(f"{name}: this is no mailbox: export it again from your mail program, as .mbox.")
-    senders, days = {mail.sender for mail in mails}, {mail.day for mail in mails}
-    text = "\n\n".join(mail.text for mail in mails)
-    title = from_name(name) if len(mails) > 1 else mails[0].subject
-    return _document(
-        name,
-        text,
-        title,
+    senders, days = {mail.heads.sender for mail in mails}, {mail.heads.day for mail in mails}
+    heads = Heads(
+        from_name(name) if len(mails) > 1 else mails[0].heads.subject,
         senders.pop() if len(senders) == 1 else None,
         days.pop() if len(days) == 1 else None,
     )
+    return _document(name, "\n\n".join(mail.text for mail in mails), heads)
 
 
 def _parsed(name: str, data: bytes) -> _Mail | None:
     """Parse a mail; raises ``Damaged`` where Python's parser gives up."""
     try:
-        return _read(decode(data).encode() if b"\0" in data[:WIDE] else data)  # saved as UTF-16
+        return _read(open_mail(data))
     except ReadError:
         raise
     except (Exception, RecursionError) as error:
@@ -79,27 +89,46 @@ def _parsed(name: str, data: bytes) -> _Mail | None:
         ) from error
 
 
-def _document(name: str, text: str, title: str | None, sender: str | None, day: str | None) -> ParsedDocument:
+def _document(name: str, text: str, heads: Heads) -> ParsedDocument:
     return ParsedDocument(
         text=text,
         media_type="message/rfc822",
-        title=sensible(title) or from_name(name),
-        outlet=sender,
-        published=day,
-        published_evidence=find_evidence(text, day) if day else None,
+        title=sensible(heads.subject) or from_name(name),
+        outlet=heads.sender,
+        published=heads.day,
+        published_evidence=find_evidence(text, heads.day) if heads.day else None,
     )
 
 
-def _read(data: bytes) -> _Mail | None:
+def open_mail(data: bytes) -> EmailMessage:
+    """A mail in any encoding as Python's parser reads it, which may raise anything on a hostile one."""
+    source = decode(data).encode() if b"\0" in data[:WIDE] else data  # saved as UTF-16
+    return email.message_from_bytes(source, _class=EmailMessage, policy=default)
+
+
+def split_mailbox(data: bytes) -> Iterator[bytes]:
+    """The mails of a mailbox, in their order."""
+    starts = [match.end() for match in SEPARATOR.finditer(data)]
+    ends = [*(match.start() for match in SEPARATOR.finditer(data)), len(data)][1:]
+    return (data[start:end] for start, end in zip(starts, ends, strict=True))
+
+
+def _read(message: EmailMessage) -> _Mail | None:
     """A mail's parts; ``None`` if the bytes begin with no header of a mail."""
-    message = email.message_from_bytes(data, _class=EmailMessage, policy=default)
     headers = {name: value for name in HEADERS if (value := _header(message, name))}
     if not headers.keys() & {"From", "Subject", "Date"}:
         return None
     head = "\n".join(f"{name}: {value}" for name, value in headers.items())
-    parts = [head, _body(message), *_attachments(message)]
+    attached = "\n".join(f"Attachment: {one.name}" for one in attachments(message))
+    parts = [head, _body(message), attached]
     text = UNSTORABLE.sub("", "\n\n".join(part.strip() for part in parts if part.strip()))
-    return _Mail(headers.get("Subject"), _sender(headers.get("From")), _day(headers.get("Date")), text)
+    return _Mail(heads_of(message), text)
+
+
+def heads_of(message: EmailMessage) -> Heads:
+    """The subject, the sender and the day of a mail, as far as it gives them."""
+    subject, sender, day = (_header(message, name) for name in ("Subject", "From", "Date"))
+    return Heads(subject or None, _sender(sender), _day(day))
 
 
 def _header(message: EmailMessage, name: str) -> str:
@@ -119,7 +148,7 @@ def _header(message: EmailMessage, name: str) -> str:
 def _sender(value: str | None) -> str | None:
     """The name of who sent a mail, else the address."""
     match = re.match(r"^\s*\"?([^\"<]*?)\"?\s*<([^>]*)>", value or "")
-    return (match[1].strip() or match[2].strip() if match else (value or "").strip()) or None
+    return (match[1].strip() or match[2].strip() if match else (value or "").strip(' "')) or None
 
 
 def _day(value: str | None) -> str | None:
@@ -153,24 +182,3 @@ def _page(source: str) -> str:
     from index.readers.web_page import plain_text
 
     return plain_text(source)
-
-
-def _attachments(message: EmailMessage) -> Iterator[str]:
-    """The name of each attachment, with its text where it can be read."""
-    from index.readers import FORMATS
-
-    for part in message.iter_attachments():
-        name = part.get_filename() or ""
-        if part.get_content_type() == "message/rfc822":
-            inner = part.get_payload(0)
-            mail = _read(inner.as_bytes()) if isinstance(inner, Message) else None
-            yield f"Attached mail:\n\n{mail.text}" if mail else ""
-        elif name and part.get_content_disposition() == "attachment":
-            file_format = FORMATS.get(PurePath(name).suffix.lower())
-            payload = part.get_payload(decode=True)
-            yield f"Attachment: {name}"
-            if file_format and isinstance(payload, bytes):
-                try:
-                    yield file_format.read(name, payload).text
-                except (ReadError, NoText):
-                    yield "(This attachment cannot be read.)"

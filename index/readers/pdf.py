@@ -1,14 +1,19 @@
 """PDF files: their text layer page by page, lines joined to paragraphs."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from index.document import Page, ParsedDocument
-from index.errors import Damaged, NoText, ReadError
+from index.document import OcrPage, Page, ParsedDocument
+from index.errors import Damaged, NoText, PageNotFound, ReadError
 from index.readers.metadata.outlets import find_outlet
 from index.readers.metadata.published import find_published
 from index.readers.metadata.titles import headline, sensible, untitled
+from index.readers.ocr.ocr_lines import ocr_lines
+from index.readers.ocr.page_pictures import read_pictures
+from index.readers.ocr.rapid_ocr import INSTALL, is_installed
+from index.readers.ocr.weights import OCR_WIDTH
 from index.readers.printed.divided_words import rejoin_words
 from index.readers.printed.form_fields import FormFields
 from index.readers.printed.page_lines import read_page
@@ -19,6 +24,7 @@ from index.readers.printed.weights import RUNS_ON
 
 PASSWORD_ERROR = 4  # pdfium's FPDF_ERR_PASSWORD
 TERMINAL = tuple(".!?:;…”\"'’»)]。！？：；」』")
+_OCR_ADVICE = f"run the file through OCR, or {INSTALL}; then add it again"
 PDFIUM = threading.Lock()
 """To be taken by whoever uses pdfium: it is not thread-safe, not even for separate documents."""
 
@@ -45,7 +51,8 @@ def read_pdf(name: str, data: bytes) -> ParsedDocument:
         raise Damaged(
             f"{name}: the PDF is broken ({type(error).__name__}): print it from a PDF viewer to a new PDF."
         ) from error
-    text, pages = _assemble([paragraphs(lines) for lines in drop_running_lines(extract.pages)])
+    printed, ocr = _with_ocr(data, extract.pages)
+    text, pages = assemble([paragraphs(lines) for lines in drop_running_lines(printed)])
     if not text.strip():
         raise NoText(_no_text(name, extract))
     published = find_published(text)
@@ -53,30 +60,67 @@ def read_pdf(name: str, data: bytes) -> ParsedDocument:
         text=text,
         media_type="application/pdf",
         title=sensible(extract.title)
-        or sensible(big_print(extract.pages[0].lines))
+        or sensible(big_print(printed[0].lines))
         or headline(text)
         or untitled(text, name),
         outlet=find_outlet(text),
         published=published.day if published else None,
         published_evidence=published.evidence if published else None,
         pages=pages,
-        notes=_notes(name, extract.pages),
+        notes=tuple(_notes(name, printed, ocr)),
+        ocr=ocr,
     )
 
 
-def _notes(name: str, pages: Sequence[PrintedPage]) -> tuple[str, ...]:
-    """A note on the pages of which nothing could be read."""
-    scanned = [str(number) for number, page in enumerate(pages, 1) if page.picture]
-    if not scanned:
-        return ()
-    which = "page {} is an image" if len(scanned) == 1 else "pages {} are images"
-    without = which.format(", ".join(scanned))
-    return (f"{name}: {without} without text: run the file through OCR, then add it again.",)
+def _with_ocr(data: bytes, pages: list[PrintedPage]) -> tuple[list[PrintedPage], tuple[OcrPage, ...]]:
+    """The pages, those that are pictures read by OCR where it is installed, and what it read."""
+    scanned = [number for number, page in enumerate(pages, 1) if page.picture]
+    if not scanned or not is_installed():
+        return pages, ()
+    ocr = tuple(page for page in read_pictures(_pictures(data, scanned)) if page.words)
+    read = {page.page: ocr_lines(page) for page in ocr}
+    return [read.get(number, page) for number, page in enumerate(pages, 1)], ocr
+
+
+def _pictures(data: bytes, numbers: Sequence[int]) -> Iterator[tuple[int, Any, tuple[float, float]]]:
+    """Pages of a PDF as pictures, with their sizes in points; one that cannot be drawn is left out.
+
+    pdfium's lock is taken for each page alone: OCR takes seconds.
+    """
+    from PIL import Image
+
+    from index.readers.pdf_pages import open_pages
+
+    for number in numbers:
+        try:
+            with open_pages(data) as pages:
+                size = pages.sizes()[number - 1]
+                pixels = pages.pixels(number, OCR_WIDTH * min(1, size[0] / size[1]))
+        except PageNotFound:
+            continue
+        yield number, Image.fromarray(pixels), size
+
+
+def _notes(name: str, pages: Sequence[PrintedPage], ocr: Sequence[OcrPage]) -> Iterator[str]:
+    """Notes on the pages that OCR read, and on those of which nothing could be read."""
+    if ocr:
+        which = _named([page.page for page in ocr], "page {} was", "pages {} were")
+        yield f"{name}: {which} read by OCR: hold the figures against the page."
+    scanned = [number for number, page in enumerate(pages, 1) if page.picture]
+    if scanned:
+        which = _named(scanned, "page {} is an image", "pages {} are images")
+        advice = "nothing more can be read of them" if is_installed() else _OCR_ADVICE
+        yield f"{name}: {which} without text: {advice}."
+
+
+def _named(numbers: Sequence[int], one: str, several: str) -> str:
+    return (one if len(numbers) == 1 else several).format(", ".join(map(str, numbers)))
 
 
 def _no_text(name: str, extract: _Extract) -> str:
     if any(page.picture for page in extract.pages):
-        return f"{name}: its pages are images without a text layer: run it through OCR, then add it again."
+        advice = "OCR found no words on them" if is_installed() else _OCR_ADVICE
+        return f"{name}: its pages are images without a text layer: {advice}."
     return f"{name}: its pages hold no text: nothing to read; if text can be seen, run it through OCR first."
 
 
@@ -102,7 +146,7 @@ def _extract(name: str, data: bytes) -> _Extract:
         document.close()
 
 
-def _assemble(pages: list[list[str]]) -> tuple[str, tuple[Page, ...]]:
+def assemble(pages: list[list[str]]) -> tuple[str, tuple[Page, ...]]:
     """One text of all pages' paragraphs; a paragraph that runs over a page's end stays one.
 
     The pages cover the text without gaps: what parts two pages belongs to the first.

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
-from index.document import Page
-from index.errors import PageNotFound
+from index.document import OcrPage, Page
+from index.errors import PageNotFound, ReadError
+from index.readers.ocr.ocr_lines import ocr_lines, word_boxes
+from index.readers.ocr.picture_frames import as_pdf
 from index.readers.page_drawing import draw
 from index.readers.pdf import PDFIUM
 from index.readers.printed.form_fields import FormFields
@@ -33,8 +35,9 @@ class Box:
 class PdfPages:
     """The pages of an open PDF, for within :func:`open_pages`; they count from 1, as those of a text do."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, ocr: Sequence[OcrPage] = ()) -> None:
         self._document = document
+        self._ocr = {page.page: page for page in ocr}
         self._form = FormFields(document)
         self._printed: dict[int, tuple[list[int], list[int]]] = {}
 
@@ -53,6 +56,9 @@ class PdfPages:
         found = locate(here, first, last, codes)
         if found is None:
             return ()
+        if page.page in self._ocr:
+            numbers = indexes[found.start : found.stop]
+            return tuple(Box(*corners) for corners in word_boxes(self._ocr[page.page], numbers))
         marked = list(zip(codes, indexes, strict=True))[found.start : found.stop]
         with upright_page(self._document, page.page - 1, self._form) as opened:
             return tuple(_displayed(opened.page, line) for line in _lines(opened.textpage, marked))
@@ -62,7 +68,9 @@ class PdfPages:
         if number not in self._printed:
             with self._opened(number):
                 pass
-            self._printed[number] = printed_characters(read_page(self._document, number - 1, self._form))
+            ocr = self._ocr.get(number)
+            lines = ocr_lines(ocr) if ocr else read_page(self._document, number - 1, self._form)
+            self._printed[number] = printed_characters(lines)
         return self._printed[number]
 
     def picture(self, number: int, width: int, boxes: Sequence[Box] = ()) -> bytes:
@@ -72,15 +80,18 @@ class PdfPages:
         """
         from PIL import Image
 
-        with self._opened(number) as page:
-            wide, high = page.get_size()
-            scale = min(width / wide, sqrt(MOST_PIXELS / (wide * high)))
-            pixels = draw(page, scale)
+        pixels = self.pixels(number, width)
         for box in boxes:
             _mark(pixels, box)
         file = io.BytesIO()
         Image.fromarray(pixels).save(file, "PNG")
         return file.getvalue()
+
+    def pixels(self, number: int, width: float) -> Any:
+        """A page's pixels, of shape (height, width, 3); for the rest as :meth:`picture`."""
+        with self._opened(number) as page:
+            wide, high = page.get_size()
+            return draw(page, min(width / wide, sqrt(MOST_PIXELS / (wide * high))))
 
     def _size(self, index: int) -> tuple[float, float]:
         import pypdfium2
@@ -108,18 +119,21 @@ class PdfPages:
 
 
 @contextmanager
-def open_pages(data: bytes) -> Iterator[PdfPages]:
-    """The pages of a PDF for the block, in which nobody else uses pdfium. Raises ``PageNotFound``."""
+def open_pages(data: bytes, ocr: Sequence[OcrPage] = ()) -> Iterator[PdfPages]:
+    """The pages of a PDF, or of a picture, for the block, in which nobody else uses pdfium.
+
+    ``ocr`` are those that OCR read. Raises ``PageNotFound``.
+    """
     import pypdfium2
 
     with PDFIUM:
         try:
-            document = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError as error:
+            document = pypdfium2.PdfDocument(data if b"%PDF-" in data[:1024] else as_pdf(data))
+        except (pypdfium2.PdfiumError, ReadError, OSError, ValueError) as error:
             raise PageNotFound("The pages of this document cannot be drawn: read its text.") from error
         with _closing(document):
             document.init_forms()  # so that the fields of a form are drawn
-            yield PdfPages(document)
+            yield PdfPages(document, ocr)
 
 
 @contextmanager

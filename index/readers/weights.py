@@ -31,6 +31,11 @@ PAUSE = 4
 SNIFFED = 8_000
 """Characters from which a table's delimiter is told."""
 
+# E-books
+
+FEWEST_LINKS, LINKED_SHARE = 2, 0.7
+"""Links from which a page may be a table of contents, and the share of its letters that stand in them."""
+
 # The pages of a PDF as pictures (pdf_pages.py, printed_words.py)
 
 CONTEXTS = (0, 20, 60, 200)

@@ -6,10 +6,13 @@ from unicodedata import normalize
 
 from index.document import Document
 from index.errors import AmbiguousDocument, DocumentNotFound
+from index.readers.containers.source_files import name_of
 
 
 def find_document(documents: Sequence[Document], ref: str) -> Document:
     """The document with this id, this unique beginning of an id, this path or this file name.
+
+    A part of an archive or of a mail also answers to its name with those of what it is in.
 
     A name is the same whether its accents are characters of their own, as macOS writes them, or not.
 
@@ -25,8 +28,8 @@ def find_document(documents: Sequence[Document], ref: str) -> Document:
     return found[0]
 
 
-def _names(path: str) -> tuple[str, str]:
-    return _one(path), _one(Path(path).name)
+def _names(path: str) -> tuple[str, ...]:
+    return _one(path), _one(Path(path).name), _one(name_of(path))
 
 
 def _one(name: str) -> str:

@@ -77,7 +77,7 @@ class Catalog:
             "evidence_start": evidence and evidence.start, "evidence_end": evidence and evidence.end,
             "evidence": evidence and evidence.text,
             "characters": len(reading.text), "passages": len(passages),
-            "pages": json.dumps([[p.page, p.start, p.end] for p in reading.pages]) if reading.pages else None,
+            "pages": _pages(reading),
             "state": DocumentState.INDEXING,
         }  # fmt: skip
         with self.database.writing() as db:
@@ -162,6 +162,13 @@ class Catalog:
                 (" ".join(words(f"{title} {outlet or ''}")), id),
             )
             copy_search.attribute(db, id)
+
+
+def _pages(reading: ParsedDocument) -> str | None:
+    """The pages as JSON: number, start and end; of one that OCR read also its size and its words."""
+    ocr = {page.page: (page.width, page.height, page.words) for page in reading.ocr}
+    rows = [[p.page, p.start, p.end, *ocr.get(p.page, ())] for p in reading.pages or ()]
+    return json.dumps(rows) if rows else None
 
 
 def _insert(

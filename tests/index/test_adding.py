@@ -8,7 +8,8 @@ from support.helpers import BAKERY, COMET, HARBOUR, embedder, write
 from support.stores import assert_stores_agree
 
 from index.adding import Adder
-from index.errors import EmbeddingFailed, ReadbackError, TooLarge
+from index.errors import EmbeddingFailed, ReadbackError
+from index.readers.containers.source_files import source_files
 from index.results import Progress
 from index.store.stores import Stores
 
@@ -21,12 +22,13 @@ def stores(tmp_path):
     made.close()
 
 
-def adder(stores, seen=None, max_bytes=5_000_000):
-    return Adder(stores, max_bytes, (seen if seen is not None else []).append)
+def adder(stores, seen=None):
+    return Adder(stores, (seen if seen is not None else []).append)
 
 
-def add(run, path):
-    return run.add(path, str(path), Progress(path.name, 1, 1, 0, 0))
+def add(run, path, address=None):
+    [source] = source_files(path, address or str(path))
+    return run.add(source, Progress(path.name, 1, 1, 0, 0))
 
 
 def test_a_file_is_added_once_and_replaced_once_it_has_changed(stores, tmp_path):
@@ -52,14 +54,14 @@ def test_the_same_file_elsewhere_has_an_id_of_its_own(stores, tmp_path):
 def test_an_upload_of_a_file_that_is_there_is_known_again(stores, tmp_path):
     run, [path] = adder(stores), write(tmp_path, {"a.txt": HARBOUR})
     first, _ = add(run, path)
-    assert run.add(path, "a.txt", Progress("a.txt", 1, 1, 0, 0)) == (first, None)
-    other, replaced = run.add(path, "b.txt", Progress("b.txt", 1, 1, 0, 0))
+    assert add(run, path, "a.txt") == (first, None)
+    other, replaced = add(run, path, "b.txt")
     assert (replaced, other != first) == ([], True)
 
 
 def test_a_file_that_changes_meanwhile_is_of_one_version(stores, tmp_path):
     [path] = write(tmp_path, {"a.txt": HARBOUR})
-    run = Adder(stores, 5_000_000, lambda _: path.write_text(BAKERY))  # hears of the passages once it is read
+    run = Adder(stores, lambda _: path.write_text(BAKERY))  # hears of the passages once it is read
     id, _ = add(run, path)
     [document] = stores.documents()
     assert stores.catalog.documents.text(id).text == HARBOUR
@@ -74,11 +76,6 @@ def test_progress_ends_with_all_passages(stores, tmp_path):
     assert (seen[0].done, seen[0].total) == (0, total)
     assert seen[-1] == Progress("a.txt", 1, 1, total, total)
     assert stores.catalog.documents.has(id)
-
-
-def test_a_file_over_the_limit_is_refused(stores, tmp_path):
-    with pytest.raises(TooLarge):
-        add(adder(stores, max_bytes=10), write(tmp_path, {"a.txt": HARBOUR})[0])
 
 
 @pytest.mark.parametrize(("answers", "asked"), [(False, 1), (True, 2)], ids=["silent", "refuses a text"])

@@ -17,7 +17,7 @@ from support.paths import ROOT
 
 from index.errors import NoText, ReadError, TooLarge, UnsupportedFormat
 from index.read import find_files, read
-from index.readers import FORMATS
+from index.readers import SUFFIXES
 
 
 @pytest.mark.parametrize("content", [b"", b" \n\t\r\n ", codecs.BOM_UTF8, "\u2003\u3000".encode()])
@@ -135,7 +135,7 @@ def test_find_files_reports_what_was_named(tmp_path):
     assert files == [known]
     assert [path for path, _ in failures] == [unknown, missing, tmp_path / "empty"]
     assert isinstance(failures[0][1], UnsupportedFormat)
-    assert all(suffix in str(failures[2][1]) for suffix in FORMATS)
+    assert all(suffix in str(failures[2][1]) for suffix in SUFFIXES)
 
 
 def test_find_files_takes_a_folder_of_files_named_before(tmp_path):

@@ -10,7 +10,7 @@ from index.store.lock import WriterLock
 from rag import doctor, load_settings
 
 NAMES = {
-    "python", "settings", "engine", "reader", "embedder", "embedding", "words", "sentences", "library",
+    "python", "settings", "engine", "reader", "ocr", "embedder", "embedding", "words", "sentences", "library",
     "fingerprint", "writer", "chroma", "sizes",
 }  # fmt: skip
 

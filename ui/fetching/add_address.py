@@ -40,5 +40,8 @@ def add_address(
     for id in added.added:
         if readback.document(id).outlet is None:  # of a page that does not say, the host is who published it
             readback.set(id, outlet=address.host)
-    failed = [Failure(place, one.error.removeprefix(f"{got.name}: ")) for one in added.failed]
+    failed = [
+        Failure(one.path.replace(str(file), place), one.error.removeprefix(f"{got.name}: "))
+        for one in added.failed
+    ]
     return replace(added, failed=tuple(failed))

@@ -8,18 +8,19 @@ import anyio
 import httpx
 
 from index.errors import TooLarge, UnsupportedFormat
-from index.readers import FORMATS
+from index.readers import ARCHIVES, FORMATS, SUFFIXES
 from index.readers.kinds import kind_of
 from ui.fetching.web_address import FetchFailed, LookUp, WebAddress, checked_addresses, look_up, web_address
 from ui.fetching.weights import MOST_REDIRECTS, SECONDS
 
+_MEDIA_TYPES = dict.fromkeys([*(known.media_type for known in FORMATS.values()), *ARCHIVES.values()])
 _HEADERS = {
     "User-Agent": "Readback (a reader of documents)",
-    "Accept": ", ".join(dict.fromkeys(known.media_type for known in FORMATS.values())),
+    "Accept": ", ".join(_MEDIA_TYPES),
     "Accept-Encoding": "identity",  # nothing that could unfold into more than it seems
 }
 _SUFFIXES = {known.media_type: suffix for suffix, known in reversed(FORMATS.items())}
-_SUFFIXES["text/x-markdown"] = ".md"
+_SUFFIXES |= {media_type: suffix for suffix, media_type in ARCHIVES.items()} | {"text/x-markdown": ".md"}
 _GENERAL = ("", "application/octet-stream", "binary/octet-stream")  # types that say nothing
 _TEXTS = ("text/plain", "text/x-markdown", "text/markdown")
 
@@ -144,7 +145,7 @@ def _name(address: WebAddress, content_type: str, data: bytes) -> str:
         return name
     if kind in _GENERAL:
         suffix = (kind_of(data) or ("", None))[1] or ""
-    if suffix not in FORMATS:
+    if suffix not in SUFFIXES:
         raise UnsupportedFormat(
             f"{address}: this is {kind or 'of no named type'}, which cannot be read; only web pages, PDF and "
             "Word files, text and Markdown can"

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from weakref import WeakKeyDictionary
 
+from index.readers.containers.source_files import name_of
+
 if TYPE_CHECKING:
     from index.results import Added, Progress
     from rag import Readback
@@ -43,7 +45,7 @@ class Arriving:
             self._waiting.pop(at.path, None)
             state: Literal["reading", "indexing"] = "indexing" if at.total else "reading"
             # A web address is shown whole.
-            name = at.path if "://" in at.path else Path(at.path).name
+            name = at.path if "://" in at.path else name_of(at.path)
             self._current = Arrival(name, state, at.done, at.total)
 
 

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from index.document import Document
 from index.errors import PageNotFound, UsageError
-from index.readers import FORMATS, PDF
+from index.readers import FORMATS, PAGED
 from index.readers.pdf_pages import Box, PdfPages, open_pages
 from index.store.rows import DocumentText
 from ui.http.openapi import PICTURE, binary
@@ -76,9 +76,9 @@ def page(
     if (start is None) != (end is None):
         raise UsageError("start and end go together: name both, or none.")
     document, body = readback.document(exact(readback, ident)), readback.text(ident)
-    if document.media_type != PDF.media_type:
-        raise PageNotFound("Only PDFs have pages: read the text of this document.")
-    with open_pages(readback.library.file(document.id)) as pages:
+    if document.media_type not in PAGED:
+        raise PageNotFound("Only PDFs and pictures have pages: read the text of this document.")
+    with open_pages(readback.library.file(document.id), readback.library.ocr(document.id)) as pages:
         picture = pages.picture(n, width, _boxes(pages, body, n, start or 0, end or 0))
     return Response(picture, media_type="image/png")
 

@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
 from index import errors
+from index.readers.containers.source_files import name_of
 from rag.shapes import as_json
 from ui.http.arrivals import Arrivals, Arriving
 from ui.http.sse import HEADERS, WANTED, failure, written
@@ -119,7 +120,7 @@ async def _address(readback: "Readback", arrivals: Arrivals, request: Request) -
 
 
 def _told(result: "Added", large: list[str], megabytes: int) -> dict[str, Any]:
-    failed = [{"path": Path(f.path).name, "error": _without_folder(f.error, f.path)} for f in result.failed]
+    failed = [{"path": name_of(f.path), "error": _without_folder(f.error, f.path)} for f in result.failed]
     failed += [{"path": name, "error": _why(megabytes)} for name in large]
     done = {"added": result.added, "unchanged": result.unchanged, "replaced": result.replaced}
     return {**{name: list(ids) for name, ids in done.items()}, "failed": failed}

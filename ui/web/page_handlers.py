@@ -63,7 +63,7 @@ class PageHandlers(GenerationHandlers):
         original = Original(document, name, library.has_file(document))
         if not original.has_pages or view.text:
             return original
-        return replace(original, data=library.file(document.id))
+        return replace(original, data=library.file(document.id), ocr=library.ocr(document.id))
 
     def fresh(self, event: gr.EventData, request: gr.Request) -> tuple[str, str, str]:
         """A conversation that has not begun."""

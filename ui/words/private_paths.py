@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import replace
-from pathlib import PurePath
 
 from index.document import Document
+from index.readers.containers.source_files import name_of
 
 # Messages name a file or a folder as Python writes a string: '/home/ada/library'.
 _QUOTED = re.compile(r"(['\"])(?:/|[A-Za-z]:\\|\\\\)(?:(?!\1).)*?([^/\\'\"]*)[/\\]*\1")
@@ -16,7 +16,5 @@ def without_folders(message: object) -> str:
 
 
 def without_folder(document: Document) -> Document:
-    """A document whose path is the name of its file; a web address stays."""
-    if "://" in document.path:
-        return document
-    return replace(document, path=PurePath(document.path).name or document.path)
+    """A document whose path is the name of its file, with those of what it is in; a web address stays."""
+    return document if "://" in document.path else replace(document, path=name_of(document.path))

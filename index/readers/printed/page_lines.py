@@ -55,11 +55,16 @@ def read_page(document: Any, number: int, form: FormFields) -> PrintedPage:
             if has_marks(pieces):
                 pieces = with_marks(pieces_of(words.read(detailed=True)))
             height = opened.page.get_width() if opened.turned % 180 else opened.page.get_height()
-            lines = footnotes_aside(_edges_outside(_lines(pieces), height))
+            lines = reading_order(pieces, height)
             picture = not lines and any(True for _ in opened.page.get_objects(filter=[IMAGE], max_depth=3))
             return PrintedPage(tuple(lines), height, picture)
     except pypdfium2.PdfiumError:
         return PrintedPage()
+
+
+def reading_order(pieces: list[LinePiece], height: float) -> list[TextLine]:
+    """The lines that pieces make on a page of this height in points, in the order in which they are read."""
+    return footnotes_aside(_edges_outside(_lines(pieces), height))
 
 
 @contextmanager

@@ -140,3 +140,11 @@ LONGEST_RUNNING = 200
 
 MANY_PAGES = 2
 """Pages with such a line, at least."""
+
+# Lines that OCR read
+
+SAME_PRINT = 0.25
+"""Difference of a line's height from the page's usual one, as a share of it, within which it is the usual."""
+
+PRINT_HEIGHT, BASELINE = 0.85, 0.25
+"""Shares of a box around a line: the height of its print, and how far its baseline lies above its foot."""

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from index.document import Document, Page
+from index.document import Document, OcrPage, Page, PlacedWord
 from index.store.database import Database
 from index.store.identity import short_hash
 from index.store.rows import DocumentText, marks, to_document
@@ -40,6 +40,12 @@ class DocumentTable:
         query = "SELECT id, sha256 FROM documents WHERE path = ? AND state = 'ready'"
         return {row[0]: row[1] for row in self._database.connection.execute(query, (path,))}
 
+    def within(self, container: str) -> list[tuple[str, str, str]]:
+        """Ids, content hashes and addresses of the ready documents in the container at an address."""
+        query = "SELECT id, sha256, path FROM documents WHERE path > ? AND path < ? AND state = 'ready'"
+        after = f"{container}{chr(ord('/') + 1)}"
+        return [tuple(row) for row in self._database.connection.execute(query, (f"{container}/", after))]
+
     def of(self, sha256: str) -> dict[str, str]:
         """Ids and addresses of the ready documents of a content."""
         query = "SELECT id, path FROM documents WHERE sha256 = ? AND state = 'ready'"
@@ -58,8 +64,18 @@ class DocumentTable:
         """The text of the document with this id, which must be there."""
         query = "SELECT text, pages FROM documents WHERE id = ?"
         row = self._database.connection.execute(query, (id,)).fetchone()
-        pages = tuple(Page(*page) for page in json.loads(row["pages"])) if row["pages"] else None
+        pages = tuple(Page(*page[:3]) for page in json.loads(row["pages"])) if row["pages"] else None
         return DocumentText(id, row["text"], pages)
+
+    def ocr(self, id: str) -> tuple[OcrPage, ...]:
+        """The pages that OCR read of the document with this id, which must be there."""
+        query = "SELECT pages FROM documents WHERE id = ?"
+        row = self._database.connection.execute(query, (id,)).fetchone()
+        read = (page for page in json.loads(row["pages"] or "[]") if len(page) > 3)
+        return tuple(
+            OcrPage(number, width, height, tuple(PlacedWord(*word) for word in words))
+            for number, _, _, width, height, words in read
+        )
 
     def languages(self, ids: Iterable[str]) -> set[str]:
         """The languages of these documents: two-letter codes, "" for a text too short to tell."""

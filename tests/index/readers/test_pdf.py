@@ -4,10 +4,13 @@ import threading
 
 import pytest
 from support.files import WORDS, written
+from support.ocr import placed, stand_in, without
 from support.pdfs import lines_of, make_pdf, page_content
 
 from index.errors import Damaged, NoText
 from index.read import read
+from index.readers.ocr import page_pictures
+from index.readers.pdf_pages import open_pages
 
 IMAGE = b"q 100 0 0 100 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q"
 
@@ -86,7 +89,8 @@ def test_pdf_datelines(tmp_path):
     assert reading.published_evidence.text == "11 May 2026"
 
 
-def test_pdf_without_text_or_with_a_password(tmp_path):
+def test_pdf_without_text_or_with_a_password(tmp_path, monkeypatch):
+    without(monkeypatch)
     with pytest.raises(NoText, match=r"images.*OCR"):
         read(written(tmp_path, "a.pdf", make_pdf([], raw=IMAGE)))
     with pytest.raises(NoText, match="no text"):
@@ -97,12 +101,42 @@ def test_pdf_without_text_or_with_a_password(tmp_path):
         read(written(tmp_path, "a.pdf", make_pdf([lines_of(WORDS)])[:300]))
 
 
-def test_pdf_pages_that_are_pictures_are_noted(tmp_path):
+def test_pdf_pages_that_are_pictures_are_noted(tmp_path, monkeypatch):
+    without(monkeypatch)
     read_page, scan = page_content(lines_of(WORDS)), IMAGE
     data = make_pdf([], contents=[read_page, scan, read_page, scan, b""])
     [note] = read(written(tmp_path, "a.pdf", data)).notes
-    assert note == "a.pdf: pages 2, 4 are images without text: run the file through OCR, then add it again."
+    assert note.startswith("a.pdf: pages 2, 4 are images without text: run the file through OCR, or ")
+    assert note.endswith('pip install "readback[ocr]"; then add it again.')
     assert read(written(tmp_path, "b.pdf", make_pdf([lines_of(WORDS), []]))).notes == ()
+
+
+def test_pdf_pages_that_are_pictures_are_read_by_ocr(tmp_path, monkeypatch):
+    stand_in(monkeypatch, placed(("The fare is 4 crowns.", 10, 10)), ())
+    read_page = page_content(lines_of(WORDS))
+    data = make_pdf([], contents=[read_page, IMAGE, IMAGE])
+    reading = read(written(tmp_path, "a.pdf", data))
+    assert reading.text == f"{WORDS}\n\nThe fare is 4 crowns."
+    assert [note.split(": ")[1] for note in reading.notes] == [
+        "page 2 was read by OCR",
+        "page 3 is an image without text",
+    ]
+    with open_pages(data, reading.ocr) as pages:
+        start = reading.text.index("4 crowns")
+        [box] = pages.boxes(reading.text, reading.pages[1], start, len(reading.text))
+        assert len(pages.boxes(reading.text, reading.pages[0], 0, 10)) == 1
+    assert (box.left, box.right) == pytest.approx((0.22, 0.31))
+
+
+def test_no_more_pages_are_read_by_ocr_than_the_limits_allow(tmp_path, monkeypatch):
+    data = make_pdf([], contents=[IMAGE] * 3)
+    for limit, value in (("MOST_OCR_PAGES", 1), ("LONGEST_OCR", -1.0)):
+        stand_in(monkeypatch, *[placed(("The fare is 4 crowns.", 10, 10))] * 3)
+        with monkeypatch.context() as limited:
+            limited.setattr(page_pictures, limit, value)
+            reading = read(written(tmp_path, "a.pdf", data))
+        assert reading.text == "The fare is 4 crowns."
+        assert "pages 2, 3 are images" in reading.notes[1]
 
 
 def test_pdfs_in_many_threads(tmp_path):

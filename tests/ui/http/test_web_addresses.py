@@ -16,7 +16,7 @@ PAGES = {
     "/news/bridge": SitePage(),
     "/notes": SitePage(b"A note.\n\nThe tide at Tolm is 3 metres.\n", "text/plain"),
     "/empty": SitePage(b"", "text/plain"),
-    "/picture": SitePage(b"\x89PNG\r\n", "image/png"),
+    "/picture": SitePage(b"GIF89a", "image/gif"),
 }
 
 
@@ -88,7 +88,7 @@ def test_its_progress_is_told_under_its_address(client, site):
 @pytest.mark.parametrize(
     ("path", "why"),
     [
-        ("/picture", "this is image/png, which cannot be read"),
+        ("/picture", "this is image/gif, which cannot be read"),
         ("/missing", "the server answers 404 Not Found"),
         ("/empty", "empty"),
     ],

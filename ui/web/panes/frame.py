@@ -1,6 +1,6 @@
 """The fixed parts of the page: top bar, heads of panes, first screen, a phone's bar of panes."""
 
-from index.readers import FORMATS
+from index.readers import SUFFIXES
 from ui.web.panes.guide import FORMAT_NAMES
 from ui.web.panes.libraries_menu import LibrariesMenu
 from ui.web.templates import render
@@ -21,7 +21,7 @@ def chat_bar() -> str:
 
 def sources_head(megabytes: int) -> str:
     """The head of the left pane: adding and filtering documents. ``megabytes``: the limit for one file."""
-    return render("sources_head", megabytes=megabytes, suffixes=" ".join(FORMATS))
+    return render("sources_head", megabytes=megabytes, suffixes=" ".join(SUFFIXES))
 
 
 def first_screen(engine: EngineStatus, megabytes: int, *, sample: bool) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from index.document import Document, Page
-from index.readers import PDF
+from index.document import Document, OcrPage, Page
+from index.readers import PAGED
 from index.readers.pdf_pages import Box, PdfPages, open_pages
 from ui.web.panes.cited_spans import Mark, View, marks, open_span
 from ui.web.weights import WINDOW_SHEETS
@@ -13,17 +13,21 @@ from ui.web.weights import WINDOW_SHEETS
 
 @dataclass(frozen=True)
 class Original:
-    """The file of a document: ``library`` is the library's name, ``data`` its bytes; ``None`` if not read."""
+    """The file of a document: ``library`` is the library's name, ``data`` its bytes; ``None`` if not read.
+
+    ``ocr`` are the pages that OCR read.
+    """
 
     document: Document
     library: str = ""
     is_kept: bool = False
     data: bytes | None = None
+    ocr: tuple[OcrPage, ...] = ()
 
     @property
     def has_pages(self) -> bool:
         """True if it can be shown as pages."""
-        return self.is_kept and self.document.media_type == PDF.media_type
+        return self.is_kept and self.document.media_type in PAGED
 
     @property
     def address(self) -> str:
@@ -85,7 +89,7 @@ def page_sheets(original: Original, text: str, pages: Sequence[Page], view: View
     """
     span, cited = open_span(view), marks(view, len(text))
     at = view.since or (page_at(pages, span[0]) if span else None) or 1
-    with open_pages(original.data or b"") as pdf:
+    with open_pages(original.data or b"", original.ocr) as pdf:
         sizes = pdf.sizes()
         first, last = _window(len(sizes), at)
         boxes = {one.page: tuple(_boxes(pdf, text, one, cited)) for one in pages if first <= one.page <= last}

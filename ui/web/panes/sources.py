@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from index.document import Document
+from index.readers.containers.source_files import name_of
 from ui.web.panes.reprints import Group, Reprint
 from ui.web.templates import render
 
@@ -21,9 +21,9 @@ class SourceGroup:
 
 
 def file_name(document: Document) -> str:
-    """The last part of a document's path; a web address whole, but for its scheme."""
+    """The name of a document's file, with those of what it is in; a web address whole, but for its scheme."""
     scheme, parted, rest = document.path.partition("://")
-    return rest if parted and scheme in ("http", "https") else PurePath(document.path).name or document.path
+    return rest if parted and scheme in ("http", "https") else name_of(document.path)
 
 
 def filter_key(documents: Iterable[Document]) -> str:

@@ -1,0 +1,1 @@
+"""Files that hold documents: what is in archives, and what is attached to mails."""
