@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from index.adding import Adder
+from index.adding import Adder, store_again
 from index.copies.copies import Copies, Place
 from index.copies.counterparts import counterparts
 from index.copies.stretches import Stretch
 from index.document import Document, Hit
 from index.embedding.embedder import Embedder, open_embedder
-from index.errors import FileNotKept, LibraryError, ReadbackError, UsageError
+from index.errors import FileNotKept, ReadbackError, UsageError
 from index.read import find_files
 from index.results import Added, Failure, Progress, Removed, RemoveFailure, ReportProgress
 from index.searching.references import find_document
@@ -141,34 +142,22 @@ class Library:
         address: Callable[[Path], str] = lambda path: utf8(str(path.resolve())),
         remark: Callable[[str], None] = lambda _: None,
     ) -> Added:
-        """Add files, and the readable files of folders; each wholly or not at all.
+        """Add files, and the readable files of folders; each wholly or not at all, some at a time.
 
         ``address`` names the place a file is known by: the same place with other content replaces.
         ``remark`` is called with a line on what of a file was not read, such as a scanned page. A file
         that cannot be read, or embedded, is among the result's failures. Raises ``LibraryError``.
         """
         files, refused = find_files(paths)
-        failed = [Failure(str(path), str(error)) for path, error in refused]
-        added: list[str] = []
-        unchanged: list[str] = []
-        replaced: list[str] = []
+        failed = tuple(Failure(str(path), str(error)) for path, error in refused)
         if not files:
-            return Added((), (), (), tuple(failed))
+            return Added((), (), (), failed)
         with self.stores.writing():
             adder = Adder(self.stores, self._max_bytes, report, remark)
             for number, path in enumerate(files):
-                place = Progress(str(path), number + 1, len(files), 0, 0)
-                report(place)
-                try:
-                    id, olds = adder.add(path, address(path), place)
-                except LibraryError:
-                    raise
-                except ReadbackError as error:
-                    failed.append(Failure(str(path), str(error)))
-                    continue
-                (added if olds is not None else unchanged).append(id)
-                replaced.extend(olds or ())
-        return Added(tuple(added), tuple(unchanged), tuple(replaced), tuple(failed))
+                adder.take(path, address(path), Progress(str(path), number + 1, len(files), 0, 0))
+            added = adder.finish()
+        return replace(added, failed=failed + added.failed)
 
     def set(
         self, ref: str, *, title: str | None = None, outlet: str | None = None, published: str | None = None
@@ -222,12 +211,10 @@ class Library:
         """
         with self.stores.writing(new=False, check=False):
             documents = self.documents()
-            adder = Adder(self.stores, self._max_bytes, report)
             # Chroma gets the new vectors at the end; until then the catalog's are compared.
             with self.stores.changing(refill=True):
                 self.catalog.remove_unfinished()
-                for number, document in enumerate(documents):
-                    adder.start_again(document, Progress(document.path, number + 1, len(documents), 0, 0))
+                store_again(self.stores, documents, report)
                 self.catalog.finish_all(self.stores.fingerprint)
         return len(documents)
 

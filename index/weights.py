@@ -24,5 +24,12 @@ OTHER_LANGUAGE = 12
 SURE_OF_LANGUAGE = 0.9
 """Likelihood from which a text's language decides how its dates are read."""
 
+BATCH_PASSAGES = 64
+"""Passages of documents that are embedded and stored together: more save little (bench_adding.py), and are a
+longer wait until the first are stored."""
+
+BATCH_BYTES = 20_000_000
+"""Bytes of files that are held until their documents are stored. By hand."""
+
 MAX_BYTES = 50_000_000
 """Bytes of the largest file read, unless the caller says otherwise."""

@@ -33,6 +33,8 @@ CREATE TABLE IF NOT EXISTS compared (
     document INTEGER PRIMARY KEY REFERENCES documents (number) ON DELETE CASCADE
 );
 CREATE INDEX IF NOT EXISTS documents_text ON documents (text_sha256);
+CREATE INDEX IF NOT EXISTS documents_sha256 ON documents (sha256);
+CREATE INDEX IF NOT EXISTS documents_state ON documents (state);
 """
 
 _METHOD = "copies"
@@ -77,16 +79,17 @@ def not_compared(db: sqlite3.Connection) -> list[int]:
     return [row[0] for row in db.execute(query)]
 
 
-def forget(db: sqlite3.Connection, which: str, values: Sequence[str]) -> None:
-    """Mark for comparing again the documents that share text with those about to be removed.
+def forget(db: sqlite3.Connection, which: str, values: Sequence[str]) -> set[int]:
+    """Mark for comparing again the documents that share text with those about to be removed; their numbers.
 
     They may share it with others, too, with which they were not compared, as these were enough. Those that
     still have enough partners need not be.
     """
     gone = {row[0] for row in db.execute(f"SELECT number FROM documents WHERE {which}", values)}  # noqa: S608
     near = set().union(*(_partners(db, number) for number in gone)) - gone
-    again = [(number,) for number in near if len(_partners(db, number) - gone) < ENOUGH_PARTNERS]
-    db.executemany("DELETE FROM compared WHERE document = ?", again)
+    again = {number for number in near if len(_partners(db, number) - gone) < ENOUGH_PARTNERS}
+    db.executemany("DELETE FROM compared WHERE document = ?", [(number,) for number in again])
+    return again
 
 
 def _partners(db: sqlite3.Connection, document: int) -> set[int]:
