@@ -13,7 +13,7 @@ from index.embedding.batch import BatchEmbedder
 from index.embedding.embedder import approximate_token_starts
 from index.errors import LibraryError, ReadbackError
 from index.language import language_of
-from index.read import load, parse
+from index.read import parse
 from index.results import Added, Failure, Progress, ReportProgress
 from index.store.identity import bytes_sha256, short_hash
 from index.store.incoming import Incoming
@@ -98,33 +98,35 @@ class Batch:
 class Adder:
     """One run of adding, within ``stores.writing()``: :meth:`take` each file, then :meth:`finish`.
 
-    ``max_bytes`` limits the size of a file; ``report`` is called with the progress, ``remark`` with a line
-    on what of a file was not read.
+    ``report`` is called with the progress, ``remark`` with a line on what of a file was not read.
     """
 
     def __init__(
-        self,
-        stores: Stores,
-        max_bytes: int,
-        report: ReportProgress,
-        remark: Callable[[str], None] = lambda _: None,
+        self, stores: Stores, report: ReportProgress, remark: Callable[[str], None] = lambda _: None
     ) -> None:
         self._stores, self._catalog = stores, stores.catalog
-        self._max_bytes, self._report, self._remark = max_bytes, report, remark
-        self._batch = Batch(stores, report, self._store, lambda one, error: self._fail(one.place, error))
+        self._report, self._remark = report, remark
+        self._batch = Batch(stores, report, self._store, lambda one, error: self.fail(one.place, error))
         self._added: list[tuple[int, str, Sequence[str]]] = []  # the file's number, the id, those replaced
         self._unchanged: list[str] = []
         self._failed: list[tuple[int, Failure]] = []
 
-    def take(self, path: Path, address: str, place: Progress) -> None:
-        """Read a file, and store its document with the next ones. Raises ``LibraryError``."""
-        self._report(place)
+    def take(self, path: Path, address: str, data: bytes, place: Progress) -> None:
+        """Read the bytes of a file known by ``address``; its document is stored with the next ones.
+
+        Of ``path`` only the name is used. Raises ``LibraryError``.
+        """
         try:
-            self._take(path, address, load(path, max_bytes=self._max_bytes), place)
+            self._take(path, address, data, place)
         except LibraryError:
             raise
         except ReadbackError as error:
-            self._fail(place, error)
+            self.fail(place, error)
+
+    def fail(self, place: Progress, error: ReadbackError) -> None:
+        """Note that a file is not added."""
+        self._failed.append((place.file, Failure(place.path, str(error))))
+        self._report(replace(place, ended=True))
 
     def finish(self) -> Added:
         """Store the documents that are left; the result of the run. Raises ``LibraryError``."""
@@ -177,10 +179,6 @@ class Adder:
             self._added.append((one.place.file, one.document.id, list(one.document.replaced)))
             for note in one.document.reading.notes:
                 self._remark(note)
-
-    def _fail(self, place: Progress, error: ReadbackError) -> None:
-        self._failed.append((place.file, Failure(place.path, str(error))))
-        self._report(replace(place, ended=True))
 
 
 def store_again(stores: Stores, documents: Sequence[Document], report: ReportProgress) -> None:

@@ -12,8 +12,8 @@ from index.copies.counterparts import counterparts
 from index.copies.stretches import Stretch
 from index.document import Document, Hit
 from index.embedding.embedder import Embedder, open_embedder
-from index.errors import FileNotKept, ReadbackError, UsageError
-from index.read import find_files
+from index.errors import FileNotKept, ReadbackError, ReadError, UsageError
+from index.read import find_files, load
 from index.results import Added, Failure, Progress, Removed, RemoveFailure, ReportProgress
 from index.searching.references import find_document
 from index.searching.searcher import Searcher
@@ -153,9 +153,16 @@ class Library:
         if not files:
             return Added((), (), (), failed)
         with self.stores.writing():
-            adder = Adder(self.stores, self._max_bytes, report, remark)
+            adder = Adder(self.stores, report, remark)
             for number, path in enumerate(files):
-                adder.take(path, address(path), Progress(str(path), number + 1, len(files), 0, 0))
+                place = Progress(str(path), number + 1, len(files), 0, 0)
+                report(place)
+                try:
+                    data = load(path, max_bytes=self._max_bytes)
+                except ReadError as error:
+                    adder.fail(place, error)
+                else:
+                    adder.take(path, address(path), data, place)
             added = adder.finish()
         return replace(added, failed=failed + added.failed)
 

@@ -5,6 +5,7 @@ sentences of others that may be the same, and only around those are the texts co
 document goes with its own length, not with the library's.
 """
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -122,12 +123,11 @@ def _candidates(
     """The documents that may share sentences, those that may share most first, with these sentences."""
     found: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
     query = """
-        SELECT s.document, s.sentence FROM shingles s JOIN documents d ON d.number = s.document
-        WHERE s.key = ? AND s.document != ? AND d.state = 'ready' LIMIT ?
+        SELECT s.key, s.document, s.sentence FROM json_each(?) k JOIN shingles s ON s.key = k.value
+        WHERE s.document IN (SELECT document FROM shingles WHERE key = k.value AND document != ? LIMIT ?)
     """
-    for key, sentence in own.items():
-        for other, theirs in db.execute(query, (key, document, SAME_KEY)):
-            found[other].add((sentence, theirs))
+    for key, other, theirs in db.execute(query, (json.dumps(list(own)), document, SAME_KEY)):
+        found[other].add((own[key], theirs))
     best = sorted(found, key=lambda other: (-len({i for i, _ in found[other]}), other))
     return [(other, sorted(found[other])) for other in best[:MOST_COMPARED]]
 

@@ -34,6 +34,7 @@ from index.errors import (
     LibraryReadOnly,
     UsageError,
 )
+from index.library import Library
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and POSIX files")
 
@@ -212,6 +213,13 @@ def test_a_failing_file_does_not_stop_the_others(lib, tmp_path):
     assert len(done.added) == 2
     assert {Path(failure.path).name for failure in done.failed} == {"b.txt", "c.pdf", "e.xyz", "missing.txt"}
     assert all(failure.error and "\n" not in failure.error for failure in done.failed)
+
+
+def test_a_file_over_the_limit_is_refused(tmp_path):
+    small = Library(tmp_path / "lib", quantisation="int8", cache=cache(), max_bytes=100)
+    [failure] = small.add(write(tmp_path / "in", {"a.txt": HARBOUR})).failed
+    assert "over the limit" in failure.error
+    small.close()
 
 
 def test_a_link_is_added_like_the_file_it_leads_to(lib, tmp_path):
