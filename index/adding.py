@@ -13,7 +13,7 @@ from index.embedding.batch import BatchEmbedder
 from index.embedding.embedder import approximate_token_starts
 from index.errors import LibraryError, ReadbackError
 from index.language import language_of
-from index.read import parse
+from index.readers.apart.reading_process import parse_apart
 from index.results import Added, Failure, Progress, ReportProgress
 from index.store.identity import bytes_sha256, short_hash
 from index.store.incoming import Incoming
@@ -150,7 +150,7 @@ class Adder:
             self._unchanged.append(known)
             self._report(replace(place, ended=True))
             return
-        reading = parse(path, data)
+        reading = parse_apart(path, data)
         # From content and name; the same content under the same name elsewhere takes its place in, too.
         id = short_hash(sha256, Path(address).name)
         if self._catalog.documents.has(id) and id not in there:

@@ -39,7 +39,7 @@ def parse(path: Path, data: bytes) -> ParsedDocument:
     Raises ``UnsupportedFormat`` as :func:`load`, ``NoText`` if there is nothing to read, and ``Damaged`` if
     the file is broken, encrypted or not what its name says.
     """
-    name = _name(path)
+    name = display_name(path)
     file_format = _format(path)
     if not data.strip():
         raise NoText(f"{name}: the file is empty: nothing to read until it holds text.")
@@ -69,7 +69,7 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[tuple[Path, Read
 
 def _expand(path: Path, failures: dict[Path, ReadError]) -> Iterator[Path]:
     """Give a file itself, or the readable files below a folder; raise ``ReadError`` if there is none."""
-    name = _name(path)
+    name = display_name(path)
     if not _exists(path):
         raise ReadError(f"{name}: no such file or folder: check the name and where you are.")
     if not path.is_dir():
@@ -92,7 +92,7 @@ def _walk(folder: Path, failures: dict[Path, ReadError]) -> Iterator[Path]:
     def failed(error: OSError) -> None:
         place = Path(error.filename or folder)
         failures[place] = ReadError(
-            f"{_name(place)}: this folder cannot be opened ({error.strerror}): check its permissions."
+            f"{display_name(place)}: this folder cannot be opened ({error.strerror}): check its permissions."
         )
 
     for parent, folders, names in os.walk(folder, onerror=failed, followlinks=True):
@@ -129,13 +129,15 @@ def _format(path: Path) -> Format:
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
         what = f"{suffix} files cannot be read" if suffix else "a file without a suffix cannot be read"
-        raise UnsupportedFormat(f"{_name(path)}: {what}: save it as one of {_suffixes()}, then add it again.")
+        raise UnsupportedFormat(
+            f"{display_name(path)}: {what}: save it as one of {_suffixes()}, then add it again."
+        )
     return FORMATS[suffix]
 
 
 def _bytes(path: Path, max_bytes: int) -> bytes:
     """Read the file's bytes; raise ``TooLarge`` for more than ``max_bytes``, and ``ReadError``."""
-    name = _name(path)
+    name = display_name(path)
     try:
         if path.is_dir():
             raise ReadError(f"{name}: this is a folder, not a file: add the files in it.")
@@ -161,7 +163,7 @@ def _bytes(path: Path, max_bytes: int) -> bytes:
 def _unreadable(path: Path, error: OSError | ValueError) -> ReadError:
     reason = getattr(error, "strerror", None) or "the name is no file name"
     return ReadError(
-        f"{_name(path)}: cannot be opened ({reason}): check its permissions, or copy it elsewhere."
+        f"{display_name(path)}: cannot be opened ({reason}): check its permissions, or copy it elsewhere."
     )
 
 
@@ -206,7 +208,7 @@ def _storable(reading: ParsedDocument) -> ParsedDocument:
     return replace(reading, text=text, title=title, outlet=outlet or None, published_evidence=span)
 
 
-def _name(path: Path) -> str:
+def display_name(path: Path) -> str:
     """Give a file's name as part of a one-line message; accents as one character with their letter."""
     name = unicodedata.normalize("NFC", path.name or str(path))
     return "".join(char if char.isprintable() else "\ufffd" for char in name)

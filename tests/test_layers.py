@@ -31,6 +31,7 @@ MAY_IMPORT = {
         "index.readers.office",
         "index.readers.printed",
     },
+    "index.readers.apart": {"index", "index.readers"},
     "index.readers.encodings": {"index"},
     "index.readers.printed": set(),
     "index.readers.office": {"index.readers.printed"},

@@ -55,7 +55,7 @@ def compare(db: sqlite3.Connection, document: int) -> None:
         if other not in overlaps:
             overlaps[other] = shared(mine, _sentences(db, other), seeds)
     db.execute("DELETE FROM shingles WHERE document = ?", (document,))
-    rows = ((key, document, sentence) for key, sentence in own.items())
+    rows = ((key, document, sentence) for key, sentence in sorted(own.items()))
     db.executemany("INSERT INTO shingles VALUES (?, ?, ?)", rows)
     for other, spans in overlaps.items():
         if spans:
@@ -126,7 +126,7 @@ def _candidates(
         SELECT s.key, s.document, s.sentence FROM json_each(?) k JOIN shingles s ON s.key = k.value
         WHERE s.document IN (SELECT document FROM shingles WHERE key = k.value AND document != ? LIMIT ?)
     """
-    for key, other, theirs in db.execute(query, (json.dumps(list(own)), document, SAME_KEY)):
+    for key, other, theirs in db.execute(query, (json.dumps(sorted(own)), document, SAME_KEY)):
         found[other].add((own[key], theirs))
     best = sorted(found, key=lambda other: (-len({i for i, _ in found[other]}), other))
     return [(other, sorted(found[other])) for other in best[:MOST_COMPARED]]
