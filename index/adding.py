@@ -1,72 +1,181 @@
-"""The steps from a file to a ready document: split, embed, store in both stores, make ready."""
+"""The steps from a file to a ready document: read, split, embed, store in both stores, make ready.
+
+Documents are read one by one, and embedded and stored some at a time.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from itertools import chain, count, starmap
+from itertools import accumulate, chain, count, starmap
 from pathlib import Path
 
 from index import chunk
-from index.document import Document, ParsedDocument, Passage
-from index.embedding.embedder import PassageVectors, approximate_token_starts
+from index.document import Document, ParsedDocument
+from index.embedding.batch import BatchEmbedder
+from index.embedding.embedder import approximate_token_starts
 from index.errors import LibraryError, ReadbackError
 from index.language.guess import language_of
-from index.read import parse
-from index.readers.containers.source_files import SourceFile, name_of
-from index.results import Progress, ReportProgress
-from index.store.identity import bytes_sha256, short_hash, text_sha256
+from index.readers.apart.reading_process import parse_apart
+from index.readers.containers.source_files import CONTAINERS, BadFile, SourceFile, name_of, source_files
+from index.results import Added, Failure, Progress, ReportProgress
+from index.store.identity import bytes_sha256, short_hash
+from index.store.incoming import Incoming
 from index.store.stores import Stores
+from index.weights import BATCH_BYTES, BATCH_PASSAGES, MAX_BYTES
 
 
 @dataclass(frozen=True)
-class Incoming:
-    """A document on its way in: its id to be, its file's hash and address, and its parsed text."""
+class Waiting:
+    """A document that waits to be embedded and stored, its file's bytes, and the file's progress.
 
-    id: str
-    sha256: str
-    address: str
-    reading: ParsedDocument
+    ``note`` says who brought it.
+    """
 
-    @property
-    def pending(self) -> str:
-        """Its id until it is ready: re-indexing replaces a document by itself."""
-        return f"{self.id}+"
+    document: Incoming
+    data: bytes
+    place: Progress
+    note: str = ""
 
 
-class Adder:
-    """One run of adding or re-indexing, within ``stores.writing()``.
+class Batch:
+    """Documents that are embedded and stored together, once there are enough of them.
 
-    ``report`` is called with the progress, ``remark`` with a line on what of a file was not read, or on who
-    brought it. An embedder that makes no vectors at all is not asked again for the rest of the run.
+    ``store`` stores those that could be embedded, ``fail`` hears of the others.
     """
 
     def __init__(
         self,
         stores: Stores,
         report: ReportProgress,
-        remark: Callable[[str], None] = lambda _: None,
+        store: Callable[[Sequence[Waiting]], None],
+        fail: Callable[[Waiting, ReadbackError], None],
+    ) -> None:
+        self._report, self._store, self._fail = report, store, fail
+        self._embedder = BatchEmbedder(stores.embedder) if stores.embedder else None
+        self._token_starts = stores.embedder.token_starts if stores.embedder else approximate_token_starts
+        self._waiting: list[Waiting] = []
+
+    def put(self, one: Waiting) -> None:
+        """Split a document into passages; embed and store it with those that wait, if they are enough."""
+        passages = chunk.split(one.document.reading.text, self._token_starts)
+        place = replace(one.place, total=len(passages))
+        self._report(place)
+        self._waiting.append(replace(one, document=replace(one.document, passages=passages), place=place))
+        size = sum(max(1, len(one.document.passages)) for one in self._waiting)
+        if size >= BATCH_PASSAGES or sum(len(one.data) for one in self._waiting) >= BATCH_BYTES:
+            self.flush()
+
+    def waits(self, sha256: str, address: str) -> bool:
+        """Return whether a document of this address, or of this content, waits."""
+        return any(one.document.address == address or one.document.sha256 == sha256 for one in self._waiting)
+
+    def flush(self) -> None:
+        """Embed and store the documents that wait."""
+        waiting, self._waiting = self._waiting, []
+        done = self._embed(waiting)
+        if done:
+            self._store(done)
+        for one in waiting:
+            self._report(replace(one.place, done=one.place.total, ended=True))
+
+    def _embed(self, waiting: Sequence[Waiting]) -> Sequence[Waiting]:
+        """The documents with their vectors, if there is an embedder, without those that failed."""
+        if self._embedder is None:
+            return waiting
+        done = [0] * len(waiting)
+
+        def count(number: int, more: int) -> None:
+            done[number] += more
+            self._report(replace(waiting[number].place, done=done[number]))
+
+        embedded = []
+        made = self._embedder.embed([one.document.passages for one in waiting], count)
+        for one, vectors in zip(waiting, made, strict=True):
+            if isinstance(vectors, ReadbackError):
+                self._fail(one, vectors)
+            else:
+                embedded.append(replace(one, document=replace(one.document, vectors=vectors)))
+        return embedded
+
+
+class Adder:
+    """One run of adding, within ``stores.writing()``: :meth:`take` each file, then :meth:`finish`.
+
+    ``report`` is called with the progress, ``remark`` with a line on what of a file was not read, or on who
+    brought it.
+    """
+
+    def __init__(
+        self, stores: Stores, report: ReportProgress, remark: Callable[[str], None] = lambda _: None
     ) -> None:
         self._stores, self._catalog = stores, stores.catalog
         self._report, self._remark = report, remark
-        self._silent = ""  # why the embedder makes no vectors at all
+        self._batch = Batch(stores, report, self._store, lambda one, error: self._fail(one.place, str(error)))
+        self._added: list[tuple[int, str, Sequence[str]]] = []  # the file's number, the id, those replaced
+        self._unchanged: list[str] = []
+        self._failed: list[tuple[int, Failure]] = []
+        self._containers: list[tuple[str, AbstractSet[str], AbstractSet[str]]] = []
 
-    def add(self, source: SourceFile, place: Progress) -> tuple[str, list[str] | None]:
-        """Add a document; return its id and the ids it replaced, ``None`` if it was there already.
+    def take(self, path: Path, address: str, place: Progress, max_bytes: int = MAX_BYTES) -> None:
+        """Read the documents of a file known by ``address``; they are stored with the next ones.
 
-        Raises ``ReadError``, ``LibraryError``, and what the embedder raises.
+        ``max_bytes`` limits the file, and each document in it. Raises ``LibraryError``.
         """
+        there, unread = set[str](), set[str]()
+        for source in source_files(path, address, max_bytes):
+            here = replace(place, path=str(source.path))
+            if isinstance(source, BadFile):
+                unread.add(source.address)
+                self._fail(here, source.error)
+                continue
+            there.add(source.address)
+            try:
+                self._take(source, here)
+            except LibraryError:
+                raise
+            except ReadbackError as error:
+                self._fail(here, str(error))
+        if path.suffix.lower() in CONTAINERS:
+            self._containers.append((address, there, unread))
+        if address not in there | unread:  # an archive is no document
+            self._report(replace(place, ended=True))
+
+    def finish(self) -> Added:
+        """Store the documents that are left, and remove the parts of containers that are gone.
+
+        The result of the run. Raises ``LibraryError``.
+        """
+        self._batch.flush()
+        gone = [id for container in self._containers for id in self._remove_gone(*container)]
+        added = sorted(self._added, key=lambda one: one[0])
+        return Added(
+            tuple(id for _, id, _ in added),
+            tuple(self._unchanged),
+            (*(old for _, _, replaced in added for old in replaced), *gone),
+            tuple(failure for _, failure in sorted(self._failed, key=lambda one: one[0])),
+        )
+
+    def _fail(self, place: Progress, error: str) -> None:
+        """Note that a document is not added."""
+        self._failed.append((place.file, Failure(place.path, error)))
+        self._report(replace(place, ended=True))
+
+    def _take(self, source: SourceFile, place: Progress) -> None:
         address, data = source.address, source.data
         sha256 = bytes_sha256(data)
+        if self._batch.waits(sha256, address):  # it may be the same document, or take its place
+            self._batch.flush()
         there = self._catalog.documents.at(address)
         known = next((id for id, of in there.items() if of == sha256), None) or self._sent(sha256, address)
         if known is not None:
             self._keep(data, sha256)
-            return known, None
-        reading = parse(source.path, data)
+            self._unchanged.append(known)
+            self._report(replace(place, ended=True))
+            return
+        reading = parse_apart(source.path, data)
         id = self._free_id(sha256, address, there)
-        self._index(Incoming(id, sha256, address, reading), data, there, place)
-        for note in filter(None, (source.note, *reading.notes)):
-            self._remark(note)
-        return id, list(there)
+        new = Incoming(id, sha256, address, language_of(reading.text), reading, (), replaced=there)
+        self._batch.put(Waiting(new, data, place, source.note))
 
     def _free_id(self, sha256: str, address: str, there: Mapping[str, str]) -> str:
         """An id made of content and name; of the place, too, where another document has it.
@@ -86,9 +195,50 @@ class Adder:
         of = self._catalog.documents.of(sha256)
         return next((id for id, path in of.items() if name_of(path) == address), None)
 
-    def start_again(self, document: Document, place: Progress) -> None:
-        """Split and embed a stored document anew, and store it as one being added."""
-        stored = self._catalog.documents.text(document.id)
+    def _keep(self, data: bytes, sha256: str) -> None:
+        """Keep the file of a document that was added before files were kept."""
+        if not self._stores.files.has(sha256):
+            with self._stores.changing():
+                self._stores.files.keep(data, sha256)
+
+    def _store(self, waiting: Sequence[Waiting]) -> None:
+        """Store documents and their files, in the place of those that they replace."""
+        self._stores.add([(one.document, one.data) for one in waiting])
+        for one in waiting:
+            self._added.append((one.place.file, one.document.id, list(one.document.replaced)))
+            for note in filter(None, (one.note, *one.document.reading.notes)):
+                self._remark(note)
+
+    def _remove_gone(self, container: str, there: AbstractSet[str], unread: AbstractSet[str]) -> list[str]:
+        """Remove the parts of a container that are not ``there`` any more; return their ids.
+
+        All are addresses. What belongs to a part that could not be read stays.
+        """
+        gone = {
+            id: sha256
+            for id, sha256, address in self._catalog.documents.within(container)
+            if address not in there and unread.isdisjoint(accumulate(address.split("/"), "{}/{}".format))
+        }
+        if gone:
+            self._stores.remove(gone)
+        return list(gone)
+
+
+def store_again(stores: Stores, documents: Sequence[Document], report: ReportProgress) -> None:
+    """Split and embed stored documents anew, and store each as one being added.
+
+    Raises what the embedder raises.
+    """
+
+    def fail(_: Waiting, error: ReadbackError) -> None:
+        raise error
+
+    def store(waiting: Sequence[Waiting]) -> None:
+        stores.catalog.start_adding([one.document for one in waiting])
+
+    batch = Batch(stores, report, store, fail)
+    for number, document in enumerate(documents):
+        stored = stores.catalog.documents.text(document.id)
         reading = ParsedDocument(
             stored.text,
             document.media_type,
@@ -97,74 +247,8 @@ class Adder:
             document.published,
             document.published_evidence,
             stored.pages,
-            ocr=self._catalog.documents.ocr(document.id),
+            ocr=stores.catalog.documents.ocr(document.id),
         )
-        again = Incoming(document.id, document.sha256, document.path, reading)
-        self._start(again, *self._embed(stored.text, place))
-
-    def _keep(self, data: bytes, sha256: str) -> None:
-        """Keep the file of a document that was added before files were kept."""
-        if not self._stores.files.has(sha256):
-            with self._stores.changing():
-                self._stores.files.keep(data, sha256)
-
-    def _index(self, new: Incoming, data: bytes, replaced: Mapping[str, str], place: Progress) -> None:
-        """Store a document and its file's bytes; ``replaced`` are the others' ids and content hashes."""
-        passages, vectors = self._embed(new.reading.text, place)
-        if vectors:
-            self._stores.check_length(len(vectors[0].passage))
-        with self._stores.changing():
-            self._stores.files.keep(data, new.sha256)
-            self._start(new, passages, vectors)
-            self._store_vectors(new.pending, vectors)
-            old = [number for gone in replaced for number in self._catalog.passages.numbers_of(gone)]
-            self._catalog.finish_adding(new.pending, new.id, list(replaced))
-            self._stores.mirror.remove(old)
-            self._stores.forget_files(replaced.values())
-
-    def _embed(self, text: str, place: Progress) -> tuple[list[Passage], list[PassageVectors] | None]:
-        """The passages of ``text`` and, if there is an embedder, their vectors."""
-        embedder = self._stores.embedder
-        passages = chunk.split(text, embedder.token_starts if embedder else approximate_token_starts)
-        total = len(passages)
-        self._report(replace(place, total=total))
-        done = 0
-
-        def count(more: int) -> None:
-            nonlocal done
-            done += more
-            self._report(replace(place, done=done, total=total))
-
-        if embedder is None:
-            return passages, None
-        if self._silent:
-            raise ReadbackError(self._silent)
-        try:
-            return passages, embedder.passages(passages, count)
-        except ReadbackError as error:
-            if not embedder.answers():
-                self._silent = str(error)
-            raise
-
-    def _start(
-        self, new: Incoming, passages: Sequence[Passage], vectors: Sequence[PassageVectors] | None
-    ) -> None:
-        text = new.reading.text
-        self._catalog.start_adding(
-            new.pending,
-            new.sha256,
-            text_sha256(text),
-            new.address,
-            language_of(text),
-            new.reading,
-            passages,
-            vectors,
-        )
-
-    def _store_vectors(self, id: str, vectors: Sequence[PassageVectors] | None) -> None:
-        """Put a document's vectors into Chroma; raise ``LibraryError`` unless they and its words are kept."""
-        numbers = self._catalog.passages.numbers_of(id)
-        if vectors:
-            self._stores.mirror.add(id, numbers, vectors)
-        if self._catalog.words.count(numbers) != len(numbers):
-            raise LibraryError(f"the words of {id!r} were not kept; try again, and see `readback doctor`")
+        new = Incoming(document.id, document.sha256, document.path, language_of(stored.text), reading, ())
+        batch.put(Waiting(new, b"", Progress(document.path, number + 1, len(documents), 0, 0)))
+    batch.flush()

@@ -67,15 +67,17 @@ def _passage(text: str, sized: list[tuple[Sentence, int]]) -> Passage:
 
 def _sentences(text: str, token_starts: TokenStarts, limit: int) -> Iterator[tuple[Sentence, int]]:
     for start, end in sentence_spans(text):
-        for a, b in _fit(text, start, end, token_starts, limit):
-            yield Sentence(a, b, text[a:b]), len(token_starts(text[a:b]))
+        for a, b, size in _fit(text, start, end, token_starts, limit):
+            yield Sentence(a, b, text[a:b]), size
 
 
-def _fit(text: str, start: int, end: int, token_starts: TokenStarts, limit: int) -> Iterator[tuple[int, int]]:
-    """The span of a sentence, or those of its parts if it is over the limit."""
+def _fit(
+    text: str, start: int, end: int, token_starts: TokenStarts, limit: int
+) -> Iterator[tuple[int, int, int]]:
+    """The span and the tokens of a sentence, or those of its parts if it is over the limit."""
     starts = token_starts(text[start:end])
     if len(starts) <= limit:
-        yield start, end
+        yield start, end, len(starts)
         return
     # Cut words can take more tokens than whole ones, so parts are made somewhat smaller and tried again.
     step = limit * 9 // 10

@@ -1,21 +1,19 @@
 """A library: documents in, passages out."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
-from itertools import accumulate
 from pathlib import Path
 
-from index.adding import Adder
+from index.adding import Adder, store_again
 from index.copies.copies import Copies, Place
 from index.copies.counterparts import counterparts
 from index.copies.stretches import Stretch
 from index.document import Document, Hit, OcrPage
 from index.embedding.embedder import Embedder, open_embedder
-from index.errors import FileNotKept, LibraryError, ReadbackError, UsageError
+from index.errors import FileNotKept, ReadbackError, UsageError
 from index.read import find_files
-from index.readers.containers.source_files import CONTAINERS, BadFile, source_files
 from index.results import Added, Failure, Progress, Removed, RemoveFailure, ReportProgress, Synced
 from index.searching.references import find_document
 from index.searching.searcher import Searcher
@@ -154,7 +152,7 @@ class Library:
         address: Callable[[Path], str] = lambda path: utf8(str(path.resolve())),
         remark: Callable[[str], None] = lambda _: None,
     ) -> Added:
-        """Add files, and the readable files of folders; each wholly or not at all.
+        """Add files, and the readable files of folders; each wholly or not at all, some at a time.
 
         ``address`` names the place a file is known by: the same place with other content replaces. The files
         in archives, and what is attached to mails, are documents of their own; those that are no longer there
@@ -163,36 +161,17 @@ class Library:
         that cannot be read, or embedded, is among the result's failures. Raises ``LibraryError``.
         """
         files, refused = find_files(paths)
-        failed = [Failure(str(path), str(error)) for path, error in refused]
-        added: list[str] = []
-        unchanged: list[str] = []
-        replaced: list[str] = []
+        failed = tuple(Failure(str(path), str(error)) for path, error in refused)
         if not files:
-            return Added((), (), (), tuple(failed))
+            return Added((), (), (), failed)
         with self.stores.writing():
             adder = Adder(self.stores, report, remark)
             for number, path in enumerate(files):
                 place = Progress(str(path), number + 1, len(files), 0, 0)
                 report(place)
-                known, seen, unread = address(path), set[str](), set[str]()
-                for source in source_files(path, known, self._max_bytes):
-                    if isinstance(source, BadFile):
-                        unread.add(source.address)
-                        failed.append(Failure(str(source.path), source.error))
-                        continue
-                    seen.add(source.address)
-                    try:
-                        id, olds = adder.add(source, replace(place, path=str(source.path)))
-                    except LibraryError:
-                        raise
-                    except ReadbackError as error:
-                        failed.append(Failure(str(source.path), str(error)))
-                        continue
-                    (added if olds is not None else unchanged).append(id)
-                    replaced.extend(olds or ())
-                if path.suffix.lower() in CONTAINERS:
-                    replaced.extend(self._remove_gone(known, seen, unread))
-        return Added(tuple(added), tuple(unchanged), tuple(replaced), tuple(failed))
+                adder.take(path, address(path), place, self._max_bytes)
+            added = adder.finish()
+        return replace(added, failed=failed + added.failed)
 
     def sync(
         self,
@@ -245,7 +224,7 @@ class Library:
                 except ReadbackError as error:
                     failed.append(RemoveFailure(ref, str(error)))
                     continue
-                self._remove({document.id: document.sha256})
+                self.stores.remove({document.id: document.sha256})
                 removed.append(document.id)
         return Removed(tuple(removed), tuple(failed))
 
@@ -258,36 +237,12 @@ class Library:
         """
         with self.stores.writing(new=False, check=False):
             documents = self.documents()
-            adder = Adder(self.stores, report)
             # Chroma gets the new vectors at the end; until then the catalog's are compared.
             with self.stores.changing(refill=True):
                 self.catalog.remove_unfinished()
-                for number, document in enumerate(documents):
-                    adder.start_again(document, Progress(document.path, number + 1, len(documents), 0, 0))
+                store_again(self.stores, documents, report)
                 self.catalog.finish_all(self.stores.fingerprint)
         return len(documents)
-
-    def _remove(self, documents: Mapping[str, str]) -> None:
-        """Remove documents, ids with the hashes of their files, from all stores."""
-        with self.stores.changing():
-            numbers = [number for id in documents for number in self.catalog.passages.numbers_of(id)]
-            self.catalog.remove(list(documents))
-            self.stores.mirror.remove(numbers)
-            self.stores.forget_files(documents.values())
-
-    def _remove_gone(self, container: str, there: Set[str], unread: Set[str]) -> list[str]:
-        """Remove the parts of a container that are not ``there`` any more; return their ids.
-
-        All are addresses. What belongs to a part that could not be read stays.
-        """
-        gone = {
-            id: sha256
-            for id, sha256, address in self.catalog.documents.within(container)
-            if address not in there and unread.isdisjoint(accumulate(address.split("/"), "{}/{}".format))
-        }
-        if gone:
-            self._remove(gone)
-        return list(gone)
 
     def _sentences(self, id: str) -> list[Stretch]:
         return [(s.start, s.end) for p in self.passages(id) for s in p.sentences]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 class Progress:
     """The progress of adding or re-indexing: passages ``done`` of the ``total`` of file ``path``.
 
-    ``total`` is 0 while the file is read.
+    ``total`` is 0 while the file is read. Several files are under way at once; ``ended``: this one no more.
     """
 
     path: str
@@ -16,6 +16,7 @@ class Progress:
     files: int
     done: int
     total: int
+    ended: bool = False
 
 
 ReportProgress = Callable[[Progress], None]

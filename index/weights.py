@@ -12,8 +12,11 @@ LONG_SENTENCE = 400
 WRAPPED_WIDTH = range(50, 121)
 """Characters of the longest line of a text whose lines may be hard-wrapped."""
 
+LANGUAGE_GLANCE = 1_200
+"""Characters from which a document's language is guessed: of 125 texts 3,000 gave none another one."""
+
 LANGUAGE_SAMPLE = 3_000
-"""Characters from which the language is guessed: more changes nothing."""
+"""Characters from which the likelihoods of languages are found: more changes nothing."""
 
 LANGUAGE_SHORTEST = 80
 """Characters below which the guess is worth nothing."""
@@ -23,6 +26,13 @@ OTHER_LANGUAGE = 12
 
 SURE_OF_LANGUAGE = 0.9
 """Likelihood from which a text's language decides how its dates are read."""
+
+BATCH_PASSAGES = 64
+"""Passages of documents that are embedded and stored together: more save little (bench_adding.py), and are a
+longer wait until the first are stored."""
+
+BATCH_BYTES = 20_000_000
+"""Bytes of files that are held until their documents are stored. By hand."""
 
 MAX_BYTES = 50_000_000
 """Bytes of the largest file read, unless the caller says otherwise."""

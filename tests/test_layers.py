@@ -34,6 +34,7 @@ MAY_IMPORT = {
         "index.readers.printed",
         "index.readers.tables",
     },
+    "index.readers.apart": {"index", "index.readers", "index.readers.ocr"},
     "index.readers.containers": {"index", "index.readers"},
     "index.readers.encodings": {"index", "index.language"},
     "index.readers.ocr": {"index", "index.readers.printed"},

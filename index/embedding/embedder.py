@@ -23,6 +23,9 @@ from index.embedding.weights import PASSAGE_BATCH, TEXT_BATCH
 Vectors = NDArray[np.float32]
 """One unit vector a row."""
 
+ReportPassages = Callable[[Sequence[int]], None]
+"""Hears the numbers, among the passages given, of those that are done."""
+
 WORDS_ONLY = "words only"
 
 # White space to Python, dropped by the tokenizer, which would read the words around it as one; and lone
@@ -55,10 +58,8 @@ class Embedder(Protocol):
     def texts(self, texts: Sequence[str]) -> Vectors:
         """The vectors of short texts, none of them blank, of shape (texts, dimension)."""
 
-    def passages(
-        self, passages: Sequence[Passage], progress: Callable[[int], None] = ...
-    ) -> list[PassageVectors]:
-        """Vectors in the order of ``passages``; ``progress`` is called with how many more are done.
+    def passages(self, passages: Sequence[Passage], progress: ReportPassages = ...) -> list[PassageVectors]:
+        """Vectors in the order of ``passages``; ``progress`` is called with the numbers of those now done.
 
         Raises ``ReadbackError`` if there are none to be had.
         """
@@ -99,9 +100,9 @@ class LocalEmbedder:
         return made
 
     def passages(
-        self, passages: Sequence[Passage], progress: Callable[[int], None] = lambda _: None
+        self, passages: Sequence[Passage], progress: ReportPassages = lambda _: None
     ) -> list[PassageVectors]:
-        """Vectors in the order of ``passages``; ``progress`` is called with how many more are done."""
+        """Vectors in the order of ``passages``; ``progress`` is called with the numbers of those now done."""
         encodings = self._tokenizer.encode_batch([readable(passage.text) for passage in passages])
         # Passages of like length together: padding is work for nothing.
         order = sorted(range(len(passages)), key=lambda i: len(encodings[i].ids))
@@ -110,7 +111,7 @@ class LocalEmbedder:
             batch = order[at : at + PASSAGE_BATCH]
             for i, tokens in zip(batch, self._run([encodings[i].ids for i in batch]), strict=True):
                 made[i] = _pool(passages[i], tokens, encodings[i].offsets)
-            progress(len(batch))
+            progress(batch)
         return [made[i] for i in range(len(passages))]
 
     def answers(self) -> bool:

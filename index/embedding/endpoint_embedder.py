@@ -1,6 +1,7 @@
 """The embedder of a model elsewhere, which takes texts and gives one vector each."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -8,8 +9,15 @@ import numpy as np
 from index import chunk
 from index.chunk import TokenStarts
 from index.document import Passage
-from index.embedding.embedder import PassageVectors, Vectors, open_token_starts, readable, unit
-from index.embedding.weights import CACHED_QUESTIONS, REQUEST_CHARACTERS, REQUEST_TEXTS
+from index.embedding.embedder import (
+    PassageVectors,
+    ReportPassages,
+    Vectors,
+    open_token_starts,
+    readable,
+    unit,
+)
+from index.embedding.weights import CACHED_QUESTIONS, REQUEST_CHARACTERS, REQUEST_TEXTS, REQUESTS_AT_ONCE
 from index.errors import EmbeddingFailed, ReadbackError
 
 Embed = Callable[[Sequence[str]], list[list[float]]]
@@ -54,9 +62,9 @@ class EndpointEmbedder:
         return np.stack([made[text] for text in wanted])
 
     def passages(
-        self, passages: Sequence[Passage], progress: Callable[[int], None] = lambda _: None
+        self, passages: Sequence[Passage], progress: ReportPassages = lambda _: None
     ) -> list[PassageVectors]:
-        """Vectors in the order of ``passages``; ``progress`` is called with how many more are done.
+        """Vectors in the order of ``passages``; ``progress`` is called with the numbers of those now done.
 
         The same text is asked for once, a blank one never: its vector is zeros. Raises ``EmbeddingFailed``
         and what ``embed`` raises.
@@ -64,12 +72,12 @@ class EndpointEmbedder:
         wanted = [[readable(text) for text in (p.text, *(s.text for s in p.sentences))] for p in passages]
         made: dict[str, Vectors] = {}
         done = 0
-        for batch in _batches(text for texts in wanted for text in texts):
-            made.update(zip(batch, self._ask(batch), strict=True))
+        for batch, vectors in self._asked_at_once(_batches(text for texts in wanted for text in texts)):
+            made.update(zip(batch, vectors, strict=True))
             before = done
             while done < len(wanted) and all(text in made or not text.strip() for text in wanted[done]):
                 done += 1
-            progress(done - before)
+            progress(range(before, done))
         nothing = np.zeros(self.dimension or 0, np.float32)
         found = (np.stack([made.get(text, nothing) for text in texts]) for texts in wanted)
         return [PassageVectors(vectors[0], vectors[1:]) for vectors in found]
@@ -86,11 +94,24 @@ class EndpointEmbedder:
     def _tokens(self) -> TokenStarts:
         return open_token_starts()
 
+    def _asked_at_once(self, batches: Iterable[list[str]]) -> Iterator[tuple[list[str], Vectors]]:
+        """Each batch with its vectors, in order, a few requests at once; what fails ends all of them."""
+        with ThreadPoolExecutor(REQUESTS_AT_ONCE) as pool:
+            asked = [(batch, pool.submit(self._embed, batch)) for batch in batches]
+            try:
+                for batch, answer in asked:
+                    yield batch, self._read(answer.result(), len(batch))
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+
     def _ask(self, texts: Sequence[str]) -> Vectors:
         """The unit vectors of texts, of shape (texts, dimension). Raises ``EmbeddingFailed``."""
-        answer = self._embed(texts)
-        if len(answer) != len(texts):
-            raise EmbeddingFailed(f"{self.source} gave {len(answer)} vectors for {len(texts)} texts")
+        return self._read(self._embed(texts), len(texts))
+
+    def _read(self, answer: list[list[float]], texts: int) -> Vectors:
+        """The unit vectors of an answer for so many texts. Raises ``EmbeddingFailed``."""
+        if len(answer) != texts:
+            raise EmbeddingFailed(f"{self.source} gave {len(answer)} vectors for {texts} texts")
         lengths = {len(vector) for vector in answer} | ({self.dimension} if self.dimension else set())
         if len(lengths) > 1 or 0 in lengths:
             sizes = " and ".join(str(length) for length in sorted(lengths))

@@ -3,7 +3,13 @@
 import math
 from collections.abc import Collection
 
-from index.weights import LANGUAGE_SAMPLE, LANGUAGE_SHORTEST, OTHER_LANGUAGE, SURE_OF_LANGUAGE
+from index.weights import (
+    LANGUAGE_GLANCE,
+    LANGUAGE_SAMPLE,
+    LANGUAGE_SHORTEST,
+    OTHER_LANGUAGE,
+    SURE_OF_LANGUAGE,
+)
 
 _PIDGIN = "pcm"  # is written in English words, so short English questions are taken for it
 
@@ -12,7 +18,7 @@ def language_of(text: str, shortest: int = LANGUAGE_SHORTEST) -> str:
     """A two-letter code, or "" for a text of fewer characters than ``shortest``, too short to tell."""
     from py3langid import classify
 
-    sample = text[:LANGUAGE_SAMPLE]
+    sample = text[:LANGUAGE_GLANCE]
     return str(classify(sample)[0]) if len(sample.strip()) >= shortest else ""
 
 

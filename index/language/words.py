@@ -13,6 +13,7 @@ import regex
 _CJK = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 _LETTERS = rf"(?:(?!{_CJK})\p{{L}}\p{{M}}*)+"  # marks carry the vowels in Hindi, Tamil and pointed Hebrew
 _WORD = regex.compile(rf"(?P<cjk>{_CJK}+)|\p{{Nd}}+(?:[.,:]\p{{Nd}}+)*|{_LETTERS}(?:'{_LETTERS})?")
+_ASCII_WORD = re.compile(r"[0-9]+(?:[.,:][0-9]+)*|[a-z]+(?:'[a-z]+)?")  # the same, where that is all there is
 _POSSESSIVE = re.compile(r"'(?:s|d|ll|re|ve|m|t)?$")
 
 # Words of a question that carry none of its subject.
@@ -32,7 +33,7 @@ _ASKING = frozenset(
 
 def words(text: str) -> list[str]:
     """Every word of ``text`` in its searched form, in order."""
-    return [form for match in _WORD.finditer(_plain(text)) for form in _forms(match)]
+    return [form for word in _split(_plain(text)) for form in _forms(word)]
 
 
 def written_words(text: str) -> list[str]:
@@ -45,9 +46,9 @@ def query_words(text: str) -> list[str]:
 
     Where nothing else is left ("Who was it?"), all of them.
     """
-    plain = _plain(text)
-    telling = [m for m in _WORD.finditer(plain) if _POSSESSIVE.sub("", m.group()) not in _ASKING]
-    return list(dict.fromkeys(form for m in telling or _WORD.finditer(plain) for form in _forms(m)))
+    found = _split(_plain(text))
+    telling = [word for word in found if not _is_asking(word)]
+    return list(dict.fromkeys(form for word in telling or found for form in _forms(word)))
 
 
 def _plain(text: str) -> str:
@@ -58,13 +59,25 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in parts if not "\u0300" <= c <= "\u036f"))
 
 
-def _forms(match: regex.Match[str]) -> list[str]:
-    word = match.group()
-    if match["cjk"]:
-        return [word[i : i + 2] for i in range(len(word) - 1)] or [word]
+def _split(plain: str) -> list[str]:
+    """The words of a text in lower case."""
+    if plain.isascii():
+        return _ASCII_WORD.findall(plain)
+    return [match.group() for match in _WORD.finditer(plain)]
+
+
+@lru_cache(maxsize=100_000)
+def _forms(word: str) -> tuple[str, ...]:
+    if _WORD.fullmatch(word)["cjk"]:
+        return tuple(word[i : i + 2] for i in range(len(word) - 1)) or (word,)
     if word[0].isdigit():
-        return [word.replace(",", "")]
-    return [stem(_POSSESSIVE.sub("", word).replace("'", ""))]
+        return (word.replace(",", ""),)
+    return (stem(_POSSESSIVE.sub("", word).replace("'", "")),)
+
+
+@lru_cache(maxsize=100_000)
+def _is_asking(word: str) -> bool:
+    return _POSSESSIVE.sub("", word) in _ASKING
 
 
 @lru_cache(maxsize=100_000)

@@ -13,12 +13,14 @@ from index.document import ParsedDocument
 class Format:
     """A kind of file: its reader (module:function), its media type, and its name in a message.
 
-    Readers are imported when first used, so that naming the formats costs nothing.
+    Readers are imported when first used, so that naming the formats costs nothing. ``is_plain``: it is read
+    quickly whatever is in it, and needs no process of its own.
     """
 
     reader: str
     media_type: str
     called: str
+    is_plain: bool = False
 
     def read(self, name: str, data: bytes) -> ParsedDocument:
         """Read a file of this format called ``name``; raises ``ReadError`` as its reader does."""
@@ -28,8 +30,8 @@ class Format:
         return reading
 
 
-PLAIN = Format("plain_text:read_plain", "text/plain", "plain text")
-MARKDOWN = Format("markdown:read_markdown", "text/markdown", "Markdown")
+PLAIN = Format("plain_text:read_plain", "text/plain", "plain text", is_plain=True)
+MARKDOWN = Format("markdown:read_markdown", "text/markdown", "Markdown", is_plain=True)
 WEB = Format("web_page:read_web", "text/html", "a web page")
 XHTML = Format("web_page:read_web", "application/xhtml+xml", "a web page")
 PDF = Format("pdf:read_pdf", "application/pdf", "a PDF")
@@ -70,10 +72,10 @@ SAVED_WEB = Format("saved_page:read_saved_page", "multipart/related", "a saved w
 OUTLOOK = Format("outlook:read_outlook", "application/vnd.ms-outlook", "an Outlook mail")
 MAIL = Format("mail:read_mail", "message/rfc822", "a mail")
 MAILBOX = Format("mail:read_mailbox", "application/mbox", "a mailbox")
-SUBRIP = Format("subtitles:read_subtitles", "application/x-subrip", "subtitles")
-WEBVTT = Format("subtitles:read_subtitles", "text/vtt", "subtitles")
-CSV = Format("data_table:read_table", "text/csv", "a table")
-TSV = Format("data_table:read_table", "text/tab-separated-values", "a table")
+SUBRIP = Format("subtitles:read_subtitles", "application/x-subrip", "subtitles", is_plain=True)
+WEBVTT = Format("subtitles:read_subtitles", "text/vtt", "subtitles", is_plain=True)
+CSV = Format("data_table:read_table", "text/csv", "a table", is_plain=True)
+TSV = Format("data_table:read_table", "text/tab-separated-values", "a table", is_plain=True)
 
 OFFICE = (WORD, EXCEL, SLIDES, OPEN_TEXT, OPEN_SHEETS, OPEN_SLIDES)  # packages of XML
 PICTURES = {
@@ -100,13 +102,13 @@ FORMATS: dict[str, Format] = {
     ".mht": SAVED_WEB,
     ".pdf": PDF,
     ".docx": WORD,
+    ".doc": OLD_WORD,
     ".xlsx": EXCEL,
     ".pptx": SLIDES,
     ".odt": OPEN_TEXT,
     ".ods": OPEN_SHEETS,
     ".odp": OPEN_SLIDES,
     ".rtf": RICH,
-    ".doc": OLD_WORD,
     ".epub": BOOK,
     ".eml": MAIL,
     ".msg": OUTLOOK,

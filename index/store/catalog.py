@@ -4,20 +4,20 @@ The catalog is the truth; Chroma's folder can be made again from it. A document 
 in state "indexing", found by nobody, until it is "ready".
 """
 
-import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 
-from index.document import DocumentState, ParsedDocument, Passage, Span
+from index.document import Passage, Span
 from index.embedding.embedder import PassageVectors
 from index.language.words import words
 from index.store import copy_search
 from index.store.database import Database
-from index.store.rows import evidence_columns, marks, pack
+from index.store.incoming import Incoming
+from index.store.rows import document_row, evidence_columns, marks, pack
 from index.store.tables.copy_table import CopyTable
 from index.store.tables.derived_texts import DerivedTexts
 from index.store.tables.document_table import DocumentTable
@@ -57,44 +57,22 @@ class Catalog:
         """Close this thread's connection."""
         self.database.close()
 
-    def start_adding(
-        self,
-        id: str,
-        sha256: str,
-        text_sha256: str,
-        path: str,
-        language: str,
-        reading: ParsedDocument,
-        passages: Sequence[Passage],
-        vectors: Sequence[PassageVectors] | None,
-    ) -> None:
-        """Store a document in state "indexing", with its passages and, if given, the vectors of each."""
-        evidence = reading.published_evidence
-        row = {
-            "id": id, "sha256": sha256, "text_sha256": text_sha256, "path": path,
-            "media_type": reading.media_type, "title": reading.title, "outlet": reading.outlet,
-            "published": reading.published, "language": language, "text": reading.text,
-            "evidence_start": evidence and evidence.start, "evidence_end": evidence and evidence.end,
-            "evidence": evidence and evidence.text,
-            "characters": len(reading.text), "passages": len(passages),
-            "pages": _pages(reading),
-            "state": DocumentState.INDEXING,
-        }  # fmt: skip
+    def start_adding(self, documents: Sequence[Incoming]) -> list[list[int]]:
+        """Store documents in state "indexing", in one transaction; the numbers of each one's passages."""
         with self.database.writing() as db:
-            columns = ", ".join(row)
-            insert = f"INSERT INTO documents ({columns}) VALUES ({marks(row)})"  # noqa: S608
-            number = db.execute(insert, list(row.values())).lastrowid
-            title = " ".join(words(f"{reading.title} {reading.outlet or ''}"))
-            for ordinal, passage in enumerate(passages):
-                _insert(db, number, ordinal, passage, vectors[ordinal] if vectors else None, title)
+            return [_insert(db, document) for document in documents]
 
-    def finish_adding(self, pending: str, id: str, replaced: Sequence[str]) -> None:
-        """Make the document ready under its ``id`` and remove those it replaces, in one transaction."""
+    def finish_adding(self, documents: Sequence[Incoming]) -> None:
+        """Make documents ready under their ids and remove those they replace, in one transaction."""
         with self.database.writing() as db:
-            _delete(db, f"id IN ({marks(replaced)})", replaced)
-            _make_ready(db, "id = ?", [pending])
-            db.execute("UPDATE documents SET id = ? WHERE id = ?", (id, pending))
-            _compare(db)
+            replaced = [id for document in documents for id in document.replaced]
+            again = _delete(db, f"id IN ({marks(replaced)})", replaced)
+            pending = [document.pending for document in documents]
+            which = f"id IN ({marks(pending)})"
+            new = {row[0] for row in db.execute(f"SELECT number FROM documents WHERE {which}", pending)}  # noqa: S608
+            _make_ready(db, which, pending)
+            db.executemany("UPDATE documents SET id = ? WHERE id = ?", [(d.id, d.pending) for d in documents])
+            _compare(db, again | new)
 
     def finish_all(self, fingerprint: str) -> None:
         """Make the documents being added ready in the place of all ready ones, in one transaction; ids stay.
@@ -106,22 +84,21 @@ class Catalog:
             _delete(db, "state = 'ready'")
             _make_ready(db, "state != 'ready'")
             db.execute("UPDATE documents SET id = rtrim(id, '+')")
-            _compare(db)
+            _compare(db, copy_search.not_compared(db))
             meta = [("fingerprint", fingerprint), ("edition", str(edition))]
             db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta)
 
     def move(self, id: str, path: str, replaced: Sequence[str]) -> None:
         """Change the address of a document, and remove those it replaces there, in one transaction."""
         with self.database.writing() as db:
-            _delete(db, f"id IN ({marks(replaced)})", replaced)
+            again = _delete(db, f"id IN ({marks(replaced)})", replaced)
             db.execute("UPDATE documents SET path = ? WHERE id = ?", (path, id))
-            _compare(db)
+            _compare(db, again)
 
     def remove(self, ids: Sequence[str]) -> None:
         """Remove documents and all that belongs to them, in one transaction."""
         with self.database.writing() as db:
-            _delete(db, f"id IN ({marks(ids)})", ids)
-            _compare(db)
+            _compare(db, _delete(db, f"id IN ({marks(ids)})", ids))
 
     def erase_traces(self) -> None:
         """Overwrite what the file and SQLite's log still hold of documents that were removed or replaced.
@@ -139,7 +116,7 @@ class Catalog:
     def compare_all(self) -> None:
         """Look for copies among documents that an earlier Readback added without."""
         with self.database.writing() as db:
-            _compare(db)
+            _compare(db, copy_search.not_compared(db))
 
     def remove_unfinished(self) -> None:
         """Remove the documents whose adding was cut short."""
@@ -164,21 +141,27 @@ class Catalog:
             copy_search.attribute(db, id)
 
 
-def _pages(reading: ParsedDocument) -> str | None:
-    """The pages as JSON: number, start and end; of one that OCR read also its size and its words."""
-    ocr = {page.page: (page.width, page.height, page.words) for page in reading.ocr}
-    rows = [[p.page, p.start, p.end, *ocr.get(p.page, ())] for p in reading.pages or ()]
-    return json.dumps(rows) if rows else None
+def _insert(db: sqlite3.Connection, document: Incoming) -> list[int]:
+    """Store a document, its passages and their words; the passages' numbers."""
+    row = document_row(document)
+    insert = f"INSERT INTO documents ({', '.join(row)}) VALUES ({marks(row)})"  # noqa: S608
+    number = db.execute(insert, list(row.values())).lastrowid
+    title = " ".join(words(f"{document.reading.title} {document.reading.outlet or ''}"))
+    vectors: Sequence[PassageVectors | None] = document.vectors or [None] * len(document.passages)
+    return [
+        _insert_passage(db, number, ordinal, passage, its, title)
+        for ordinal, (passage, its) in enumerate(zip(document.passages, vectors, strict=True))
+    ]
 
 
-def _insert(
+def _insert_passage(
     db: sqlite3.Connection,
     document: int | None,
     ordinal: int,
     passage: Passage,
     vectors: PassageVectors | None,
     title: str,
-) -> None:
+) -> int:
     spans = np.array([[s.start, s.end] for s in passage.sentences], np.int32).tobytes()
     blobs = (pack(vectors.passage), pack(vectors.sentences)) if vectors else (None, None)
     number = db.execute(
@@ -187,6 +170,8 @@ def _insert(
     ).lastrowid
     body = "\n".join(" ".join(words(sentence.text)) for sentence in passage.sentences)
     db.execute("INSERT INTO waiting_words VALUES (?, ?, ?)", (number, title, body))
+    assert number is not None  # noqa: S101 - tells the type checker what an INSERT gives
+    return number
 
 
 def _make_ready(db: sqlite3.Connection, which: str, values: Sequence[str] = ()) -> None:
@@ -197,17 +182,19 @@ def _make_ready(db: sqlite3.Connection, which: str, values: Sequence[str] = ()) 
     db.execute(f"UPDATE documents SET state = 'ready' WHERE {which}", values)  # noqa: S608
 
 
-def _compare(db: sqlite3.Connection) -> None:
-    for number in copy_search.not_compared(db):
+def _compare(db: sqlite3.Connection, numbers: Iterable[int]) -> None:
+    for number in sorted(numbers):
         copy_search.compare(db, number)
 
 
-def _delete(db: sqlite3.Connection, which: str, values: Sequence[str] = ()) -> None:
+def _delete(db: sqlite3.Connection, which: str, values: Sequence[str] = ()) -> set[int]:
+    """Delete documents; the numbers of those whose copies must be looked for again."""
     if not db.execute(f"SELECT 1 FROM documents WHERE {which}", values).fetchone():  # noqa: S608
-        return
+        return set()
     db.execute("INSERT OR REPLACE INTO meta VALUES ('traces', 'yes')")
-    copy_search.forget(db, which, values)
+    again = copy_search.forget(db, which, values)
     numbers = _PASSAGES.format(which)
     db.execute(f"DELETE FROM words WHERE rowid IN {numbers}", values)  # noqa: S608
     db.execute(f"DELETE FROM passages WHERE number IN {numbers}", values)  # noqa: S608
     db.execute(f"DELETE FROM documents WHERE {which}", values)  # noqa: S608
+    return again

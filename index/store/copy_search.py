@@ -5,6 +5,7 @@ sentences of others that may be the same, and only around those are the texts co
 document goes with its own length, not with the library's.
 """
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -33,6 +34,8 @@ CREATE TABLE IF NOT EXISTS compared (
     document INTEGER PRIMARY KEY REFERENCES documents (number) ON DELETE CASCADE
 );
 CREATE INDEX IF NOT EXISTS documents_text ON documents (text_sha256);
+CREATE INDEX IF NOT EXISTS documents_sha256 ON documents (sha256);
+CREATE INDEX IF NOT EXISTS documents_state ON documents (state);
 """
 
 _METHOD = "copies"
@@ -52,7 +55,7 @@ def compare(db: sqlite3.Connection, document: int) -> None:
         if other not in overlaps:
             overlaps[other] = shared(mine, _sentences(db, other), seeds)
     db.execute("DELETE FROM shingles WHERE document = ?", (document,))
-    rows = ((key, document, sentence) for key, sentence in own.items())
+    rows = ((key, document, sentence) for key, sentence in sorted(own.items()))
     db.executemany("INSERT INTO shingles VALUES (?, ?, ?)", rows)
     for other, spans in overlaps.items():
         if spans:
@@ -77,16 +80,17 @@ def not_compared(db: sqlite3.Connection) -> list[int]:
     return [row[0] for row in db.execute(query)]
 
 
-def forget(db: sqlite3.Connection, which: str, values: Sequence[str]) -> None:
-    """Mark for comparing again the documents that share text with those about to be removed.
+def forget(db: sqlite3.Connection, which: str, values: Sequence[str]) -> set[int]:
+    """Mark for comparing again the documents that share text with those about to be removed; their numbers.
 
     They may share it with others, too, with which they were not compared, as these were enough. Those that
     still have enough partners need not be.
     """
     gone = {row[0] for row in db.execute(f"SELECT number FROM documents WHERE {which}", values)}  # noqa: S608
     near = set().union(*(_partners(db, number) for number in gone)) - gone
-    again = [(number,) for number in near if len(_partners(db, number) - gone) < ENOUGH_PARTNERS]
-    db.executemany("DELETE FROM compared WHERE document = ?", again)
+    again = {number for number in near if len(_partners(db, number) - gone) < ENOUGH_PARTNERS}
+    db.executemany("DELETE FROM compared WHERE document = ?", [(number,) for number in again])
+    return again
 
 
 def _partners(db: sqlite3.Connection, document: int) -> set[int]:
@@ -119,12 +123,11 @@ def _candidates(
     """The documents that may share sentences, those that may share most first, with these sentences."""
     found: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
     query = """
-        SELECT s.document, s.sentence FROM shingles s JOIN documents d ON d.number = s.document
-        WHERE s.key = ? AND s.document != ? AND d.state = 'ready' LIMIT ?
+        SELECT s.key, s.document, s.sentence FROM json_each(?) k JOIN shingles s ON s.key = k.value
+        WHERE s.document IN (SELECT document FROM shingles WHERE key = k.value AND document != ? LIMIT ?)
     """
-    for key, sentence in own.items():
-        for other, theirs in db.execute(query, (key, document, SAME_KEY)):
-            found[other].add((sentence, theirs))
+    for key, other, theirs in db.execute(query, (json.dumps(sorted(own)), document, SAME_KEY)):
+        found[other].add((own[key], theirs))
     best = sorted(found, key=lambda other: (-len({i for i, _ in found[other]}), other))
     return [(other, sorted(found[other])) for other in best[:MOST_COMPARED]]
 

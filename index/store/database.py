@@ -9,7 +9,7 @@ from typing import Self, TypeVar
 
 from index.errors import LibraryError, LibraryMissing, LibraryReadOnly, LibraryVersion
 from index.store import copy_search
-from index.store.weights import LOG_WAIT, SQLITE_WAIT
+from index.store.weights import LOG_WAIT, SQLITE_WAIT, WRITER_CACHE
 
 SCHEMA_VERSION = 1
 
@@ -112,6 +112,7 @@ class Database:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Run the block as one transaction, rolled back if it fails. Raises ``LibraryReadOnly``."""
         connection = self.connection
+        connection.execute(f"PRAGMA cache_size = {-WRITER_CACHE}")
         try:
             connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:

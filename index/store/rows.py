@@ -1,5 +1,6 @@
 """Conversion of the catalog's rows into the objects of ``index.document`` and back."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,8 +9,10 @@ import numpy as np
 
 from index.copies.alignment import Shared
 from index.copies.origin import Overlap, Party
-from index.document import Document, DocumentState, Page, Sentence, Span
+from index.document import Document, DocumentState, Page, ParsedDocument, Sentence, Span
 from index.embedding.embedder import Vectors
+from index.store.identity import text_sha256
+from index.store.incoming import Incoming
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,29 @@ class DocumentText:
     document: str
     text: str
     pages: tuple[Page, ...] | None
+
+
+def document_row(new: Incoming) -> dict[str, object]:
+    """The columns of a document that is being added."""
+    reading, evidence = new.reading, new.reading.published_evidence
+    return {
+        "id": new.pending, "sha256": new.sha256, "text_sha256": text_sha256(reading.text),
+        "path": new.address, "media_type": reading.media_type, "title": reading.title,
+        "outlet": reading.outlet, "published": reading.published, "language": new.language,
+        "text": reading.text,
+        "evidence_start": evidence and evidence.start, "evidence_end": evidence and evidence.end,
+        "evidence": evidence and evidence.text,
+        "characters": len(reading.text), "passages": len(new.passages),
+        "pages": _pages(reading),
+        "state": DocumentState.INDEXING,
+    }  # fmt: skip
+
+
+def _pages(reading: ParsedDocument) -> str | None:
+    """The pages as JSON: number, start and end; of one that OCR read also its size and its words."""
+    ocr = {page.page: (page.width, page.height, page.words) for page in reading.ocr}
+    rows = [[p.page, p.start, p.end, *ocr.get(p.page, ())] for p in reading.pages or ()]
+    return json.dumps(rows) if rows else None
 
 
 def to_document(row: sqlite3.Row, copies_of: tuple[str, ...]) -> Document:

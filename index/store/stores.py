@@ -7,7 +7,7 @@ process without it compares the catalog's vectors itself, so that reading goes o
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from index.embedding.embedder import WORDS_ONLY, Embedder, Vectors
 from index.errors import LibraryError, LibraryMissing, LibraryReadOnly
 from index.store.catalog import Catalog
 from index.store.fingerprint import check_fingerprint, check_length
+from index.store.incoming import Incoming
 from index.store.kept_files import KeptFiles
 from index.store.lock import WriterLock
 from index.store.vector_mirror import VectorMirror
@@ -121,6 +122,40 @@ class Stores:
         else:
             self.catalog.properties.set("unfinished", "no")
 
+    def add(self, documents: Sequence[tuple[Incoming, bytes]]) -> None:
+        """Store documents and their files' bytes, in the place of those they replace; all or none of them.
+
+        Within :meth:`writing`. Raises ``LibraryError`` unless all of them is kept.
+        """
+        new = [document for document, _ in documents]
+        length = next((len(document.vectors[0].passage) for document in new if document.vectors), None)
+        if length is not None:
+            self.check_length(length)
+        with self.changing():
+            for document, data in documents:
+                self.files.keep(data, document.sha256)
+            numbers = self.catalog.start_adding(new)
+            self.mirror.add(
+                [
+                    (document.pending, number, vectors.passage)
+                    for document, its in zip(new, numbers, strict=True)
+                    for number, vectors in zip(its, document.vectors or (), strict=False)
+                ]
+            )
+            self._check_words([number for its in numbers for number in its])
+            old = [number for one in new for gone in one.replaced for number in self._numbers_of(gone)]
+            self.catalog.finish_adding(new)
+            self.mirror.remove(old)
+            self.forget_files(sha256 for document in new for sha256 in document.replaced.values())
+
+    def remove(self, documents: Mapping[str, str]) -> None:
+        """Remove documents, ids with the hashes of their files. Within :meth:`writing`."""
+        with self.changing():
+            numbers = [number for id in documents for number in self._numbers_of(id)]
+            self.catalog.remove(list(documents))
+            self.mirror.remove(numbers)
+            self.forget_files(documents.values())
+
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Let this thread read the state of one moment within the block: a document found can still be cited.
@@ -164,13 +199,21 @@ class Stores:
         self._check_fingerprint()
         return self.embedder
 
-    def forget_files(self, hashes: Iterable[str]) -> None:
-        """Remove the kept files of these hashes, but for those that a document still has."""
-        self.files.remove(set(hashes) - self.catalog.documents.hashes())
-
     def check_length(self, length: int) -> None:
         """Raise ``FingerprintMismatch`` if vectors of this length cannot be compared with the library's."""
         check_length(self.catalog.passages.dimension(), length, self.folder)
+
+    def forget_files(self, hashes: Iterable[str]) -> None:
+        """Remove the kept files of these hashes, but for those that a document still has."""
+        gone = set(hashes)
+        self.files.remove(gone - self.catalog.documents.hashes(gone))
+
+    def _numbers_of(self, id: str) -> list[int]:
+        return self.catalog.passages.numbers_of(id)
+
+    def _check_words(self, numbers: Sequence[int]) -> None:
+        if self.catalog.words.count(numbers) != len(numbers):
+            raise LibraryError("the words of a document were not kept; try again, and see `readback doctor`")
 
     def _own(self, wait: float) -> None:
         """Take the lock, make the library if there is none, and open Chroma."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from shutil import rmtree
 
-from index.embedding.embedder import PassageVectors, Vectors
+from index.embedding.embedder import Vectors
 from index.errors import LibraryError
 from index.store.rows import parts
 from index.store.tables.passage_table import PassageTable
@@ -57,15 +57,16 @@ class VectorMirror:
                 return None
             return self._store.nearest(vector, limit)
 
-    def add(self, id: str, numbers: Sequence[int], vectors: Sequence[PassageVectors]) -> None:
-        """Store a document's vectors and count them. Raises ``LibraryError`` if some are not kept."""
-        if self._store is None:
+    def add(self, passages: Sequence[tuple[str, int, Vectors]]) -> None:
+        """Store passages, each by its document's id, number and vector, and count them.
+
+        Raises ``LibraryError`` if some are not kept.
+        """
+        if self._store is None or not passages:
             return
-        self._store.add(id, numbers, [v.passage for v in vectors])
-        if self._store.count_of(numbers) != len(numbers):
-            raise LibraryError(
-                f"Chroma did not keep the passages of {id!r}; try again, and see `readback doctor`"
-            )
+        self._store.add(passages)
+        if self._store.count_of([number for _, number, _ in passages]) != len(passages):
+            raise LibraryError("Chroma did not keep all passages; try again, and see `readback doctor`")
 
     def remove(self, numbers: Sequence[int]) -> None:
         """Remove these passages' vectors."""
@@ -84,4 +85,4 @@ class VectorMirror:
         self._store.remove(sorted(there - wanted))
         for part in parts(sorted(wanted - there)):
             found = passages.get(part)
-            self._store.fill([(p.document, p.number, p.vector) for p in found if p.vector is not None])
+            self._store.add([(p.document, p.number, p.vector) for p in found if p.vector is not None])

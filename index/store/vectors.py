@@ -49,11 +49,7 @@ class VectorStore:
         with self._scrubbing:
             scrub(self._folder)
 
-    def add(self, document: str, numbers: Sequence[int], vectors: Sequence[Vectors]) -> None:
-        """Store the vectors, each of shape (dimension,), of a document's passages."""
-        self.fill([(document, *passage) for passage in zip(numbers, vectors, strict=True)])
-
-    def fill(self, passages: Sequence[tuple[str, int, Vectors]]) -> None:
+    def add(self, passages: Sequence[tuple[str, int, Vectors]]) -> None:
         """Store passages of many documents: of each its document's id, number and vector.
 
         Chroma is never given a text: its log would keep it long after the document was removed.

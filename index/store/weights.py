@@ -6,6 +6,10 @@ LOCK_WAIT = 5.0
 SQLITE_WAIT = 30.0
 """Seconds to wait for SQLite's own lock, which is taken for one transaction only. By hand."""
 
+WRITER_CACHE = 64_000
+"""Kilobytes of the file that a connection which writes keeps at hand: the keys of copies lie all over it. By
+hand."""
+
 LOG_WAIT = 0.5
 """Seconds to wait for readers of SQLite's log before it is emptied; else the next writer does it. By hand."""
 

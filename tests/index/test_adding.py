@@ -1,6 +1,7 @@
 """One run of adding: what is there stays, what changed is replaced, who is silent is not asked again."""
 
 import hashlib
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -8,8 +9,7 @@ from support.helpers import BAKERY, COMET, HARBOUR, embedder, write
 from support.stores import assert_stores_agree
 
 from index.adding import Adder
-from index.errors import EmbeddingFailed, ReadbackError
-from index.readers.containers.source_files import source_files
+from index.errors import EmbeddingFailed
 from index.results import Progress
 from index.store.stores import Stores
 
@@ -22,78 +22,122 @@ def stores(tmp_path):
     made.close()
 
 
-def adder(stores, seen=None):
-    return Adder(stores, (seen if seen is not None else []).append)
+def add_together(stores, paths, report=lambda _: None, address=str):
+    run = Adder(stores, report)
+    for number, path in enumerate(paths):
+        run.take(path, address(path), Progress(path.name, number + 1, len(paths), 0, 0))
+    return run.finish()
 
 
-def add(run, path, address=None):
-    [source] = source_files(path, address or str(path))
-    return run.add(source, Progress(path.name, 1, 1, 0, 0))
+def add(stores, path, address=None):
+    """Add one file by itself."""
+    return add_together(stores, [path], address=lambda _: address or str(path))
 
 
 def test_a_file_is_added_once_and_replaced_once_it_has_changed(stores, tmp_path):
     [path] = write(tmp_path, {"a.txt": HARBOUR})
-    run = adder(stores)
-    first, replaced = add(run, path)
-    assert replaced == []
-    assert add(run, path) == (first, None)
+    first = add(stores, path)
+    assert (len(first.added), first.replaced) == (1, ())
+    again = add(stores, path)
+    assert (again.added, again.unchanged) == ((), first.added)
     path.write_text(BAKERY)
-    second, replaced = add(run, path)
-    assert (replaced, second != first) == ([first], True)
-    assert [document.id for document in stores.documents()] == [second]
+    second = add(stores, path)
+    assert (second.replaced, second.added != first.added) == (first.added, True)
+    assert [document.id for document in stores.documents()] == list(second.added)
     stores.close()
     assert_stores_agree(stores.folder)
 
 
 def test_the_same_file_elsewhere_has_an_id_of_its_own(stores, tmp_path):
     paths = [write(tmp_path / name, {"a.txt": HARBOUR})[0] for name in ("one", "other")]
-    ids = [add(adder(stores), path)[0] for path in paths]
-    assert len(set(ids)) == 2
+    assert len(set(add_together(stores, paths).added)) == 2
 
 
 def test_an_upload_of_a_file_that_is_there_is_known_again(stores, tmp_path):
-    run, [path] = adder(stores), write(tmp_path, {"a.txt": HARBOUR})
-    first, _ = add(run, path)
-    assert add(run, path, "a.txt") == (first, None)
-    other, replaced = add(run, path, "b.txt")
-    assert (replaced, other != first) == ([], True)
+    [path] = write(tmp_path, {"a.txt": HARBOUR})
+    first = add(stores, path).added
+    assert add(stores, path, "a.txt").unchanged == first
+    other = add(stores, path, "b.txt")
+    assert (other.replaced, other.added != first) == ((), True)
+
+
+def test_two_files_of_one_address_are_one_after_the_other(stores, tmp_path):
+    files = write(tmp_path, {"a.txt": HARBOUR, "b.txt": BAKERY})
+    done = add_together(stores, files, address=lambda _: "https://example.org/")
+    assert done.replaced == done.added[:1]
+    assert [document.id for document in stores.documents()] == [done.added[1]]
 
 
 def test_a_file_that_changes_meanwhile_is_of_one_version(stores, tmp_path):
     [path] = write(tmp_path, {"a.txt": HARBOUR})
-    run = Adder(stores, lambda _: path.write_text(BAKERY))  # hears of the passages once it is read
-    id, _ = add(run, path)
+
+    def change(at):
+        if at.total:  # it is read
+            path.write_text(BAKERY)
+
+    [id] = add_together(stores, [path], change).added
     [document] = stores.documents()
     assert stores.catalog.documents.text(id).text == HARBOUR
     assert stores.files.read(document.sha256) == HARBOUR.encode()
     assert hashlib.sha256(HARBOUR.encode()).hexdigest() == document.sha256
 
 
-def test_progress_ends_with_all_passages(stores, tmp_path):
+def test_progress_of_each_file_ends_with_all_passages_once_it_is_stored(stores, tmp_path):
     seen = []
-    id, _ = add(adder(stores, seen), write(tmp_path, {"a.txt": HARBOUR * 5})[0])
-    total = stores.documents()[0].passages
-    assert (seen[0].done, seen[0].total) == (0, total)
-    assert seen[-1] == Progress("a.txt", 1, 1, total, total)
-    assert stores.catalog.documents.has(id)
+
+    def look(at):
+        seen.append((at, len(stores.documents())))
+
+    add_together(stores, write(tmp_path, {"a.txt": HARBOUR * 5, "b.txt": BAKERY}), look)
+    for document, name in zip(stores.documents(), ("a.txt", "b.txt"), strict=True):
+        mine = [(at, there) for at, there in seen if Path(at.path).name == name]
+        assert {at.total for at, _ in mine} == {document.passages}
+        assert [at.done for at, _ in mine] == sorted(at.done for at, _ in mine)
+        assert [(at.done, there) for at, there in mine if at.ended] == [(document.passages, 2)]
 
 
-@pytest.mark.parametrize(("answers", "asked"), [(False, 1), (True, 2)], ids=["silent", "refuses a text"])
-def test_an_embedder_that_is_silent_is_not_asked_again(stores, tmp_path, answers, asked):
-    calls = []
+def test_many_documents_are_embedded_together_but_no_more_than_fit(stores, tmp_path, monkeypatch):
+    monkeypatch.setattr("index.adding.BATCH_PASSAGES", 4)
+    asked = []
+    real = embedder()
 
-    def passages(*_):
-        calls.append(1)
-        raise EmbeddingFailed("no vectors")
+    def passages(given, heard):
+        asked.append(len(given))
+        return real.passages(given, heard)
 
-    failing = SimpleNamespace(
-        token_starts=embedder().token_starts, passages=passages, answers=lambda: answers
+    stores.embedder = SimpleNamespace(
+        token_starts=real.token_starts, passages=passages, fingerprint=real.fingerprint
     )
-    stores.embedder = failing
-    run = adder(stores)
-    for path in write(tmp_path, {"a.txt": HARBOUR, "b.txt": COMET}):
-        with pytest.raises(ReadbackError, match="no vectors"):
-            add(run, path)
+    done = add_together(stores, write(tmp_path, {f"{n}.txt": f"{HARBOUR} {n}" for n in range(10)}))
+    assert (len(done.added), asked) == (10, [4, 4, 2])
+    stores.close()
+    assert_stores_agree(stores.folder)
+
+
+@pytest.mark.parametrize(("answers", "asked"), [(False, 1), (True, 5)], ids=["silent", "refuses a text"])
+def test_who_cannot_be_embedded_fails_alone_and_who_is_silent_is_not_asked_again(
+    stores, tmp_path, answers, asked
+):
+    calls = []
+    real = embedder()
+
+    def passages(given, heard):
+        calls.append(1)
+        if not answers or any("comet" in passage.text for passage in given):
+            raise EmbeddingFailed("no vectors")
+        return real.passages(given, heard)
+
+    stores.embedder = SimpleNamespace(
+        token_starts=real.token_starts,
+        passages=passages,
+        answers=lambda: answers,
+        fingerprint=real.fingerprint,
+    )
+    texts = {"a.txt": HARBOUR, "b.txt": COMET, "c.txt": BAKERY, "d.txt": BAKERY * 2}
+    done = add_together(stores, write(tmp_path, texts))
     assert len(calls) == asked
-    assert stores.documents() == ()
-    del stores.embedder
+    assert [Path(failure.path).name for failure in done.failed] == (["b.txt"] if answers else sorted(texts))
+    assert {failure.error for failure in done.failed} == {"no vectors"}
+    assert len(stores.documents()) == len(done.added) == (3 if answers else 0)
+    stores.close()
+    assert_stores_agree(stores.folder)

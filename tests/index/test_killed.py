@@ -14,7 +14,9 @@ KILL = """
 import os, signal, sys
 step, after, times = sys.argv[1], sys.argv[2] == "after", int(sys.argv[3])
 where, name = step.rsplit(".", 1)
-import index.store.catalog, index.library, index.store.vectors, index.store.tables.property_table
+import index.adding, index.library, index.store.catalog, index.store.vectors
+import index.store.tables.property_table
+index.adding.BATCH_PASSAGES = 1  # each document alone
 owner = {
     "Catalog": index.store.catalog.Catalog,
     "PropertyTable": index.store.tables.property_table.PropertyTable,
@@ -138,7 +140,7 @@ def test_killed_while_removing_or_reindexing_nothing_else_is_lost(as_json, libra
     texts = {path.read_text() for path in papers.iterdir()}
     killed_at("Catalog.remove", "after", 1, "remove", "bakery.txt", "--library", library)
     assert len(check_whole(as_json, library, texts)) == 3
-    killed_at("VectorStore.fill", "after", 1, "reindex", "--library", library)
+    killed_at("VectorStore.add", "after", 1, "reindex", "--library", library)
     assert len(as_json("list", "--library", library)["documents"]) == 3
     as_json("reindex", "--library", library)
     assert len(check_whole(as_json, library, texts)) == 3

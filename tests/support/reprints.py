@@ -12,7 +12,7 @@ from index.chunk import split
 from index.document import ParsedDocument
 from index.embedding.embedder import approximate_token_starts
 from index.store.catalog import Catalog
-from index.store.identity import text_sha256
+from index.store.incoming import Incoming
 
 WIRE = """Bridge at Tessel shut for the winter
 
@@ -115,10 +115,9 @@ class Shelf:
     def put(self, id: str, text: str, published: str | None = None, outlet: str | None = None) -> None:
         reading = ParsedDocument(text, "text/plain", id, outlet, published)
         passages = split(text, approximate_token_starts)
-        self.catalog.start_adding(
-            f"{id}+", "0" * 64, text_sha256(text), f"/x/{id}", "en", reading, passages, None
-        )
-        self.catalog.finish_adding(f"{id}+", id, [])
+        document = Incoming(id, "0" * 64, f"/x/{id}", "en", reading, passages)
+        self.catalog.start_adding([document])
+        self.catalog.finish_adding([document])
 
     def pairs(self) -> set[frozenset[str]]:
         """Which documents share text."""

@@ -7,7 +7,7 @@ from support.helpers import chroma_vectors, embedder, rows
 
 from index.chunk import split
 from index.document import ParsedDocument
-from index.store.identity import text_sha256
+from index.store.incoming import Incoming
 
 
 def assert_stores_agree(folder):
@@ -38,8 +38,7 @@ def put(catalog, id, text, **about):
     passages = split(text, embedder().token_starts, 40)
     vectors = embedder().passages(passages)
     reading = ParsedDocument(text, "text/plain", about.pop("title", id), **about)
-    catalog.start_adding(
-        f"{id}+", "0" * 64, text_sha256(text), f"/x/{id}.txt", "en", reading, passages, vectors
-    )
-    catalog.finish_adding(f"{id}+", id, [])
+    document = Incoming(id, "0" * 64, f"/x/{id}.txt", "en", reading, passages, vectors)
+    catalog.start_adding([document])
+    catalog.finish_adding([document])
     return catalog.passages.numbers_of(id)

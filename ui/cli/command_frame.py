@@ -217,8 +217,15 @@ def progress() -> "Iterator[Callable[[Progress], None]]":
         return
     from ui.terminal import console
 
+    done: dict[int, float] = {}  # of each file, the share that is done
+
     with console.bar() as show:
-        yield lambda at: show(Path(at.path).name, at.file - 1 + at.done / (at.total or 1), at.files)
+
+        def report(at: "Progress") -> None:
+            done[at.file] = 1.0 if at.ended else at.done / (at.total or 1)
+            show(Path(at.path).name, sum(done.values()), at.files)
+
+        yield report
 
 
 def named(path: str, message: str) -> str:

@@ -26,27 +26,29 @@ class Arrival:
 
 
 class Arriving:
-    """The progress of the files of one call of ``add``, which reads one after the other. Thread-safe."""
+    """The progress of the files of one call of ``add``, of which some are under way at once. Thread-safe."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
         self._waiting = {str(path): path.name for path in paths if not path.is_dir()}
-        self._current: Arrival | None = None
+        self._under_way: dict[str, Arrival] = {}
         self._lock = threading.Lock()
 
     def now(self) -> tuple[Arrival, ...]:
-        """The files that are not done, the current one first."""
+        """The files that are not done, those under way first."""
         with self._lock:
-            current = (self._current,) if self._current else ()
-            return *current, *(Arrival(name) for name in self._waiting.values())
+            return *self._under_way.values(), *(Arrival(name) for name in self._waiting.values())
 
     def heard(self, at: "Progress") -> None:
-        """Take in a progress report of the library; a report on another file ends the file before it."""
+        """Take in a progress report of the library."""
         with self._lock:
             self._waiting.pop(at.path, None)
+            if at.ended:
+                self._under_way.pop(at.path, None)
+                return
             state: Literal["reading", "indexing"] = "indexing" if at.total else "reading"
             # A web address is shown whole.
             name = at.path if "://" in at.path else name_of(at.path)
-            self._current = Arrival(name, state, at.done, at.total)
+            self._under_way[at.path] = Arrival(name, state, at.done, at.total)
 
 
 class Arrivals:

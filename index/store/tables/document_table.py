@@ -1,7 +1,7 @@
 """The documents of a library, as they are read."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from index.document import Document, OcrPage, Page, PlacedWord
 from index.store.database import Database
@@ -51,9 +51,13 @@ class DocumentTable:
         query = "SELECT id, path FROM documents WHERE sha256 = ? AND state = 'ready'"
         return {row[0]: row[1] for row in self._database.connection.execute(query, (sha256,))}
 
-    def hashes(self) -> set[str]:
-        """The content hashes of all documents, ready or not."""
-        return {row[0] for row in self._database.connection.execute("SELECT DISTINCT sha256 FROM documents")}
+    def hashes(self, among: Collection[str] | None = None) -> set[str]:
+        """The content hashes of all documents, ready or not; if given, those of them ``among`` these."""
+        db = self._database.connection
+        if among is None:
+            return {row[0] for row in db.execute("SELECT DISTINCT sha256 FROM documents")}
+        query = "SELECT 1 FROM documents WHERE sha256 = ? LIMIT 1"
+        return {sha256 for sha256 in among if db.execute(query, (sha256,)).fetchone()}
 
     def has(self, id: str) -> bool:
         """Return whether there is a document with this id, ready or not."""

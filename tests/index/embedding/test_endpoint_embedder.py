@@ -8,6 +8,7 @@ import threading
 import zlib
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -137,16 +138,16 @@ def passages_of(text, limit=254):
 
 
 def test_passages_and_sentences_are_texts_of_their_own_in_batches(endpoint):
-    text = " ".join(f"This is number {n} of many sentences." for n in range(150)) + " Same. Same. Same."
+    text = " ".join(f"This is number {n} of many sentences." for n in range(1_200)) + " Same. Same. Same."
     passages = passages_of(text)
     heard = []
     made = embedder_of(endpoint).passages(passages, heard.append)
     asked = [text for batch in endpoint.asked for text in batch]
     wanted = {text for p in passages for text in (p.text, *(s.text for s in p.sentences))}
     assert sorted(asked) == sorted(wanted)
-    assert all(len(batch) <= 64 for batch in endpoint.asked)
+    assert all(len(batch) <= 512 for batch in endpoint.asked)
     assert len(heard) == len(endpoint.asked) >= 3
-    assert sum(heard) == len(passages)
+    assert [number for numbers in heard for number in numbers] == list(range(len(passages)))
     for passage, vectors in zip(passages, made, strict=True):
         assert vectors.passage.dtype == vectors.sentences.dtype == np.float32
         assert vectors.sentences.shape == (len(passage.sentences), 48)
@@ -402,14 +403,15 @@ def elsewhere(folder):
 
 @contextmanager
 def reindexing(lib, endpoint, at):
-    """A re-indexing that waits at request ``at`` while the body runs."""
+    """A re-indexing, document by document, that waits at request ``at`` while the body runs."""
     endpoint.asked.clear()
     endpoint.wait_at = at
     wrong = []
 
     def run():
         try:
-            lib.reindex()
+            with patch("index.adding.BATCH_PASSAGES", 1):
+                lib.reindex()
         except Exception as error:  # noqa: BLE001
             wrong.append(error)
 
@@ -497,7 +499,8 @@ from pathlib import Path
 folder, url, step, when, times = *sys.argv[1:5], int(sys.argv[5])
 sys.path[:0] = [sys.argv[6], sys.argv[6] + "/tests", sys.argv[6] + "/tests/index/embedding"]
 from types import SimpleNamespace
-import index.store.catalog, index.store.vectors, index.store.tables.property_table
+import index.adding, index.store.catalog, index.store.vectors, index.store.tables.property_table
+index.adding.BATCH_PASSAGES = 1  # each document alone
 from test_endpoint_embedder import opened
 where, name = step.split(".")
 owner = {
@@ -525,8 +528,8 @@ STEPS = [
     ("Catalog.finish_all", "after", 1, "new"),
     ("VectorStore.remove", "before", 1, "new"),
     ("VectorStore.remove", "after", 1, "new"),
-    ("VectorStore.fill", "before", 1, "new"),
-    ("VectorStore.fill", "after", 1, "new"),
+    ("VectorStore.add", "before", 1, "new"),
+    ("VectorStore.add", "after", 1, "new"),
     ("PropertyTable.set", "before", 2, "new"),
 ]
 

@@ -13,6 +13,7 @@ from index.document import ParsedDocument
 from index.errors import AmbiguousDocument, DocumentNotFound
 from index.searching.search import search
 from index.store.catalog import Catalog
+from index.store.incoming import Incoming
 from index.store.vectors import VectorStore
 
 
@@ -197,13 +198,10 @@ def large(tmp_path_factory):
         passages = split(text, embedder().token_starts, 60)
         vectors = embedder().passages(passages)
         reading = ParsedDocument(text, "text/plain", f"{n}")
-        catalog.start_adding(f"{n}+", f"{n}", f"{n}", f"/{n}.txt", "en", reading, passages, vectors)
-        store.add(
-            f"{n}",
-            catalog.passages.numbers_of(f"{n}+"),
-            [v.passage for v in vectors],
-        )
-        catalog.finish_adding(f"{n}+", f"{n}", [])
+        document = Incoming(f"{n}", f"{n}", f"/{n}.txt", "en", reading, passages, vectors)
+        [numbers] = catalog.start_adding([document])
+        store.add([(f"{n}", number, v.passage) for number, v in zip(numbers, vectors, strict=True)])
+        catalog.finish_adding([document])
     yield catalog, store
     store.close()
     catalog.close()

@@ -11,14 +11,22 @@ from index.chunk import split
 from index.document import Page, ParsedDocument, Span
 from index.errors import LibraryError, LibraryMissing, LibraryReadOnly, LibraryVersion
 from index.store.catalog import Catalog
+from index.store.incoming import Incoming
 
 
 def start(catalog, id, text, **others):
     passages = split(text, embedder().token_starts, 40)
     vectors = embedder().passages(passages)
     reading = ParsedDocument(text, "text/plain", others.pop("title", id), **others)
-    catalog.start_adding(id, "0" * 64, f"{hash(text)}", f"/x/{id}.txt", "en", reading, passages, vectors)
+    id = id.removesuffix("+")
+    document = Incoming(id, "0" * 64, f"/x/{id}.txt", "en", reading, passages, vectors)
+    catalog.start_adding([document])
     return passages, vectors
+
+
+def finish(catalog, id, replaced=()):
+    reading = ParsedDocument("", "text/plain", id)
+    catalog.finish_adding([Incoming(id, "", "", "", reading, (), replaced=dict.fromkeys(replaced, ""))])
 
 
 def test_a_document_comes_back_as_it_was(catalog):
@@ -37,7 +45,7 @@ def test_a_document_comes_back_as_it_was(catalog):
     )
     assert catalog.documents.all() == ()
     assert catalog.documents.unfinished() == ("a+",)
-    catalog.finish_adding("a+", "a", [])
+    finish(catalog, "a")
     [document] = catalog.documents.all()
     assert (document.id, document.title, document.outlet, document.published) == (
         "a",
@@ -54,7 +62,7 @@ def test_a_document_comes_back_as_it_was(catalog):
 
 def test_passages_come_back_in_the_order_asked_for(catalog):
     passages, vectors = start(catalog, "a+", HARBOUR)
-    catalog.finish_adding("a+", "a", [])
+    finish(catalog, "a")
     numbers = catalog.passages.numbers_of("a")
     stored = catalog.passages.get(numbers[::-1])
     assert [p.text for p in stored] == [p.text for p in passages[::-1]]
@@ -76,7 +84,7 @@ def test_what_is_not_ready_nobody_finds(catalog):
 
 def test_what_is_not_ready_weighs_nothing(catalog):
     start(catalog, "a+", HARBOUR)
-    catalog.finish_adding("a+", "a", [])
+    finish(catalog, "a")
     before = catalog.words.search(["harbour"], (), 10), catalog.words.passage_counts(["harbour"])
     start(catalog, "b+", BAKERY + HARBOUR)
     assert (catalog.words.search(["harbour"], (), 10), catalog.words.passage_counts(["harbour"])) == before
@@ -89,7 +97,7 @@ def test_what_is_not_ready_weighs_nothing(catalog):
 def test_all_is_exchanged_in_one_step(catalog):
     for id, text in (("a", HARBOUR), ("b", BAKERY)):
         start(catalog, f"{id}+", text)
-        catalog.finish_adding(f"{id}+", id, [])
+        finish(catalog, id)
     documents, numbers = catalog.documents.all(), catalog.passages.numbers()
     for id, text in (("a", HARBOUR), ("b", BAKERY)):
         start(catalog, f"{id}+", text)
@@ -116,7 +124,7 @@ def test_all_is_exchanged_in_one_step(catalog):
 def test_removing_leaves_nothing(catalog, tmp_path):
     for id, text in (("a", HARBOUR), ("b", BAKERY)):
         start(catalog, f"{id}+", text)
-        catalog.finish_adding(f"{id}+", id, [])
+        finish(catalog, id)
     catalog.remove(["a", "b", "c"])
     with sqlite3.connect(tmp_path / "catalog.sqlite3") as db:
         for table in ("documents", "passages", "words", "word_counts", "waiting_words"):
@@ -130,14 +138,14 @@ def test_a_write_that_fails_leaves_nothing(catalog):
         start(catalog, "a+", BAKERY)
     assert catalog.words.search(["bakeri"], (), 10) == {}
     assert catalog.documents.unfinished() == ("a+",)
-    catalog.finish_adding("a+", "a", [])
+    finish(catalog, "a")
     assert len(catalog.documents.all()) == 1
 
 
 def test_copies_are_texts_that_differ_in_nothing_told(catalog):
     for id in "abc":
         start(catalog, f"{id}+", HARBOUR if id != "b" else BAKERY)
-        catalog.finish_adding(f"{id}+", id, [])
+        finish(catalog, id)
     assert [d.copies_of for d in catalog.documents.all()] == [(), (), ("a",)]
 
 
@@ -145,13 +153,13 @@ def test_evidence_after_a_nul_is_there(catalog):
     text = "\x00 Published 4 May 1907\n" + HARBOUR
     at = text.index("4 May")
     start(catalog, "a+", text, published="1907-05-04", published_evidence=Span(at, at + 10, "4 May 1907"))
-    catalog.finish_adding("a+", "a", [])
+    finish(catalog, "a")
     assert catalog.documents.all()[0].published_evidence.text == "4 May 1907"
 
 
 def test_many_passages_and_words_at_once(catalog):
     start(catalog, "a+", HARBOUR * 30)
-    catalog.finish_adding("a+", "a", [])
+    finish(catalog, "a")
     numbers = list(range(3000))
     assert (
         len(catalog.passages.get(numbers))
@@ -164,7 +172,7 @@ def test_many_passages_and_words_at_once(catalog):
 
 def test_every_thread_has_its_own_connection(catalog):
     start(catalog, "a+", HARBOUR)
-    catalog.finish_adding("a+", "a", [])
+    finish(catalog, "a")
     failed = []
 
     def read():

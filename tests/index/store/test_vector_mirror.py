@@ -21,7 +21,7 @@ def mirror(tmp_path):
 def test_what_is_not_opened_has_no_effect(tmp_path, catalog):
     mirror = VectorMirror(tmp_path / "chroma")
     mirror.serve(0)
-    mirror.add("a", [1], [])
+    mirror.add([])
     mirror.refill(catalog.passages)
     assert mirror.nearest(embedder().question("bread"), 1, lambda: 0) is None
     assert mirror.has_as_many_as(catalog.passages)
@@ -73,8 +73,8 @@ def test_a_folder_of_an_earlier_version_with_texts_is_made_anew(tmp_path, catalo
 
 
 def test_vectors_that_are_not_kept_are_an_error(mirror, monkeypatch):
-    vectors = embedder().passages(split("One sentence.", embedder().token_starts))
-    mirror.add("a", [1], vectors)
-    monkeypatch.setattr(VectorStore, "fill", lambda *_: None)
+    [vectors] = embedder().passages(split("One sentence.", embedder().token_starts))
+    mirror.add([("a", 1, vectors.passage)])
+    monkeypatch.setattr(VectorStore, "add", lambda *_: None)
     with pytest.raises(LibraryError, match="did not keep"):
-        mirror.add("b", [2], vectors)
+        mirror.add([("b", 2, vectors.passage)])

@@ -17,32 +17,36 @@ def axes(*rows):
     return [np.array(row, np.float32) for row in rows]
 
 
+def add(store, document, numbers, vectors):
+    store.add([(document, number, vector) for number, vector in zip(numbers, vectors, strict=True)])
+
+
 NEAR = axes((1, 0, 0), (0, 1, 0), (0.9, 0.1, 0))
 
 
 def test_the_nearest_come_first(store):
     assert store.nearest(NEAR[0], 5) == []
-    store.add("a", [7, 8, 9], NEAR)
+    add(store, "a", [7, 8, 9], NEAR)
     assert store.nearest(NEAR[0], 2) == [7, 9]
     assert (store.count(), store.numbers(), store.count_of([7, 9, 10])) == (3, {7, 8, 9}, 2)
 
 
 def test_what_is_removed_is_not_found(store):
-    store.add("a", [7, 8, 9], NEAR)
+    add(store, "a", [7, 8, 9], NEAR)
     store.remove([7, 1000])
     assert store.nearest(NEAR[0], 1) == [9]
     assert store.numbers() == {8, 9}
 
 
 def test_an_emptied_store_takes_vectors_of_another_length(store):
-    store.add("a", [1], NEAR[:1])
+    add(store, "a", [1], NEAR[:1])
     store.remove([1])
-    store.add("b", [2], axes((0, 0, 0, 1)))
+    add(store, "b", [2], axes((0, 0, 0, 1)))
     assert store.nearest(axes((0, 0, 0, 1))[0], 1) == [2]
 
 
 def test_all_is_there_when_it_is_opened_again(store, tmp_path):
-    store.add("a", [7, 8], NEAR[:2])
+    add(store, "a", [7, 8], NEAR[:2])
     store.close()
     again = VectorStore(tmp_path / "chroma")
     assert again.nearest(NEAR[1], 1) == [8]

@@ -1,0 +1,181 @@
+"""What adding a document costs beside its embedding, in libraries of several sizes, and with the embedder.
+
+    taskset -c 1 python tests/benchmarks/bench_adding.py [--sizes 200 2000 20000] [--profile]
+
+The documents are invented: some 500 words each, drawn as often as they stand in our samples, with names of
+their own in every document. The first part is measured with vectors drawn by chance, which cost nothing; the
+second with the local embedder, against the same passages given to it directly.
+"""
+
+import argparse
+import cProfile
+import pstats
+import random
+import re
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter, process_time
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from support.helpers import embedder, graph_cache
+
+from index.chunk import split
+from index.document import Passage
+from index.embedding.embedder import PassageVectors, ReportPassages, Vectors, open_token_starts, unit
+from index.library import Library
+
+ROOT = Path(__file__).resolve().parents[2]
+_MEASURED = 100  # documents
+_EMBEDDED = 60  # documents
+_WORDS, _SENTENCE = 500, 16
+
+
+class InstantEmbedder:
+    """Vectors by chance, at once: what is left is the cost of everything else."""
+
+    fingerprint = source = "by chance"
+    english = True
+
+    def __init__(self) -> None:
+        self.token_starts = open_token_starts()
+        self._store = unit(np.random.default_rng(1).standard_normal((4096, 384)).astype(np.float32))
+        self._at = 0
+
+    def question(self, text: str) -> Vectors:
+        return self._store[0]
+
+    def texts(self, texts: Sequence[str]) -> Vectors:
+        return self._take(len(texts))
+
+    def passages(
+        self, passages: Sequence[Passage], progress: ReportPassages = lambda _: None
+    ) -> list[PassageVectors]:
+        made = [PassageVectors(self._take(1)[0], self._take(len(p.sentences))) for p in passages]
+        progress(range(len(passages)))
+        return made
+
+    def answers(self) -> bool:
+        return True
+
+    def _take(self, count: int) -> Vectors:
+        self._at += count
+        return self._store[np.arange(self._at - count, self._at) % len(self._store)]
+
+
+class Writer:
+    """Invented documents: the same ones in every run."""
+
+    def __init__(self, folder: Path) -> None:
+        files = sorted((ROOT / "tests").glob("*s/**/*.txt")) + sorted((ROOT / "tests").glob("*s/**/*.md"))
+        counts = Counter(
+            word for file in files for word in re.findall(r"[A-Za-z]+", file.read_text(encoding="utf-8"))
+        )
+        self._words, self._weights = list(counts), list(counts.values())
+        self._folder, self._chance, self._count = folder, random.Random(1), 0
+
+    def write(self, count: int) -> list[Path]:
+        """Make files of the next ``count`` documents."""
+        files = [self._folder / f"{self._count + n}.txt" for n in range(count)]
+        for file in files:
+            file.write_text(self._text(), encoding="utf-8")
+        self._count += count
+        return files
+
+    def _text(self) -> str:
+        chance = self._chance
+        names = ["".join(chance.choices("bdklmnrst", k=3) + chance.choices("aeiou", k=2)) for _ in range(30)]
+        drawn = chance.choices(self._words, self._weights, k=_WORDS)
+        drawn[::6] = chance.choices(names, k=len(drawn[::6]))
+        sentences = [" ".join(drawn[at : at + _SENTENCE]) for at in range(0, _WORDS, _SENTENCE)]
+        return "\n\n".join(
+            " ".join(f"{sentence.capitalize()}." for sentence in sentences[at : at + 5])
+            for at in range(0, len(sentences), 5)
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[200, 2_000])
+    parser.add_argument("--profile", action="store_true", help="print where the time goes")
+    parser.add_argument("--no-model", action="store_true", help="leave the local embedder out")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        beside_embedding(Path(folder), sorted(chosen.sizes), profile=chosen.profile)
+        if not chosen.no_model:
+            with_local_embedder(Path(folder))
+
+
+def beside_embedding(folder: Path, sizes: Sequence[int], *, profile: bool) -> None:
+    """Print the cost of a document in libraries of ``sizes`` documents."""
+    write = Writer(_folder(folder / "chance")).write
+    with opened(folder / "one", InstantEmbedder()) as library:
+        library.add(write(1))  # loads the libraries
+        for size in sizes:
+            while (there := len(library.documents())) < size:
+                library.add(write(min(1_000, size - there)))
+            files = write(_MEASURED)
+            profiler = cProfile.Profile()
+            if profile:
+                profiler.enable()
+            started, worked = perf_counter(), process_time()
+            library.add(files)
+            wall, work = perf_counter() - started, process_time() - worked
+            profiler.disable()
+            print(
+                f"library of {size:,} documents: {wall / _MEASURED * 1e3:.1f} ms a document,"
+                f" {work / _MEASURED * 1e3:.1f} ms of them at work (n = {_MEASURED})",
+                flush=True,
+            )
+            if profile:
+                pstats.Stats(profiler).sort_stats("tottime").print_stats(25)
+                pstats.Stats(profiler).sort_stats("cumtime").print_stats(45)
+
+
+def with_local_embedder(folder: Path) -> None:
+    """Print how many passages a second come into a library, and how many the embedder alone gives."""
+    local = embedder()
+    files = Writer(_folder(folder / "local")).write(_EMBEDDED)
+    texts = [file.read_text(encoding="utf-8") for file in files]
+    passages = [passage for text in texts for passage in split(text, local.token_starts)]
+    local.passages(passages[:8])
+    with opened(folder / "two", local) as library:
+        library.add(files[:1])
+        started = perf_counter()
+        local.passages(passages)
+        alone = len(passages) / (perf_counter() - started)
+        started = perf_counter()
+        added = library.add(files)
+        wall = perf_counter() - started
+        count = sum(library.document(id).passages for id in added.added)
+    print(
+        f"local embedder: {count / wall:.1f} passages a second are added, {alone:.1f} embedded alone:"
+        f" {count / wall / alone:.2f} of its speed (n = {count})"
+    )
+
+
+@contextmanager
+def opened(folder: Path, made: object) -> Iterator[Library]:
+    """A library of its own process, as the page has one, with this embedder."""
+    library = Library(
+        folder, quantisation="int8", cache=graph_cache(), max_bytes=5_000_000, owner=True, embedder=made
+    )
+    try:
+        yield library
+    finally:
+        library.close()
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir()
+    return path
+
+
+if __name__ == "__main__":
+    main()
