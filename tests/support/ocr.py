@@ -1,6 +1,8 @@
 """A stand-in for OCR: words at places that a test names."""
 
+from index import adding
 from index.document import PlacedWord
+from index.read import parse
 from index.readers.ocr import page_pictures, rapid_ocr
 
 
@@ -18,8 +20,9 @@ def placed(*lines):
 
 
 def stand_in(monkeypatch, *pages):
-    """Let OCR be installed and read these words of one picture after the other."""
+    """Let OCR be installed and read these words of one picture after the other, in this process."""
     waiting = list(pages)
+    monkeypatch.setattr(adding, "parse_apart", parse)
     monkeypatch.setattr(rapid_ocr, "find_spec", lambda _: object())
     monkeypatch.setattr(page_pictures, "words_of", lambda _: waiting.pop(0))
 

@@ -71,7 +71,7 @@ def test_the_size_limit_can_be_raised_as_the_message_says(cli, folder):
 
 def test_a_folder_with_nothing_to_read(cli, tmp_path):
     (tmp_path / "pictures").mkdir()
-    (tmp_path / "pictures" / "a.jpg").write_bytes(b"\xff\xd8")
+    (tmp_path / "pictures" / "a.gif").write_bytes(b"GIF89a")
     done = cli("add", "pictures", "--library", "lib")
     assert done.exit_code == 1
     assert "holds no file that can be read" in done.stderr
