@@ -1,4 +1,7 @@
-"""The embedding of several documents together, so that one which cannot be embedded fails alone."""
+"""The embedding of several documents, so that one which cannot be embedded fails alone.
+
+They are embedded together where that changes no vector: two documents of the same text should have the same.
+"""
 
 from bisect import bisect_right
 from collections import Counter
@@ -14,7 +17,7 @@ Embedded = Sequence[PassageVectors] | ReadbackError
 
 
 class BatchEmbedder:
-    """Embeds documents together. An embedder that makes no vectors at all is not asked again."""
+    """Embeds documents. An embedder that makes no vectors at all is not asked again."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
@@ -27,6 +30,17 @@ class BatchEmbedder:
 
         ``report`` is called with a document's number and how many more of its passages are done.
         """
+        if self._embedder.independent:
+            return self._together(documents, report)
+
+        def heard(number: int) -> Callable[[int, int], None]:
+            return lambda _, more: report(number, more)
+
+        return [self._together([one], heard(number))[0] for number, one in enumerate(documents)]
+
+    def _together(
+        self, documents: Sequence[Sequence[Passage]], report: Callable[[int, int], None]
+    ) -> list[Embedded]:
         if self._silent:
             return [self._silent] * len(documents)
         ends = list(accumulate(len(passages) for passages in documents))
@@ -53,5 +67,5 @@ class BatchEmbedder:
         if self._silent or len(documents) == 1:
             return [error] * len(documents)
         half = len(documents) // 2
-        first = self.embed(documents[:half], report)
-        return first + self.embed(documents[half:], lambda number, more: report(half + number, more))
+        first = self._together(documents[:half], report)
+        return first + self._together(documents[half:], lambda number, more: report(half + number, more))

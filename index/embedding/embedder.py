@@ -48,6 +48,7 @@ class Embedder(Protocol):
     fingerprint: str
     source: str
     english: bool  # True if it knows no other language
+    independent: bool  # True if a passage's vectors are the same whatever is embedded with it
 
     def token_starts(self, text: str) -> list[int]:
         """The offset at which each token of ``text`` starts: passages are measured in tokens."""
@@ -72,6 +73,7 @@ class LocalEmbedder:
     """all-MiniLM-L6-v2 on this machine, by onnxruntime. Needs no network."""
 
     english = True
+    independent = False  # int8 rounds by the largest number of a batch
     dimension = minilm.DIMENSION
 
     def __init__(self, graph: Path, tokenizer: Path, quantisation: str, source: str) -> None:

@@ -32,6 +32,7 @@ class EndpointEmbedder:
     """
 
     english = False
+    independent = True
 
     def __init__(self, name: str, embed: Embed) -> None:
         self.source = name

@@ -42,6 +42,7 @@ class InstantEmbedder:
 
     fingerprint = source = "by chance"
     english = True
+    independent = True
 
     def __init__(self) -> None:
         self.token_starts = open_token_starts()

@@ -106,12 +106,21 @@ def test_many_documents_are_embedded_together_but_no_more_than_fit(stores, tmp_p
         return real.passages(given, heard)
 
     stores.embedder = SimpleNamespace(
-        token_starts=real.token_starts, passages=passages, fingerprint=real.fingerprint
+        token_starts=real.token_starts, passages=passages, fingerprint=real.fingerprint, independent=True
     )
     done = add_together(stores, write(tmp_path, {f"{n}.txt": f"{HARBOUR} {n}" for n in range(10)}))
     assert (len(done.added), asked) == (10, [4, 4, 2])
     stores.close()
     assert_stores_agree(stores.folder)
+
+
+def test_copies_have_the_same_vectors_whatever_is_added_with_them(stores, tmp_path):
+    texts = {"a.txt": HARBOUR, "b.txt": COMET, "c.txt": f"{HARBOUR} " * 4 + BAKERY}
+    add_together(stores, write(tmp_path, texts))
+    add(stores, write(tmp_path, {"copy.txt": HARBOUR})[0])
+    numbers = {Path(d.path).name: stores.catalog.passages.numbers_of(d.id) for d in stores.documents()}
+    first, again = (stores.catalog.passages.get(numbers[name]) for name in ("a.txt", "copy.txt"))
+    assert [p.vector.tolist() for p in first] == [p.vector.tolist() for p in again]
 
 
 @pytest.mark.parametrize(("answers", "asked"), [(False, 1), (True, 5)], ids=["silent", "refuses a text"])
@@ -129,6 +138,7 @@ def test_who_cannot_be_embedded_fails_alone_and_who_is_silent_is_not_asked_again
 
     stores.embedder = SimpleNamespace(
         token_starts=real.token_starts,
+        independent=True,
         passages=passages,
         answers=lambda: answers,
         fingerprint=real.fingerprint,

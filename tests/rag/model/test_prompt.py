@@ -136,18 +136,18 @@ TEXTS = st.lists(
 @given(texts=TEXTS, titles=st.lists(st.sampled_from(HOSTILE), min_size=4, max_size=4))
 @settings(max_examples=40, deadline=None)
 def test_no_document_closes_its_mark_or_gets_into_the_rules(name, texts, titles):
-    documents = [
-        shown(text, of=document(f"d{n}", titles[n])) for n, text in enumerate(texts) if sentence_spans(text)
-    ]
+    pairs = [(text, title) for text, title in zip(texts, titles, strict=False) if sentence_spans(text)]
+    documents = [shown(text, of=document(f"d{n}", title)) for n, (text, title) in enumerate(pairs)]
     if not documents:
         return
     prompt = made(*documents, prompt=name)
     _, user, mark = parts(prompt)
     assert len(re.findall(re.escape(mark), user)) == 2 * len(documents)
-    assert not any(mark in text or mark[9:] in text for text in (*texts, *titles))
+    there = [text for pair in pairs for text in pair]
+    assert not any(mark in text or mark[9:] in text for text in there)
     empty = show("How long is the quay?", [shown("Other words stand here.")], name, TODAY)
     assert ruled(prompt) == ruled(empty)  # the rules hold nothing of the documents but marks and keys
-    assert not re.search(rf"{prompt.keys.prefix}\W?\d", " ".join([*texts, *titles]).lower())
+    assert not re.search(rf"{prompt.keys.prefix}\W?\d", " ".join(there).lower())
 
 
 def ruled(prompt):
