@@ -16,7 +16,8 @@ pytestmark = pytest.mark.browser
 # What must not be there: elements that only foreign text could have brought.
 FOREIGN = (
     "#rb-app :is(img, script, style, iframe, object, embed, link, meta, base, video, audio, math,"
-    " form:not(.rb-settings, .rb-brief-form, .rb-check-form, .rb-paste-form, .rb-library-form, .rb-edit, .rb-watch),"
+    " form:not(.rb-settings, .rb-brief-form, .rb-check-form, .rb-paste-form, .rb-library-form, .rb-edit,"
+    " .rb-watch),"
     " input[autofocus],"
     " [onclick], [onerror], [onload], [onmouseover], [ontoggle]),"
     " #rb-app a:not(.rb-download, .rb-skip, .rb-item, .rb-own, .rb-open-file[href^='/api/documents/'])"
