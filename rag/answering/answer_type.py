@@ -30,6 +30,22 @@ QUANTITIES = frozenset(
     {AnswerType.NUMBER, AnswerType.MONEY, AnswerType.DURATION, AnswerType.AGE, AnswerType.TIME}
 )
 
+# What the words after "how" measure, by the dimensions of quantities.
+_MEASURED = {
+    "fast": ("speed", "time"),
+    "strong": ("speed", "decimal", "count"),
+    "long": ("time", "length"),
+    "far": ("length", "time"),
+    "heavy": ("mass",),
+} | dict.fromkeys(("tall", "high", "deep", "wide"), ("length",))
+_HOW = re.compile(rf"\bhow ({'|'.join(_MEASURED)})\b", re.IGNORECASE)
+
+
+def may_measure(question: str, dimension: str) -> bool:
+    """Return whether a quantity of this dimension may answer: a length is no answer to "how fast"."""
+    asked = _HOW.search(question)
+    return asked is None or dimension in _MEASURED[asked.group(1).lower()]
+
 
 def _any_of(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(patterns), re.IGNORECASE)

@@ -116,7 +116,7 @@ def _compared(
     """Compare the sources of more passages than those that answer."""
     copies = library.copies(list({candidate.hit.document for candidate in ranked}))
     documents = {document.id: document for document in library.documents()}
-    matched = matched_facts(library.searcher, best, ranked, documents)
+    matched = matched_facts(library.searcher, question, best, ranked, documents)
     return compare(question, best, ranked, copies, readings, matched)
 
 

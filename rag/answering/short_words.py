@@ -2,6 +2,8 @@
 
 import re
 
+from rag.answering.answer_type import may_measure
+from rag.english.sentence_facts import fact_spans, quantities_of
 from rag.english.text import read
 
 _UNKNOWN = re.compile(r"\b(?:unclear|unknown|uncertain|not (?:yet )?(?:known|clear))\b", re.IGNORECASE)
@@ -12,16 +14,22 @@ _NEXT_WORD = re.compile(r"[ \n]([\w-]+)")
 
 
 def short_words(question: str, words: str, sentence: str) -> str:
-    """Return a reader's ``words`` of ``sentence``, with the sign of their unit; "" if they are no answer.
+    """Return a reader's ``words`` of ``sentence``, as a whole quantity or date; "" if they are no answer.
 
-    They are none if the sentence says that it is unknown, or if they are the rest of a name that the question
-    has: to "Who is Keld?", "Samir" is no answer.
+    They are none if the sentence says that it is unknown, if they measure something else (to "how fast" a
+    length), or if they are the rest of a name that the question has (to "Who is Keld?" "Samir").
     """
     words = words.strip(" .,;:")
     start = sentence.find(words)
     if not words or start < 0 or _UNKNOWN.search(sentence):
         return ""
     end = start + len(words)
+    for quantity in quantities_of(sentence):
+        if quantity.start < end and start < quantity.end and not may_measure(question, quantity.dimension):
+            return ""
+    for first, last in fact_spans(sentence):
+        if first < end and start < last:
+            start, end = min(start, first), max(end, last)
     start -= bool(_BEFORE.search(sentence[:start]))
     end += bool(_AFTER.match(sentence, end))
     return "" if _is_rest_of_a_name(question, sentence, start, end) else sentence[start:end]

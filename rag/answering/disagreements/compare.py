@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.copies.copies import Copies
+from rag.answering.answer_type import may_measure
 from rag.answering.disagreements.question_sources import QuestionSource, sources
 from rag.answering.disagreements.rivals import rivals
 from rag.answering.disagreements.sides import (
@@ -28,6 +29,7 @@ from rag.answering.readings import Readings
 from rag.answering.weights import GIVEN_VALUE, LEAST_ALONE, LEAST_SPAN, SAME_THING, SURE_SPAN
 from rag.asking.topic import topic
 from rag.checking.cite import Citer, Place
+from rag.english.quantities.quantity import Quantity
 from rag.facts.fact_agreement import is_equal
 from rag.facts.fact_groups import by_value, contradicting
 from rag.facts.facts import Fact
@@ -230,7 +232,10 @@ def _heard(everything: Sequence[Sequence[SourceValue]]) -> Sequence[Sequence[Sou
 
 def _answers(side: Side, readings: Readings) -> bool:
     """Return whether a sentence with the side's figure answers by itself: in a passage many seem to."""
-    return side.told[0].value.fact is None or any(
+    fact = side.told[0].value.fact
+    if isinstance(fact, Quantity) and not may_measure(readings.question, fact.dimension.split(":")[0]):
+        return False
+    return fact is None or any(
         readings.alone(one.candidate.sentence.text, one.value.start, one.value.end) >= LEAST_ALONE
         for one in side.told
     )

@@ -8,6 +8,7 @@ from datetime import date
 
 from index.document import Document
 from index.searching.searcher import Searcher
+from rag.answering.answer_type import may_measure
 from rag.answering.ranker import Candidate
 from rag.answering.weights import MATCHED_DOCUMENTS
 from rag.facts.fact_groups import groups
@@ -17,9 +18,13 @@ from rag.facts.statement import Statement
 
 
 def matched_facts(
-    searcher: Searcher, best: Candidate, ranked: Sequence[Candidate], documents: Mapping[str, Document]
+    searcher: Searcher,
+    question: str,
+    best: Candidate,
+    ranked: Sequence[Candidate],
+    documents: Mapping[str, Document],
 ) -> list[Fact]:
-    """The facts about the thing that ``best`` gives a figure or date of, its own first.
+    """The facts about the thing that ``best`` gives a figure or date of for ``question``, its own first.
 
     They are looked for in the sentences of ``ranked``, likeliest first. None where a reader has not found
     such a figure.
@@ -28,7 +33,7 @@ def matched_facts(
         return []
     told = _statements(searcher, ranked)
     found = [fact for one in told for fact in facts(one, _day(documents[one.document]))]
-    given = _given(best, [fact for fact in found if fact.statement.place == best.place])
+    given = _given(question, best, [fact for fact in found if fact.statement.place == best.place])
     if given is None:
         return []
     akin = [fact for fact in found if fact.kind == given.kind]
@@ -36,11 +41,15 @@ def matched_facts(
     return [given, *(fact for fact in group if fact is not given)]
 
 
-def _given(best: Candidate, facts: Sequence[Fact]) -> Fact | None:
-    """The fact that a reader takes for the answer."""
+def _given(question: str, best: Candidate, facts: Sequence[Fact]) -> Fact | None:
+    """The fact that a reader takes for the answer; where it cannot be one, the only other that can."""
     start = best.sentence.text.find(best.words) + best.sentence.start - best.place[1]
     end = start + len(best.words)
-    return next((fact for fact in facts if fact.value.start < end and start < fact.value.end), None)
+    read = next((fact for fact in facts if fact.value.start < end and start < fact.value.end), None)
+    if read is None or may_measure(question, read.kind):
+        return read
+    fitting = [fact for fact in facts if may_measure(question, fact.kind)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _statements(searcher: Searcher, ranked: Sequence[Candidate]) -> list[Statement]:

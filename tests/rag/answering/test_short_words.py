@@ -8,12 +8,14 @@ KEPT = [
     ("How much did the vote gain?", "22.94", "The party gained 22.94% in May.", "22.94%"),
     ("What did the boat cost?", "19,500", "The boat cost €19,500, they say.", "€19,500"),
     ("Who opened the quay?", " Ana Birch.", "The quay was opened by Ana Birch.", "Ana Birch"),
+    ("How long was it?", "over an hour", "It took over an hour and a half.", "over an hour and a half"),
     ("How old is Ana Birch?", "91", "Ana Birch, 91, opened the quay.", "91"),
     ("Where does Birch live?", "Velm", "Birch lives in Velm.", "Velm"),
 ]
 LEFT_OUT = [
     ("Who is Keld?", "Samir", "The inspector Samir Keld came on Monday."),
     ("What is the Tower of Velm?", "2 lift", "The Tower of Velm 2 lift is broken."),
+    ("How fast was the wind?", "150 metres", "The wind 150 metres from the hut was strong."),
     ("Who paid?", "Birch", "It is not known if Birch paid."),
     ("Who paid?", "", "Birch paid."),
     ("Who paid?", "Lund", "Birch paid."),

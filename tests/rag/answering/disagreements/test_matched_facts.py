@@ -47,3 +47,20 @@ def test_a_figure_that_fits_is_no_disagreement(tmp_path):
         answer = made.ask("How long did the Velm Cableway stand still?")
     assert "35 minutes" in answer.sentences[0].text
     assert not answer.disagreements
+
+
+def test_a_speed_is_not_disputed_with_lengths(tmp_path):
+    said = {
+        "Velm Post": "The weather station on Velm Top, 150 metres from the hut, recorded an average of"
+        " 61 kilometres per hour.",
+        "Velm Echo": "The wind at the hut blew at 48 kilometres per hour, the operator said.",
+        "Radio Velm": "The Velm Cableway is 2 kilometres long and climbs 640 metres to Velm Top.",
+    }
+    papers = {f"{n}.md": f"{HEAD.format(outlet)}{text}\n" for n, (outlet, text) in enumerate(said.items())}
+    with readback(tmp_path / "library", reader="") as made:
+        made.add(write(tmp_path / "files", papers))
+        for question in ("How fast was the wind on Velm Top?", "How fast was the wnd at Velm Top?"):
+            for differ in made.ask(question).disagreements:
+                assert {value.value for value in differ.values} == {
+                    "61 kilometres per hour", "48 kilometres per hour"
+                }  # fmt: skip
