@@ -1,4 +1,4 @@
-"""The readings of passages for one question, each of which is read once."""
+"""The readings of passages and sentences for one question, each of which is read once."""
 
 import math
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ class Readings:
         self.question = question
         self._reader = reader
         self._known: dict[int, Reading] = {}
+        self._alone: dict[str, Reading] = {}  # by the sentence: reprints have the same
 
     def read(self, hits: Sequence[Hit]) -> None:
         """Read those of ``hits`` that are not read yet, all at once."""
@@ -30,6 +31,7 @@ class Readings:
 
         Infinite of a reader that gives no spans.
         """
-        (reading,) = self._reader.read(self.question, [sentence])
-        span = reading.best_span(start, end)
+        if sentence not in self._alone:
+            (self._alone[sentence],) = self._reader.read(self.question, [sentence])
+        span = self._alone[sentence].best_span(start, end)
         return span.score if span else math.inf

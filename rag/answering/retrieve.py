@@ -1,11 +1,11 @@
 """Retrieve the passages for a question, and quote them as an answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from index.document import Hit
+from index.document import Document, Hit
 from index.language.guess import other_language
 from index.library import Library
 from rag.answering.asked_years import age_note, of_asked_years
@@ -93,7 +93,7 @@ def retrieve(
         sure = round(confidence(signals, is_read=reader is not None), 3)
     notes = library.notes(documents) if best else (*empty_library(library), *library.notes(documents))
     alike = of_one_time(best[0], named, known) if best else []
-    compared = _compared(library, question, best[0], alike, readings) if sure >= GATE else Comparison()
+    compared = _compared(library, question, best[0], alike, known, readings) if sure >= GATE else Comparison()
     best = best or among(everything, hits)  # nearest, though not about what is named
     citer = Citer(library, {hit.document for hit in hits} | compared.documents)
     language = other_language(question, library.searcher.languages(documents))
@@ -111,11 +111,11 @@ def _compared(
     question: str,
     best: Candidate,
     ranked: Sequence[Candidate],
+    documents: Mapping[str, Document],
     readings: Readings | None,
 ) -> Comparison:
     """Compare the sources of more passages than those that answer."""
     copies = library.copies(list({candidate.hit.document for candidate in ranked}))
-    documents = {document.id: document for document in library.documents()}
     matched = matched_facts(library.searcher, question, best, ranked, documents)
     return compare(question, best, ranked, copies, readings, matched)
 
