@@ -70,7 +70,7 @@ _KINDS = (
     (WholeQuestion.THANKS, _THANKING, _THANKS),
     (WholeQuestion.GREETING, _GREETS, _GREETING),
 )
-_POINTING = word_set("it its that this them here there")
+_POINTING = word_set("it its that them here there")  # "this" is what lies before one: the documents
 
 
 def whole_question(question: str, *, follows: bool = False) -> WholeQuestion | None:

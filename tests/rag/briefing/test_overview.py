@@ -77,6 +77,11 @@ def test_what_points_back_is_no_question_about_the_whole(question):
     assert whole_question(question, follows=True) is None
 
 
+@pytest.mark.parametrize("question", ["What is this about?", "Summarise this", "What is all this about?"])
+def test_this_means_the_documents_whatever_was_asked_before(question):
+    assert whole_question(question, follows=True) is OVERVIEW
+
+
 def test_what_about_it_is_none_either():
     assert whole_question("What about it?") is None
     assert whole_question("What are these articles about?", follows=True) is OVERVIEW
