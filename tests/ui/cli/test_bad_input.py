@@ -1,6 +1,5 @@
 """What people really hand over: one line that says what to do, the right exit code, nothing lost."""
 
-import ctypes
 import json
 import os
 import sqlite3
@@ -8,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from support.permissions import NO_RIGHTS_DROPPED, bind_permissions
 
 GOOD = "The otter sleeps in the reeds by the weir. It hunts at dusk."
 
@@ -183,14 +183,6 @@ def test_settings_that_are_wrong_name_themselves(cli, library):
     assert cli("list", "--library", library, READBACK_MAX_MEGABYTES="many").exit_code == 2
 
 
-def _bind_permissions() -> None:
-    """Root, too, may write only what the permissions allow."""
-    if (
-        os.geteuid() == 0 and ctypes.CDLL(None).prctl(24, 1, 0, 0, 0) != 0
-    ):  # PR_CAPBSET_DROP, CAP_DAC_OVERRIDE
-        os._exit(77)
-
-
 def test_a_read_only_library_is_read_and_a_write_says_why_not(library, papers):
     if sys.platform != "linux":
         pytest.skip("NOTHING OF READ-ONLY LIBRARIES WAS TESTED: this test needs Linux")
@@ -200,9 +192,9 @@ def test_a_read_only_library_is_read_and_a_write_says_why_not(library, papers):
     def run(*arguments):
         done = subprocess.run(
             [sys.executable, "-m", "ui.cli", *map(str, arguments), "--library", str(library)],
-            capture_output=True, text=True, preexec_fn=_bind_permissions, check=False,
+            capture_output=True, text=True, preexec_fn=bind_permissions, check=False,
         )  # fmt: skip
-        if done.returncode == 77:
+        if done.returncode == NO_RIGHTS_DROPPED:
             pytest.skip("NOTHING OF READ-ONLY LIBRARIES WAS TESTED: root's rights cannot be dropped here")
         return done
 

@@ -1,9 +1,13 @@
 """The command ``sync``: each file that is not as it was is named, on one line or as JSON."""
 
+import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from support.permissions import NO_RIGHTS_DROPPED, bind_permissions
 
 LEDGER = "The ledger of the mill shows 312 sacks for April.\n"
 
@@ -61,3 +65,23 @@ def test_a_failure_is_named_and_ends_with_1_and_a_missing_folder_in_one_line(cli
     done = cli("sync", folder, "--remove", "--library", tmp_path / "lib")
     assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (1, "", 1)
     assert "is its drive connected" in done.stderr
+
+
+def test_nothing_of_a_folder_that_may_not_be_opened_is_gone(cli, folder, tmp_path):
+    if sys.platform != "linux":
+        pytest.skip("root may open every folder, and only Linux can take that right away")
+    (folder / "shut").mkdir()
+    (folder / "bakery.txt").rename(folder / "shut" / "bakery.txt")
+    assert cli("sync", folder, "--library", tmp_path / "lib").exit_code == 0
+    (folder / "shut").chmod(0)
+    command = ["sync", folder, "--remove", "--json", "--library", tmp_path / "lib"]
+    try:
+        run = subprocess.run(
+            [sys.executable, "-m", "ui.cli", *map(str, command)],
+            capture_output=True, text=True, preexec_fn=bind_permissions, check=False,
+        )  # fmt: skip
+    finally:
+        (folder / "shut").chmod(0o755)
+    assert run.returncode != NO_RIGHTS_DROPPED, "root's rights cannot be dropped here"
+    done = json.loads(run.stdout)
+    assert (done["gone"], done["removed"], len(done["failed"])) == ([], [], 1)
