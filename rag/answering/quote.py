@@ -55,7 +55,8 @@ def _is_worth_adding(candidate: Candidate, chosen: Sequence[Candidate], quantity
 
 
 def _says_the_same(one: Candidate, other: Candidate) -> bool:
-    return same_statement(one.sentence.text, other.sentence.text)
+    is_copy = one.hit.repeats or other.hit.repeats
+    return same_statement(one.text, other.text, any_weekday=is_copy)
 
 
 def _one_a_document(best: Candidate, copies: Sequence[Candidate]) -> tuple[Candidate, ...]:

@@ -90,6 +90,11 @@ class Candidate:
         start = self.sentence.start + opening(self.sentence.text)
         return self.hit.document, start, self.sentence.end
 
+    @property
+    def text(self) -> str:
+        """The words to cite."""
+        return self.sentence.text[opening(self.sentence.text) :]
+
 
 _ENDED = re.compile(r"[.!?…。！？؟।:;][\W_]*$")
 _HEADING = re.compile(r"#{1,6}\s|[^a-zß-öø-ÿ]{8,}$")

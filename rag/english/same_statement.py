@@ -17,16 +17,23 @@ from rag.english.word_relations import is_known
 
 _NEGATIONS = word_set("no not never nor neither none nobody nothing cannot without except only")
 _PERIODS = word_list("months") | word_list("weekdays")
+_WEEKDAYS = frozenset(name.casefold() for name in word_list("weekdays"))
 
 
-def same_statement(one: str, other: str) -> bool:
-    """Return whether two sentences say the same: nearly the same words, and no telling word in one alone."""
+def same_statement(one: str, other: str, *, any_weekday: bool = False) -> bool:
+    """Return whether two sentences say the same: nearly the same words, and no telling word in one alone.
+
+    ``any_weekday``: a weekday tells nothing. In a copy of the next day "on Saturday" is "yesterday".
+    """
     if not fuzz.ratio(_plain(one), _plain(other), score_cutoff=SAME_STATEMENT):
         return False
     mine, theirs = (Counter(word.form for word in read(text).words) for text in (one, other))
     only = (mine - theirs) | (theirs - mine)
+    passed_over = _WEEKDAYS if any_weekday else frozenset()
     return not any(
-        word.form in only and is_telling(word) for text in (one, other) for word in read(text).words
+        word.form in only and word.form not in passed_over and is_telling(word)
+        for text in (one, other)
+        for word in read(text).words
     )
 
 

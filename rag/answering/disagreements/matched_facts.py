@@ -64,7 +64,7 @@ def _statements(searcher: Searcher, ranked: Sequence[Candidate]) -> list[Stateme
             len(kept),
             one.place[1],
             one.place[2],
-            one.sentence.text[one.place[1] - one.sentence.start :],
+            one.text,
             frozenset(),
             vectors.get((one.hit.document, one.sentence.start)),
         )

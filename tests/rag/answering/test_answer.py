@@ -188,3 +188,26 @@ def test_an_empty_library_says_so(tmp_path):
 def test_pages_are_cited(rb):
     answer = rb.ask("How long is the quay?")
     assert {citation.page for citation in answer.citations} == {None}
+
+
+WIRE = (
+    "VELM (NPA) — Forty-one passengers were stuck in the lift of Velm for 35 minutes on Saturday afternoon"
+    " after a rope slipped, its operator said. Nobody was hurt. Firemen brought all of them down by ladder.\n"
+)
+
+
+def test_a_copy_of_the_next_day_is_quoted_once_with_its_original(tmp_path):
+    papers = {"wire.txt": WIRE, "post.txt": WIRE[13:].replace("on Saturday", "yesterday")}
+    with readback(tmp_path / "lib") as opened:
+        opened.add(write(tmp_path / "in", papers))
+        answer = opened.ask("How many passengers were stuck in the lift of Velm?")
+    assert [sentence.text.count("passengers") for sentence in answer.sentences] == [1]
+    assert {citation.document for citation in answer.citations} == {d.id for d in opened.documents()}
+
+
+def test_another_figure_in_a_copy_is_still_another_statement(tmp_path):
+    papers = {"wire.txt": WIRE, "post.txt": WIRE.replace("Forty-one", "Forty-six")}
+    with readback(tmp_path / "lib") as opened:
+        opened.add(write(tmp_path / "in", papers))
+        answer = opened.ask("How many passengers were stuck in the lift of Velm?")
+    assert {"Forty-one", "Forty-six"} <= {s.text.split()[0] for s in answer.sentences}
