@@ -54,6 +54,9 @@ def _any_of(*patterns: str) -> re.Pattern[str]:
 _UNIT = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|fortnights?)"
 _MONTH = rf"(?:{'|'.join((*MONTH_FORMS, *SHORT_MONTHS))})"
 
+_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|shall|should|may|might|must)"
+_BEFORE_WHEN = r"(?:^\W*(?:(?:and|so|but)\W+)?|\b(?:since|until|till|by|from|know|tell|me|us|say|said) )"
+
 # The first that matches decides, so the narrower kinds come first.
 _ASKED = {
     AnswerType.AGE: _any_of(r"\bhow old\b", r"\b(?:what|which) age\b", r"\bage of\b"),
@@ -75,7 +78,10 @@ _ASKED = {
         r"\bthe (?:number|percentage|amount|size) of\b",
     ),
     AnswerType.TIME: _any_of(
-        r"\bwhen\b",
+        # Elsewhere it joins clauses: "Who led the troops when Cyprus was conquered?"
+        rf"{_BEFORE_WHEN}when\b(?!.*\b(?:what|which|who|where|how)\b)",
+        rf"\bwhen {_AUXILIARY}\b",
+        r"\bwhen\W*$",
         r"\b(?:what|which) (?:\w+ )?(?:year|day|date|month|time|century|decade|hour|season)\b",
         r"\bhow soon\b",
     ),
