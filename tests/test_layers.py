@@ -81,7 +81,7 @@ MAY_IMPORT = {
 DOORS = {
     "chromadb": ["index/store/vectors.py", "rag/doctor.py"],
     "llama_index": ["index/store/vectors.py", "rag/answering/retriever.py"],
-    "httpx": ["ui/fetching/web_address.py", "ui/fetching/fetch.py"],
+    "httpx": ["rag/model/reading/fetch_reader.py", "ui/fetching/web_address.py", "ui/fetching/fetch.py"],
     "gradio": ["ui/web/app.py", "ui/web/*_handlers.py", "ui/server.py"],
     "mcp": ["ui/http/protocols/mcp_server.py"],
     "openai": ["rag/model/openai_client.py", "rag/model/client.py", "rag/model/failures.py"],

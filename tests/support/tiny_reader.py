@@ -3,10 +3,12 @@
 from pathlib import Path
 
 WORD = "granite"
+_SPANS = {"spans": ("start", "end"), "span logits": ("start_logits", "end_logits")}
 
 
 def tiny_reader(folder: Path, *, kind: str = "spans", doubt: float = 0.0) -> Path:
-    """Write a reader that finds ``WORD`` into ``folder``, one that gives "spans", "scores" or "labels".
+    """Write a reader that finds ``WORD`` into ``folder``: one that gives "spans", "scores", "labels" or, as
+    networks for question answering do, "span logits" alone.
 
     ``doubt`` is taken from the log-odds that a passage answers, or bears a claim out.
     """
@@ -47,10 +49,11 @@ def _write_graph(file: Path, word: int, kind: str, doubt: float) -> None:
         helper.make_node("Sub", ["sum", "doubt"], ["answered"]),
     ]
     tokens, outputs = ["pairs", "tokens"], {"answered": ["pairs", 1]}
-    if kind == "spans":
+    if kind in _SPANS:
         constants["ten"] = np.array(10, np.float32)
-        nodes += [helper.make_node("Mul", ["found", "ten"], [name]) for name in ("start", "end")]
-        outputs = {"start": tokens, "end": tokens, "answered": ["pairs"]}
+        names = _SPANS[kind]
+        nodes += [helper.make_node("Mul", ["found", "ten"], [name]) for name in names]
+        outputs = dict.fromkeys(names, tokens) | ({"answered": ["pairs"]} if kind == "spans" else {})
     elif kind == "labels":
         nodes.append(helper.make_node("Neg", ["answered"], ["denied"]))
         nodes.append(helper.make_node("Concat", ["denied", "answered"], ["logits"], axis=1))

@@ -15,8 +15,6 @@ from ui.cli.command_frame import (
     CommandGroup,
     Job,
     complain,
-    complain_in_full,
-    explain,
     model_option,
     note,
     print_exactly,
@@ -24,6 +22,7 @@ from ui.cli.command_frame import (
     progress,
 )
 from ui.cli.eval_command import eval_
+from ui.cli.fetch_weights import EMBEDDER, NAMES, fetch
 from ui.cli.libraries_command import libraries
 from ui.cli.models_list import list_models
 from ui.cli.serve_command import demo, serve
@@ -196,28 +195,25 @@ readback.add_command(demo)
 
 @readback.command()
 @click.option(
-    "--fetch-weights", is_flag=True, help="First download the embedder's weights, where there are none."
+    "--fetch-weights",
+    is_flag=False,
+    flag_value=EMBEDDER,
+    type=click.Choice(NAMES),
+    help="First download the embedder's weights, where there are none, or a reader by its name.",
 )
 @click.option("--models", is_flag=True, help="Only list the models that servers on this computer offer.")
 @click.pass_obj
-def doctor(job: Job, fetch_weights: bool, models: bool) -> int:
+def doctor(job: Job, fetch_weights: str | None, models: bool) -> int:
     """Look whether everything works, and say what to do where it does not."""
     from rag import load_settings
 
     if models:
         return list_models(job)
     from rag.doctor import doctor as examine
-    from rag.doctor import fetch, stops
+    from rag.doctor import stops
 
-    settings, code = load_settings(job.library), DONE
-    if fetch_weights:
-        try:
-            fetch(lambda message: note([message]))
-        except Exception as error:  # noqa: BLE001  # the examination still tells what works
-            if job.debug:
-                complain_in_full(error)
-            complain(explain(error)[0])
-            code = FAILED
+    settings = load_settings(job.library)
+    code = fetch(job, fetch_weights, settings) if fetch_weights else DONE
     found = examine(settings)
     if job.as_json:
         print_json({"checks": [asdict(one) for one in found]})

@@ -51,7 +51,7 @@ def _named(setting: str) -> "Reader | ClaimReader":
 @lru_cache(maxsize=2)
 def _opened(folder: Path, name: str) -> "Reader | ClaimReader":
     from rag.model.reading.claim_reader import ClaimReader
-    from rag.model.reading.onnx_reader import SPANS, OnnxReader
+    from rag.model.reading.onnx_reader import SPAN_LOGITS, SPANS, OnnxReader
     from rag.model.reading.pair_graph import PairGraph
 
     if folder == OWN and hashlib.sha256((OWN / GRAPH).read_bytes()).hexdigest() != OWN_SHA256:
@@ -59,7 +59,7 @@ def _opened(folder: Path, name: str) -> "Reader | ClaimReader":
     graph = PairGraph(folder)
     ((_, first),) = graph.run([("a", "b")])
     scores = first[0].size
-    if graph.outputs == SPANS or scores == 1:
+    if graph.outputs in (SPANS, SPAN_LOGITS) or scores == 1:
         return OnnxReader(graph, name or folder.name)
     if len(first) == 1 and scores <= MOST_LABELS:
         return ClaimReader(graph, folder, scores)

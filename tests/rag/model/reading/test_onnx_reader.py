@@ -54,6 +54,13 @@ def test_a_reader_that_only_ranks_gives_no_spans(tmp_path):
     assert all(reading.best_span() is None for reading in readings)
 
 
+def test_a_network_for_question_answering_gives_spans_too(tmp_path):
+    readings = open_reader(str(tiny_reader(tmp_path, kind="span logits"))).read("What is it?", PASSAGES)
+    assert [reading.answered for reading in readings] == [0, 10, 10]
+    span = readings[1].best_span()
+    assert QUAY[span.start : span.end] == "Granite"
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=300), st.text(min_size=1, max_size=600))
 def test_any_text_can_be_read(reader, question, passage):
