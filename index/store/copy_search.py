@@ -35,7 +35,8 @@ CREATE TABLE IF NOT EXISTS compared (
 );
 CREATE INDEX IF NOT EXISTS documents_text ON documents (text_sha256);
 CREATE INDEX IF NOT EXISTS documents_sha256 ON documents (sha256);
-CREATE INDEX IF NOT EXISTS documents_state ON documents (state);
+DROP INDEX IF EXISTS documents_state;
+CREATE INDEX IF NOT EXISTS documents_unfinished ON documents (state) WHERE state != 'ready';
 """
 
 _METHOD = "copies"

@@ -1,8 +1,10 @@
 """Copies are looked for when a document becomes ready, and again when that could find more."""
 
+import random
+
 import pytest
 from support.helpers import BAKERY, HARBOUR
-from support.reprints import WIRE, Shelf
+from support.reprints import WIRE, Shelf, prose
 
 
 @pytest.fixture
@@ -50,3 +52,21 @@ def test_an_outlet_that_is_corrected_can_turn_the_direction(shelf):
     assert rows(shelf, pair) == [(0,)]
     shelf.catalog.describe("herald", "Bridge", "The Tessel Herald", None, None)
     assert rows(shelf, pair) == [(-2,)]
+
+
+def test_what_a_document_costs_hardly_grows_with_the_library(tmp_path):
+    shelf, chance = Shelf(tmp_path), random.Random(5)
+    few, *_, many = [steps_of_adding(shelf, chance, 20 * turn) for turn in range(20)]
+    shelf.catalog.close()
+    assert many < 1.5 * few
+
+
+def steps_of_adding(shelf, chance, first):
+    """How many thousand steps of SQLite it takes to look for twenty documents and then add them."""
+    steps = []
+    shelf.catalog.database.connection.set_progress_handler(lambda: steps.append(1) and None, 1_000)
+    for number in range(first, first + 20):
+        shelf.catalog.documents.of("0" * 63 + "1")
+        shelf.catalog.documents.at(f"/y/{number}")
+        shelf.put(f"{number}", f"{number} {prose(chance, 6)}")
+    return len(steps)
