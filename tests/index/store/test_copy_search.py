@@ -6,6 +6,9 @@ import pytest
 from support.helpers import BAKERY, HARBOUR
 from support.reprints import WIRE, Shelf, prose
 
+from index.copies.shingles import keys
+from index.store import copy_search
+
 
 @pytest.fixture
 def shelf(tmp_path):
@@ -54,11 +57,27 @@ def test_an_outlet_that_is_corrected_can_turn_the_direction(shelf):
     assert rows(shelf, pair) == [(-2,)]
 
 
+def test_few_are_compared_of_those_that_share_one_key_by_chance(shelf, monkeypatch):
+    chance = random.Random(5)
+    for number in range(30):
+        shelf.put(f"{number}", prose(chance, 3))
+    key, *_ = keys([WIRE.split("\n\n")[2]])[0]
+    with shelf.catalog.database.writing() as db:
+        db.execute("INSERT INTO shingles SELECT ?, number, 0 FROM documents WHERE number > 3", (key,))
+    compared = []
+    real = copy_search.shared
+    monkeypatch.setattr(copy_search, "SAME_KEY", 1_000)
+    monkeypatch.setattr(copy_search, "shared", lambda *given: compared.append(1) or real(*given))
+    shelf.put("wire again", WIRE)
+    assert shelf.catalog.copies.of(["wire again"]).partners("wire again") == ("wire", "again")
+    assert len(compared) < 2 + 10
+
+
 def test_what_a_document_costs_hardly_grows_with_the_library(tmp_path):
     shelf, chance = Shelf(tmp_path), random.Random(5)
-    few, *_, many = [steps_of_adding(shelf, chance, 20 * turn) for turn in range(20)]
+    steps = [steps_of_adding(shelf, chance, 20 * turn) for turn in range(20)]
     shelf.catalog.close()
-    assert many < 1.5 * few
+    assert sum(steps[-5:]) < 1.3 * sum(steps[3:8])
 
 
 def steps_of_adding(shelf, chance, first):
