@@ -1,7 +1,4 @@
-"""The embedding of several documents, so that one which cannot be embedded fails alone.
-
-They are embedded together where that changes no vector: two documents of the same text should have the same.
-"""
+"""The embedding of several documents together, so that one which cannot be embedded fails alone."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -30,17 +27,6 @@ class BatchEmbedder:
 
         ``report`` is called with a document's number and how many more of its passages are done.
         """
-        if self._embedder.independent:
-            return self._together(documents, report)
-
-        def heard(number: int) -> Callable[[int, int], None]:
-            return lambda _, more: report(number, more)
-
-        return [self._together([one], heard(number))[0] for number, one in enumerate(documents)]
-
-    def _together(
-        self, documents: Sequence[Sequence[Passage]], report: Callable[[int, int], None]
-    ) -> list[Embedded]:
         if self._silent:
             return [self._silent] * len(documents)
         ends = list(accumulate(len(passages) for passages in documents))
@@ -67,5 +53,5 @@ class BatchEmbedder:
         if self._silent or len(documents) == 1:
             return [error] * len(documents)
         half = len(documents) // 2
-        first = self._together(documents[:half], report)
-        return first + self._together(documents[half:], lambda number, more: report(half + number, more))
+        first = self.embed(documents[:half], report)
+        return first + self.embed(documents[half:], lambda number, more: report(half + number, more))

@@ -27,8 +27,8 @@ MOST_COMPARED = 64
 """Documents compared with a new one, those with most sentences that may be the same. By hand."""
 
 MOST_WITH_ONE_KEY = 8
-"""Documents among these that share one key only. Of 270 reprints among 3,000 invented articles, all were found
-without any of them (bench_copies.py): they cost time, and in a large library they are many."""
+"""Documents among these that share one key only. Of 270 reprints among 3,000 invented articles, all were
+found without any of them (bench_copies.py): they cost time, and in a large library they are many."""
 
 CHROMA_LOG = 1_000
 """Changes after which Chroma writes its log into the index's own files: Chroma's default."""

@@ -42,7 +42,6 @@ class InstantEmbedder:
 
     fingerprint = source = "by chance"
     english = True
-    independent = True
 
     def __init__(self) -> None:
         self.token_starts = open_token_starts()

@@ -106,7 +106,7 @@ def test_many_documents_are_embedded_together_but_no_more_than_fit(stores, tmp_p
         return real.passages(given, heard)
 
     stores.embedder = SimpleNamespace(
-        token_starts=real.token_starts, passages=passages, fingerprint=real.fingerprint, independent=True
+        token_starts=real.token_starts, passages=passages, fingerprint=real.fingerprint
     )
     done = add_together(stores, write(tmp_path, {f"{n}.txt": f"{HARBOUR} {n}" for n in range(10)}))
     assert (len(done.added), asked) == (10, [4, 4, 2])
@@ -138,7 +138,6 @@ def test_who_cannot_be_embedded_fails_alone_and_who_is_silent_is_not_asked_again
 
     stores.embedder = SimpleNamespace(
         token_starts=real.token_starts,
-        independent=True,
         passages=passages,
         answers=lambda: answers,
         fingerprint=real.fingerprint,
