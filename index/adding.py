@@ -230,7 +230,7 @@ class Adder:
         """Keep the file of a document that was added before files were kept."""
         if not self._stores.files.has(sha256):
             with self._stores.changing():
-                self._stores.files.keep(data, sha256)
+                self._stores.files.keep({sha256: data})
 
     def _store(self, waiting: Sequence[Waiting]) -> None:
         """Store documents and their files, in the place of those that they replace."""
