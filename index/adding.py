@@ -1,17 +1,20 @@
 """The steps from a file to a ready document: read, split, embed, store in both stores, make ready.
 
-Documents are read one by one, and embedded and stored some at a time.
+Documents are read one by one, and embedded and stored some at a time: while a batch is embedded, the next is
+read and the one before is stored.
 """
 
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import accumulate, chain, count, starmap
 from pathlib import Path
 
 from index import chunk
 from index.document import Document, ParsedDocument
-from index.embedding.batch import BatchEmbedder
+from index.embedding.batch import BatchEmbedder, UnderWay
 from index.embedding.embedder import approximate_token_starts
 from index.errors import LibraryError, ReadbackError
 from index.language.guess import language_of
@@ -21,7 +24,7 @@ from index.results import Added, Failure, Progress, ReportProgress
 from index.store.identity import bytes_sha256, short_hash
 from index.store.incoming import Incoming
 from index.store.stores import Stores
-from index.weights import BATCH_BYTES, BATCH_PASSAGES, MAX_BYTES
+from index.weights import BATCH_BYTES, BATCH_PASSAGES, BATCHES_AHEAD, MAX_BYTES
 
 
 @dataclass(frozen=True)
@@ -37,10 +40,10 @@ class Waiting:
     note: str = ""
 
 
-class Batch:
+class Batches:
     """Documents that are embedded and stored together, once there are enough of them.
 
-    ``store`` stores those that could be embedded, ``fail`` hears of the others.
+    ``store`` stores those that could be embedded, ``fail`` hears of the others, both in the caller's thread.
     """
 
     def __init__(
@@ -54,34 +57,51 @@ class Batch:
         self._embedder = BatchEmbedder(stores.embedder) if stores.embedder else None
         self._token_starts = stores.embedder.token_starts if stores.embedder else approximate_token_starts
         self._waiting: list[Waiting] = []
+        self._sent: deque[tuple[list[Waiting], UnderWay]] = deque()
+
+    def close(self) -> None:
+        """Drop the documents that are not stored yet."""
+        if self._embedder:
+            self._embedder.close()
 
     def put(self, one: Waiting) -> None:
-        """Split a document into passages; embed and store it with those that wait, if they are enough."""
+        """Split a document into passages; embed it with those that wait, if they are enough."""
         passages = chunk.split(one.document.reading.text, self._token_starts)
         place = replace(one.place, total=len(passages))
         self._report(place)
         self._waiting.append(replace(one, document=replace(one.document, passages=passages), place=place))
         size = sum(max(1, len(one.document.passages)) for one in self._waiting)
         if size >= BATCH_PASSAGES or sum(len(one.data) for one in self._waiting) >= BATCH_BYTES:
-            self.flush()
+            self._send()
 
     def waits(self, sha256: str, address: str) -> bool:
-        """Return whether a document of this address, or of this content, waits."""
-        return any(one.document.address == address or one.document.sha256 == sha256 for one in self._waiting)
+        """Return whether a document of this address, or of this content and name, is not stored yet."""
+        return any(
+            one.document.address == address
+            or (one.document.sha256 == sha256 and Path(one.document.address).name == Path(address).name)
+            for batch in (self._waiting, *(sent for sent, _ in self._sent))
+            for one in batch
+        )
 
     def flush(self) -> None:
-        """Embed and store the documents that wait."""
-        waiting, self._waiting = self._waiting, []
-        done = self._embed(waiting)
-        if done:
-            self._store(done)
-        for one in waiting:
-            self._report(replace(one.place, done=one.place.total, ended=True))
+        """Embed and store all documents put so far."""
+        self._send()
+        while self._sent:
+            self._store_first()
 
-    def _embed(self, waiting: Sequence[Waiting]) -> Sequence[Waiting]:
-        """The documents with their vectors, if there is an embedder, without those that failed."""
+    def _send(self) -> None:
+        """Have the documents that wait embedded; store those sent before, but for the last batch."""
+        waiting, self._waiting = self._waiting, []
         if self._embedder is None:
-            return waiting
+            self._keep(waiting, waiting)
+        elif waiting:
+            self._sent.append((waiting, self._embedder.start([one.document.passages for one in waiting])))
+            while len(self._sent) > BATCHES_AHEAD:
+                self._store_first()
+
+    def _store_first(self) -> None:
+        """Wait for the batch sent first, and store it without the documents that failed."""
+        waiting, under_way = self._sent.popleft()
         done = [0] * len(waiting)
 
         def count(number: int, more: int) -> None:
@@ -89,13 +109,18 @@ class Batch:
             self._report(replace(waiting[number].place, done=done[number]))
 
         embedded = []
-        made = self._embedder.embed([one.document.passages for one in waiting], count)
-        for one, vectors in zip(waiting, made, strict=True):
+        for one, vectors in zip(waiting, under_way.wait(count), strict=True):
             if isinstance(vectors, ReadbackError):
                 self._fail(one, vectors)
             else:
                 embedded.append(replace(one, document=replace(one.document, vectors=vectors)))
-        return embedded
+        self._keep(waiting, embedded)
+
+    def _keep(self, waiting: Sequence[Waiting], embedded: Sequence[Waiting]) -> None:
+        if embedded:
+            self._store(embedded)
+        for one in waiting:
+            self._report(replace(one.place, done=one.place.total, ended=True))
 
 
 class Adder:
@@ -110,11 +135,17 @@ class Adder:
     ) -> None:
         self._stores, self._catalog = stores, stores.catalog
         self._report, self._remark = report, remark
-        self._batch = Batch(stores, report, self._store, lambda one, error: self._fail(one.place, str(error)))
+        self._batches = Batches(
+            stores, report, self._store, lambda one, error: self._fail(one.place, str(error))
+        )
         self._added: list[tuple[int, str, Sequence[str]]] = []  # the file's number, the id, those replaced
         self._unchanged: list[str] = []
         self._failed: list[tuple[int, Failure]] = []
         self._containers: list[tuple[str, AbstractSet[str], AbstractSet[str]]] = []
+
+    def close(self) -> None:
+        """Drop what is not stored yet."""
+        self._batches.close()
 
     def take(self, path: Path, address: str, place: Progress, max_bytes: int = MAX_BYTES) -> None:
         """Read the documents of a file known by ``address``; they are stored with the next ones.
@@ -145,7 +176,7 @@ class Adder:
 
         The result of the run. Raises ``LibraryError``.
         """
-        self._batch.flush()
+        self._batches.flush()
         gone = [id for container in self._containers for id in self._remove_gone(*container)]
         added = sorted(self._added, key=lambda one: one[0])
         return Added(
@@ -163,8 +194,8 @@ class Adder:
     def _take(self, source: SourceFile, place: Progress) -> None:
         address, data = source.address, source.data
         sha256 = bytes_sha256(data)
-        if self._batch.waits(sha256, address):  # it may be the same document, or take its place
-            self._batch.flush()
+        if self._batches.waits(sha256, address):  # it may be the same document, or take its place
+            self._batches.flush()
         there = self._catalog.documents.at(address)
         known = next((id for id, of in there.items() if of == sha256), None) or self._sent(sha256, address)
         if known is not None:
@@ -175,7 +206,7 @@ class Adder:
         reading = parse_apart(source.path, data)
         id = self._free_id(sha256, address, there)
         new = Incoming(id, sha256, address, language_of(reading.text), reading, (), replaced=there)
-        self._batch.put(Waiting(new, data, place, source.note))
+        self._batches.put(Waiting(new, data, place, source.note))
 
     def _free_id(self, sha256: str, address: str, there: Mapping[str, str]) -> str:
         """An id made of content and name; of the place, too, where another document has it.
@@ -199,7 +230,7 @@ class Adder:
         """Keep the file of a document that was added before files were kept."""
         if not self._stores.files.has(sha256):
             with self._stores.changing():
-                self._stores.files.keep(data, sha256)
+                self._stores.files.keep({sha256: data})
 
     def _store(self, waiting: Sequence[Waiting]) -> None:
         """Store documents and their files, in the place of those that they replace."""
@@ -236,19 +267,24 @@ def store_again(stores: Stores, documents: Sequence[Document], report: ReportPro
     def store(waiting: Sequence[Waiting]) -> None:
         stores.catalog.start_adding([one.document for one in waiting])
 
-    batch = Batch(stores, report, store, fail)
-    for number, document in enumerate(documents):
-        stored = stores.catalog.documents.text(document.id)
-        reading = ParsedDocument(
-            stored.text,
-            document.media_type,
-            document.title,
-            document.outlet,
-            document.published,
-            document.published_evidence,
-            stored.pages,
-            ocr=stores.catalog.documents.ocr(document.id),
-        )
-        new = Incoming(document.id, document.sha256, document.path, language_of(stored.text), reading, ())
-        batch.put(Waiting(new, b"", Progress(document.path, number + 1, len(documents), 0, 0)))
-    batch.flush()
+    with closing(Batches(stores, report, store, fail)) as batches:
+        for number, document in enumerate(documents):
+            place = Progress(document.path, number + 1, len(documents), 0, 0)
+            batches.put(Waiting(_stored(stores, document), b"", place))
+        batches.flush()
+
+
+def _stored(stores: Stores, document: Document) -> Incoming:
+    """A stored document as one to be added."""
+    stored = stores.catalog.documents.text(document.id)
+    reading = ParsedDocument(
+        stored.text,
+        document.media_type,
+        document.title,
+        document.outlet,
+        document.published,
+        document.published_evidence,
+        stored.pages,
+        ocr=stores.catalog.documents.ocr(document.id),
+    )
+    return Incoming(document.id, document.sha256, document.path, language_of(stored.text), reading, ())

@@ -1,7 +1,7 @@
 """A library: documents in, passages out."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -164,8 +164,7 @@ class Library:
         failed = tuple(Failure(str(path), str(error)) for path, error in refused)
         if not files:
             return Added((), (), (), failed)
-        with self.stores.writing():
-            adder = Adder(self.stores, report, remark)
+        with self.stores.writing(), closing(Adder(self.stores, report, remark)) as adder:
             for number, path in enumerate(files):
                 place = Progress(str(path), number + 1, len(files), 0, 0)
                 report(place)

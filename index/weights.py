@@ -31,6 +31,10 @@ BATCH_PASSAGES = 64
 """Passages of documents that are embedded and stored together: more save little (bench_adding.py), and are a
 longer wait until the first are stored."""
 
+BATCHES_AHEAD = 1
+"""Batches that are embedded, or wait for it, while the next is read. By hand: an embedder that is the slowest
+never waits, and more would only be held in memory."""
+
 BATCH_BYTES = 20_000_000
 """Bytes of files that are held until their documents are stored. By hand."""
 

@@ -3,12 +3,13 @@
 MinHash signatures (Broder, "On the resemblance and containment of documents", 1997), cut into bands (Indyk
 and Motwani's locality-sensitive hashing, 1998): once over pairs of neighbouring words, which lead from a
 sentence to its reprint and to hardly any other, and once over the words that tell, which lead to it reworded.
+A share of the keys is kept, the same ones in every text (Manber, "Finding similar files", 1994).
 """
 
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.copies.weights import PAIR_BANDS, ROWS, SHORTEST_KEYED, TELLING_BANDS
+from index.copies.weights import ONE_KEY_OF, PAIR_BANDS, ROWS, SHORTEST_KEYED, TELLING_BANDS
 from index.language.words import query_words, words
 
 _SEED = 20_250_122
@@ -51,9 +52,13 @@ def _bands(sets: Sequence[list[str]], bands: int, first: int) -> list[tuple[int,
 
     digests = RMinHash.digests_from_token_sets(sets, bands * ROWS, _SEED)
     return [
-        tuple(_mixed(first + n, digest[n * ROWS : (n + 1) * ROWS]) for n in range(bands)) if found else ()
+        tuple(key for key in _keys(digest, bands, first) if key % ONE_KEY_OF == 0) if found else ()
         for found, digest in zip(sets, digests, strict=True)
     ]
+
+
+def _keys(digest: Sequence[int], bands: int, first: int) -> list[int]:
+    return [_mixed(first + n, digest[n * ROWS : (n + 1) * ROWS]) for n in range(bands)]
 
 
 def _mixed(band: int, values: Sequence[int]) -> int:

@@ -1,12 +1,14 @@
-"""The embedding of several documents, so that one which cannot be embedded fails alone.
+"""The embedding of several documents together, so that one which cannot be embedded fails alone.
 
-They are embedded together where that changes no vector: two documents of the same text should have the same.
+It goes on in a thread of its own, while the next documents are read and those before are stored.
 """
 
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from itertools import accumulate
+from queue import SimpleQueue
 
 from index.document import Passage
 from index.embedding.embedder import Embedder, PassageVectors
@@ -16,31 +18,48 @@ Embedded = Sequence[PassageVectors] | ReadbackError
 """The vectors of a document's passages, or why it has none."""
 
 
+Report = Callable[[int, int], None]
+"""Hears a document's number, and how many more of its passages are done."""
+
+
+class UnderWay:
+    """Documents that a thread embeds."""
+
+    def __init__(self, embed: Callable[[Report], list[Embedded]], thread: Executor) -> None:
+        self._heard: SimpleQueue[tuple[int, int] | None] = SimpleQueue()
+        self._made = thread.submit(self._run, embed)
+
+    def wait(self, report: Report) -> list[Embedded]:
+        """Vectors of each document's passages, or its error; ``report`` is called in the caller's thread."""
+        for number, more in iter(self._heard.get, None):
+            report(number, more)
+        return self._made.result()
+
+    def _run(self, embed: Callable[[Report], list[Embedded]]) -> list[Embedded]:
+        try:
+            return embed(lambda number, more: self._heard.put((number, more)))
+        finally:
+            self._heard.put(None)
+
+
 class BatchEmbedder:
     """Embeds documents. An embedder that makes no vectors at all is not asked again."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
         self._silent: ReadbackError | None = None  # why the embedder makes no vectors at all
+        self._thread = ThreadPoolExecutor(1)
 
-    def embed(
-        self, documents: Sequence[Sequence[Passage]], report: Callable[[int, int], None]
-    ) -> list[Embedded]:
-        """Vectors of each document's passages, or its error.
+    def close(self) -> None:
+        """Begin nothing that has not begun yet; nobody may wait for it any more."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
 
-        ``report`` is called with a document's number and how many more of its passages are done.
-        """
-        if self._embedder.independent:
-            return self._together(documents, report)
+    def start(self, documents: Sequence[Sequence[Passage]]) -> UnderWay:
+        """Embed documents in a thread, after those of earlier calls."""
+        return UnderWay(lambda report: self.embed(documents, report), self._thread)
 
-        def heard(number: int) -> Callable[[int, int], None]:
-            return lambda _, more: report(number, more)
-
-        return [self._together([one], heard(number))[0] for number, one in enumerate(documents)]
-
-    def _together(
-        self, documents: Sequence[Sequence[Passage]], report: Callable[[int, int], None]
-    ) -> list[Embedded]:
+    def embed(self, documents: Sequence[Sequence[Passage]], report: Report) -> list[Embedded]:
+        """Vectors of each document's passages, or its error."""
         if self._silent:
             return [self._silent] * len(documents)
         ends = list(accumulate(len(passages) for passages in documents))
@@ -59,7 +78,7 @@ class BatchEmbedder:
         self,
         documents: Sequence[Sequence[Passage]],
         error: ReadbackError,
-        report: Callable[[int, int], None],
+        report: Report,
     ) -> list[Embedded]:
         """Halve documents that failed together, until those that cannot be embedded stand alone."""
         if not self._embedder.answers():
@@ -67,5 +86,5 @@ class BatchEmbedder:
         if self._silent or len(documents) == 1:
             return [error] * len(documents)
         half = len(documents) // 2
-        first = self._together(documents[:half], report)
-        return first + self._together(documents[half:], lambda number, more: report(half + number, more))
+        first = self.embed(documents[:half], report)
+        return first + self.embed(documents[half:], lambda number, more: report(half + number, more))

@@ -7,6 +7,7 @@ over one sentence's tokens is that sentence's, which so knows what stands around
 import logging
 import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,7 +19,7 @@ from index import chunk
 from index.chunk import TokenStarts
 from index.document import Passage
 from index.embedding import minilm
-from index.embedding.weights import PASSAGE_BATCH, TEXT_BATCH
+from index.embedding.weights import MOST_THREADS, TEXT_BATCH
 
 Vectors = NDArray[np.float32]
 """One unit vector a row."""
@@ -31,6 +32,7 @@ WORDS_ONLY = "words only"
 # White space to Python, dropped by the tokenizer, which would read the words around it as one; and lone
 # surrogates, which it refuses, and UTF-8 too.
 _UNREADABLE = {ord(c): " " for c in "\v\f\x1c\x1d\x1e\x1f\x85"} | dict.fromkeys(range(55296, 57344), "�")
+_THREADS = min(MOST_THREADS, os.cpu_count() or 1)
 _CHROMA = Path("~/.cache/chroma/onnx_models/all-MiniLM-L6-v2/onnx")
 
 
@@ -43,12 +45,14 @@ class PassageVectors:
 
 
 class Embedder(Protocol):
-    """A maker of vectors. ``fingerprint`` names all that decides what they are, before any is made."""
+    """A maker of vectors. ``fingerprint`` names all that decides what they are, before any is made.
+
+    A passage's vectors are the same whatever is embedded with it.
+    """
 
     fingerprint: str
     source: str
     english: bool  # True if it knows no other language
-    independent: bool  # True if a passage's vectors are the same whatever is embedded with it
 
     def token_starts(self, text: str) -> list[int]:
         """The offset at which each token of ``text`` starts: passages are measured in tokens."""
@@ -73,7 +77,6 @@ class LocalEmbedder:
     """all-MiniLM-L6-v2 on this machine, by onnxruntime. Needs no network."""
 
     english = True
-    independent = False  # int8 rounds by the largest number of a batch
     dimension = minilm.DIMENSION
 
     def __init__(self, graph: Path, tokenizer: Path, quantisation: str, source: str) -> None:
@@ -94,26 +97,33 @@ class LocalEmbedder:
         encodings = self._tokenizer.encode_batch([readable(text) for text in texts])
         ids = [encoding.ids[: chunk.LIMIT + 2] for encoding in encodings]
         order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
+        batches = [order[at : at + TEXT_BATCH] for at in range(0, len(order), TEXT_BATCH)]
         made = np.zeros((len(ids), self.dimension), np.float32)
-        for at in range(0, len(order), TEXT_BATCH):
-            batch = order[at : at + TEXT_BATCH]
-            for i, tokens in zip(batch, self._run([ids[i] for i in batch]), strict=True):
-                made[i] = unit(tokens.mean(axis=0))
+        with ThreadPoolExecutor(_THREADS) as pool:
+            for batch, rows in zip(
+                batches, pool.map(lambda batch: self._run([ids[i] for i in batch]), batches), strict=True
+            ):
+                made[batch] = [unit(tokens.mean(axis=0)) for tokens in rows]
         return made
 
     def passages(
         self, passages: Sequence[Passage], progress: ReportPassages = lambda _: None
     ) -> list[PassageVectors]:
-        """Vectors in the order of ``passages``; ``progress`` is called with the numbers of those now done."""
+        """Vectors in the order of ``passages``; ``progress`` is called with the numbers of those now done.
+
+        Each is read alone, some at a time: no padding is worked on, and what int8 rounds is its own.
+        """
         encodings = self._tokenizer.encode_batch([readable(passage.text) for passage in passages])
-        # Passages of like length together: padding is work for nothing.
-        order = sorted(range(len(passages)), key=lambda i: len(encodings[i].ids))
+        order = sorted(range(len(passages)), key=lambda i: -len(encodings[i].ids))  # so all end at one time
         made: dict[int, PassageVectors] = {}
-        for at in range(0, len(order), PASSAGE_BATCH):
-            batch = order[at : at + PASSAGE_BATCH]
-            for i, tokens in zip(batch, self._run([encodings[i].ids for i in batch]), strict=True):
-                made[i] = _pool(passages[i], tokens, encodings[i].offsets)
-            progress(batch)
+
+        def read(i: int) -> PassageVectors:
+            return _pool(passages[i], self._run([encodings[i].ids])[0], encodings[i].offsets)
+
+        with ThreadPoolExecutor(_THREADS) as pool:
+            for i, vectors in zip(order, pool.map(read, order), strict=True):
+                made[i] = vectors
+                progress([i])
         return [made[i] for i in range(len(passages))]
 
     def answers(self) -> bool:
@@ -195,7 +205,9 @@ def _session(graph: Path) -> Any:
 
     logging.getLogger("onnxruntime").setLevel(logging.ERROR)
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = min(4, os.cpu_count() or 1)
+    options.intra_op_num_threads = (
+        1  # several texts at a time instead: threads of one text wait for each other
+    )
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
 

@@ -32,7 +32,6 @@ class EndpointEmbedder:
     """
 
     english = False
-    independent = True
 
     def __init__(self, name: str, embed: Embed) -> None:
         self.source = name

@@ -16,7 +16,7 @@ from index.copies.alignment import Sentences, Shared, shared
 from index.copies.origin import claims
 from index.copies.shingles import keys, method
 from index.store.rows import pack_spans, unpack_spans
-from index.store.weights import ENOUGH_PARTNERS, MOST_COMPARED, SAME_KEY
+from index.store.weights import ENOUGH_PARTNERS, MOST_COMPARED, MOST_WITH_ONE_KEY, SAME_KEY
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS shingles (
@@ -35,7 +35,8 @@ CREATE TABLE IF NOT EXISTS compared (
 );
 CREATE INDEX IF NOT EXISTS documents_text ON documents (text_sha256);
 CREATE INDEX IF NOT EXISTS documents_sha256 ON documents (sha256);
-CREATE INDEX IF NOT EXISTS documents_state ON documents (state);
+DROP INDEX IF EXISTS documents_state;
+CREATE INDEX IF NOT EXISTS documents_unfinished ON documents (state) WHERE state != 'ready';
 """
 
 _METHOD = "copies"
@@ -120,16 +121,21 @@ def _sentences(db: sqlite3.Connection, document: int) -> Sentences:
 def _candidates(
     db: sqlite3.Connection, document: int, own: dict[int, int]
 ) -> Iterable[tuple[int, list[tuple[int, int]]]]:
-    """The documents that may share sentences, those that may share most first, with these sentences."""
-    found: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
+    """The documents that may share sentences, those that may share most first, with these sentences.
+
+    The larger the library, the more of it shares a single key by chance: only a few of those are given.
+    """
+    found: defaultdict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
     query = """
         SELECT s.key, s.document, s.sentence FROM json_each(?) k JOIN shingles s ON s.key = k.value
         WHERE s.document IN (SELECT document FROM shingles WHERE key = k.value AND document != ? LIMIT ?)
     """
     for key, other, theirs in db.execute(query, (json.dumps(sorted(own)), document, SAME_KEY)):
-        found[other].add((own[key], theirs))
-    best = sorted(found, key=lambda other: (-len({i for i, _ in found[other]}), other))
-    return [(other, sorted(found[other])) for other in best[:MOST_COMPARED]]
+        found[other][key] = own[key], theirs
+    best = sorted(found, key=lambda other: (-len({i for i, _ in found[other].values()}), other))
+    by_chance = set([other for other in best if len(found[other]) == 1][MOST_WITH_ONE_KEY:])
+    likely = [other for other in best if other not in by_chance][:MOST_COMPARED]
+    return [(other, sorted(set(found[other].values()))) for other in likely]
 
 
 def _twins(db: sqlite3.Connection, document: int) -> list[tuple[int, int]]:

@@ -1,10 +1,12 @@
 """The files that documents were made of, kept in the library byte for byte."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from index.errors import LibraryReadOnly
 from index.store.atomic_file import write_whole
+from index.store.weights import FILES_AT_ONCE
 
 
 class KeptFiles:
@@ -29,15 +31,17 @@ class KeptFiles:
         except FileNotFoundError:
             return None
 
-    def keep(self, data: bytes, sha256: str) -> None:
-        """Write a file's bytes, which have this hash, unless they are kept already.
+    def keep(self, files: Mapping[str, bytes]) -> None:
+        """Write the bytes of files, by their hashes, but for those that are kept already.
 
         Raises ``LibraryReadOnly`` if the library cannot be written.
         """
-        if self.has(sha256):
-            return
+        new = [sha256 for sha256 in files if not self.has(sha256)]
         try:
-            write_whole(self._file(sha256), data)
+            with ThreadPoolExecutor(
+                FILES_AT_ONCE
+            ) as pool:  # each waits for the disk, which takes many together
+                list(pool.map(lambda sha256: write_whole(self._file(sha256), files[sha256]), new))
         except OSError as error:
             raise LibraryReadOnly(
                 f"no file can be kept in {str(self._folder)!r} ({error.strerror or error}); make room, or"

@@ -132,8 +132,7 @@ class Stores:
         if length is not None:
             self.check_length(length)
         with self.changing():
-            for document, data in documents:
-                self.files.keep(data, document.sha256)
+            self.files.keep({document.sha256: data for document, data in documents})
             numbers = self.catalog.start_adding(new)
             self.mirror.add(
                 [

@@ -56,7 +56,7 @@ class VectorStore:
         """
         from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
 
-        new = not self.count()
+        new = self._is_empty()
         if new:  # an emptied collection still asks for vectors as long as those it held
             self._client.delete_collection(_COLLECTION)
             self._open()
@@ -96,11 +96,15 @@ class VectorStore:
         """Number of all passages there."""
         return int(self._collection.count())
 
+    def _is_empty(self) -> bool:
+        """Return whether there are no passages; Chroma counts them one by one."""
+        return not self._collection.get(limit=1, include=[])["ids"]
+
     def nearest(self, vector: Vectors, limit: int) -> list[int]:
         """Numbers of the passages nearest to ``vector`` (of shape (dimension,)) by cosine, nearest first."""
         from llama_index.core.vector_stores import VectorStoreQuery
 
-        if not self.count():
+        if self._is_empty():
             return []
         query = VectorStoreQuery(query_embedding=vector.tolist(), similarity_top_k=limit)
         with self._scrubbing:

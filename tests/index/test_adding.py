@@ -1,6 +1,8 @@
 """One run of adding: what is there stays, what changed is replaced, who is silent is not asked again."""
 
 import hashlib
+import threading
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -23,10 +25,10 @@ def stores(tmp_path):
 
 
 def add_together(stores, paths, report=lambda _: None, address=str):
-    run = Adder(stores, report)
-    for number, path in enumerate(paths):
-        run.take(path, address(path), Progress(path.name, number + 1, len(paths), 0, 0))
-    return run.finish()
+    with closing(Adder(stores, report)) as run:
+        for number, path in enumerate(paths):
+            run.take(path, address(path), Progress(path.name, number + 1, len(paths), 0, 0))
+        return run.finish()
 
 
 def add(stores, path, address=None):
@@ -106,12 +108,49 @@ def test_many_documents_are_embedded_together_but_no_more_than_fit(stores, tmp_p
         return real.passages(given, heard)
 
     stores.embedder = SimpleNamespace(
-        token_starts=real.token_starts, passages=passages, fingerprint=real.fingerprint, independent=True
+        token_starts=real.token_starts, passages=passages, fingerprint=real.fingerprint
     )
     done = add_together(stores, write(tmp_path, {f"{n}.txt": f"{HARBOUR} {n}" for n in range(10)}))
     assert (len(done.added), asked) == (10, [4, 4, 2])
     stores.close()
     assert_stores_agree(stores.folder)
+
+
+def test_the_next_documents_are_read_while_some_are_embedded(stores, tmp_path, monkeypatch):
+    monkeypatch.setattr("index.adding.BATCH_PASSAGES", 1)
+    real = stores.embedder
+    read, threads = threading.Event(), set()
+
+    def passages(given, heard):
+        assert read.wait(30), "the second document is not read"
+        return real.passages(given, heard)
+
+    def look(at):
+        threads.add(threading.current_thread())
+        if at.total and Path(at.path).name == "b.txt":
+            read.set()
+
+    stores.embedder = SimpleNamespace(
+        token_starts=real.token_starts, passages=passages, fingerprint=real.fingerprint
+    )
+    done = add_together(stores, write(tmp_path, {"a.txt": HARBOUR, "b.txt": BAKERY}), look)
+    assert (len(done.added), threads) == (2, {threading.current_thread()})
+
+
+def test_copies_under_other_names_are_embedded_together_and_a_file_once(stores, tmp_path):
+    asked = []
+    real = stores.embedder
+
+    def passages(given, heard):
+        asked.append(len(given))
+        return real.passages(given, heard)
+
+    stores.embedder = SimpleNamespace(
+        token_starts=real.token_starts, passages=passages, fingerprint=real.fingerprint
+    )
+    files = write(tmp_path, {f"{name}.txt": HARBOUR for name in "abcd"})
+    done = add_together(stores, [*files, files[0]])
+    assert (len(done.added), len(done.unchanged), asked) == (4, 1, [4])
 
 
 def test_copies_have_the_same_vectors_whatever_is_added_with_them(stores, tmp_path):
@@ -138,7 +177,6 @@ def test_who_cannot_be_embedded_fails_alone_and_who_is_silent_is_not_asked_again
 
     stores.embedder = SimpleNamespace(
         token_starts=real.token_starts,
-        independent=True,
         passages=passages,
         answers=lambda: answers,
         fingerprint=real.fingerprint,

@@ -1,6 +1,7 @@
 """Vectors of an endpoint: asked for in batches and once, missed with a note, exchanged all at one time."""
 
 import json
+import random
 import signal
 import subprocess
 import sys
@@ -8,12 +9,15 @@ import threading
 import zlib
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from unittest.mock import patch
 
 import numpy as np
 import pytest
 from support.helpers import BAKERY, COMET, HARBOUR, REPOSITORY, graph_cache, python, readback, rows, write
+from support.reprints import prose
 from support.stores import assert_stores_agree
+from support.waiting import until
 
 from index.chunk import split
 from index.embedding.embedder import open_token_starts
@@ -236,6 +240,18 @@ def test_many_texts_are_asked_for_together_and_each_once(endpoint, files, tmp_pa
     assert not vectors[1].any()
 
 
+def test_passages_of_many_documents_are_asked_for_together_and_several_requests_at_once(endpoint, tmp_path):
+    chance, meet, requests = random.Random(2), threading.Barrier(2), count()
+    texts = {f"{n}.txt": "\n\n".join(prose(chance, 9) for _ in range(4)) for n in range(60)}
+    endpoint.refuse = lambda texts: next(requests) < 2 and meet.wait(60) < 0  # the first waits for the second
+    with opened(tmp_path / "lib", endpoint) as lib:
+        done = lib.add(write(tmp_path / "many", texts))
+        passages = sum(document.passages for document in lib.documents())
+    assert (len(done.added), done.failed) == (60, ())
+    assert passages > 200
+    assert 16 * next(requests) <= passages
+
+
 def test_other_languages_need_no_note(endpoint, tmp_path):
     [file] = write(tmp_path, {"a.txt": "Die Bäckerei in der Mühlgasse backt jede Nacht achtzig Roggenbrote."})
     with opened(tmp_path / "lib", endpoint) as lib:
@@ -433,7 +449,8 @@ def test_what_was_there_serves_until_all_is_made(endpoint, files, tmp_path):
         documents, before = lib.documents(), found(lib)
     with opened(folder) as local, opened(folder, endpoint) as new:
         with reindexing(new, endpoint, 3):
-            assert rows(folder, "SELECT count(*) FROM documents WHERE state = 'indexing'") == [(2,)]
+            half = "SELECT count(*) FROM documents WHERE state = 'indexing'"
+            until(lambda: rows(folder, half) == [(2,)])  # the second is stored while the third is embedded
             assert found(local) == before
             assert json.loads(json.dumps(before)) == elsewhere(folder)
             with pytest.raises(FingerprintMismatch):

@@ -1,8 +1,13 @@
 """Copies are looked for when a document becomes ready, and again when that could find more."""
 
+import random
+
 import pytest
 from support.helpers import BAKERY, HARBOUR
-from support.reprints import WIRE, Shelf
+from support.reprints import WIRE, Shelf, prose
+
+from index.copies.shingles import keys
+from index.store import copy_search
 
 
 @pytest.fixture
@@ -50,3 +55,37 @@ def test_an_outlet_that_is_corrected_can_turn_the_direction(shelf):
     assert rows(shelf, pair) == [(0,)]
     shelf.catalog.describe("herald", "Bridge", "The Tessel Herald", None, None)
     assert rows(shelf, pair) == [(-2,)]
+
+
+def test_few_are_compared_of_those_that_share_one_key_by_chance(shelf, monkeypatch):
+    chance = random.Random(5)
+    for number in range(30):
+        shelf.put(f"{number}", prose(chance, 3))
+    key, *_ = keys([WIRE.split("\n\n")[2]])[0]
+    with shelf.catalog.database.writing() as db:
+        db.execute("INSERT INTO shingles SELECT ?, number, 0 FROM documents WHERE number > 3", (key,))
+    compared = []
+    real = copy_search.shared
+    monkeypatch.setattr(copy_search, "SAME_KEY", 1_000)
+    monkeypatch.setattr(copy_search, "shared", lambda *given: compared.append(1) or real(*given))
+    shelf.put("wire again", WIRE)
+    assert shelf.catalog.copies.of(["wire again"]).partners("wire again") == ("wire", "again")
+    assert len(compared) < 2 + 10
+
+
+def test_what_a_document_costs_hardly_grows_with_the_library(tmp_path):
+    shelf, chance = Shelf(tmp_path), random.Random(5)
+    steps = [steps_of_adding(shelf, chance, 20 * turn) for turn in range(20)]
+    shelf.catalog.close()
+    assert sum(steps[-5:]) < 1.3 * sum(steps[3:8])
+
+
+def steps_of_adding(shelf, chance, first):
+    """How many thousand steps of SQLite it takes to look for twenty documents and then add them."""
+    steps = []
+    shelf.catalog.database.connection.set_progress_handler(lambda: steps.append(1) and None, 1_000)
+    for number in range(first, first + 20):
+        shelf.catalog.documents.of("0" * 63 + "1")
+        shelf.catalog.documents.at(f"/y/{number}")
+        shelf.put(f"{number}", f"{number} {prose(chance, 6)}")
+    return len(steps)

@@ -21,7 +21,7 @@ def test_nothing_is_made_before_the_first_file(files, tmp_path):
 
 def test_only_the_files_that_are_named_stay(files, tmp_path):
     sha256 = hashlib.sha256(b"\0\xff a").hexdigest()
-    files.keep(b"\0\xff a", sha256)
+    files.keep({sha256: b"\0\xff a"})
     (tmp_path / "files" / ".half.new").write_bytes(b"cut sho")
     files.keep_only({sha256})
     assert [file.name for file in (tmp_path / "files").iterdir()] == [sha256]
