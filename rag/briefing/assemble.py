@@ -30,6 +30,7 @@ from rag.shapes import (
 )
 
 LEAD = "In short"
+COUNTED = "Timeline: a day told as “yesterday” or “on Saturday” is counted from the day of publication."
 HEADINGS = {
     SectionKind.KEY_POINTS: "Key points",
     SectionKind.AGREE: "Where sources agree",
@@ -115,7 +116,7 @@ class _Writing:
     def _notes(self) -> tuple[str, ...]:
         if self.evidence.topic and not self.evidence.stories:
             return (f"Your documents say nothing about {self.evidence.topic!r}.",)
-        return ()
+        return (COUNTED,) if any(event.is_counted for event in self.chosen.timeline) else ()
 
     def _quoted(self, told: Sequence[Statement], partly: Sequence[Statement] = ()) -> AnswerSentence:
         return quoted_statements(self.citer, told, partly)

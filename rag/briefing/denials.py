@@ -22,10 +22,12 @@ _NEGATIONS = word_set("not no nor never n't denied denies without neither")
 class Denied:
     """A thing that one statement denies and a statement of another document (``said``) asserts.
 
-    ``after`` is the sentence that follows the denial in its document, if any.
+    ``phrase``: the thing as it is denied, "in a barn"; ``after`` is the sentence that follows the denial in
+    its document, if any.
     """
 
     thing: str
+    phrase: str
     denial: Statement
     after: Statement | None
     said: Statement
@@ -44,8 +46,16 @@ def denials(told: Sequence[Statement]) -> Iterator[Denied]:
             found = [s for s in told if _says(s, stems, denial)]
             if best := max(found, key=lambda s: _near(s, denial), default=None):
                 after = next((s for s in told if _follows(s, denial)), None)
-                yield Denied(match["what"], denial, after, best)
+                yield Denied(match["what"], _phrase(match), denial, after, best)
                 break
+
+
+def _phrase(match: re.Match[str]) -> str:
+    """The thing denied in words that can be asserted: "because of a crack" of "not because of any crack"."""
+    article = match["det"] or ""
+    if article.lower().startswith("any"):
+        article = "an " if match["what"][0] in "aeiouAEIOU" else "a "
+    return " ".join(f"{match['in'] or ''}{article}{match['what']}".split())
 
 
 def _says(statement: Statement, stems: frozenset[str], denial: Statement) -> bool:

@@ -1,6 +1,5 @@
 """Disputes: independent sources that give different values for one thing."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -12,20 +11,14 @@ from rag.briefing.fitting_values import fitting_pairs, quoted_value
 from rag.briefing.material import BriefingMaterial
 from rag.briefing.people import PersonName, renamed
 from rag.briefing.swapped_phrases import exchanged
+from rag.briefing.titles.own_words import clause_before
+from rag.briefing.titles.quantity_titles import quantity_title
+from rag.checking.draft_blocks import as_line
 from rag.facts.fact_agreement import is_equal
 from rag.facts.fact_groups import by_value, contradicting
 from rag.facts.facts import Fact
 from rag.facts.statement import Statement
-
-_MEASURED = {
-    "time": "duration",
-    "money": "amount",
-    "percent": "percentage",
-    "count": "number",
-    "decimal": "number",
-    "day": "date",
-    "clock": "time",
-}
+from rag.summarizing.questions.clauses import names_in
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,22 +43,25 @@ class Dispute:
 
 def disputes(evidence: BriefingMaterial, compared: StoryComparison) -> list[Dispute]:
     """Find the disputes of a story: over figures and dates, first names, denials and swapped phrases."""
+    known = names_in([as_line(statement.text) for statement in compared.told])
     found = (
-        *_of_facts(evidence, compared),
+        *_of_facts(evidence, compared, known),
         *_of_names(evidence, compared.told),
         *_of_denials(evidence, compared.told),
-        *_of_phrases(evidence, compared.told),
+        *_of_phrases(evidence, compared.told, known),
     )
     by_values = {(d.topic, frozenset(side.value for side in d.sides)): d for d in reversed(found)}
     return list(reversed(by_values.values()))
 
 
-def _of_facts(evidence: BriefingMaterial, compared: StoryComparison) -> Iterator[Dispute]:
+def _of_facts(
+    evidence: BriefingMaterial, compared: StoryComparison, known: frozenset[str]
+) -> Iterator[Dispute]:
     for group in compared.groups():
         if any(_independent(evidence, one.statement, other.statement) for one, other in contradicting(group)):
-            firsts = [side[0] for side in by_value(group, is_equal)]
-            fit = fitting_pairs(combinations(firsts, 2))
-            made = _dispute(evidence, _topic(group), group, is_equal)
+            values = by_value(group, is_equal)
+            fit = fitting_pairs(combinations([side[0] for side in values], 2))
+            made = _dispute(evidence, quantity_title(values, known), group, is_equal)
             yield replace(
                 made, fitting=tuple(f"{quoted_value(one.one)} fits {quoted_value(one.other)}" for one in fit)
             )
@@ -77,7 +73,7 @@ def _of_names(evidence: BriefingMaterial, told: Sequence[Statement]) -> Iterator
             one.first != other.first and _independent(evidence, one.statement, other.statement)
             for one, other in combinations(group, 2)
         ):
-            topic = f"{group[0].text.split()[-1]} (name)"
+            topic = f"the first name of {group[0].text.split()[-1]}"
             yield _dispute(evidence, topic, group, lambda one, other: one.text == other.text)
 
 
@@ -86,15 +82,22 @@ def _of_denials(evidence: BriefingMaterial, told: Sequence[Statement]) -> Iterat
         if _independent(evidence, one.denial, one.said):
             denied = (one.denial, one.after) if one.after else (one.denial,)
             yield Dispute(
-                one.thing, (DisputeSide(one.thing, (one.said,)), DisputeSide(f"not {one.thing}", denied))
+                f"whether it was {one.phrase}",
+                (DisputeSide(one.thing, (one.said,)), DisputeSide(f"not {one.thing}", denied)),
             )
 
 
-def _of_phrases(evidence: BriefingMaterial, told: Sequence[Statement]) -> Iterator[Dispute]:
+def _of_phrases(
+    evidence: BriefingMaterial, told: Sequence[Statement], known: frozenset[str]
+) -> Iterator[Dispute]:
     for one, other in exchanged(told):
         if _independent(evidence, one.statement, other.statement):
             sides = DisputeSide(one.text, (one.statement,)), DisputeSide(other.text, (other.statement,))
-            yield Dispute(one.kind, sides)
+            clauses = (
+                clause_before(p.statement.text, p.statement.text.find(p.text), known) for p in (one, other)
+            )
+            asked = min(filter(None, clauses), key=len, default="")
+            yield Dispute(f"{one.kind} {asked}".strip(), sides)
 
 
 def _independent(evidence: BriefingMaterial, one: Statement, other: Statement) -> bool:
@@ -120,11 +123,3 @@ def _side(evidence: BriefingMaterial, side: Sequence[_Told]) -> DisputeSide:
         by_document.values(), key=lambda o: bool(evidence.copies.originals(o.statement.document))
     )
     return DisputeSide(ordered[0].text, tuple(one.statement for one in ordered))
-
-
-def _topic(group: Sequence[Fact]) -> str:
-    """The topic of a dispute in the sources' words: the most frequent head, and the kind of measure."""
-    heads = Counter(fact.head.lower() for fact in group)
-    head = min(heads, key=lambda h: (-heads[h], len(h)))
-    kind = group[0].kind.split()[0]
-    return head if kind in ("label", "rank") else f"{head} ({_MEASURED.get(kind, kind)})"

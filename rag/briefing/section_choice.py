@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from rag.briefing.disputes import Dispute
 from rag.briefing.material import BriefingMaterial
@@ -11,7 +11,7 @@ from rag.briefing.opening_choice import lead
 from rag.briefing.points import Point
 from rag.briefing.repetition import StatementLog
 from rag.briefing.speaker_statements import SpeakerStatement, speaker_statements
-from rag.briefing.timeline import Event, timeline
+from rag.briefing.timeline import Event, events_of, in_order, timeline
 from rag.briefing.weights import (
     AGREED,
     BACKGROUND,
@@ -26,6 +26,7 @@ from rag.briefing.weights import (
     SPOKEN,
 )
 from rag.english.sentence_facts import fact_spans
+from rag.shapes import DatePrecision
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +52,8 @@ def select(
 ) -> Selected:
     """Select the points; ``told``: those of each story, best first, ``others``: of the background.
 
-    What a section has said no later one repeats, but with ``whole_timeline`` the timeline has all dates.
+    What a section has said no later one repeats; but the timeline has the main event of each story, told
+    before or not, and with ``whole_timeline`` all dates.
     ``disputed`` stand in a table of their own, and are left to it.
     """
     contested = [s for one in disputed for side in one.sides for s in side.told]
@@ -62,7 +64,9 @@ def select(
     already.add_all(contested)
     most = min(MOST_KEY_POINTS, KEY_POINTS + len(told) - 1)
     key_points = _take(already, _in_turn(told), most, OF_A_DOCUMENT)
-    dated = timeline(evidence, every if whole_timeline else _left(already, every), DATED)
+    main = _main_events(evidence, (*opening, *agreed, *key_points), told)
+    further = timeline(evidence, every if whole_timeline else _left(already, every), DATED)
+    dated = in_order((*main, *further[: DATED - len(main)]))
     already.add_all(event.point.lead for event in dated)
     said = speaker_statements(_left(already, every), SPOKEN)
     already.add_all(one.statement for one in said)
@@ -70,6 +74,26 @@ def select(
     only = _take(already, single, ONLY_IN_ONE, OF_A_DOCUMENT) if _compared(evidence) else ()
     background = tuple(p for points in others for p in points[:OF_A_STORY])[:BACKGROUND]
     return Selected(opening, key_points, agreed, tuple(said), only, background, tuple(dated))
+
+
+def _main_events(
+    evidence: BriefingMaterial, first: Sequence[Point], told: Sequence[Sequence[Point]]
+) -> list[Event]:
+    """The first event of a day of each story that several documents tell, by the points told ``first``."""
+    shared = [points for points in told if _is_shared(points)] or told[:1]
+    found: list[Event] = []
+    for points in shared:
+        places = {point.lead.place for point in points}
+        begun = [point for point in first if point.lead.place in places]
+        of_a_day = (
+            event for event in events_of(evidence, [*begun, *points]) if event.precision is DatePrecision.DAY
+        )
+        found += islice(of_a_day, 1)
+    return found[:DATED]
+
+
+def _is_shared(points: Sequence[Point]) -> bool:
+    return len({s.document for point in points for s in point.told}) > 1
 
 
 def _take(
@@ -106,7 +130,7 @@ def _most_shared(points: Iterable[Point]) -> list[Point]:
 
 def _in_turn(told: Sequence[Sequence[Point]]) -> Iterator[Point]:
     """The most central points of each story in turn; of stories of several documents, if there are any."""
-    shared = [points for points in told if len({s.document for p in points for s in p.told}) > 1]
+    shared = [points for points in told if _is_shared(points)]
     by_weight = (sorted(points, key=_worth, reverse=True) for points in shared or told)
     yield from (p for row in zip_longest(*by_weight) for p in row if p is not None)
 

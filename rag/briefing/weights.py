@@ -114,3 +114,7 @@ DOCUMENTS_LISTED = 50  # documents listed in an answer
 # overview.py
 TIMELINE_LINES = 12  # of an answer that is a timeline; by hand
 OVERVIEW_SENTENCES = 5  # of an answer about all documents; by hand
+
+# titles; by hand
+SHARED_WORDS = 3  # words that a title has of other sources' sentences, above which more count for nothing
+TITLE_WORDS = 10  # words of a sentence that the title of a dispute takes from it, at most

@@ -38,6 +38,18 @@ for _name, _words in _WORDS.items():
         _OF_STEM.setdefault(stem(_word), set()).add(_name)
 
 
+OUTCOMES = {
+    "dead": "died",
+    "hurt": "were hurt",
+    "ill": "fell ill",
+    "missing": "are missing",
+    "held": "were arrested",
+    "saved": "were rescued",
+    "aboard": "were aboard",
+    "moved": "had to leave",
+}
+"""What is said of those whom a count with that aspect counts: "how many people were hurt"."""
+
 _LENGTHS = frozenset({"deep", "high", "far", "long"})
 
 

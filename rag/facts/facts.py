@@ -16,6 +16,7 @@ from rag.facts.weights import ENOUGH_WORDS, LARGE, RANKED, REACH
 
 _RELATIVE = word_set("who whom whose which that where when")
 _AGED = re.compile(r"\b(?:old|aged)\b")
+_YEARS = re.compile(r"\by(?:ea)?rs?\b|\by\b|-year", re.IGNORECASE)
 _TIMES = ("time", "day", "clock")
 _CLOCK_LIKE = re.compile(r"(?:before|after|at|by|until|since|around|about) [012]?\d\.[0-5]\d$")
 _PART = re.compile(r"\s+(?:\w+\s+)?of (?:whom|them|which|these)\b")  # of what was told before
@@ -78,10 +79,15 @@ def _kind(quantity: Quantity, labelled: bool) -> str:
         return f"label {read(quantity.text).words[0].stem}"
     if quantity.dimension == "ordinal":
         return f"rank {quantity.noun}"
-    if quantity.dimension == "time" and (_AGED.search(quantity.text) or quantity.text.isdigit()):
+    if quantity.dimension == "time" and (_AGED.search(quantity.text) or _is_bare_age(quantity)):
         return "age"
     bare = quantity.dimension == "count" and not quantity.noun and quantity.low != int(quantity.low)
     return "decimal" if bare else quantity.dimension.split(":")[0]
+
+
+def _is_bare_age(quantity: Quantity) -> bool:
+    """True if years are meant that are not named: "aged 30", "children under six"."""
+    return quantity.unit == "year" and not _YEARS.search(quantity.text)
 
 
 def _label(text: Text, quantity: Quantity) -> Quantity | None:

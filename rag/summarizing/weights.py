@@ -85,6 +85,11 @@ OF_A_KIND = 2  # questions of one kind
 WHOLE_SENTENCE = 1.5  # the blemish from which a sentence is likely none, and no question is made of it
 SAME_QUESTION = 0.7  # share of the words of a question that another has which asks the same
 
+# follow_ups.py; by hand
+FOLLOW_UPS = 3  # questions under an answer
+FOLLOW_UP_TRIES = 8  # of them that are asked to see whether they are answered
+FOLLOWED_SOURCES = 4  # documents of an answer whose questions are taken
+
 # suggest.py
 LARGE = 200_000  # characters from which a document is not read for a suggestion
 SUGGESTED_FROM = 12  # documents that are

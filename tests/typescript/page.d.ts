@@ -89,7 +89,12 @@ interface Arrival {
 interface Turn {
   question: string;
   state: string;
-  answer?: { question: string };
+  answer?: {
+    question: string;
+    found: boolean;
+    follow_ups?: string[];
+    citations: { document: string; start: number; end: number }[];
+  };
 }
 
 /** A conversation in this browser's list; ``at`` in milliseconds since 1970. */

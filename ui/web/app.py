@@ -139,6 +139,7 @@ def _conversation() -> tuple[gr.HTML, gr.HTML]:
         # Apart, since each look of the latest turn is taken apart and compared in the browser.
         earlier = _html(elem_id="rb-earlier", js_on_load=_announce("thread"))
         latest = _html(elem_id="rb-latest", html_template=frame.log(), js_on_load=_announce("thread"))
+        _part("next", "rb-further")
     return earlier, latest
 
 

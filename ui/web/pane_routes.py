@@ -3,8 +3,12 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, Field
 
 from index.errors import ReadbackError, ReadError, UsageError
+from rag.answering.retrieve import quotations, retrieve
+from rag.shapes import Answer
+from rag.summarizing.questions.follow_ups import follow_ups
 from ui.http.request_library import Chosen, shelf
 from ui.web.panes import frame
 from ui.web.panes.briefing_pane import desk
@@ -15,11 +19,14 @@ from ui.web.panes.settings_pane import settings_view
 from ui.web.panes.sources import source_list
 from ui.web.panes.turns import chosen
 from ui.web.panes.viewer import trouble
+from ui.web.templates import render
+from ui.web.weights import KEPT_TURNS, SHOWN_PLACES
 from ui.words.engine_status import EngineStatus, engine
 from ui.words.private_paths import without_folders
 
 api = APIRouter(prefix="/api", include_in_schema=False)
 Name = Annotated[str, Query()]
+Place = tuple[str, int, int]
 Parts = dict[str, str]
 """HTML by the pane that it is for."""
 
@@ -74,6 +81,28 @@ def plan(readback: Chosen, scope: Name = "") -> Parts:
     documents, writer = chosen(scope), readback.writer
     found = readback.plan(documents) if writer and documents is not None else None
     return {"plan": f"A briefing takes {found.in_words(writer)}" if found and writer else ""}
+
+
+class ConversationBody(BaseModel):
+    """A conversation: its questions, the places its answers cite, the last first; the ticked documents."""
+
+    asked: Annotated[list[str], Field(min_length=1, max_length=KEPT_TURNS)]
+    shown: Annotated[list[Place], Field(max_length=SHOWN_PLACES)]
+    scope: str = ""
+
+
+@api.post("/parts/next")
+def further(readback: Chosen, body: ConversationBody) -> Parts:
+    """Questions to ask next; "" where there are none. No model is asked."""
+    documents = chosen(body.scope)
+    if documents is None:
+        return {"next": ""}
+
+    def answered(question: str) -> Answer:
+        return quotations(retrieve(readback.library, question, documents, readback.reader))
+
+    found = follow_ups(readback.library, body.asked, body.shown, answered)
+    return {"next": render("next", questions=found) if found else ""}
 
 
 @api.post("/sample")

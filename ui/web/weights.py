@@ -19,6 +19,9 @@ JOBS_AT_ONCE = 8
 # Turns of a conversation that a browser keeps; older ones are dropped.
 KEPT_TURNS = 40
 
+# Places cited in a conversation that its next questions are chosen by; its script sends fewer.
+SHOWN_PLACES = 1_000
+
 # Turns that a follow-up question is understood by: they are sent to the model with it.
 HISTORY_TURNS = 6
 

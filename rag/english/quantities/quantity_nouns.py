@@ -16,6 +16,13 @@ PEOPLE = word_set(
     "houses households families"
 )
 _AGE_BEFORE = word_set("aged age ages")
+_AGE_LIMITS = word_set("under over above below")
+_AGE_COMPARED = word_set("younger older")
+_NO_PERSONS = word_set("police staff troops personnel jobs deaths homes houses households families")
+_PERSONS = (PEOPLE - _NO_PERSONS) | word_set(
+    "boys girls adults teenagers pupils drivers riders readers members guests pensioners "
+    "those anyone anybody nobody everyone everybody"
+)
 
 
 def is_plural(word: str) -> bool:
@@ -26,11 +33,14 @@ def is_plural(word: str) -> bool:
 
 
 def read_age(s: TokenSentence, r: NumberReading) -> None:
-    """Read "aged 30" and "Ann Karr, 30, said" in years, like "30 years old". Changes ``r``."""
+    """Read "aged 30", "children under six" and "Ann Karr, 30, said" in years, like "30 years old".
+
+    Changes ``r``.
+    """
     if r.dimension != "count" or not 0 < r.low <= OLDEST:
         return
     i = r.first - 1
-    aged = s.low(i) in _AGE_BEFORE or s.words(i - 1, 2) == "age of"
+    aged = s.low(i) in _AGE_BEFORE or s.words(i - 1, 2) == "age of" or _is_age_limit(s, r)
     name = (
         s.low(i) == ","
         and s.written(i - 1)[:1].isupper()
@@ -39,6 +49,20 @@ def read_age(s: TokenSentence, r: NumberReading) -> None:
     )
     if aged or (name and not r.noun and r.low == int(r.low)):
         r.dimension, r.unit = "time", "year"
+
+
+def _is_age_limit(s: TokenSentence, r: NumberReading) -> bool:
+    """Return whether a number says how old people may be: "children under six", "people older than 65".
+
+    Not "workers under 25 bridges", where it counts what stands after it.
+    """
+    if r.noun and is_plural(r.noun):
+        return False
+    if s.low(r.first) == "between":
+        return s.low(r.first - 1) in _PERSONS
+    if s.low(r.first - 1) == "than":
+        return s.low(r.first - 2) in _AGE_COMPARED
+    return s.low(r.first - 1) in _AGE_LIMITS and s.low(r.first - 2) in _PERSONS
 
 
 def noun_after(s: TokenSentence, last: int, reach: int = 4) -> tuple[str | None, int]:

@@ -58,10 +58,11 @@ def _kind(asked: str) -> str:
 
 
 def _repeats(asked: str, prospect: Prospect, kept: Sequence[tuple[str, Prospect]]) -> bool:
-    return any(prospect is source or _ask_the_same(asked, other) for other, source in kept)
+    return any(prospect is source or ask_the_same(asked, other) for other, source in kept)
 
 
-def _ask_the_same(one: str, other: str) -> bool:
+def ask_the_same(one: str, other: str) -> bool:
+    """Return whether two questions share most of the words that they are searched by."""
     mine, theirs = set(query_words(one)), set(query_words(other))
     return len(mine & theirs) >= SAME_QUESTION * min(len(mine), len(theirs))
 

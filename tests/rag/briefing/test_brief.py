@@ -72,10 +72,13 @@ def test_the_ledger_tells_what_repeats_what(briefing):
     assert mirror.reason == "repeats 'Fenwick Courier', so the two count as one source"
 
 
-def test_nothing_is_told_twice(briefing):
+def test_nothing_is_told_twice_but_the_main_event(briefing):
     made, _ = briefing
     told = [s for section in made.sections for s in section.sentences if s.citations]
-    told += [event.sentence for event in made.timeline]
+    said = {sentence.citations[0] for sentence in told}
+    again = [event for event in made.timeline if event.sentence.citations[0] in said]
+    assert [event.date for event in again] == ["2025-03-13"]
+    told += [event.sentence for event in made.timeline if event not in again]
     quoted = [n for sentence in told for n in sentence.citations[:1]]
     assert len(quoted) == len(set(quoted))
     assert "".join(s.text for s in told).count("three days") == 1

@@ -168,6 +168,13 @@ ONE = [
     ("6 feet 2 inches", "6 feet 2 inches", 74, "exact", "length", "inch"),
     ("Ann Karr, 45, said so.", "45", 45, "exact", "time", "year"),
     ("girls aged 12", "12", 12, "exact", "time", "year"),
+    ("children under six travel free", "under six", 6, "under", "time", "year"),
+    ("people over 65", "over 65", 65, "over", "time", "year"),
+    ("drivers aged 17 to 25 pay more", "17 to 25", (17, 25), "range", "time", "year"),
+    ("pupils younger than 12", "younger than 12", 12, "under", "time", "year"),
+    ("children between six and 12 pay less", "between six and 12", (6, 12), "range", "time", "year"),
+    ("workers under 25 bridges", "under 25", 25, "under", "count", None),
+    ("visitors over 2,000", "over 2,000", 2000, "over", "count", None),
     # ranges and scores
     ("5-7% of it", "5-7%", (5, 7), "range", "percent", "percent"),
     ("5–7% of it", "5–7%", (5, 7), "range", "percent", "percent"),

@@ -38,7 +38,10 @@ actions.guide = (button) => {
   showView("guide");
 };
 actions.source = (button) => showDocument(button.dataset.doc, button);
-actions.suggested = (button) => ask(button.dataset.question);
+actions.suggested = (button) => {
+  if (button.closest("#rb-further")) $("#rb-ask").focus({ preventScroll: true }); // they go: the focus goes where Stop comes
+  ask(button.dataset.question);
+};
 
 /** Once the guide is there and its document is open: show in it what the guide cites. */
 function markGuided() {

@@ -7,6 +7,7 @@ import "./conversation.js";
 import "./documents.js";
 import "./dropping.js";
 import "./firstrun.js";
+import "./further.js";
 import "./guide.js";
 import "./libraries.js";
 import "./menus.js";

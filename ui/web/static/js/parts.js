@@ -8,10 +8,11 @@ const turns = {};
 const waiting = {};
 
 /**
+ * Show the HTML that the server made for a pane.
  * @param {string} pane
  * @param {string} html
  */
-function put(pane, html) {
+export function put(pane, html) {
   const fill = window.readbackPanes?.[pane];
   if (!fill) {
     waiting[pane] = html; // Gradio is not as far yet

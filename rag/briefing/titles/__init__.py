@@ -1,0 +1,1 @@
+"""Titles of disputes: how a person would name what is in dispute."""
