@@ -9,7 +9,9 @@ from typing import Any
 from index.document import ParsedDocument
 from index.errors import Damaged, ReadError
 from index.readers.mail import HEADERS, read_message
+from index.readers.rich_text import rich_blocks
 
+RICH_BODY = 0x1009  # PidTagRtfCompressed
 INNER_MAIL = "__substg1.0_3701000D"  # the storage of a mail that is attached to a mail
 OWN_HEAD, INNER_HEAD = (
     32,
@@ -53,6 +55,8 @@ def _mail(storage: Any, head: int) -> EmailMessage:
         made[name] = " ".join(value.split())
     page = _page(properties, constants)
     text = _clean(properties.str_prop_value(constants.PID_BODY) or "")
+    if not text.strip() and not page.strip():
+        text = _clean(_rich(properties))
     if text.strip() or not page.strip():
         made.set_content(text)
     else:
@@ -87,6 +91,14 @@ def _page(properties: Any, constants: Any) -> str:
     if data:
         return _clean(data.decode(properties.body_encoding, "replace"))
     return _clean(properties.str_prop_value(constants.PID_BODY_HTML) or "")
+
+
+def _rich(properties: Any) -> str:
+    """The mail's text where Outlook kept it as rich text alone; "" if it has none."""
+    from compressed_rtf import decompress
+
+    data = properties.binary_prop_value(RICH_BODY)
+    return "\n\n".join(rich_blocks(decompress(data))) if data else ""
 
 
 def _attach(made: EmailMessage, storage: Any, page: str, constants: Any) -> None:
