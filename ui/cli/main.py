@@ -3,6 +3,8 @@
 import logging
 import warnings
 from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -31,6 +33,9 @@ from ui.cli.summarize_command import summarize
 from ui.cli.sync_command import sync
 from ui.cli.verify_command import verify
 from ui.words.safe_text import one_line
+
+if TYPE_CHECKING:
+    from index.results import Removed
 
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _documents = click.option(
@@ -109,16 +114,28 @@ def set_(job: Job, doc: str, title: str | None, outlet: str | None, published: s
 @click.argument("docs", metavar="DOC…", nargs=-1, required=True)
 @click.pass_obj
 def remove(job: Job, docs: tuple[str, ...]) -> int:
-    """Remove documents from the library; the files stay."""
+    """Remove documents from the library; the files stay.
+
+    The name of an archive removes all that came out of it.
+    """
     with job.open_writing() as library:
         done = library.remove(dict.fromkeys(docs))
     if job.as_json:
         print_json(asdict(done))
     else:
-        click.echo(f"{len(done.removed)} removed, from {one_line(str(library.path))}")
+        click.echo(f"{len(done.removed)} removed, from {one_line(str(library.path))}{_emptied(docs, done)}")
     for failure in done.failed:
         complain(failure.error)
     return FAILED if done.failed else DONE
+
+
+def _emptied(docs: tuple[str, ...], done: "Removed") -> str:
+    """Say of which archives everything was removed."""
+    from index.readers import ARCHIVES
+
+    failed = {failure.document for failure in done.failed}
+    archives = [doc for doc in docs if Path(doc).suffix.lower() in ARCHIVES and doc not in failed]
+    return f": all that came out of {one_line(', '.join(archives))}" if archives else ""
 
 
 @readback.command()
