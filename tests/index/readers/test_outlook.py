@@ -9,7 +9,22 @@ from compressed_rtf import compress
 from hypothesis import given
 from hypothesis import strategies as st
 from support.files import written
-from support.outlook import BODY, HEADERS, HTML, RICH, SENDER, SENT, SMTP, SUBJECT, TO, file, msg, tree
+from support.outlook import (
+    BODY,
+    CODE_PAGE,
+    HEADERS,
+    HTML,
+    RICH,
+    SENDER,
+    SENT,
+    SMTP,
+    SUBJECT,
+    TO,
+    Narrow,
+    file,
+    msg,
+    tree,
+)
 
 from index.errors import Damaged, ReadError
 from index.read import parse, read
@@ -56,6 +71,24 @@ def test_a_mail_that_is_a_web_page_is_read_as_it_is_shown():
     page = {HTML: b"<p>The ferry</p><p>costs <s>4</s> 5 crowns.</p>"}
     reading = read_outlook("a.msg", msg({**MAIL, BODY: ""} | page))
     assert reading.text.endswith("\n\nThe ferry\n\ncosts 5 crowns.")
+
+
+@pytest.mark.parametrize(
+    ("page", "encoding", "said", "subject"),
+    [
+        (
+            65001,
+            "cp1252",
+            "Die Fähre fährt zurück nach Köln, für Schüler kostet sie fünf Kronen.",
+            "Für Schüler",
+        ),
+        (950, "cp950", "渡輪星期一再次啟航，票價四元。", "渡輪再次啟航"),
+    ],
+)
+def test_a_mail_whose_encoding_is_wrong_or_has_another_name_is_read(page, encoding, said, subject):
+    narrow = {BODY: Narrow(said.encode(encoding)), SUBJECT: Narrow(subject.encode(encoding))}
+    reading = read_outlook("a.msg", msg({**MAIL, **narrow, CODE_PAGE: page}))
+    assert (reading.text.splitlines()[-1], reading.title) == (said, subject)
 
 
 def test_a_mail_of_rich_text_alone_is_read():
