@@ -44,7 +44,7 @@ def open_outlook(data: bytes) -> EmailMessage:
 
 
 class _Values:
-    """What Outlook keeps of a mail or of a file attached to one, by the numbers of its properties."""
+    """The properties that Outlook keeps of a mail, or of a file attached to one, by their numbers."""
 
     def __init__(self, storage: Any, head: int) -> None:
         from oxmsg.properties import Properties

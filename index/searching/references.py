@@ -7,8 +7,7 @@ from unicodedata import normalize
 
 from index.document import Document
 from index.errors import AmbiguousDocument, DocumentNotFound
-from index.readers import ARCHIVES
-from index.readers.containers.source_files import name_of
+from index.readers.containers.source_files import is_archive, name_of
 
 
 def find_document(documents: Sequence[Document], ref: str) -> Document:
@@ -48,7 +47,7 @@ def find_documents(documents: Sequence[Document], ref: str) -> list[Document]:
 def _archives(path: str) -> list[str]:
     """The paths of the archives that a document came out of."""
     within = list(accumulate(path.split("/"), "{}/{}".format))[:-1]
-    return [one for one in within if Path(one).suffix.lower() in ARCHIVES]
+    return [one for one in within if is_archive(one)]
 
 
 def _names(path: str) -> tuple[str, ...]:

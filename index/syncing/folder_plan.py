@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from index.document import Document
-from index.readers import ARCHIVES
+from index.readers.containers.source_files import is_archive
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def compare(
     unpacked: list[FolderFile] = []
     unchanged = 0
     for file in files:
-        inside = _inside(file, known) if is_archive(file) else None
+        inside = _inside(file, known) if is_archive(file.address) else None
         if inside:
             unpacked.append(file)
         same = parts(file) == inside if inside else _is_known(file, known)
@@ -79,11 +79,6 @@ def compare(
         gone=tuple(document for document in lost if document.id not in ids),
         unchanged=unchanged,
     )
-
-
-def is_archive(file: FolderFile) -> bool:
-    """Return whether a file is none of the documents, but holds some."""
-    return file.path.suffix.lower() in ARCHIVES
 
 
 def _is_known(file: FolderFile, known: Mapping[str, Sequence[Document]]) -> bool:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from index.document import Document
 from index.errors import FolderEmpty, ReadError, UsageError
+from index.readers.containers.source_files import is_archive
 from index.results import Failure, MovedFile, ReportProgress, Synced, SyncedFile
 from index.syncing.folder_files import FolderFiles, address_of, is_missing
-from index.syncing.folder_plan import FolderFile, FolderPlan, Move, compare, is_archive
+from index.syncing.folder_plan import FolderFile, FolderPlan, Move, compare
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -73,7 +74,7 @@ def _without_idle(plan: FolderPlan, touched: Collection[str]) -> FolderPlan:
     idle = [
         file
         for file in plan.changed
-        if is_archive(file) and not any(path.startswith(f"{file.address}/") for path in touched)
+        if is_archive(file.address) and not any(path.startswith(f"{file.address}/") for path in touched)
     ]
     changed = tuple(file for file in plan.changed if file not in idle)
     return replace(plan, changed=changed, unchanged=plan.unchanged + len(idle))

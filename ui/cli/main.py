@@ -3,7 +3,6 @@
 import logging
 import warnings
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -131,10 +130,10 @@ def remove(job: Job, docs: tuple[str, ...]) -> int:
 
 def _emptied(docs: tuple[str, ...], done: "Removed") -> str:
     """Say of which archives everything was removed."""
-    from index.readers import ARCHIVES
+    from index.readers.containers.source_files import is_archive
 
     failed = {failure.document for failure in done.failed}
-    archives = [doc for doc in docs if Path(doc).suffix.lower() in ARCHIVES and doc not in failed]
+    archives = [doc for doc in docs if is_archive(doc) and doc not in failed]
     return f": all that came out of {one_line(', '.join(archives))}" if archives else ""
 
 
