@@ -15,7 +15,7 @@ from index.embedding.embedder import Embedder, open_embedder
 from index.errors import FileNotKept, ReadbackError, UsageError
 from index.read import find_files
 from index.results import Added, Failure, Progress, Removed, RemoveFailure, ReportProgress, Synced
-from index.searching.references import find_document
+from index.searching.references import find_document, find_documents
 from index.searching.searcher import Searcher
 from index.store.catalog import Catalog
 from index.store.identity import utf8
@@ -213,18 +213,21 @@ class Library:
             return self.document(old.id)
 
     def remove(self, refs: Iterable[str]) -> Removed:
-        """Remove documents with their files. One not found is among the failures. Raises ``LibraryError``."""
+        """Remove documents with their files; an archive's name removes all that came out of it.
+
+        One not found is among the failures. Raises ``LibraryError``.
+        """
         removed: list[str] = []
         failed: list[RemoveFailure] = []
         with self.stores.writing(new=False):
             for ref in refs:
                 try:
-                    document = self.document(ref)
+                    found = find_documents(self.documents(), ref)
                 except ReadbackError as error:
                     failed.append(RemoveFailure(ref, str(error)))
                     continue
-                self.stores.remove({document.id: document.sha256})
-                removed.append(document.id)
+                self.stores.remove({document.id: document.sha256 for document in found})
+                removed += (document.id for document in found)
         return Removed(tuple(removed), tuple(failed))
 
     def reindex(self, report: ReportProgress = lambda _: None) -> int:

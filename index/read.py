@@ -9,8 +9,8 @@ from pathlib import Path
 
 from index.document import ParsedDocument, Span
 from index.errors import Damaged, NoText, ReadError, TooLarge, UnsupportedFormat
-from index.readers import FORMATS, OFFICE, PDF, SUFFIXES, Format, is_found
-from index.readers.kinds import kind_of
+from index.readers import BOOK, FORMATS, OFFICE, PDF, SUFFIXES, Format, is_found
+from index.readers.kinds import BROKEN_ZIP, kind_of
 from index.weights import MAX_BYTES
 
 SURROGATES = re.compile("[\ud800-\udfff]")
@@ -192,6 +192,8 @@ def _check_kind(name: str, suffix: str, data: bytes, file_format: Format) -> Non
 
 
 def _otherwise(called: str, fitting: str | None, suffix: str, file_format: Format) -> str:
+    if called == BROKEN_ZIP and file_format in (*OFFICE, BOOK):
+        return f"{file_format.called}, but broken, or not all there: get a fresh copy."
     if file_format in OFFICE and fitting is None:
         return f"encrypted, or of an old format: open it and save it as {suffix}, without a password."
     advice = f"rename it to {fitting}" if fitting else "open it with its program and export it as text"

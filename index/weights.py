@@ -21,6 +21,9 @@ LANGUAGE_SAMPLE = 3_000
 LANGUAGE_SHORTEST = 80
 """Characters below which the guess is worth nothing."""
 
+LIKELY_LANGUAGE = 0.7
+"""Likelihood below which a text has no language: of 120 tables of names all, of 150 paragraphs of prose 7."""
+
 OTHER_LANGUAGE = 12
 """Log-odds from which a question is in another language: above those of English ones full of names."""
 

@@ -47,7 +47,7 @@ MAY_IMPORT = {
         "index.store",
     },
     "index.store": {"index", "index.copies", "index.embedding", "index.language"},
-    "index.syncing": {"index", "index.store"},
+    "index.syncing": {"index", "index.readers.containers", "index.store"},
     "rag.english": set(),
     "rag.checking.findings": {"rag.english"},
     "rag.facts": {"rag.checking", "rag.english"},

@@ -7,19 +7,26 @@ from index.weights import (
     LANGUAGE_GLANCE,
     LANGUAGE_SAMPLE,
     LANGUAGE_SHORTEST,
+    LIKELY_LANGUAGE,
     OTHER_LANGUAGE,
     SURE_OF_LANGUAGE,
 )
 
+_NONE = "zxx"  # no language at all
 _PIDGIN = "pcm"  # is written in English words, so short English questions are taken for it
 
 
-def language_of(text: str, shortest: int = LANGUAGE_SHORTEST) -> str:
-    """A two-letter code, or "" for a text of fewer characters than ``shortest``, too short to tell."""
-    from py3langid import classify
+def language_of(text: str, shortest: int = LANGUAGE_SHORTEST, least: float = LIKELY_LANGUAGE) -> str:
+    """A two-letter code, or "" for a text of fewer characters than ``shortest``, too short to tell.
 
+    Nor has a text a language that is less likely than ``least``, as a table of names and figures.
+    """
     sample = text[:LANGUAGE_GLANCE]
-    return str(classify(sample)[0]) if len(sample.strip()) >= shortest else ""
+    if len(sample.strip()) < shortest:
+        return ""
+    odds = language_odds(sample)
+    best = max(odds, key=lambda language: odds[language])
+    return best if odds[best] >= least and best != _NONE else ""
 
 
 def other_language(question: str, languages: Collection[str]) -> str:

@@ -5,12 +5,13 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import accumulate
 from typing import Any
 from urllib.parse import unquote
 
-from index.document import ParsedDocument
+from index.document import Page, ParsedDocument
 from index.errors import Damaged, NoText
 from index.readers.encodings.decoding import decode
 from index.readers.metadata.day_formats import plausible
@@ -20,6 +21,7 @@ from index.readers.office.weights import UNPACKED_LIMIT
 from index.readers.web_page import plain_text
 from index.readers.weights import FEWEST_LINKS, LINKED_SHARE
 
+BETWEEN = "\n\n"
 DC = "{http://purl.org/dc/elements/1.1/}"
 FONT_SCRAMBLERS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
@@ -29,8 +31,8 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImp
 def read_book(name: str, data: bytes) -> ParsedDocument:
     """Read an e-book called ``name``: its chapters in the order of its spine; its authors are the outlet.
 
-    Notes are kept; left out is the table of contents. Raises ``Damaged`` if it is broken or protected,
-    ``NoText`` if it holds no text.
+    Each file of a chapter is a page. Notes are kept; left out is the table of contents. Raises ``Damaged`` if
+    it is broken or protected, ``NoText`` if it holds no text.
     """
     from lxml.etree import LxmlError
 
@@ -41,7 +43,7 @@ def read_book(name: str, data: bytes) -> ParsedDocument:
                 raise Damaged(
                     f"{name}: the e-book is protected against copying: only its own program shows it."
                 )
-            text = "\n\n".join(filter(None, book.chapters()))
+            text, pages = _joined(list(filter(None, book.chapters())))
             title, authors, day = book.title(), book.authors(), book.day()
     except (*_BROKEN, KeyError, LxmlError) as error:
         raise Damaged(f"{name}: the e-book is broken ({type(error).__name__}): get a fresh copy.") from error
@@ -54,7 +56,16 @@ def read_book(name: str, data: bytes) -> ParsedDocument:
         outlet=authors,
         published=day,
         published_evidence=find_evidence(text, day) if day else None,
+        pages=pages,
     )
+
+
+def _joined(chapters: Sequence[str]) -> tuple[str, tuple[Page, ...]]:
+    """One text of all chapters, each a page; what parts two chapters belongs to the first."""
+    starts = list(accumulate((len(chapter) + len(BETWEEN) for chapter in chapters), initial=0))
+    ends = [*starts[1:-1], starts[-1] - len(BETWEEN)]
+    pages = (Page(n, start, end) for n, (start, end) in enumerate(zip(starts[:-1], ends, strict=False), 1))
+    return BETWEEN.join(chapters), tuple(pages)
 
 
 class _Book:

@@ -10,7 +10,7 @@ from index.document import ParsedDocument
 from index.errors import Damaged, NoText, ReadError
 from index.readers.metadata.titles import from_name, sensible
 from index.readers.office.excel_parts import count_unsaved, drawn_texts, running_texts
-from index.readers.office.package import check_package
+from index.readers.office.package import checked_package
 from index.readers.office.places import hidden_note
 from index.readers.tables.cell_text import cell_text
 from index.readers.tables.named_rows import SheetCell, SheetRow
@@ -30,7 +30,7 @@ def read_excel(name: str, data: bytes) -> ParsedDocument:
     Raises ``Damaged`` for what is no intact workbook, ``TooLarge`` for more cells than can be read at once,
     ``NoText`` if no cell that can be seen holds anything.
     """
-    check_package(name, data, ".xlsx")
+    data = checked_package(name, data, ".xlsx")
     try:
         unsaved = count_unsaved(name, data)
         text, title, notes = _read(data)

@@ -6,6 +6,7 @@ STREAMS = (
     ("__properties_version1.0", "an Outlook mail", ".msg"),
     ("WordDocument", "an old Word file", ".doc"),
 )
+BROKEN_ZIP = "a broken zip archive"
 SIGNATURES = (
     (b"\x89PNG\r\n", "a PNG image", ".png"),
     (b"\xff\xd8\xff", "a JPEG image", ".jpg"),
@@ -77,7 +78,7 @@ def _archive(data: bytes) -> tuple[str, str | None]:
                 kind = archive.read("mimetype").decode("ascii", "replace").strip().removeprefix(OPEN)
                 return OPEN_KINDS.get(kind.removesuffix("-template"), ("an OpenDocument file", None))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        return "a broken zip archive", ".zip"
+        return BROKEN_ZIP, ".zip"
     for inner, name, suffix in ARCHIVES:
         if any(entry.startswith(inner) for entry in names):
             return name, suffix

@@ -9,7 +9,7 @@ from index.readers.metadata.outlets import find_outlet
 from index.readers.metadata.published import find_published
 from index.readers.metadata.titles import headline, sensible, untitled
 from index.readers.office.places import says_something
-from index.readers.office.rich_parts import CELL, IN_ROW, ROW, RichParts, rich_parts
+from index.readers.office.rich_parts import CELL, IN_ROW, ROW, rich_parts
 from index.readers.printed.table_headings import table_text
 from index.readers.printed.text_line import RAISED
 
@@ -29,13 +29,9 @@ def read_rich(name: str, data: bytes) -> ParsedDocument:
     if not data.lstrip().startswith(b"{\\rtf"):
         raise Damaged(f"{name}: this is no rich text file: get a fresh copy, or rename it to .txt.")
     try:
-        # Bytes of other alphabets are written as the format wants them; what follows is ASCII.
-        source = re.sub(rb"[\x80-\xff]", lambda byte: b"\\'%02x" % byte.group()[0], data).decode("ascii")
-        page = _PAGE_CODES.search(data)
-        parts = rich_parts(source)
-        texts = _Texts(parts, page[1].decode() if page else "1252")
+        texts = _Texts(data)
         blocks = list(texts.blocks())
-        given = next(texts.lines(parts.titles), None)
+        given = next(texts.lines(texts.parts.titles), None)
     except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise Damaged(
             f"{name}: it cannot be read ({type(error).__name__}): save it again as .rtf."
@@ -51,26 +47,35 @@ def read_rich(name: str, data: bytes) -> ParsedDocument:
         outlet=find_outlet(text),
         published=published.day if published else None,
         published_evidence=published.evidence if published else None,
-        notes=() if parts.is_whole else ("The file breaks off: its end is missing, and was not read.",),
+        notes=() if texts.parts.is_whole else ("The file breaks off: its end is missing, and was not read.",),
     )
+
+
+def rich_blocks(data: bytes) -> list[str]:
+    """The blocks of a rich text that is part of another file. Raises whatever a broken one makes of it."""
+    return list(_Texts(data).blocks())
 
 
 class _Texts:
     """The texts of the parts of a file, whose letters are those of a code page."""
 
-    def __init__(self, parts: RichParts, page: str) -> None:
-        self._parts = parts
+    def __init__(self, data: bytes) -> None:
+        # Bytes of other alphabets are written as the format wants them; what follows is ASCII.
+        source = re.sub(rb"[\x80-\xff]", lambda byte: b"\\'%02x" % byte.group()[0], data).decode("ascii")
+        found = _PAGE_CODES.search(data)
+        page = found[1].decode() if found else "1252"
+        self.parts = parts = rich_parts(source)
         self._head = f"{{\\rtf1\\ansi\\ansicpg{page}{''.join(map(''.join, parts.fonts))} "
 
     def blocks(self) -> Iterator[str]:
         """The blocks of the body, and then those of the other parts."""
-        yield from _blocks(self._plain(self._parts.body))
-        for number, note in enumerate(self._parts.notes, 1):
+        yield from _blocks(self._plain(self.parts.body))
+        for number, note in enumerate(self.parts.notes, 1):
             if text := " ".join(self._plain(note).split()):
                 yield f"{str(number).translate(RAISED)} {text}"
-        yield from self.lines(self._parts.boxes)
-        yield from (f"Comment: {text}" for text in self.lines(self._parts.comments))
-        yield from dict.fromkeys(filter(says_something, self.lines(self._parts.edges)))
+        yield from self.lines(self.parts.boxes)
+        yield from (f"Comment: {text}" for text in self.lines(self.parts.comments))
+        yield from dict.fromkeys(filter(says_something, self.lines(self.parts.edges)))
 
     def lines(self, parts: Sequence[Sequence[str]]) -> Iterator[str]:
         """The blocks of parts, one after the other."""

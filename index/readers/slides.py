@@ -10,7 +10,7 @@ from index.errors import Damaged, NoText, ReadError
 from index.readers.metadata.outlets import find_outlet
 from index.readers.metadata.published import find_published
 from index.readers.metadata.titles import sensible, untitled
-from index.readers.office.package import check_package
+from index.readers.office.package import checked_package
 from index.readers.office.places import hidden_note
 from index.readers.office.slide_parts import SlideBlocks
 
@@ -34,7 +34,7 @@ def read_slides(name: str, data: bytes) -> ParsedDocument:
 
     Raises ``Damaged`` for what is no intact presentation and ``NoText`` if no slide that is shown holds text.
     """
-    check_package(name, data, ".pptx")
+    data = checked_package(name, data, ".pptx")
     try:
         import pptx
 

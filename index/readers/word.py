@@ -11,7 +11,7 @@ from index.readers.metadata.outlets import find_outlet
 from index.readers.metadata.published import find_published
 from index.readers.metadata.titles import headline, sensible, untitled
 from index.readers.office.list_numbers import BULLET, ListNumbers, W
-from index.readers.office.package import check_package
+from index.readers.office.package import checked_package
 from index.readers.office.places import says_something
 from index.readers.office.word_notes import WordNotes
 from index.readers.office.word_styles import WordStyles
@@ -33,12 +33,12 @@ class WordBlock:
 def read_word(name: str, data: bytes) -> ParsedDocument:
     """Read a .docx file called ``name``: blocks parted by blank lines, table cells by " | ".
 
-    Heads and feet of the pages stand at the end, footnotes after the block that refers to them. Left out is
-    what is hidden, struck out or deleted.
+    Heads and feet of the pages stand at the end, footnotes and comments after the block that refers to them.
+    Left out is what is hidden, struck out or deleted.
 
     Raises ``Damaged`` for anything that is no intact Word file and ``NoText`` if it holds no text.
     """
-    check_package(name, data, ".docx")
+    data = checked_package(name, data, ".docx")
     try:
         import docx
 
@@ -84,9 +84,8 @@ class _Blocks:
 
         self._document = document
         self._styles = WordStyles(document)
-        self._notes = WordNotes(
-            _part(document, RELATIONSHIP_TYPE.FOOTNOTES), _part(document, RELATIONSHIP_TYPE.ENDNOTES)
-        )
+        kinds = RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES, RELATIONSHIP_TYPE.COMMENTS
+        self._notes = WordNotes(*(_part(document, kind) for kind in kinds))
         self._numbers = ListNumbers(_part(document, RELATIONSHIP_TYPE.NUMBERING))
         self._text = WordText(self._styles, self._notes)
 

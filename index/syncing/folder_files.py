@@ -7,6 +7,7 @@ from pathlib import Path
 
 from index.errors import ReadError
 from index.read import find_files, load
+from index.readers.containers.source_files import SourceFile, source_files
 from index.results import Failure
 from index.store.identity import bytes_sha256, utf8
 from index.syncing.folder_plan import FolderFile
@@ -32,6 +33,7 @@ class FolderFiles:
         self._max_bytes = max_bytes
         self._hashes: dict[str, tuple[Stamp, str]] = {}
         self._errors: dict[FolderFile, str] = {}
+        self._parts: dict[FolderFile, dict[str, str]] = {}
 
     def content(self, folder: Path, busy: Collection[str] = ()) -> FolderContent:
         """The files of ``folder``, but for those at the addresses ``busy``, which are still being written."""
@@ -48,6 +50,15 @@ class FolderFiles:
                 if os.path.lexists(path):  # else it has just gone
                     failed.append(Failure(str(path), str(error)))
         return FolderContent(tuple(files), tuple(failed))
+
+    def parts(self, archive: FolderFile) -> dict[str, str]:
+        """The addresses and content hashes of the documents in an archive; none of what cannot be opened."""
+        if archive not in self._parts:
+            found = source_files(archive.path, archive.address, self._max_bytes)
+            self._parts[archive] = {
+                one.address: bytes_sha256(one.data) for one in found if isinstance(one, SourceFile)
+            }
+        return self._parts[archive]
 
     def remember(self, tried: Iterable[FolderFile], failed: Iterable[Failure]) -> None:
         """Keep which files could not be added, and why."""

@@ -1,10 +1,11 @@
 """The comparison of a folder with the documents of a library: new, changed, moved, gone."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from index.document import Document
+from index.readers.containers.source_files import is_archive
 
 
 @dataclass(frozen=True)
@@ -37,21 +38,29 @@ class FolderPlan:
 
 
 def compare(
-    files: Iterable[FolderFile], documents: Iterable[Document], missing: Collection[str]
+    files: Iterable[FolderFile],
+    documents: Iterable[Document],
+    missing: Collection[str],
+    parts: Callable[[FolderFile], Mapping[str, str]] = lambda _: {},
 ) -> FolderPlan:
     """The plan for a folder that holds ``files``; ``missing`` are the addresses of files that are not there.
 
-    A file has moved if a document of the same content is missing at its old place: of several, the one of
-    the same name, else of the same folder, else the first.
+    An archive is none of the documents: it is compared by its ``parts``, their addresses and hashes. A file
+    has moved if a document of the same content is missing at its old place: of several, the one of the same
+    name, else of the same folder, else the first.
     """
     known: dict[str, list[Document]] = {}
     for document in documents:
         known.setdefault(document.path, []).append(document)
     lost = [document for path, there in known.items() if path in missing for document in there]
     unlike: list[FolderFile] = []
+    unpacked: list[FolderFile] = []
     unchanged = 0
     for file in files:
-        same = any(document.sha256 == file.sha256 for document in known.get(file.address, ()))
+        inside = _inside(file, known) if is_archive(file.address) else None
+        if inside:
+            unpacked.append(file)
+        same = parts(file) == inside if inside else _is_known(file, known)
         unchanged += same
         if not same:
             unlike.append(file)
@@ -64,12 +73,26 @@ def compare(
     ids = {move.document.id for move in moved}
     others = [file for file in unlike if file not in pairs]
     return FolderPlan(
-        new=tuple(file for file in others if file.address not in known),
-        changed=tuple(file for file in others if file.address in known),
+        new=tuple(file for file in others if file.address not in known and file not in unpacked),
+        changed=tuple(file for file in others if file.address in known or file in unpacked),
         moved=moved,
         gone=tuple(document for document in lost if document.id not in ids),
         unchanged=unchanged,
     )
+
+
+def _is_known(file: FolderFile, known: Mapping[str, Sequence[Document]]) -> bool:
+    return any(document.sha256 == file.sha256 for document in known.get(file.address, ()))
+
+
+def _inside(archive: FolderFile, known: Mapping[str, Sequence[Document]]) -> dict[str, str]:
+    """The addresses and hashes of the documents that came out of an archive."""
+    return {
+        path: document.sha256
+        for path, there in known.items()
+        for document in there
+        if path.startswith(f"{archive.address}/")
+    }
 
 
 def _pairs(files: Sequence[FolderFile], lost: Sequence[Document]) -> dict[FolderFile, Document]:

@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.document import Document
 from index.errors import FolderEmpty, ReadError, UsageError
+from index.readers.containers.source_files import is_archive
 from index.results import Failure, MovedFile, ReportProgress, Synced, SyncedFile
 from index.syncing.folder_files import FolderFiles, address_of, is_missing
 from index.syncing.folder_plan import FolderFile, FolderPlan, Move, compare
@@ -46,7 +48,7 @@ def sync(
             "drive connected? Nothing was changed; `readback remove` removes documents"
         )
     missing = {document.path for document in below if is_missing(document.path)}
-    plan = compare(files, documents, missing)
+    plan = compare(files, documents, missing, reading.parts)
     refused = [*content.failed, *(Failure(str(file.path), error) for file, error in known)]
     if dry_run:
         return _result(plan, plan.gone if remove else (), refused)
@@ -57,8 +59,25 @@ def sync(
     removed = [document for document in plan.gone if remove]
     if removed:
         library.remove([document.id for document in removed])
-    ids = {document.path: document.id for document in library.documents()}
-    return _result(plan, removed, (*refused, *added.failed), ids)
+    after = library.documents()
+    here = {one.path for one in documents if one.id in added.replaced}
+    here |= {one.path for one in after if one.id in added.added}
+    plan = _without_idle(plan, here)
+    return _result(plan, removed, (*refused, *added.failed), {one.path: one.id for one in after})
+
+
+def _without_idle(plan: FolderPlan, touched: Collection[str]) -> FolderPlan:
+    """The plan without the archives in which no document came or went at these addresses.
+
+    One with a part that cannot be read is tried each time, but is not news each time.
+    """
+    idle = [
+        file
+        for file in plan.changed
+        if is_archive(file.address) and not any(path.startswith(f"{file.address}/") for path in touched)
+    ]
+    changed = tuple(file for file in plan.changed if file not in idle)
+    return replace(plan, changed=changed, unchanged=plan.unchanged + len(idle))
 
 
 def _check_folder(folder: Path) -> None:

@@ -19,6 +19,7 @@ from rag.asking.follow_up import StandaloneQuestion, stand_alone
 from rag.asking.spelling import mended
 from rag.asking.wording import plainly
 from rag.checking.cite import Citer
+from rag.checking.library_notes import read_by_ocr
 from rag.model.client import Message
 from rag.model.reading.reader import Reader
 from rag.model.writer import Room, Writer
@@ -50,7 +51,8 @@ def answer(
         raise EmptyQuestion("the question is empty; ask in words what you want to know")
     for ref in documents:
         library.document(ref)
-    return _answered(library, question, documents, history, writer, stop, reader)
+    events = _answered(library, question, documents, history, writer, stop, reader)
+    return (_with_ocr_told(library, event) for event in events)
 
 
 def _answered(
@@ -164,6 +166,14 @@ def _turn() -> Iterator[None]:
     finally:
         if mine:
             _TURN.release()
+
+
+def _with_ocr_told(library: Library, event: Event) -> Event:
+    """An answer with notes on what of its citations OCR read."""
+    if not isinstance(event, Answered):
+        return event
+    notes = (*event.answer.notes, *read_by_ocr(library, event.answer.citations))
+    return Answered(replace(event.answer, notes=notes))
 
 
 def _under(question: str, standing: StandaloneQuestion, event: Event) -> Event:

@@ -235,7 +235,7 @@ class Reply:
         """Return whether a sentence ends between what stands before and the next word."""
         head, tail = self._plain(before), self._plain(word)
         tail = tail.lstrip(_OPENING) or tail  # one that is open would keep all that follows together
-        language = language_of(head, shortest=1) if _ORDINAL.search(head) else "en"
+        language = language_of(head, shortest=1, least=0) if _ORDINAL.search(head) else "en"
         return any(start == len(head) + 1 for start, _ in sentence_spans(f"{head} {tail}", language))
 
 

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.document import Span
 from rag.checking.findings.speakers import speakers
 from rag.english.text import read
 from rag.summarizing.dependent_sentences import is_only_quoted
-from rag.summarizing.weights import SPEAKER_BACK
+from rag.summarizing.weights import SPEAKER_BACK, TURNS
 
 _WORD = r"[A-ZÀ-Þ][\w.'’-]*"
 # "PENN:", "Ada Lund (chair):", "President of the Council Ada Lund:"; a word alone only in capitals.
@@ -47,20 +48,25 @@ class PlacedSentence:
 def speakers_of(sentences: Sequence[PlacedSentence]) -> Iterator[Span | None]:
     """For each sentence of a document the words that name its speaker, where the sentence itself does not.
 
-    Given for sentences in the first person, by the label of the turn that they stand in, in a text with at
-    least two labels; and for bare quotations, by the speaker of a sentence just before.
+    Given by the label of the turn that they stand in, in a text with at least two labels: for sentences in
+    the first person and, where many paragraphs have a label, as in minutes, for all in the label's own one.
+    Bare quotations are of the speaker of a sentence just before.
     """
     labels = [_LABEL.match(one.text) for one in sentences]
     is_transcript = sum(map(bool, labels)) > 1
+    begins = [True, *(_begins_paragraph(one, other) for one, other in pairwise(sentences))]
+    is_minutes = is_transcript and sum(map(bool, labels)) >= TURNS * sum(begins)
+    is_turn = False  # the paragraph begins with a label
     turn: Span | None = None
     named: tuple[int, Span | None] = (0, None)  # where a speaker was named last
     for number, (one, label) in enumerate(zip(sentences, labels, strict=True)):
         if one.is_heading:
             turn = None
+        is_turn = bool(label) or (is_turn and not begins[number])
         if label and is_transcript:
             turn = Span(one.start + label.start("name"), one.start + label.end("name"), label["name"])
             yield None
-        elif turn and (_is_first_person(one.text) or is_only_quoted(one.text)):
+        elif turn and ((is_minutes and is_turn) or _is_first_person(one.text) or is_only_quoted(one.text)):
             yield turn
         elif is_only_quoted(one.text):
             at, speaker = named
@@ -72,6 +78,11 @@ def speakers_of(sentences: Sequence[PlacedSentence]) -> Iterator[Span | None]:
         if place := named_speaker(one.text):
             start, end = place
             named = (number, Span(one.start + start, one.start + end, one.text[start:end]))
+
+
+def _begins_paragraph(above: PlacedSentence, one: PlacedSentence) -> bool:
+    """Return whether more than a space stands between two sentences."""
+    return one.start - above.start - len(above.text) > 1
 
 
 def without_label(line: str) -> str:

@@ -64,6 +64,9 @@ EXCLAIMS = 0.5  # blemish of ending with "!" or "…"
 NO_VERB = 1.5  # blemish of having no verb
 
 # spoken_sentences.py
+TURNS = 1 / 3
+"""Share of paragraphs with a speaker's label from which a text is minutes or a talk. By hand."""
+
 SPEAKER_BACK = 2  # sentences back, up to which the speaker of a bare quotation is looked for; by hand
 
 # selection.py

@@ -92,3 +92,17 @@ def test_a_file_beside_an_archive_of_nearly_its_name_stays(lib, tmp_path):
     lib.add([near, packed(tmp_path / "a.zip", harbour_txt=HARBOUR)])
     lib.add([packed(tmp_path / "a.zip", comet_txt=COMET)])
     assert names(lib, tmp_path) == ["/a.zip/comet.txt", "/a.zip0/bakery.txt"]
+
+
+def test_an_archive_s_name_removes_what_came_out_of_it(lib, tmp_path):
+    (tmp_path / "old").mkdir()
+    one = packed(tmp_path / "a.zip", harbour_txt=HARBOUR, bakery_txt=BAKERY)
+    lib.add([one, packed(tmp_path / "b.zip", comet_md=COMET)])
+    assert len(lib.remove(["a.zip"]).removed) == 2
+    assert names(lib, tmp_path) == ["/b.zip/comet.md"]
+    lib.add([packed(tmp_path / "old" / "b.zip", harbour_txt=HARBOUR)])
+    unsure = lib.remove(["b.zip", "c.zip"])
+    assert [failure.document for failure in unsure.failed] == ["b.zip", "c.zip"]
+    assert f"{tmp_path}/old/b.zip" in unsure.failed[0].error
+    assert len(lib.remove([f"{tmp_path}/old/b.zip"]).removed) == 1
+    assert_stores_agree(lib.folder)

@@ -3,7 +3,7 @@
 import io
 
 from PIL import Image
-from support.helpers import library
+from support.helpers import library, readback
 from support.ocr import placed, stand_in
 
 from rag.shapes import as_json
@@ -27,3 +27,18 @@ def test_the_places_of_words_are_kept_and_outlast_indexing_anew(tmp_path, monkey
         assert as_json(lib.text(id))["pages"] == ({"page": 1, "start": 0, "end": length},)
         lib.reindex()
     lib.close()
+
+
+def test_an_answer_tells_that_what_it_cites_was_read_by_ocr(tmp_path, monkeypatch):
+    stand_in(monkeypatch, WORDS)
+    Image.new("RGB", (300, 400), "white").save(tmp_path / "fares.png")
+    (tmp_path / "mill.txt").write_text(
+        "The mill stands on the Lode. It was built in 1871.\n", encoding="utf-8"
+    )
+    with readback(tmp_path / "lib") as held:
+        held.add([tmp_path / "fares.png", tmp_path / "mill.txt"])
+        fares = held.ask("What does the crossing of the harbour cost?")
+        assert [note for note in fares.notes if "OCR" in note] == [
+            "“Ferry fares”, page 1: read by OCR; hold the figures against the page."
+        ]
+        assert not any("OCR" in note for note in held.ask("When was the mill built?").notes)

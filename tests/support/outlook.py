@@ -1,13 +1,22 @@
 """Mails as Outlook saves them ([MS-OXMSG]), made for tests."""
 
 import struct
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from support.compound import compound
 
-SUBJECT, BODY, HTML, SENDER, SMTP, TO, SENT = 0x0037, 0x1000, 0x1013, 0x0C1A, 0x5D01, 0x0E04, 0x0039
+SUBJECT, BODY, RICH, HTML, SENDER = 0x0037, 0x1000, 0x1009, 0x1013, 0x0C1A
+SMTP, TO, SENT, CODE_PAGE = 0x5D01, 0x0E04, 0x0039, 0x3FFD
 HEADERS, NAME, DATA, MIME, CONTENT_ID, METHOD = 0x007D, 0x3707, 0x3701, 0x370E, 0x3712, 0x3705
-TEXT, BINARY, TIME, NUMBER = 0x001F, 0x0102, 0x0040, 0x0003
+TEXT, NARROW, BINARY, TIME, NUMBER = 0x001F, 0x001E, 0x0102, 0x0040, 0x0003
+
+
+@dataclass(frozen=True)
+class Narrow:
+    """A text in an encoding of its own, as Outlook wrote before Unicode."""
+
+    data: bytes
 
 
 def msg(properties, *attached):
@@ -37,6 +46,8 @@ def _storage(properties, head):
     for number, value in properties.items():
         if isinstance(value, str):
             kind, data = TEXT, value.encode("utf-16-le")
+        elif isinstance(value, Narrow):
+            kind, data = NARROW, value.data
         elif isinstance(value, bytes):
             kind, data = BINARY, value
         else:

@@ -18,8 +18,8 @@ def make_pdf(
     """A PDF of lines ``(x, y, size, text)`` a page, in Helvetica; ``turned`` clockwise by so many degrees.
 
     ``raw``: the content of its only page; ``contents``: those of all pages. ``fields``: of a form, as
-    ``(name, (left, bottom, right, top), value)``, filled in on the first page. ``meaning``: the characters
-    that letters of the font stand for, of any script.
+    ``(name, (left, bottom, right, top), value)``, filled in on the first page; without a name, typed onto it.
+    ``meaning``: the characters that letters of the font stand for, of any script.
     """
     streams = contents or ([raw] if raw is not None else [page_content(lines) for lines in pages])
     first = 5
@@ -27,8 +27,9 @@ def make_pdf(
     kids = " ".join(f"{first + 2 * number} 0 R" for number in range(len(streams)))
     font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding"
     form = " ".join(f"{last + 2 * number} 0 R" for number in range(len(fields)))
+    named = any(name for name, *_ in fields)
     objects = [
-        f"<< /Type /Catalog /Pages 2 0 R{f' /AcroForm << /Fields [{form}] >>' if fields else ''} >>".encode(),
+        f"<< /Type /Catalog /Pages 2 0 R{f' /AcroForm << /Fields [{form}] >>' if named else ''} >>".encode(),
         f"<< /Type /Pages /Kids [{kids}] /Count {len(streams)} >>".encode(),
         f"{font}{f' /ToUnicode {last + 2 * len(fields)} 0 R' if meaning else ''} >>".encode(),
         f"<< /Title ({title or ''}) /CreationDate (D:20200101000000Z) >>".encode(),
@@ -73,8 +74,9 @@ def _stream(entries, content):
 
 def _field(name, box, value, appearance):
     left, bottom, right, top = box
+    kind = f"/Widget /FT /Tx /T ({name}) /V ({value})" if name else f"/FreeText /Contents ({value})"
     widget = (
-        f"<< /Type /Annot /Subtype /Widget /FT /Tx /T ({name}) /V ({value}) /F 4"
+        f"<< /Type /Annot /Subtype {kind} /F 4"
         f" /Rect [{left} {bottom} {right} {top}] /DA (/F1 11 Tf 0 g) /AP << /N {appearance} 0 R >> >>"
     )
     shown = f"BT /F1 11 Tf 0 g 2 5 Td ({value}) Tj ET".encode()

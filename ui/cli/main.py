@@ -3,6 +3,7 @@
 import logging
 import warnings
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
@@ -30,6 +31,9 @@ from ui.cli.summarize_command import summarize
 from ui.cli.sync_command import sync
 from ui.cli.verify_command import verify
 from ui.words.safe_text import one_line
+
+if TYPE_CHECKING:
+    from index.results import Removed
 
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _documents = click.option(
@@ -108,16 +112,28 @@ def set_(job: Job, doc: str, title: str | None, outlet: str | None, published: s
 @click.argument("docs", metavar="DOC…", nargs=-1, required=True)
 @click.pass_obj
 def remove(job: Job, docs: tuple[str, ...]) -> int:
-    """Remove documents from the library; the files stay."""
+    """Remove documents from the library; the files stay.
+
+    The name of an archive removes all that came out of it.
+    """
     with job.open_writing() as library:
         done = library.remove(dict.fromkeys(docs))
     if job.as_json:
         print_json(asdict(done))
     else:
-        click.echo(f"{len(done.removed)} removed, from {one_line(str(library.path))}")
+        click.echo(f"{len(done.removed)} removed, from {one_line(str(library.path))}{_emptied(docs, done)}")
     for failure in done.failed:
         complain(failure.error)
     return FAILED if done.failed else DONE
+
+
+def _emptied(docs: tuple[str, ...], done: "Removed") -> str:
+    """Say of which archives everything was removed."""
+    from index.readers.containers.source_files import is_archive
+
+    failed = {failure.document for failure in done.failed}
+    archives = [doc for doc in docs if is_archive(doc) and doc not in failed]
+    return f": all that came out of {one_line(', '.join(archives))}" if archives else ""
 
 
 @readback.command()

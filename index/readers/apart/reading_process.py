@@ -5,6 +5,7 @@ The process is kept for the next files, and ends when this one does, however tha
 
 import atexit
 import json
+import signal
 import subprocess
 import sys
 import threading
@@ -20,6 +21,7 @@ from index.readers.apart.weights import READING_IDLE, READING_MEGABYTES, READING
 from index.readers.ocr.rapid_ocr import is_installed
 from index.readers.ocr.weights import LONGEST_OCR
 
+SIGXCPU = getattr(signal, "SIGXCPU", None)  # ends who worked for longer than allowed; Windows has none
 _ROOT = Path(__file__).resolve().parents[3]
 _START = """
 import sys
@@ -87,6 +89,8 @@ class ReadingProcess:
         name = display_name(path)
         if late.is_set():
             raise Damaged(f"{name}: reading it takes more than {self._seconds:g} seconds: split the file.")
+        if not line and -self.process.returncode == SIGXCPU:
+            raise Damaged(f"{name}: reading it takes too long: split the file, or save it anew.")
         return _document(name, json.loads(line) if line else {"error": "memory"})
 
     def close(self) -> None:

@@ -17,19 +17,21 @@ from typing import BinaryIO
 
 from index.errors import ReadError
 from index.read import parse
+from index.readers.apart.weights import WORK_SECONDS, WORK_SECONDS_A_MEGABYTE
+from index.readers.ocr.work_limit import limit_work
 
 
 def serve(seconds: int, megabytes: int) -> None:
     """Read files from standard input, and answer on standard output, until the input is closed.
 
-    A file may take so many seconds of a processor, and the process so many megabytes in all, where the system
-    can limit them. Whatever a reader prints is dropped.
+    A file may take at most so many seconds of a processor, by its size, and the process so many megabytes in
+    all, where the system can limit them. Whatever a reader prints is dropped.
     """
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     _limit_memory(megabytes)
     for name, data in _requests(sys.stdin.buffer):
-        _limit_seconds(seconds)
+        limit_work(min(seconds, WORK_SECONDS + WORK_SECONDS_A_MEGABYTE * len(data) / 1_000_000))
         answers.write(json.dumps(_answer(name, data)).encode() + b"\n")
         answers.flush()
 
@@ -65,13 +67,3 @@ def _limit_memory(megabytes: int) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (megabytes * 1_000_000,) * 2)
-
-
-def _limit_seconds(seconds: int) -> None:
-    """Have the system end this process after so many more seconds of work, whatever a library does."""
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        usage = resource.getrusage(resource.RUSAGE_SELF)
-        spent = int(usage.ru_utime + usage.ru_stime) + 1
-        resource.setrlimit(resource.RLIMIT_CPU, (spent + seconds, resource.RLIM_INFINITY))

@@ -74,6 +74,11 @@ def source_files(path: Path, address: str, max_bytes: int = MAX_BYTES) -> Iterat
     yield from _unpacked(SourceFile(path, address, data), max_bytes, _Room(), 0)
 
 
+def is_archive(address: str) -> bool:
+    """Return whether the file at an address holds documents, and is none itself."""
+    return _suffix(address) in ARCHIVES
+
+
 def name_of(address: str) -> str:
     """The name of the file at an address; of a part with those of what it is in: "mail.eml/report.pdf"."""
     steps = PurePath(address).parts

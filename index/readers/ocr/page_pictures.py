@@ -6,7 +6,8 @@ from typing import Any
 
 from index.document import OcrPage
 from index.readers.ocr.rapid_ocr import words_of
-from index.readers.ocr.weights import FEWEST_LETTERS, LONGEST_OCR, MOST_OCR_PAGES
+from index.readers.ocr.weights import FEWEST_LETTERS, LONGEST_OCR, MOST_OCR_PAGES, PICTURE_SECONDS
+from index.readers.ocr.work_limit import allow_work
 
 
 def read_pictures(pictures: Iterable[tuple[int, Any, tuple[float, float]]]) -> Iterator[OcrPage]:
@@ -17,6 +18,7 @@ def read_pictures(pictures: Iterable[tuple[int, Any, tuple[float, float]]]) -> I
     """
     end = time.monotonic() + LONGEST_OCR
     for count, (number, picture, (width, height)) in enumerate(pictures, 1):
+        allow_work(PICTURE_SECONDS)
         words = words_of(picture)
         letters = sum(char.isalnum() for word in words for char in word.text)
         yield OcrPage(number, width, height, words if letters >= FEWEST_LETTERS else ())

@@ -17,3 +17,6 @@ OCR_THREADS = 4
 
 PICTURE_INCH = 150
 """Dots an inch that a picture is taken to have, which gives its size as a page."""
+
+PICTURE_SECONDS = 60.0
+"""Seconds of a processor for each picture that is read by OCR; usual ones take two to five."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from index.errors import Damaged, TooLarge
-from index.readers.office.package import check_package
+from index.readers.office.package import checked_package
 from index.readers.office.weights import OPEN_LIMIT
 
 _STRUCK = "text-line-through-style"
@@ -21,7 +21,7 @@ class OpenPackage:
     """
 
     def __init__(self, name: str, data: bytes, suffix: str) -> None:
-        check_package(name, data, suffix)
+        checked_package(name, data, suffix)
         self._archive = zipfile.ZipFile(io.BytesIO(data))
         if self._size("META-INF/manifest.xml") and b"encrypt" in self._archive.read("META-INF/manifest.xml"):
             raise Damaged(f"{name}: it is encrypted: save it as {suffix} without a password.")

@@ -1,4 +1,4 @@
-"""The footnotes and endnotes of a Word file, numbered in the order in which its text refers to them."""
+"""The notes and comments of a Word file, in the order in which its text refers to them."""
 
 from typing import Any
 
@@ -9,17 +9,20 @@ SEPARATORS = {"separator", "continuationSeparator", "continuationNotice"}
 
 
 class WordNotes:
-    """The notes of a document; ``footnotes`` and ``endnotes`` are the roots of their parts, or ``None``."""
+    """The notes of a document; given are the roots of their parts, ``None`` for one that it has not."""
 
-    def __init__(self, footnotes: Any, endnotes: Any) -> None:
+    def __init__(self, footnotes: Any, endnotes: Any, comments: Any) -> None:
         self._footnotes, self._endnotes = _by_id(footnotes), _by_id(endnotes)
+        self._comments = _by_id(comments)
         self._foot: list[tuple[str, Any]] = []
         self._end: list[tuple[str, Any]] = []
         self._feet = 0
 
     def mark(self, reference: Any) -> str:
-        """The mark of a reference, which remembers its note; "" if there is no such note."""
+        """The mark of a reference, which remembers its note; "" for a comment or a missing note."""
         identity = reference.get(f"{W}id")
+        if reference.tag == f"{W}commentReference" and identity in self._comments:
+            self._foot.append(("Comment:", self._comments.pop(identity)))
         if reference.tag == f"{W}footnoteReference" and identity in self._footnotes:
             self._feet += 1
             mark = str(self._feet).translate(RAISED)
@@ -32,7 +35,7 @@ class WordNotes:
         return ""
 
     def footnotes(self) -> list[tuple[str, Any]]:
-        """The footnotes referred to since the last call, each with its mark."""
+        """The footnotes and comments referred to since the last call, each with its mark."""
         found, self._foot = self._foot, []
         return found
 

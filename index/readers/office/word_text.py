@@ -12,7 +12,7 @@ M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 # Elements whose text is not the text: pronunciation above a word, moved-away text, copies for old programs.
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 UNREAD = {f"{W}rt", f"{W}moveFrom", _FALLBACK, f"{W}txbxContent"}  # text boxes are read on their own
-REFERENCES = {f"{W}footnoteReference", f"{W}endnoteReference"}
+REFERENCES = {f"{W}{kind}Reference" for kind in ("footnote", "endnote", "comment")}
 FIELD_PARTS = {f"{W}fldChar", f"{W}instrText"}
 TEXT = {f"{W}t", f"{M}t"}
 WHITE = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
@@ -78,6 +78,8 @@ class _Parts:
 
     def mark(self, mark: str) -> None:
         """Add the mark of a note, which is no part of the word before it."""
+        if not mark:
+            return
         self.add(f" {mark}" if self.texts and self.texts[-1][-1:].isalnum() else mark)
 
     def field(self, element: Any) -> None:

@@ -11,7 +11,7 @@ from index.readers.printed.text_line import LinePiece, PageWord
 from index.readers.printed.visible import Corners
 from index.readers.printed.weights import FIELD_ROW, LABEL_NEAR
 
-WIDGET = 20  # pdfium's FPDF_ANNOT_WIDGET
+FREE_TEXT, WIDGET = 3, 20  # pdfium's FPDF_ANNOT_…
 HIDDEN = 0x2 | 0x20  # the flags Hidden and NoView
 PUSH_BUTTON, CHECK_BOX, RADIO_BUTTON = 1, 2, 3  # pdfium's FPDF_FORMFIELD_…
 INSTEAD = {PUSH_BUTTON: "", CHECK_BOX: "☒", RADIO_BUTTON: "☒"}
@@ -32,10 +32,14 @@ class Field:
 
 @dataclass(frozen=True)
 class DrawnFields:
-    """The fields drawn into a page, and the index of the first character that may be theirs."""
+    """The fields drawn into a page, and the index of the first character that may be theirs.
+
+    ``is_changed``: something was drawn into it.
+    """
 
     fields: tuple[Field, ...] = ()
     first: int = 0
+    is_changed: bool = False
 
     def word(self, word: PageWord, corners: Corners) -> PageWord:
         """Give a word with the name of the field that it stands in, and the text that is read there."""
@@ -59,39 +63,34 @@ class FormFields:
         self._form = getattr(document, "formenv", None)
 
     def drawn_into(self, page: Any) -> DrawnFields:
-        """Draw the fields of an open page into it, so that they are text of it, and give them.
+        """Draw the fields of an open page, and what was typed onto it, into it: they are text of it then.
 
         Changes ``page``, which is then to be opened anew; the file itself stays as it is.
         """
         import pypdfium2.raw as pdfium
 
-        if self._form is None or not pdfium.FPDFPage_GetAnnotCount(page):
-            return DrawnFields()
-        fields = tuple(self._fields(page))
-        if not fields:
+        kinds = {pdfium.FPDFAnnot_GetSubtype(one) for one in _annotations(page)}
+        fields = tuple(self._fields(page)) if self._form is not None and WIDGET in kinds else ()
+        if not fields and FREE_TEXT not in kinds:
             return DrawnFields()
         with closing(page.get_textpage()) as textpage:
             first = textpage.count_chars()
         pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
-        return DrawnFields(fields, first)
+        return DrawnFields(fields, first, is_changed=True)
 
     def _fields(self, page: Any) -> Iterator[Field]:
         import pypdfium2.raw as pdfium
 
-        for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
-            annotation = pdfium.FPDFPage_GetAnnot(page, index)
-            try:
-                box = pdfium.FS_RECTF()
-                if (
-                    pdfium.FPDFAnnot_GetSubtype(annotation) == WIDGET
-                    and not pdfium.FPDFAnnot_GetFlags(annotation) & HIDDEN
-                    and pdfium.FPDFAnnot_GetRect(annotation, box)
-                ):
-                    corners = box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top)
-                    kind = pdfium.FPDFAnnot_GetFormFieldType(self._form, annotation)
-                    yield Field(corners, self._name(annotation), INSTEAD.get(kind))
-            finally:
-                pdfium.FPDFPage_CloseAnnot(annotation)
+        for annotation in _annotations(page):
+            box = pdfium.FS_RECTF()
+            if (
+                pdfium.FPDFAnnot_GetSubtype(annotation) == WIDGET
+                and not pdfium.FPDFAnnot_GetFlags(annotation) & HIDDEN
+                and pdfium.FPDFAnnot_GetRect(annotation, box)
+            ):
+                corners = box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top)
+                kind = pdfium.FPDFAnnot_GetFormFieldType(self._form, annotation)
+                yield Field(corners, self._name(annotation), INSTEAD.get(kind))
 
     def _name(self, annotation: Any) -> str:
         """The name that a reader is shown, and the last part of the one that programs use."""
@@ -104,6 +103,18 @@ class FormFields:
             read(self._form, annotation, units, length)
             found.append(bytes(units).decode("utf-16-le", "replace").strip("\0").rsplit(".", 1)[-1])
         return " ".join(found)
+
+
+def _annotations(page: Any) -> Iterator[Any]:
+    """The annotations of a page, each open until the next one is asked for."""
+    import pypdfium2.raw as pdfium
+
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        try:
+            yield annotation
+        finally:
+            pdfium.FPDFPage_CloseAnnot(annotation)
 
 
 def beside_labels(pieces: list[LinePiece]) -> list[LinePiece]:

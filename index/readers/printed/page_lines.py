@@ -5,13 +5,14 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain, takewhile
 from typing import Any
+from unicodedata import category
 
 from index.readers.printed.columns import Kind, Region, regions
 from index.readers.printed.footnotes import footnotes_aside
 from index.readers.printed.form_fields import DrawnFields, FormFields, beside_labels
 from index.readers.printed.line_numbers import without_line_numbers
 from index.readers.printed.page_words import PageWords, upright
-from index.readers.printed.pieces import has_marks, pieces_of, same_row, with_marks
+from index.readers.printed.pieces import has_marks, late_in_place, pieces_of, same_row, with_marks
 from index.readers.printed.print_tables import row_words, table_rows, words_text
 from index.readers.printed.right_to_left import RIGHT_TO_LEFT
 from index.readers.printed.table_headings import has_heading
@@ -27,7 +28,8 @@ from index.readers.printed.text_line import (
 )
 from index.readers.printed.weights import PAGE_EDGE, SAME_BASE
 
-IMAGE = 3  # pdfium's FPDF_PAGEOBJ_IMAGE
+TEXT, IMAGE = 1, 3  # pdfium's FPDF_PAGEOBJ_…
+UNTOLD = ("Cc", "Cn", "Co")  # classes of characters that stand for no letter
 LINE_END = 10
 
 
@@ -56,10 +58,19 @@ def read_page(document: Any, number: int, form: FormFields) -> PrintedPage:
                 pieces = with_marks(pieces_of(words.read(detailed=True)))
             height = opened.page.get_width() if opened.turned % 180 else opened.page.get_height()
             lines = reading_order(pieces, height)
-            picture = not lines and any(True for _ in opened.page.get_objects(filter=[IMAGE], max_depth=3))
-            return PrintedPage(tuple(lines), height, picture)
+            if any(map(_is_readable, lines)):
+                return PrintedPage(tuple(lines), height)
+            # Print in a font that does not tell its letters is a picture; the captions of buttons are none.
+            kinds = [IMAGE] if opened.drawn.fields else [IMAGE, TEXT]
+            shown = opened.page.get_objects(filter=kinds, max_depth=3)
+            return PrintedPage((), height, picture=any(True for _ in shown))
     except pypdfium2.PdfiumError:
         return PrintedPage()
+
+
+def _is_readable(line: TextLine) -> bool:
+    """Return whether a line holds a character that means something to others than its font."""
+    return any(char != "\ufffd" and category(char) not in UNTOLD for char in line.text if not char.isspace())
 
 
 def reading_order(pieces: list[LinePiece], height: float) -> list[TextLine]:
@@ -73,7 +84,7 @@ def upright_page(document: Any, number: int, form: FormFields) -> Iterator[Uprig
     with ExitStack() as stack:
         page = stack.enter_context(closing(document[number]))
         drawn = form.drawn_into(page)
-        if drawn.fields:
+        if drawn.is_changed:
             page = stack.enter_context(closing(document[number]))  # read anew, with what was drawn into it
         textpage = page.get_textpage()
         turned, rotation = upright(page, textpage), page.get_rotation()
@@ -97,7 +108,7 @@ def printed_characters(page: PrintedPage) -> tuple[list[int], list[int]]:
 
 
 def _lines(pieces: list[LinePiece]) -> list[TextLine]:
-    pieces = without_line_numbers(beside_labels(pieces))
+    pieces = late_in_place(without_line_numbers(beside_labels(pieces)))
     found = regions(pieces)
     if not found:
         return list(_as_drawn(pieces, 0))

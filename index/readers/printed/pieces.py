@@ -1,12 +1,12 @@
 """Words joined to the pieces of printed lines, figures set higher than the line written as such."""
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 
 from index.readers.printed.right_to_left import RIGHT_TO_LEFT
 from index.readers.printed.text_line import RAISED, SPLIT, LinePiece, PageWord, is_power, piece_of
-from index.readers.printed.weights import RAISED_FROM, RAISED_SIZE, SAME_ROW, TOUCHING, WIDE
+from index.readers.printed.weights import APART, MOST_RUNS, RAISED_FROM, RAISED_SIZE, SAME_ROW, TOUCHING, WIDE
 
 _SET_HIGH = frozenset("0123456789+-−")
 
@@ -127,3 +127,40 @@ def _put_in(mark: LinePiece, line: LinePiece) -> LinePiece:
     [word] = mark.words
     before[-1], word = before[-1]._replace(after=""), word._replace(after=before[-1].after)
     return _piece([*before, word, *after])
+
+
+def late_in_place(pieces: list[LinePiece]) -> list[LinePiece]:
+    """Put print that was drawn late, such as a title after the text below it, where it stands on the page.
+
+    Only where nothing stands beside it: side by side, print is read in ways that its place does not tell.
+    """
+    first, *others = _runs(pieces) or [[]]
+    if not others or len(others) > MOST_RUNS:
+        return pieces
+    placed = list(first)
+    for number, run in enumerate(others):
+        bottom, top = min(one.base for one in run), max(one.base + one.size for one in run)
+        rest = chain(placed, *others[number + 1 :])
+        at = next((n for n, one in enumerate(placed) if one.base < bottom), len(placed))
+        is_free = all(one.base >= top or one.base + one.size <= bottom for one in rest)
+        if not is_free or not all(_is_across(run, one) for one in placed[max(0, at - 1) : at + 1]):
+            at = len(placed)
+        placed[at:at] = run
+    return placed
+
+
+def _runs(pieces: Sequence[LinePiece]) -> list[list[LinePiece]]:
+    """The pieces cut wherever one stands higher than the one before, or far below it."""
+    runs: list[list[LinePiece]] = []
+    for piece in pieces:
+        below = runs[-1][-1].base - piece.base if runs else 0.0
+        if runs and -piece.size / 2 < below < APART * piece.size:
+            runs[-1].append(piece)
+        else:
+            runs.append([piece])
+    return runs
+
+
+def _is_across(run: Sequence[LinePiece], piece: LinePiece) -> bool:
+    """Return whether a run stands above or below a piece, not to one side."""
+    return any(one.left < piece.right and piece.left < one.right for one in run)

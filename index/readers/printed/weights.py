@@ -40,6 +40,12 @@ RAISED_FROM = 0.2
 RAISED_SIZE = 0.95
 """Size of raised figures, at most, as a share of the words beside them."""
 
+APART = 2.5
+"""Distance of two baselines from which print is not of one run."""
+
+MOST_RUNS = 300
+"""Runs of pieces drawn from the top down that are put in place: each is compared with all print of a page."""
+
 # Text side by side (columns.py, print_tables.py); in heights of the font where nothing else is said
 
 SAME_BASE = 0.3

@@ -72,10 +72,10 @@ class DocumentTable:
         return DocumentText(id, row["text"], pages)
 
     def ocr(self, id: str) -> tuple[OcrPage, ...]:
-        """The pages that OCR read of the document with this id, which must be there."""
+        """The pages that OCR read of the document with this id; none if there is no such document."""
         query = "SELECT pages FROM documents WHERE id = ?"
         row = self._database.connection.execute(query, (id,)).fetchone()
-        read = (page for page in json.loads(row["pages"] or "[]") if len(page) > 3)
+        read = (page for page in json.loads((row and row["pages"]) or "[]") if len(page) > 3)
         return tuple(
             OcrPage(number, width, height, tuple(PlacedWord(*word) for word in words))
             for number, _, _, width, height, words in read

@@ -65,6 +65,11 @@ def test_chapters_are_read_in_the_order_of_the_spine_and_notes_are_kept(tmp_path
         "The lamp\n\nIt can be seen from 27 kilometres.\n\nNobody lives there.\n\n"
         "The quay\n\nIt was built in 1907[1].\n\nSome say 1908.\n\nNotes\n\nCosts in crowns."
     )
+    chapters = [reading.text[page.start : page.end].strip().split("\n\n")[0] for page in reading.pages]
+    assert [(page.page, head) for page, head in zip(reading.pages, chapters, strict=True)] == [
+        (1, "The lamp"), (2, "The quay"), (3, "Notes"),
+    ]  # fmt: skip
+    assert "".join(reading.text[page.start : page.end] for page in reading.pages) == reading.text
     assert (reading.title, reading.outlet) == ("The lighthouse", "Tobias Fenn, Ada Hill")
     assert (reading.published, reading.media_type) == ("2019-05-06", "application/epub+zip")
 

@@ -20,7 +20,9 @@ from index.read import read
         ("a.pdf", b"%PDF-1.7\n\x00\x01 obj broken", "broken"),
         ("a.docx", b"Just some text.", r"not a Word file.*\.txt"),
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "encrypted"),
-        ("a.docx", b"PK\x03\x04" + b"\0" * 100, "zip"),
+        ("a.docx", b"PK\x03\x04" + b"\0" * 100, "a Word file, but broken"),
+        ("a.epub", b"PK\x03\x04" + b"\0" * 100, "an e-book, but broken"),
+        ("a.txt", b"PK\x03\x04" + b"\0" * 100, "a broken zip archive"),
         ("a.txt", rb"{\rtf1\ansi Hello}", r"rich text.*\.rtf"),
     ],
 )

@@ -5,10 +5,26 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 
 import pytest
+from compressed_rtf import compress
 from hypothesis import given
 from hypothesis import strategies as st
 from support.files import written
-from support.outlook import BODY, HEADERS, HTML, SENDER, SENT, SMTP, SUBJECT, TO, file, msg, tree
+from support.outlook import (
+    BODY,
+    CODE_PAGE,
+    HEADERS,
+    HTML,
+    RICH,
+    SENDER,
+    SENT,
+    SMTP,
+    SUBJECT,
+    TO,
+    Narrow,
+    file,
+    msg,
+    tree,
+)
 
 from index.errors import Damaged, ReadError
 from index.read import parse, read
@@ -57,6 +73,40 @@ def test_a_mail_that_is_a_web_page_is_read_as_it_is_shown():
     assert reading.text.endswith("\n\nThe ferry\n\ncosts 5 crowns.")
 
 
+@pytest.mark.parametrize(
+    ("page", "encoding", "said", "subject"),
+    [
+        (
+            65001,
+            "cp1252",
+            "Die Fähre fährt zurück nach Köln, für Schüler kostet sie fünf Kronen.",
+            "Für Schüler",
+        ),
+        (950, "cp950", "渡輪星期一再次啟航，票價四元。", "渡輪再次啟航"),
+    ],
+)
+def test_a_mail_whose_encoding_is_wrong_or_has_another_name_is_read(page, encoding, said, subject):
+    narrow = {BODY: Narrow(said.encode(encoding)), SUBJECT: Narrow(subject.encode(encoding))}
+    reading = read_outlook("a.msg", msg({**MAIL, **narrow, CODE_PAGE: page}))
+    assert (reading.text.splitlines()[-1], reading.title) == (said, subject)
+
+
+def test_a_mail_of_rich_text_alone_is_read():
+    rich = b"{\\rtf1\\ansi\\ansicpg1252 The ferry to \\'c5s\\par costs {\\v no }5 crowns.\\par}"
+    for packed in (compress(rich), compress(rich, compressed=False)):
+        reading = read_outlook("a.msg", msg({**MAIL, BODY: "", RICH: packed}))
+        assert reading.text.endswith("\n\nThe ferry to Ås\n\ncosts 5 crowns.")
+
+
+def test_a_mail_of_rich_text_that_is_a_web_page_is_read_once():
+    rich = (
+        rb"{\rtf1\ansi\fromhtml1 {\*\htmltag64 <p>}\htmlrtf \par\htmlrtf0 The ferry"
+        rb"{\*\htmltag84 &nbsp;}\htmlrtf \~\htmlrtf0 sails.{\*\htmltag72 </p>}\htmlrtf\par\htmlrtf0 }"
+    )
+    text = read_outlook("a.msg", msg({**MAIL, BODY: "", RICH: compress(rich)})).text
+    assert text.endswith("\n\nThe ferry sails.")
+
+
 def test_files_and_mails_that_are_attached_are_documents(tmp_path):
     old = {SUBJECT: "Old fares", SENDER: "Ilse", BODY: "It cost 3 crowns."}
     inner = tree(old, file("old.txt", b"Fares of May."))
@@ -85,6 +135,11 @@ def test_what_is_no_mail_is_refused(tmp_path):
     for content in (b"no mail", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), msg({})):
         with pytest.raises(Damaged):
             read(written(tmp_path, "a.msg", content))
+
+
+def test_a_mail_of_broken_rich_text_is_refused():
+    with pytest.raises(Damaged):
+        read_outlook("a.msg", msg({**MAIL, BODY: "", RICH: compress(b"{\\rtf1 The ferry}")[:-3]}))
 
 
 @given(st.binary(min_size=1, max_size=200), st.integers(0, 4000))

@@ -149,3 +149,10 @@ def test_pdfs_in_many_threads(tmp_path):
         thread.join()
     assert len(texts) == 6
     assert len(set(texts)) == 1
+
+
+def test_a_font_that_does_not_tell_its_letters_is_a_picture_of_them(tmp_path, monkeypatch):
+    monkeypatch.setattr("index.readers.pdf.is_installed", lambda: False)
+    untold = {letter: chr(0xE000 + number) for number, letter in enumerate("abc")}
+    with pytest.raises(NoText, match="images without a text layer"):
+        read(written(tmp_path, "a.pdf", make_pdf([lines_of("abc cab", "bca")], meaning=untold)))

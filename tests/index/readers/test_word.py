@@ -1,6 +1,7 @@
 """Word files: paragraphs, lists and tables in order, and what is no Word file."""
 
 import io
+import re
 import zipfile
 
 import docx
@@ -109,3 +110,28 @@ def test_word_bomb_is_refused(tmp_path):
             part.write(bytes(1_000_000))
     with pytest.raises(Damaged, match="unpacks to 310 MB"):
         read(path)
+
+
+def test_a_comment_follows_what_it_is_on(tmp_path):
+    document = docx.Document()
+    paragraph = document.add_paragraph("The bridge costs 4 million.")
+    document.add_comment(paragraph.runs, text="The council says 5.", author="Ada")
+    document.add_paragraph("It opens in May.")
+    assert read(saved(document, tmp_path / "a.docx")).text.split("\n\n") == [
+        "The bridge costs 4 million.",
+        "Comment: The council says 5.",
+        "It opens in May.",
+    ]
+
+
+def test_a_file_of_the_strict_standard_is_read(tmp_path):
+    document = docx.Document()
+    document.add_paragraph(WORDS)
+    usual = io.BytesIO()
+    document.save(usual)
+    with zipfile.ZipFile(usual) as source, zipfile.ZipFile(tmp_path / "a.docx", "w") as strict:
+        for name in source.namelist():
+            usual_name = rb"http://schemas\.openxmlformats\.org/(\w+)/2006/"
+            content = re.sub(usual_name, rb"http://purl.oclc.org/ooxml/\1/", source.read(name))
+            strict.writestr(name, content)
+    assert read(tmp_path / "a.docx").text == WORDS

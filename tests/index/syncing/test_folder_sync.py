@@ -1,6 +1,7 @@
 """A library that follows a folder: nothing is lost that was corrected, and nothing removed unasked."""
 
 import shutil
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
@@ -159,3 +160,25 @@ def test_a_file_that_did_not_change_is_read_once(folder, monkeypatch):
 def test_a_folder_that_was_moved_as_a_whole_is_a_folder_like_another(synced, folder, tmp_path):
     shutil.move(folder, tmp_path / "elsewhere")
     assert len(synced.sync(tmp_path / "elsewhere").added) == 3
+
+
+def test_an_archive_is_news_only_when_a_document_in_it_is(synced, folder):
+    def packed(**texts):
+        with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+            for name, text in texts.items():
+                archive.writestr(name.replace("_", "."), text)
+
+    def news(**how):
+        done = synced.sync(folder, **how)
+        return len(done.added), len(done.changed), done.unchanged, len(done.failed)
+
+    packed(a_txt=TEXTS["kiln.txt"])
+    assert [news(dry_run=True), news(), news(), news(dry_run=True)] == [
+        (1, 0, 3, 0), (1, 0, 3, 0), (0, 0, 4, 0), (0, 0, 4, 0),
+    ]  # fmt: skip
+    packed(a_txt=TEXTS["kiln.txt"], b_txt=TEXTS["tram.txt"])
+    assert [news(dry_run=True), news(), news()] == [(0, 1, 3, 0), (0, 1, 3, 0), (0, 0, 4, 0)]
+    packed(a_txt=TEXTS["kiln.txt"], b_pdf="no PDF")
+    assert [news(), news()] == [(0, 1, 3, 1), (0, 0, 4, 1)]
+    (folder / "a.zip").unlink()
+    assert [Path(one.path).name for one in synced.sync(folder, remove=True).removed] == ["a.txt"]

@@ -7,7 +7,7 @@ from rag.summarizing.spoken_sentences import PlacedSentence, speakers_of, withou
 TALK = [
     ("GRAU: I came in 1970.", None),
     ("We had no lamp then.", "GRAU"),
-    ("The tower was red.", None),
+    ("The tower was red.", "GRAU"),
     ("Ilse Moor (keeper): It was grey.", None),
     ("I painted it twice.", "Ilse Moor (keeper)"),
     ("# What came after", None),
@@ -32,6 +32,13 @@ def test_a_speaker_is_given_where_the_sentence_names_none(told):
     found = list(speakers_of(placed))
     assert [span and span.text for span in found] == [name for _, name in told]
     assert all(span.text == text[span.start : span.end] for span in found if span)
+
+
+def test_what_follows_the_paragraph_of_a_turn_is_nobodys():
+    text = "MS HALE: I am against it. The shed leaks.\n\nMR LUND: It will fall.\n\nThe meeting closed."
+    lines = ["MS HALE: I am against it.", "The shed leaks.", "MR LUND: It will fall.", "The meeting closed."]
+    placed = [PlacedSentence(text.index(line), line, is_heading=False) for line in lines]
+    assert [span and span.text for span in speakers_of(placed)] == [None, "MS HALE", None, None]
 
 
 def test_a_label_does_not_hide_what_a_sentence_hangs_on():

@@ -64,6 +64,22 @@ def test_a_file_over_the_limits_ends_its_process_with_a_line(limits, message):
     assert process.has_ended
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows limits no work")
+def test_a_file_that_takes_too_much_work_ends_its_process_with_a_line():
+    process = ReadingProcess()
+    until = time.monotonic() + 60
+    for path in sorted(SAMPLE.iterdir()):
+        process.read(path, path.read_bytes())  # loads what it reads with
+    limit = int(Path(f"/proc/{process.process.pid}/limits").read_text().split("cpu time")[1].split()[0])
+    assert limit < 60
+    os.kill(process.process.pid, signal.SIGXCPU)
+    while not process.has_ended:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    with pytest.raises(Damaged, match=r"^a\.html: reading it takes too long: [^\n]+$"):
+        process.read(Path("a.html"), PAGE)
+
+
 KILLED = """
 import sys
 from pathlib import Path
