@@ -43,11 +43,12 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2, help="files added at the same time")
     chosen = parser.parse_args()
     files = sorted(file for file in chosen.folder.rglob("*") if file.is_file())
+    outcomes = []
     with ThreadPoolExecutor(chosen.jobs) as pool:
-        outcomes = list(pool.map(add, files))
-    for one in outcomes:
-        row = f"{one.state:6} {one.seconds:5.1f} s {one.megabytes:6.0f} MB  {one.file.name}"
-        print(row, one.reason, one.fault and f"FAULT: {one.fault}", sep="  ")
+        for one in pool.map(add, files):
+            row = f"{one.state:6} {one.seconds:5.1f} s {one.megabytes:6.0f} MB  {one.file.name}"
+            print(row, one.reason, one.fault and f"FAULT: {one.fault}", sep="  ", flush=True)
+            outcomes.append(one)
     states = Counter(one.state for one in outcomes)
     faults = sum(bool(one.fault) for one in outcomes)
     print(

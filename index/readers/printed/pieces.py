@@ -6,7 +6,16 @@ from statistics import median
 
 from index.readers.printed.right_to_left import RIGHT_TO_LEFT
 from index.readers.printed.text_line import RAISED, SPLIT, LinePiece, PageWord, is_power, piece_of
-from index.readers.printed.weights import APART, MOST_RUNS, RAISED_FROM, RAISED_SIZE, SAME_ROW, TOUCHING, WIDE
+from index.readers.printed.weights import (
+    APART,
+    LETTER_HEIGHT,
+    MOST_RUNS,
+    RAISED_FROM,
+    RAISED_SIZE,
+    SAME_ROW,
+    TOUCHING,
+    WIDE,
+)
 
 _SET_HIGH = frozenset("0123456789+-−")
 
@@ -130,21 +139,20 @@ def _put_in(mark: LinePiece, line: LinePiece) -> LinePiece:
 
 
 def late_in_place(pieces: list[LinePiece]) -> list[LinePiece]:
-    """Put print that was drawn late, such as a title after the text below it, where it stands on the page.
+    """Put print that was drawn late, such as a title after the text below it, before that.
 
-    Only where nothing stands beside it: side by side, print is read in ways that its place does not tell.
+    Only where it stands above all that was drawn before it, and nothing stands beside it: else the order in
+    which a page was drawn says more than the places do.
     """
     first, *others = _runs(pieces) or [[]]
     if not others or len(others) > MOST_RUNS:
         return pieces
     placed = list(first)
     for number, run in enumerate(others):
-        bottom, top = min(one.base for one in run), max(one.base + one.size for one in run)
-        rest = chain(placed, *others[number + 1 :])
-        at = next((n for n, one in enumerate(placed) if one.base < bottom), len(placed))
-        is_free = all(one.base >= top or one.base + one.size <= bottom for one in rest)
-        if not is_free or not all(_is_across(run, one) for one in placed[max(0, at - 1) : at + 1]):
-            at = len(placed)
+        bottom, top = min(one.base for one in run), max(map(_top, run))
+        is_first = all(_top(one) <= bottom for one in placed) and _is_across(run, placed[0])
+        is_free = all(one.base >= top or _top(one) <= bottom for one in chain(*others[number + 1 :]))
+        at = 0 if is_first and is_free else len(placed)
         placed[at:at] = run
     return placed
 
@@ -159,6 +167,11 @@ def _runs(pieces: Sequence[LinePiece]) -> list[list[LinePiece]]:
         else:
             runs.append([piece])
     return runs
+
+
+def _top(piece: LinePiece) -> float:
+    """The height up to which a piece is printed: lines that stand close do not stand beside each other."""
+    return piece.base + LETTER_HEIGHT * piece.size
 
 
 def _is_across(run: Sequence[LinePiece], piece: LinePiece) -> bool:

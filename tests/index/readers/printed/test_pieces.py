@@ -20,15 +20,6 @@ def test_a_page_drawn_from_its_foot_is_read_from_its_head():
     assert text_of(lines_of(*BODY)[::-1]) == " ".join(BODY)
 
 
-def test_a_heading_drawn_late_stands_between_its_texts():
-    lines = [
-        *lines_of(*BODY, top=700),
-        *lines_of("It burned down in 1911.", top=560),
-        (72, 610, 16, "The fire"),
-    ]
-    assert text_of(lines).split("\n\n") == [" ".join(BODY), "The fire", "It burned down in 1911."]
-
-
 def test_columns_are_read_one_after_the_other_under_a_title_drawn_last():
     right = [(320, y, size, text.replace("mill", "weir")) for _, y, size, text in lines_of(*BODY)]
     text = text_of([*lines_of(*BODY), *right, (72, 760, 20, "The mill and the weir")])
