@@ -34,7 +34,7 @@ def read_excel(name: str, data: bytes) -> ParsedDocument:
     try:
         unsaved = count_unsaved(name, data)
         text, title, notes = _read(data)
-    except ReadError:
+    except (ReadError, MemoryError):
         raise
     except Exception as error:
         raise Damaged(

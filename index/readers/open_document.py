@@ -47,7 +47,7 @@ def opened(
     package = OpenPackage(name, data, suffix)
     try:
         document = make(name, package)
-    except ReadError:
+    except (ReadError, MemoryError):
         raise
     except Exception as error:
         raise Damaged(

@@ -45,7 +45,7 @@ def read_pdf(name: str, data: bytes) -> ParsedDocument:
     try:
         with PDFIUM:
             extract = _extract(name, data)
-    except ReadError:
+    except (ReadError, MemoryError):
         raise
     except Exception as error:
         raise Damaged(

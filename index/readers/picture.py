@@ -23,7 +23,7 @@ def read_picture(name: str, data: bytes) -> ParsedDocument:
         raise UnsupportedFormat(f"{name}: this is a picture: to read it, {INSTALL}.")
     try:
         ocr = tuple(read_pictures(frames(name, data)))
-    except ReadError:
+    except (ReadError, MemoryError):
         raise
     except Exception as error:
         raise Damaged(f"{name}: the picture is broken ({type(error).__name__}): get a fresh copy.") from error

@@ -42,7 +42,7 @@ def read_slides(name: str, data: bytes) -> ParsedDocument:
         shown = [(n, slide) for n, slide in enumerate(opened.slides, 1) if slide._element.get("show") != "0"]
         slides = list(_slides(shown))
         given = _given_title(opened)
-    except ReadError:
+    except (ReadError, MemoryError):
         raise
     except Exception as error:
         raise Damaged(

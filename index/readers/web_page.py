@@ -66,7 +66,7 @@ def read_web(name: str, data: bytes) -> ParsedDocument:
         raise Damaged(f"{name}: looks binary, not a web page: give it the suffix of what it is.")
     try:
         page, article = _read(source)
-    except ReadError:
+    except (ReadError, MemoryError):
         raise
     except Exception as error:
         raise Damaged(

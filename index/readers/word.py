@@ -47,7 +47,7 @@ def read_word(name: str, data: bytes) -> ParsedDocument:
         blocks = [block for block in reader.body() if block.text]
         edges = [block for block in reader.edges() if block.text]
         given = _given_title(document)
-    except ReadError:
+    except (ReadError, MemoryError):
         raise
     except Exception as error:
         raise Damaged(

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from support.helpers import REPOSITORY
 from support.paths import ROOT
+from support.workbooks import book_of, bytes_of_book
 
 from index.errors import Damaged, NoText, ReadError
 from index.read import parse
@@ -109,3 +110,12 @@ def test_it_ends_when_who_started_it_is_killed():
 def test_plain_text_is_read_here(monkeypatch):
     monkeypatch.setattr("index.readers.apart.reading_process._spare", None)
     assert parse_apart(Path("a.txt"), b"The mill stands on the Lode.").text
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
+def test_a_workbook_that_unfolds_beyond_the_memory_is_not_said_to_be_damaged():
+    process = ReadingProcess(megabytes=400)
+    book = bytes_of_book(book_of([["a long cell of text " * 1_000 + str(n)] for n in range(6_000)]))
+    with pytest.raises(ReadError, match=r"^a\.xlsx: reading it takes too much memory: [^\n]+$"):
+        process.read(Path("a.xlsx"), book)
+    process.close()
