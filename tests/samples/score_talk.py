@@ -19,7 +19,7 @@ from typing import Any
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).parent)]
 
-from score import HERE, LIBRARIES, plain  # noqa: E402
+from score import HERE, LIBRARIES, documents_of, plain  # noqa: E402
 
 from rag import Readback  # noqa: E402
 from rag.shapes import Answer  # noqa: E402
@@ -84,7 +84,7 @@ def opened() -> Iterator[dict[str, Readback]]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         libraries = {name: stack.enter_context(Readback(library=folder / name)) for name in LIBRARIES}
         for name, (documents, _) in LIBRARIES.items():
-            libraries[name].add([documents])
+            libraries[name].add(documents_of(documents))
         yield libraries
 
 
