@@ -52,6 +52,7 @@ def _any_of(*patterns: str) -> re.Pattern[str]:
 
 
 _UNIT = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|fortnights?)"
+_MEASURE = r"(?:amount|rate|speed|temperature|height|depth|weight|width|distance|size|percentage|attendance)"
 _MONTH = rf"(?:{'|'.join((*MONTH_FORMS, *SHORT_MONTHS))})"
 
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|shall|should|may|might|must)"
@@ -69,12 +70,12 @@ _ASKED = {
     AnswerType.MONEY: _any_of(
         r"\bhow much money\b",
         r"\bhow much\b.*\b(?:cost|pay|paid|spen[dt]|earn|worth|price|charged?|fined?|raised?|owe|invest)",
-        r"\bwhat\b.*\b(?:cost|price|budget|fee|fine|revenue|salary|dividend)s?\b",
+        r"\bwhat\b.*\b(?:cost|price|budget|fee|fare|bill|fine|revenue|salary|dividend)s?\b",
     ),
     AnswerType.NUMBER: _any_of(
         r"\bhow (?:many|much|big|large|tall|high|far|fast|deep|heavy|wide|often|few|strong|hard)\b",
         r"\b(?:what|which) (?:\w+ )?(?:percent|percentage|number|share|proportion|fraction)\b",
-        r"\b(?:what|which) (?:\w+ )?(?:amount|rate|speed|temperature)\b",
+        rf"\b(?:what|which) (?:(?:is|was|are|were) the )?(?:[\w-]+ ){{0,2}}{_MEASURE}\b",
         r"\bthe (?:number|percentage|amount|size) of\b",
     ),
     AnswerType.TIME: _any_of(

@@ -1,9 +1,13 @@
-"""The readings of passages and sentences for one question, each of which is read once."""
+"""The readings of passages and sentences for one question, each of which is read once.
+
+The question is put to each without the dates that it does not write (``undated``).
+"""
 
 import math
 from collections.abc import Sequence
 
 from index.document import Hit
+from rag.answering.undated import undated
 from rag.model.reading.reader import Reader, Reading
 
 
@@ -18,9 +22,12 @@ class Readings:
 
     def read(self, hits: Sequence[Hit]) -> None:
         """Read those of ``hits`` that are not read yet, all at once."""
-        unread = {hit.number: hit.text for hit in hits if hit.number not in self._known}
-        if unread:
-            self._known |= zip(unread, self._reader.read(self.question, list(unread.values())), strict=True)
+        unread: dict[str, dict[int, str]] = {}
+        for hit in hits:
+            if hit.number not in self._known:
+                unread.setdefault(undated(self.question, hit.text), {})[hit.number] = hit.text
+        for question, texts in unread.items():
+            self._known |= zip(texts, self._reader.read(question, list(texts.values())), strict=True)
 
     def of(self, hit: Hit) -> Reading | None:
         """The reading of a passage; ``None`` if it was not read."""
@@ -32,6 +39,6 @@ class Readings:
         Infinite of a reader that gives no spans.
         """
         if sentence not in self._alone:
-            (self._alone[sentence],) = self._reader.read(self.question, [sentence])
+            (self._alone[sentence],) = self._reader.read(undated(self.question, sentence), [sentence])
         span = self._alone[sentence].best_span(start, end)
         return span.score if span else math.inf

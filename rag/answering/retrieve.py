@@ -13,6 +13,7 @@ from rag.answering.disagreements.compare import Comparison, cited, compare
 from rag.answering.disagreements.matched_facts import matched_facts
 from rag.answering.disagreements.question_sources import of_one_time
 from rag.answering.named_things import about_the_named
+from rag.answering.of_person import of_person
 from rag.answering.quote import Chosen, choose
 from rag.answering.ranker import (
     Candidate,
@@ -91,6 +92,8 @@ def retrieve(
         seen = [best[0], *among(everything, hits)]
         signals = answer_signals(question, seen, weights, nameless)
         sure = round(confidence(signals, is_read=reader is not None), 3)
+        if told := of_person(question, best):
+            best, sure = [*told, *(one for one in best if one not in told)], max(sure, FOUND)
     notes = library.notes(documents) if best else (*empty_library(library), *library.notes(documents))
     alike = of_one_time(best[0], named, known) if best else []
     compared = _compared(library, question, best[0], alike, known, readings) if sure >= GATE else Comparison()

@@ -61,6 +61,7 @@ SAME_PASSAGE = 92.0  # rapidfuzz's ratio, 0 to 100, from which a passage repeats
 SURE_SPAN = 1.0  # log-odds, by the reader, from which it is sure of one source's value; by hand
 LEAST_SPAN = 0.25  # log-odds from which another source's then counts against it; by hand
 LEAST_ALONE = -3.0  # log-odds, by the reader, that a value answers that is shown in a dispute; by hand
+BEHIND_ALONE = 3.5  # log-odds that a matched fact may be behind the answer's own; by hand
 SAME_THING = 0.3  # probability from which the sources of two matched facts speak of one thing; by hand
 GIVEN_VALUE = 0.05  # probability from which a source is taken to give a value; by hand
 

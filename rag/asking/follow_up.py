@@ -76,16 +76,20 @@ def stand_alone(
     return StandaloneQuestion(rewritten, usage)
 
 
-def last_question(history: Sequence[Message], embed: Embed = lambda _: None) -> tuple[str, str]:
-    """The last question of a conversation, standing alone, and what was answered; "" for none."""
-    asked = answered = ""
+def last_question(history: Sequence[Message], embed: Embed = lambda _: None) -> tuple[str, str, str]:
+    """The last question of a conversation, standing alone, what was answered, and the questions before it.
+
+    Each is "" for none.
+    """
+    asked = answered = earlier = ""
     for turn in history:
         if turn.role == "user":
             said = turn.content[:_READ]
-            asked, answered = carried_over(said, asked, answered, embed) if asked else said, ""
+            alone = carried_over(said, asked, answered, earlier, embed) if asked else said
+            asked, answered, earlier = alone, "", f"{asked} {earlier}".strip()[:_READ]
         else:
             answered = turn.content[:_READ]
-    return asked, answered
+    return asked, answered, earlier
 
 
 def _recent(history: Sequence[Message], room: int) -> str:

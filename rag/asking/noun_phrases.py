@@ -27,7 +27,8 @@ class NounPhrase:
     """Characters ``start`` to ``end`` of a question; ``words`` as they go on in another question.
 
     ``before``: the preposition in front of it, "" for none; with it the phrase begins at ``led_at``.
-    ``is_name``: it is a name and nothing else; ``is_asked_for``: the question asks which it is.
+    ``is_name``: it is a name and nothing else; ``is_asked_for``: the question asks which it is;
+    ``is_counted``: it asks how many there are.
     """
 
     start: int
@@ -38,6 +39,7 @@ class NounPhrase:
     is_name: bool
     is_plural: bool
     is_asked_for: bool
+    is_counted: bool
 
 
 def noun_phrases(question: str) -> list[NounPhrase]:
@@ -83,12 +85,13 @@ def _goes_on(question: str, words: Sequence[Word], start: int, at: int, is_helpe
     is_month = word.is_capital and word.form == "may"
     if not is_month and (word.form in _FOLLOWING or not word.is_content or is_finite(word.form)):
         return False
-    if at > start and re.search(r"[^\s'’-]", question[words[at - 1].end : word.start]):
+    if at > start and re.search(r"[^\s'’&-]", question[words[at - 1].end : word.start]):
         return False
     if word.is_capital or not any(one.is_content for one in words[start:at]):
         return True
     owns = question[words[at - 1].start : words[at - 1].end].endswith(("'s", "’s", "s'", "s’"))
-    if words[start].is_capital and words[start].is_content and not owns:  # a name goes on in capitals
+    is_name = words[start].is_capital and words[start].is_content and not owns
+    if is_name and not _is_counted(words, start):  # a name goes on in capitals
         return False
     if word.form in by_participle() or word.form in by_past():
         return at + 1 < len(words) and words[at + 1].is_content
@@ -96,6 +99,11 @@ def _goes_on(question: str, words: Sequence[Word], start: int, at: int, is_helpe
     is_verb = word.form in by_base() or word.form in _UNCHANGING
     is_helped = is_helped or words[start].form in _ASKING_FOR
     return not (is_helped and (is_last or (is_verb and not words[at + 1].is_content)))
+
+
+def _is_counted(words: Sequence[Word], start: int) -> bool:
+    """Return whether a phrase is what is counted: "How many Brannoch fishermen"."""
+    return start > 0 and words[start - 1].form in ("many", "much")
 
 
 def _phrase(question: str, words: Sequence[Word], run: tuple[int, int]) -> NounPhrase | None:
@@ -106,7 +114,8 @@ def _phrase(question: str, words: Sequence[Word], run: tuple[int, int]) -> NounP
     inside = [word for word in words[run[0] : run[1]] if word.is_content]
     if not inside or (first.is_content and _is_no_noun(words, run)):
         return None
-    if first.form in _ASKING_FOR or first.form in ("a", "an"):
+    is_counted = _is_counted(words, run[0])
+    if first.form in _ASKING_FOR or first.form in ("a", "an") or (is_counted and first.is_capital):
         text = f"the {question[inside[0].start : last.end]}"
     is_name = first.is_content and all(word.is_capital for word in inside)
     is_led = run[0] > 0 and words[run[0] - 1].form in _PLACING
@@ -115,7 +124,9 @@ def _phrase(question: str, words: Sequence[Word], run: tuple[int, int]) -> NounP
     is_plural = head.endswith("s") and not head.endswith("ss") and head not in _SINGULAR and not is_name
     before = lead.form if is_led else ""
     is_asked_for = first.form in _ASKING_FOR
-    return NounPhrase(first.start, last.end, text, before, lead.start, is_name, is_plural, is_asked_for)
+    return NounPhrase(
+        first.start, last.end, text, before, lead.start, is_name, is_plural, is_asked_for, is_counted
+    )
 
 
 def _is_no_noun(words: Sequence[Word], run: tuple[int, int]) -> bool:

@@ -1,8 +1,9 @@
 """Mend the typing errors of a question against the library's own words.
 
 A word is taken for mistyped if the library does not have it, it is no common word, and one letter more, less,
-changed or swapped (of a long word two) makes it one that the library has. In a name no letter is changed:
-Smyth is not Smith. Figures, codes, words in quotation marks and questions in another language stay.
+changed or swapped (of a long word two) makes it one that the library has; of three letters, one may be left
+out. In a name no letter is changed: Smyth is not Smith. Figures, codes, words in quotation marks and
+questions in another language stay.
 """
 
 import json
@@ -16,7 +17,7 @@ from rapidfuzz.distance import OSA
 from index.language.guess import other_language
 from index.language.words import stem
 from index.searching.searcher import Searcher
-from rag.asking.weights import LONG_WORD, SHORTEST_MENDED
+from rag.asking.weights import LONG_WORD, SHORTEST_MENDED, WHOLE_WORD
 from rag.english.text import word_set
 from rag.model.reading.open_reader import OWN
 
@@ -40,6 +41,7 @@ def mended(question: str, searcher: Searcher) -> str:
     def mend(found: re.Match[str]) -> str:
         word, at = found.group(), found.start()
         is_short = len(word) < SHORTEST_MENDED
+        is_short |= len(word) < WHOLE_WORD and not word.islower()
         if is_short or any(start <= at < end for start, end in quoted) or word.lower() in common_words():
             return word
         return _likeliest(word, searcher, is_name=word[0].isupper() and at > 0)
@@ -61,6 +63,8 @@ def _likeliest(word: str, searcher: Searcher, *, is_name: bool) -> str:
         forms |= dict.fromkeys(searcher.spellings(term), known[term])
     close = {form: OSA.distance(low, form.lower()) for form in forms}
     fitting = [form for form in forms if close[form] <= most and _may_be(low, form.lower(), is_name)]
+    if len(low) < WHOLE_WORD:
+        fitting = [form for form in fitting if len(form) > len(low)]
     if not fitting:
         return word
     best = min(fitting, key=lambda form: (close[form], _changed(low, form.lower()), -forms[form], form))

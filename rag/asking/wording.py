@@ -6,6 +6,11 @@ many there are.
 
 import re
 
+from rag.asking.indirect import directly
+from rag.asking.keywords import as_question
+from rag.english.verbs import has_verb
+from rag.english.word_lists import word_list
+
 _SOURCE = r"(?:articles?|documents?|sources?|outlets?|reports?|papers?|texts?|they)"
 _SOURCES = rf"(?:(?:the|my|our|these|all|your|different) )*{_SOURCE}"
 _ON = r"(?:on|about|over|regarding|concerning|in|as to|when it comes to)"
@@ -19,25 +24,43 @@ _COMPARING = [
         rf"^compare (?:what )?(?:{_SOURCES} )?(?:say )?(?:{_ON} )?(?P<of>(?:the|how|when|who|why) .+)$",
     )
 ]
-_WHAT = r"(?:(?:what(?:'s|’s| is| was| were| are| will be)? )?the )?(?:exact |total |overall )?"
+_WHAT = r"(?:(?:what(?:'s|’s| (?P<be>is|was|are|were)| will be)? )?the )?(?:exact |total |overall )?"
+_HOW_MANY = "How many {} are there?"
+_PERSON = rf"(?=.*\b(?:{'|'.join(sorted(word_list('persons')))})\b).+"
 _ASKED = [
-    (re.compile(rf"^{_WHAT}(?:length|duration) of (?P<of>.+)$", re.IGNORECASE), "How long was {}?"),
-    (re.compile(rf"^{_WHAT}(?P<of>.+?)['’]s? (?:length|duration)$", re.IGNORECASE), "How long was the {}?"),
-    (re.compile(rf"^{_WHAT}number of (?P<of>.+)$", re.IGNORECASE), "How many {} are there?"),
-    (re.compile(rf"^{_WHAT}(?:price|cost) of (?P<of>.+)$", re.IGNORECASE), "How much does {} cost?"),
-    (re.compile(rf"^{_WHAT}height of (?P<of>.+)$", re.IGNORECASE), "How high is {}?"),
-    (re.compile(rf"^{_WHAT}age of (?P<of>.+)$", re.IGNORECASE), "How old is {}?"),
+    (re.compile(form, re.IGNORECASE), plain)
+    for form, plain in (
+        (rf"^{_WHAT}(?:length|duration) of (?P<of>.+)$", "How long was {}?"),
+        (rf"^{_WHAT}(?P<of>.+?)['’]s? (?:length|duration)$", "How long was the {}?"),
+        (rf"^{_WHAT}number of (?P<of>.+)$", _HOW_MANY),
+        (rf"^{_WHAT}(?:price|costs?|bill|fare) (?:of|for) (?P<of>.+)$", "How much does {} cost?"),
+        (rf"^{_WHAT}(?:height|rate|level) of (?P<of>.+)$", "How high {be} {}?"),
+        (rf"^{_WHAT}age of (?P<of>.+)$", "How old {be} {}?"),
+        (rf"^{_WHAT}name of (?P<of>{_PERSON})$", "Who {be} {}?"),
+        (r"^(?:for )?what (?:length|period|amount) of time (?P<of>.+)$", "How long {}?"),
+        (r"^(?:for how long|how much time) (?P<of>.+)$", "How long {}?"),
+        (r"^what number of (?P<of>.+)$", "How many {}?"),
+    )
 ]
 _ASKS = re.compile(r"^(?:who|what|which|when|where|why|how|whether)\b", re.IGNORECASE)
 
 
 def plainly(question: str) -> str:
     """The question in its plain wording; itself where it has one."""
-    asked = question.strip().rstrip(" ?!.")
+    direct = as_question(directly(question))
+    asked = direct.strip().rstrip(" ?!.")
     thing = next((found["of"] for form in _COMPARING if (found := form.match(asked))), "")
     for form, plain in _ASKED:
         if found := form.match(thing or asked):
-            return plain.format(found["of"])
+            return _filled(plain, found)
     if not thing:
-        return question
+        return direct
     return f"{thing[:1].upper()}{thing[1:]}?" if _ASKS.match(thing) else f"What about {thing}?"
+
+
+def _filled(plain: str, found: re.Match[str]) -> str:
+    """A plain wording with what is asked about put in."""
+    thing, be = found["of"], (found.groupdict().get("be") or "is").lower()
+    if plain == _HOW_MANY and has_verb(thing):
+        return f"How many {thing}?"
+    return plain.format(thing, be=be)

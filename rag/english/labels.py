@@ -21,6 +21,7 @@ _LABEL = re.compile(rf"\b(?P<noun>[^\W\d_]{{2,}}){_NUMBERED}(?P<value>{_VALUE})"
 _SERIES = rf"({_VALUE}(?:(?:\s*,|\s+and|\s+or)\s+{_VALUE})*)"  # "Rooms 12, 13 and 14"
 _CODE = re.compile(r"(?<![\w.-])(?=[\w./-]*\d)(?=[\w./-]*[A-Za-z])[A-Za-z0-9]+(?:[-./][A-Za-z0-9]+)*")
 _MEASURED = re.compile(r"\d[\d.,]*[A-Za-z]{1,4}")  # "40km", "5pm", "21st", "1990s"
+_UNIT = re.compile(r"\d[\d.,]*-[a-z]{3,}(?:-[a-z]+)*")  # "64-metre", "nine-year-old": a measure
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _PERIODS = word_list("months") | word_list("weekdays")
 
@@ -49,18 +50,22 @@ def labels(text: str) -> Iterator[Label]:
             yield Label(_singular(noun), value.lower(), *match.span())
     for match in _CODE.finditer(text):
         inside = any(start <= match.start() < end for start, end in seen)
-        if not inside and not _MEASURED.fullmatch(match[0]):
+        if not inside and not _is_measured(match[0]):
             yield Label("", match[0].lower(), *match.span())
 
 
 def is_label(text: str, start: int) -> bool:
     """Return whether the word that begins at ``start`` is a number or code that names."""
-    if (code := _CODE.match(text, start)) and not _MEASURED.fullmatch(code[0]):
+    if (code := _CODE.match(text, start)) and not _is_measured(code[0]):
         return True
     return any(
         match.start("value") <= start < match.end("value") and _singular(match["noun"]) in _LABELLED
         for match in _LABEL.finditer(text)
     )
+
+
+def _is_measured(code: str) -> bool:
+    return bool(_MEASURED.fullmatch(code) or _UNIT.fullmatch(code))
 
 
 def bears(label: Label, text: str) -> bool:

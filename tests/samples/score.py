@@ -17,11 +17,10 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-LIBRARIES = {
-    name: (HERE / name, HERE / name / "questions.jsonl") for name in ("summit", "local", "business")
-} | {
-    "sample": (ROOT / "ui" / "sample", HERE / "questions.jsonl"),
-    "mixed": (HERE / "mixed", HERE / "mixed" / "questions.jsonl"),
+QUESTIONS = "questions.jsonl"
+LIBRARIES = {name: (HERE / name, HERE / name / QUESTIONS) for name in ("summit", "local", "business")} | {
+    "sample": (ROOT / "ui" / "sample", HERE / QUESTIONS),
+    "mixed": (HERE / "mixed", HERE / "mixed" / QUESTIONS),
 }
 
 
@@ -106,6 +105,11 @@ def ask(reader: Any, names: dict[str, str], row: dict[str, Any]) -> Tally:
     return tally
 
 
+def documents_of(folder: Path) -> list[Path]:
+    """The files of a sample folder but for the questions on them, which are no document."""
+    return [file for file in sorted(folder.iterdir()) if file.name != QUESTIONS]
+
+
 def score(folder: Path, questions: Path) -> Tally:
     """Put one folder into a temporary library and ask all its questions."""
     from rag import Readback
@@ -113,7 +117,7 @@ def score(folder: Path, questions: Path) -> Tally:
     tally = Tally()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as library:
         reader: Any = Readback(library=library)
-        reader.add([folder])
+        reader.add(documents_of(folder))
         names = {document.id: Path(document.path).name for document in reader.documents()}
         for line in questions.read_text(encoding="utf-8").splitlines():
             tally.add(ask(reader, names, json.loads(line)))

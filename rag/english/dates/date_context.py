@@ -17,6 +17,8 @@ LEAD = re.compile(
     r"|pre(?=-)|post(?=-))[\s-]{1,2})?(?P<the>\bthe\s{1,2})?"
     r"(?:\b(?P<part>early|mid|middle|late|beginning|start|end)(?:[\s-]|\s(?:of|in)\s)(?:the\s{1,2})?)?$"
 )
+# "It was not until 19:00 that the line moved" says when, not by when.
+NOT_UNTIL = re.compile(r"(?i)(?:\bnot|n['’]t|\bnever)\b[^.;,:]*\b(?:until|till)\s(?:the\s)?$")
 _NOT_A_TIME = (
     r"km|kilomet\w+|met\w+|miles?|people|men|women|children|police|euros?|dollars?|pounds?|percent|per\scent|tons?"
     r"|tonnes?|kg|kilos?|feet|ft|hectares|acres|square|million|billion|thousand|calories|more|other|copies|B\.?C|bce"

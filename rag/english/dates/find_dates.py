@@ -94,7 +94,7 @@ def _led(when: When, text: str) -> dict[str, Any]:
     word = " ".join((lead["lead"] or "").lower().split())
     # "before the 2019 election", "after Monday's match": the bound is the event's, not the day's.
     the_event = text[when.end : when.end + 1] in {"'", "’"} or (lead["the"] and not when.season and not part)
-    if not word or the_event:
+    if not word or the_event or context.NOT_UNTIL.search(text[: when.start]):
         return more
     bound = "before" if word in words.BEFORE else "after" if word in words.AFTER else "about"
     return more | {"bound": bound, "lead": word}

@@ -15,7 +15,8 @@ LEANING = [
     (WHO, "How long did building it take?", "How long did building the harbour of Velm take?"),
     (WHO, "When was she born?", "When was Ines Karr born?"),
     (WHO, "And its cost?", "What about the harbour of Velm's cost?"),
-    (WHO, "why?", "Who opened the harbour of Velm, and why?"),
+    (WHO, "why?", "Why did Ines Karr open the harbour of Velm?"),
+    (WHO, "when was that?", "When did Ines Karr open the harbour of Velm?"),
     (HALL, "And bicycles?", "Are bicycles allowed in the hall?"),
     (HALL, "What is sold there?", "What is sold in the hall?"),
     (HALL, "Who else is let in?", "About the hall: who else is let in?"),
@@ -72,7 +73,7 @@ def test_new_words_take_the_place_of_what_is_most_like_them():
         return np.array([[1.0, 0.0] if "garden" in text or "hall" in text else [0.0, 1.0] for text in texts])
 
     assert carried_over("And the garden?", *HALL) == "Are the garden allowed in the hall?"
-    assert carried_over("And the garden?", *HALL, embed) == "Are dogs allowed in the garden?"
+    assert carried_over("And the garden?", *HALL, embed=embed) == "Are dogs allowed in the garden?"
 
 
 WORDS = [

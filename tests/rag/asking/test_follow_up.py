@@ -174,7 +174,7 @@ def test_the_last_question_of_a_conversation_stands_alone_too():
         Message("assistant", "Eleven years."),
     )
     asked = "How long did building the harbour of Velm take?"
-    assert last_question(history) == (asked, "Eleven years.")
+    assert last_question(history) == (asked, "Eleven years.", "Who opened the harbour of Velm?")
     assert (
         stand_alone("And the lighthouse?", history).question == "How long did building the lighthouse take?"
     )

@@ -18,6 +18,14 @@ SAME = [
     ("Who says what about the fire?", "What about the fire?"),
     ("compare what the reports say about the number of dead", "How many dead are there?"),
     ("How long was the call?", "How long was the call?"),
+    ("What is the name of the captain of the ferry?", "Who is the captain of the ferry?"),
+    ("What is the name of the ferry?", "What is the name of the ferry?"),
+    ("What was the age of the bridge?", "How old was the bridge?"),
+    ("For what length of time was the line shut?", "How long was the line shut?"),
+    ("What is the rate of the duty?", "How high is the duty?"),
+    ("what was the number of people who came", "How many people who came?"),
+    ("Can you tell me the price of a ride, please?", "How much does a ride cost?"),
+    ("ferry crossing duration", "How long was the ferry crossing?"),
     ("Who differs on the fire?", "Who differs on the fire?"),
 ]
 

@@ -13,6 +13,7 @@ from rag.english.labels import Label, bears, is_label, labels, values_of_kind
         ("Hall 3 holds 120 chairs.", "3", True),
         ("Hall 3 holds 120 chairs.", "120", False),
         ("Permit QX-771-B was issued.", "QX-771-B", True),
+        ("The 64-metre ferry sank.", "64-metre", False),
     ],
 )
 def test_a_number_that_names_is_no_quantity(sentence, word, expected):

@@ -198,6 +198,8 @@ def test_what_is_no_date_is_not_found(text):
     [
         ("by 2030", "before", "by"),
         ("until March 2024", "before", "until"),
+        ("It was not until March 2024", "exact", ""),
+        ("The line did not move again until 15:04", "exact", ""),
         ("before the 2019 election", "exact", ""),
         ("since 1998", "after", "since"),
         ("from 5 March", "after", "from"),

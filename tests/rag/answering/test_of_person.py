@@ -1,0 +1,39 @@
+"""Sentences that tell who a person is, or what one says, are found by their words."""
+
+import pytest
+from support.helpers import settings, write
+
+from rag import Readback
+
+TEXT = """The ferry at Velm
+
+Ines Karr, a baker from Velm, was on board. "I slept on a bench," said Oskar Lind of the crossing.
+
+The chairman of the Quay Union wrote that the landing stage was too short. Ada Holm paid for a ticket.
+"""
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("persons")
+    with Readback(settings=settings(folder / "library", reader="")) as rb:
+        rb.add(write(folder / "files", {"ferry.txt": TEXT}))
+        yield rb
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Who is Ines Karr?", "a baker from Velm"),
+        ("What did Oskar Lind say about the crossing?", "I slept on a bench"),
+        ("What does the chairman of the Quay Union say about the ferry?", "was too short"),
+    ],
+)
+def test_a_person_is_told_of(library, question, words):
+    answer = library.ask(question)
+    assert answer.found
+    assert any(words in sentence.text for sentence in answer.sentences)
+
+
+def test_who_a_person_is_stays_open_where_nothing_says_it(library):
+    assert not library.ask("Who is Ada Holm?").found
