@@ -30,7 +30,7 @@ def as_question(question: str) -> str:
     is_asked = forms & (_ASKING | BE | HAVE | (MODALS - {"may"}))
     if question.rstrip().endswith("?") or len(words) < 2 or is_asked or words[0].form in _ORDERS:
         return question
-    if found := _NUMBER_OF.match(asked):
+    if (found := _NUMBER_OF.match(asked)) and found["before"]:
         return _question("How many", found["counted"], found["after"], found["before"])
     kind = next((word for word in words if word.form in KINDS), None)
     if kind is None:

@@ -8,7 +8,7 @@ import re
 
 from rag.asking.indirect import directly
 from rag.asking.keywords import as_question
-from rag.english.verbs import has_verb
+from rag.english.verbs import BE, by_past
 from rag.english.word_lists import word_list
 
 _SOURCE = r"(?:articles?|documents?|sources?|outlets?|reports?|papers?|texts?|they)"
@@ -38,7 +38,7 @@ _ASKED = [
         (rf"^{_WHAT}age of (?P<of>.+)$", "How old {be} {}?"),
         (rf"^{_WHAT}name of (?P<of>{_PERSON})$", "Who {be} {}?"),
         (r"^(?:for )?what (?:length|period|amount) of time (?P<of>.+)$", "How long {}?"),
-        (r"^(?:for how long|how much time) (?P<of>.+)$", "How long {}?"),
+        (r"^for how long (?P<of>.+)$", "How long {}?"),
         (r"^what number of (?P<of>.+)$", "How many {}?"),
     )
 ]
@@ -61,6 +61,6 @@ def plainly(question: str) -> str:
 def _filled(plain: str, found: re.Match[str]) -> str:
     """A plain wording with what is asked about put in."""
     thing, be = found["of"], (found.groupdict().get("be") or "is").lower()
-    if plain == _HOW_MANY and has_verb(thing):
+    if plain == _HOW_MANY and any(word in by_past() or word in BE for word in thing.lower().split()):
         return f"How many {thing}?"
     return plain.format(thing, be=be)

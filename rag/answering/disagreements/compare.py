@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from index.copies.copies import Copies
 from rag.answering.answer_type import may_measure
+from rag.answering.disagreements.answering_facts import answering_facts
 from rag.answering.disagreements.question_sources import QuestionSource, sources
 from rag.answering.disagreements.rivals import rivals
 from rag.answering.disagreements.sides import (
@@ -26,7 +27,7 @@ from rag.answering.disagreements.subject_identity import one_thing
 from rag.answering.question import QuestionType, question_type
 from rag.answering.ranker import Candidate
 from rag.answering.readings import Readings
-from rag.answering.weights import BEHIND_ALONE, GIVEN_VALUE, LEAST_ALONE, LEAST_SPAN, SAME_THING, SURE_SPAN
+from rag.answering.weights import GIVEN_VALUE, LEAST_ALONE, LEAST_SPAN, SAME_THING, SURE_SPAN
 from rag.asking.topic import topic
 from rag.checking.cite import Citer, Place
 from rag.english.quantities.quantity import Quantity
@@ -102,23 +103,13 @@ def compare(
     compared = _rivalry(question, asked, best, ranked, copies)
     if readings is None or not asked.is_value:
         return compared
-    answering = _answering(matched, readings)
+    answering = answering_facts(asked, matched, readings)
     of_facts = _of_facts(question, asked, found, answering, copies)
     everything = source_values(asked, found, readings)
     read = _disputes(question, asked, best, everything, copies, readings)
     disputes = max(of_facts, read, key=_values) or compared.disputes
     fit = _fitting(best, everything, copies)
     return replace(compared, told=_tellings(asked, everything), disputes=disputes, fitting=fit)
-
-
-def _answering(matched: Sequence[Fact], readings: Readings) -> list[Fact]:
-    """The matched facts whose sentences answer by themselves about as well as the first one's does.
-
-    What the reader finds in none of them, as the question has other words than they, tells them not apart.
-    """
-    alone = [readings.alone(one.statement.text, one.value.start, one.value.end) for one in matched]
-    least = min(LEAST_ALONE, alone[0] - BEHIND_ALONE) if alone else LEAST_ALONE
-    return [one for n, one in enumerate(matched) if n == 0 or alone[n] >= least]
 
 
 def _rivalry(
