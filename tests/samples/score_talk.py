@@ -56,8 +56,8 @@ def score_wordings(
         asked += len(cited)
         same += len(set(cited)) == 1
         if show:
-            for words, values in zip(row["wordings"], cited, strict=True):
-                print(row["id"], "".join("-+"[value] for value in values), words)
+            for words, found in zip(row["wordings"], cited, strict=True):
+                print(row["id"], "".join("-+"[value] for value in found), words)
     told = f"{right} of {asked} right, {values:.0f} by the share of the values"
     print(f"wordings: {told}; {same} of {len(rows)} questions have one answer in all")
     return right, values
