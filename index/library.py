@@ -15,7 +15,7 @@ from index.embedding.embedder import Embedder, open_embedder
 from index.errors import FileNotKept, ReadbackError, UsageError
 from index.read import find_files
 from index.results import Added, Failure, Progress, Removed, RemoveFailure, ReportProgress, Synced
-from index.searching.references import find_document
+from index.searching.references import find_document, find_id
 from index.searching.searcher import Searcher
 from index.store.catalog import Catalog
 from index.store.identity import utf8
@@ -64,6 +64,14 @@ class Library:
         """Every document, in the order added; none if there is no library."""
         return self.stores.documents()
 
+    def some(self, ids: Collection[str]) -> tuple[Document, ...]:
+        """The documents with these ids, in the order added; none if there is no library."""
+        return self.catalog.documents.some(ids) if ids and self.stores.exists() else ()
+
+    def count(self) -> int:
+        """Number of documents; 0 if there is no library."""
+        return self.catalog.documents.count() if self.stores.exists() else 0
+
     def version(self) -> str:
         """A hash that differs once a document comes, goes or changes; "" without a library."""
         return self.catalog.documents.version() if self.stores.exists() else ""
@@ -73,11 +81,11 @@ class Library:
 
         Raises ``DocumentNotFound`` and ``AmbiguousDocument``.
         """
-        return find_document(self.documents(), ref)
+        return find_document(self.stores, ref)
 
     def text(self, ref: str) -> DocumentText:
         """A document's exact text. Raises ``DocumentNotFound`` and ``AmbiguousDocument``."""
-        return self.catalog.documents.text(self.document(ref).id)
+        return self.catalog.documents.text(find_id(self.stores, ref))
 
     def file(self, ref: str) -> bytes:
         """The file that a document was made of, byte for byte.
@@ -95,7 +103,7 @@ class Library:
 
         Raises ``DocumentNotFound`` and ``AmbiguousDocument``.
         """
-        return self.catalog.documents.ocr(self.document(ref).id)
+        return self.catalog.documents.ocr(find_id(self.stores, ref))
 
     def has_file(self, document: Document) -> bool:
         """Return whether the file that a document was made of is kept."""
@@ -107,7 +115,9 @@ class Library:
         Raises ``DocumentNotFound`` and ``AmbiguousDocument``.
         """
         numbers = self.catalog.passages.numbers_of(ref) if self.stores.exists() else []
-        return self.catalog.passages.get(numbers or self.catalog.passages.numbers_of(self.document(ref).id))
+        return self.catalog.passages.get(
+            numbers or self.catalog.passages.numbers_of(find_id(self.stores, ref))
+        )
 
     def copies(self, documents: Sequence[str] = ()) -> Copies:
         """The pairs of documents that share text; with ids given, the pairs in which one of them is."""
@@ -118,7 +128,7 @@ class Library:
 
         Raises ``DocumentNotFound`` and ``AmbiguousDocument``.
         """
-        scope = {self.document(ref).id for ref in documents}
+        scope = {find_id(self.stores, ref) for ref in documents}
         return counterparts(places, self.copies([id for id, _, _ in places]), self._sentences, scope)
 
     # Search

@@ -1,16 +1,24 @@
 """The ways in which a user names a document."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from unicodedata import normalize
 
 from index.document import Document
 from index.errors import AmbiguousDocument, DocumentNotFound
 from index.readers.containers.source_files import name_of
+from index.store.stores import Stores
 
 
-def find_document(documents: Sequence[Document], ref: str) -> Document:
-    """The document with this id, this unique beginning of an id, this path or this file name.
+def find_document(stores: Stores, ref: str) -> Document:
+    """The document that :func:`find_id` finds. Raises ``DocumentNotFound`` and ``AmbiguousDocument``."""
+    found = stores.catalog.documents.some([find_id(stores, ref)]) if stores.exists() else ()
+    if not found:
+        raise _not_found(ref)
+    return found[0]
+
+
+def find_id(stores: Stores, ref: str) -> str:
+    """The id of the document with this id, this unique beginning of an id, this path or this file name.
 
     A part of an archive or of a mail also answers to its name with those of what it is in.
 
@@ -18,14 +26,21 @@ def find_document(documents: Sequence[Document], ref: str) -> Document:
 
     Raises ``DocumentNotFound`` and ``AmbiguousDocument``.
     """
-    exact = [d for d in documents if d.id == ref]
-    found = exact or [d for d in documents if ref and (d.id.startswith(ref) or _one(ref) in _names(d.path))]
+    if stores.exists() and stores.catalog.documents.has_ready(ref):
+        return ref
+    there = stores.catalog.documents.addresses() if stores.exists() and ref else []
+    name = _one(ref)
+    found = [id for id, path in there if id.startswith(ref) or name in _names(path)]
     if not found:
-        raise DocumentNotFound(f"no document {ref!r} in this library; `readback list` shows them")
+        raise _not_found(ref)
     if len(found) > 1:
-        ids = ", ".join(d.id for d in found[:5])
+        ids = ", ".join(found[:5])
         raise AmbiguousDocument(f"{ref!r} could be {len(found)} documents: {ids}; give one of these ids")
     return found[0]
+
+
+def _not_found(ref: str) -> DocumentNotFound:
+    return DocumentNotFound(f"no document {ref!r} in this library; `readback list` shows them")
 
 
 def _names(path: str) -> tuple[str, ...]:

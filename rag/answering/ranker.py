@@ -8,8 +8,8 @@ prints what they reach on question sets left out.
 
 import math
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from itertools import pairwise
 
 from index.document import Hit, ScoredSentence
@@ -84,6 +84,10 @@ class Candidate:
     score: float
     words: str = ""
 
+    def scored(self, score: float) -> "Candidate":
+        """The same with another score; there are hundreds a question, and ``replace`` is slow."""
+        return Candidate(self.hit, self.sentence, self.signals, score, self.words)
+
     @property
     def place(self) -> Place:
         """The span to cite: the sentence without a bullet, a heading's mark or a dateline before it."""
@@ -120,7 +124,7 @@ def by_chance(found: Sequence[Candidate], weights: SentenceSignals) -> list[Cand
     highest = max(totals, default=0.0)
     chances = [math.exp(total - highest) for total in totals]
     everything = sum(chances)
-    scored = (replace(one, score=chance / everything) for one, chance in zip(found, chances, strict=True))
+    scored = (one.scored(chance / everything) for one, chance in zip(found, chances, strict=True))
     return sorted(scored, key=lambda candidate: -candidate.score)
 
 
@@ -129,16 +133,18 @@ def among(ranked: Sequence[Candidate], hits: Sequence[Hit]) -> list[Candidate]:
     numbers = {hit.number for hit in hits}
     kept = [candidate for candidate in ranked if candidate.hit.number in numbers]
     total = sum(candidate.score for candidate in kept)
-    return [replace(candidate, score=candidate.score / total) for candidate in kept]
+    return [candidate.scored(candidate.score / total) for candidate in kept]
 
 
 def _signals(question: str, hit: Hit, behind: float, weights: Weights) -> list[SentenceSignals]:
     """The signals of each sentence of a passage that scores ``behind`` the best one."""
     kind, asked = question_type(question), words(question)
-    held = [words(sentence.text) for sentence in hit.sentences]
-    everything = [word for line in held for word in line]
+    lines = [sentence.words or words(sentence.text) for sentence in hit.sentences]
+    held = [{word for word in line if word in weights} for line in lines]
+    everything, nothing = set[str]().union(*held), set[str]()
+    beside = zip([nothing, *held], held, [*held[1:], nothing], strict=False)
     made = []
-    for here, sentence, before, after in zip(held, hit.sentences, [[], *held], [*held[1:], []], strict=False):
+    for line, sentence, (before, here, after) in zip(lines, hit.sentences, beside, strict=True):
         lacks = kind.form is not AnswerType.ANYTHING and not holds(kind.form, sentence.text, question)
         signals = SentenceSignals(
             similarity=sentence.similarity,
@@ -147,7 +153,7 @@ def _signals(question: str, hit: Hit, behind: float, weights: Weights) -> list[S
             after=_extra(weights, here, after),
             around=_extra(weights, here, everything),
             passage=behind,
-            pairs=_shared_pairs(asked, here),
+            pairs=_shared_pairs(asked, line),
             lacks_quantity=float(lacks and kind.is_quantity),
             lacks_name=float(lacks and not kind.is_quantity),
             question=float(sentence.text.endswith("?")),
@@ -175,12 +181,12 @@ def answer_signals(
     names = {word for name in _NAMES.findall(question) for word in words(name)}
     told = {word: weight for word, weight in weights.items() if word not in names}
     similarity = max(candidate.sentence.similarity for candidate in ranked)
-    coverage = _extra(weights, [], held)
+    coverage = _extra(weights, set(), held)
     return AnswerSignals(
         # Without vectors, a question all of whose words are there passes for a similar one.
         similarity=(similarity + nameless) / 2 or COVERAGE_AS_SIMILARITY * coverage,
         coverage=coverage,
-        told=_extra(told, [], held) if told else 1.0,
+        told=_extra(told, set(), held) if told else 1.0,
         lacks_type=best.signals.lacks_quantity + best.signals.lacks_name,
         span=best.signals.span,
         answered=max(candidate.signals.answered for candidate in ranked),
@@ -198,9 +204,9 @@ def _is_heading(text: str) -> bool:
     return bool(_HEADING.match(text)) or not _ENDED.search(text)
 
 
-def _extra(weights: Weights, here: Iterable[str], there: Iterable[str]) -> float:
+def _extra(weights: Weights, here: Set[str], there: Set[str]) -> float:
     """The share of the question's words that stand ``there`` and not ``here``."""
-    extra = sum(weights.get(word, 0.0) for word in set(there) - set(here))
+    extra = sum(weights.get(word, 0.0) for word in there - here)
     return extra / (sum(weights.values()) or 1.0)
 
 

@@ -1,5 +1,6 @@
 """The passages of a library with their vectors, as they are read."""
 
+import json
 from collections.abc import Sequence
 
 import numpy as np
@@ -8,6 +9,12 @@ from numpy.typing import NDArray
 from index.embedding.embedder import Vectors
 from index.store.database import Database
 from index.store.rows import StoredPassage, marks, parts, to_passage, unpack
+from index.store.tables.passage_columns import SPAN, PassageColumns, is_ready, read_columns
+
+_OF_SENTENCES = """
+SELECT d.id, p.sentences, p.sentence_vectors FROM json_each(?) j CROSS JOIN passages p ON p.number = j.value
+    CROSS JOIN documents d ON d.number = p.document WHERE p.sentence_vectors IS NOT NULL
+"""
 
 _WITH_VECTOR = """
 FROM passages p JOIN documents d ON d.number = p.document WHERE d.state = 'ready' AND p.vector IS NOT NULL
@@ -40,6 +47,22 @@ class PassageTable:
             rows = self._database.connection.execute(query, part)
             found.update((row["number"], to_passage(row)) for row in rows)
         return [found[number] for number in numbers if number in found]
+
+    def columns(self, numbers: Sequence[int]) -> PassageColumns:
+        """The passages with these numbers as columns, in this order, without those that are not ready."""
+        return read_columns(self._database.connection, numbers)
+
+    def sentence_vectors(self, numbers: Sequence[int]) -> list[tuple[str, list[int], Vectors]]:
+        """Of each of these passages its document's id, the starts of its sentences and their vectors.
+
+        Those without vectors, and those that are not ready, are left out.
+        """
+        rows = self._database.connection.execute(_OF_SENTENCES, (json.dumps(list(numbers)),))
+        return [
+            (id, np.frombuffer(spans, np.int32)[::2].tolist(), unpack(blob, len(spans) // SPAN))
+            for id, spans, blob in rows
+            if is_ready(id)
+        ]
 
     def vectors(self, documents: Sequence[str] = ()) -> tuple[NDArray[np.int64], Vectors]:
         """Numbers and vectors of every ready passage, or of those of some documents (ids).

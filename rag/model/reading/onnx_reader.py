@@ -34,6 +34,6 @@ class OnnxReader:
 
 
 def _reading(pair: Any, start: Logits, end: Logits, answered: Logits) -> Reading:
-    tokens = [n for n, kind in enumerate(pair.type_ids[:-1]) if kind == 1]
-    offsets = np.array([pair.offsets[n] for n in tokens], np.int64).reshape(-1, 2)
+    tokens = np.flatnonzero(np.array(pair.type_ids[:-1]) == 1)
+    offsets = np.array(pair.offsets, np.int64).reshape(-1, 2)[tokens]
     return Reading(float(answered), offsets, start[tokens] - start[0], end[tokens] - end[0])

@@ -10,7 +10,7 @@ def test_documents_are_found_by_address_and_id(catalog):
     assert catalog.documents.at("/x/other.txt") == {}
     assert (catalog.documents.has("bakery"), catalog.documents.has("other")) == (True, False)
     assert catalog.documents.languages(["bakery", "other"]) == {"en"}
-    assert catalog.documents.languages([]) == set()
+    assert catalog.documents.languages() == {"en"}
 
 
 def test_documents_come_in_the_order_added_with_what_they_copy(catalog):
