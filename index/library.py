@@ -4,16 +4,16 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from index.adding import Adder, store_again
 from index.copies.copies import Copies, Place
 from index.copies.counterparts import counterparts
 from index.copies.stretches import Stretch
 from index.document import Document, Hit, OcrPage
 from index.embedding.embedder import Embedder, open_embedder
 from index.errors import FileNotKept, ReadbackError, UsageError
-from index.read import find_files
 from index.results import Added, Failure, Progress, Removed, RemoveFailure, ReportProgress, Synced
 from index.searching.references import find_document, find_id
 from index.searching.searcher import Searcher
@@ -21,8 +21,9 @@ from index.store.catalog import Catalog
 from index.store.identity import utf8
 from index.store.rows import DocumentText, StoredPassage
 from index.store.stores import Stores
-from index.syncing.folder_files import FolderFiles
-from index.syncing.folder_sync import sync
+
+if TYPE_CHECKING:
+    from index.syncing.folder_files import FolderFiles
 
 
 class Library:
@@ -47,7 +48,6 @@ class Library:
         self.stores = Stores(folder, lambda: embedder or open_embedder(quantisation, cache), owner=owner)
         self.searcher = Searcher(self.stores)
         self._max_bytes = max_bytes
-        self._folder_files = FolderFiles(max_bytes)
 
     @property
     def catalog(self) -> Catalog:
@@ -170,6 +170,9 @@ class Library:
         ``remark`` is called with a line on what of a file was not read, such as a scanned page. A file
         that cannot be read, or embedded, is among the result's failures. Raises ``LibraryError``.
         """
+        from index.adding import Adder  # with all readers of files: a question needs none
+        from index.read import find_files
+
         files, refused = find_files(paths)
         failed = tuple(Failure(str(path), str(error)) for path, error in refused)
         if not files:
@@ -194,6 +197,8 @@ class Library:
         remark: Callable[[str], None] = lambda _: None,
     ) -> Synced:
         """Add what is new in ``folder``, and follow what has moved, as :func:`folder_sync.sync` does."""
+        from index.syncing.folder_sync import sync
+
         return sync(
             self, self._folder_files, folder,
             remove=remove, dry_run=dry_run, busy=busy, report=report, remark=remark,
@@ -245,6 +250,8 @@ class Library:
         nothing has changed, and it starts from the beginning when it is run again. Raises ``LibraryError``
         and what the embedder raises.
         """
+        from index.adding import store_again
+
         with self.stores.writing(new=False, check=False):
             documents = self.documents()
             # Chroma gets the new vectors at the end; until then the catalog's are compared.
@@ -253,6 +260,12 @@ class Library:
                 store_again(self.stores, documents, report)
                 self.catalog.finish_all(self.stores.fingerprint)
         return len(documents)
+
+    @cached_property
+    def _folder_files(self) -> "FolderFiles":
+        from index.syncing.folder_files import FolderFiles
+
+        return FolderFiles(self._max_bytes)
 
     def _sentences(self, id: str) -> list[Stretch]:
         return [(s.start, s.end) for p in self.passages(id) for s in p.sentences]

@@ -5,7 +5,6 @@ from unicodedata import normalize
 
 from index.document import Document
 from index.errors import AmbiguousDocument, DocumentNotFound
-from index.readers.containers.source_files import name_of
 from index.store.stores import Stores
 
 
@@ -44,6 +43,8 @@ def _not_found(ref: str) -> DocumentNotFound:
 
 
 def _names(path: str) -> tuple[str, ...]:
+    from index.readers.containers.source_files import name_of  # it reads mails and archives, too
+
     return _one(path), _one(Path(path).name), _one(name_of(path))
 
 

@@ -5,7 +5,7 @@ added up. Scores rather than ranks: on both development sets they measured bette
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
@@ -121,13 +121,18 @@ def _covered(bodies: Sequence[str], weights: dict[str, float], lines: int) -> ND
     ends = np.flatnonzero(np.frombuffer(searched, np.uint8) == _NEW_LINE)
     covered = np.zeros(lines, np.float64)
     for term, weight in weights.items():
-        wanted, places = f" {term} ".encode(), []
-        at = searched.find(wanted)
-        while at >= 0:
-            places.append(at)
-            at = searched.find(wanted, at + 1)
-        covered[np.unique(np.searchsorted(ends, places))] += weight
+        places = list(_places(searched, f" {term} ".encode()))
+        covered[np.searchsorted(ends, places)] += weight
     return covered
+
+
+def _places(searched: bytes, wanted: bytes) -> Iterator[int]:
+    """Where ``wanted`` stands first in each line that has it."""
+    at = searched.find(wanted)
+    while at >= 0:
+        yield at
+        line = searched.find(b"\n", at)
+        at = searched.find(wanted, line) if line >= 0 else -1
 
 
 def _hit(found: PassageColumns, n: int, score: float, sentences: SentenceScores) -> Hit:
@@ -181,6 +186,8 @@ def _distinct(hits: Iterable[Hit], limit: int, reprints: bool, known: Copies) ->
 
 def _is_repeated(hit: Hit, others: Sequence[Hit], known: Copies) -> bool:
     """Return whether ``others`` have most of a passage, and of the sentence for which it was found."""
+    if not known.has(hit.document):
+        return False
     places = [(other.document, other.start, other.end) for other in others]
     best = max(hit.sentences, key=lambda sentence: sentence.similarity + sentence.coverage)
     return (

@@ -12,6 +12,8 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from index.document import Hit, ScoredSentence
 from index.language.words import words
 from rag.answering.answer_type import AnswerType, holds
@@ -120,11 +122,12 @@ def rank(question: str, hits: Sequence[Hit], weights: Weights) -> list[Candidate
 
 def by_chance(found: Sequence[Candidate], weights: SentenceSignals) -> list[Candidate]:
     """``found`` by how likely their signals make them, likeliest first; their scores add up to 1."""
-    totals = [_total(weights, one.signals) for one in found]
-    highest = max(totals, default=0.0)
-    chances = [math.exp(total - highest) for total in totals]
-    everything = sum(chances)
-    scored = (one.scored(chance / everything) for one, chance in zip(found, chances, strict=True))
+    if not found:
+        return []
+    totals = np.array([[*vars(one.signals).values()] for one in found]) @ [*vars(weights).values()]
+    chances = np.exp(totals - totals.max())
+    shares = (chances / chances.sum()).tolist()
+    scored = (one.scored(share) for one, share in zip(found, shares, strict=True))
     return sorted(scored, key=lambda candidate: -candidate.score)
 
 
@@ -215,6 +218,6 @@ def _shared_pairs(asked: Sequence[str], held: Sequence[str]) -> float:
     return len(pairs & set(pairwise(held))) / (len(pairs) or 1)
 
 
-def _total(weights: SentenceSignals | AnswerSignals, signals: SentenceSignals | AnswerSignals) -> float:
+def _total(weights: AnswerSignals, signals: AnswerSignals) -> float:
     pairs = zip(vars(weights).values(), vars(signals).values(), strict=True)
     return float(sum(weight * value for weight, value in pairs))

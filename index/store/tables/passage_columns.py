@@ -51,9 +51,11 @@ class PassageColumns:
 
 def read_columns(db: sqlite3.Connection, numbers: Sequence[int]) -> PassageColumns:
     """The passages with these numbers, in this order, without those that are not ready."""
-    rows = [row for row in db.execute(_COLUMNS, (json.dumps(list(numbers)),)) if is_ready(row[1])]
+    rows = db.execute(_COLUMNS, (json.dumps(list(numbers)),)).fetchall()
+    if any(not is_ready(id) for id in {row[1] for row in rows}):
+        rows = [row for row in rows if is_ready(row[1])]
     number, document, ordinal, start, end, text, spans, vector, of_sentences, body = (
-        zip(*map(tuple, rows), strict=True) if rows else [()] * 10
+        zip(*rows, strict=True) if rows else [()] * 10
     )
     counts = [len(blob) // SPAN for blob in spans]
     return PassageColumns(

@@ -39,12 +39,15 @@ class PostingsTable:
         kept: dict[str, Postings] = self._database.cached("postings", dict)
         if term not in kept:
             if len(kept) >= _KEPT_TERMS:
-                kept.clear()
+                kept.pop(next(iter(kept)))
             kept[term] = _read(self._database.connection, term)
         return kept[term]
 
     def totals(self) -> tuple[int, float]:
         """Number of passages and of words in all of them, as FTS5 keeps them in its first record."""
+        return self._database.cached("totals", self._totals)
+
+    def _totals(self) -> tuple[int, float]:
         row = self._database.connection.execute("SELECT block FROM words_data WHERE id = 1").fetchone()
         passages, *words = _varints(row[0]) if row and row[0] else np.zeros(1, np.int64)
         return int(passages), float(sum(words))
