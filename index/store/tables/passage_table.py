@@ -11,6 +11,12 @@ from index.store.database import Database
 from index.store.rows import StoredPassage, marks, parts, to_passage, unpack
 from index.store.tables.passage_columns import SPAN, PassageColumns, is_ready, read_columns
 
+# CROSS JOIN: from the few documents to their passages, not over all that are ready. One that is not ready has
+# another id.
+_OF_DOCUMENTS = """
+SELECT p.number, p.vector FROM json_each(?) j CROSS JOIN documents d ON d.id = j.value
+    CROSS JOIN passages p ON p.document = d.number WHERE p.vector IS NOT NULL
+"""
 _OF_SENTENCES = """
 SELECT d.id, p.sentences, p.sentence_vectors FROM json_each(?) j CROSS JOIN passages p ON p.number = j.value
     CROSS JOIN documents d ON d.number = p.document WHERE p.sentence_vectors IS NOT NULL
@@ -69,11 +75,11 @@ class PassageTable:
 
         Their shapes are (passages,) and (passages, dimension).
         """
-        scope = f" AND d.id IN ({marks(documents)})" if documents else ""
-        rows = self._database.connection.execute(
-            f"SELECT p.number, p.vector {_WITH_VECTOR}{scope}",
-            list(documents),
-        ).fetchall()
+        db = self._database.connection
+        if documents:
+            rows = db.execute(_OF_DOCUMENTS, (json.dumps(list(documents)),)).fetchall()
+        else:
+            rows = db.execute(f"SELECT p.number, p.vector {_WITH_VECTOR}").fetchall()
         numbers = np.array([row[0] for row in rows], np.int64)
         return numbers, unpack(b"".join(row[1] for row in rows), len(rows))
 

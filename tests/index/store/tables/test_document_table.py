@@ -21,6 +21,20 @@ def test_documents_come_in_the_order_added_with_what_they_copy(catalog):
     ]  # fmt: skip
 
 
+def test_some_documents_are_read_without_the_others(catalog):
+    for id, text in (("z", HARBOUR), ("a", BAKERY), ("m", HARBOUR)):
+        put(catalog, id, text)
+    with catalog.database.writing() as db:
+        db.execute("UPDATE documents SET id = 'a+', state = 'indexing' WHERE id = 'a'")
+    assert [(one.id, one.copies_of) for one in catalog.documents.some(["m", "a", "a+", "z"])] == [
+        ("z", ()), ("m", ("z",)),
+    ]  # fmt: skip
+    assert catalog.documents.some([]) == ()
+    assert catalog.documents.count() == 2
+    assert catalog.documents.addresses() == [("z", "/x/z.txt"), ("m", "/x/m.txt")]
+    assert [catalog.documents.has_ready(id) for id in ("z", "a", "a+")] == [True, False, False]
+
+
 def test_the_version_differs_once_a_document_does(catalog):
     versions = [catalog.documents.version()]
     put(catalog, "bakery", BAKERY)
