@@ -145,7 +145,8 @@ class ScoredSentence:
     """A sentence of a passage found.
 
     ``similarity`` is the cosine to the question, -1 to 1 (0 if search is by words alone); ``coverage`` the
-    share, 0 to 1, of the question's words it holds, rare words weighing more.
+    share, 0 to 1, of the question's words it holds, rare words weighing more. ``words`` are its own, in the
+    searched form; none where they are not needed.
     """
 
     start: int
@@ -153,6 +154,7 @@ class ScoredSentence:
     text: str
     similarity: float
     coverage: float
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,25 +4,26 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from index.adding import Adder, store_again
 from index.copies.copies import Copies, Place
 from index.copies.counterparts import counterparts
 from index.copies.stretches import Stretch
 from index.document import Document, Hit, OcrPage
 from index.embedding.embedder import Embedder, open_embedder
 from index.errors import FileNotKept, ReadbackError, UsageError
-from index.read import find_files
 from index.results import Added, Failure, Progress, Removed, RemoveFailure, ReportProgress, Synced
-from index.searching.references import find_document, find_documents
+from index.searching.references import find_document, find_documents, find_id
 from index.searching.searcher import Searcher
 from index.store.catalog import Catalog
 from index.store.identity import utf8
 from index.store.rows import DocumentText, StoredPassage
 from index.store.stores import Stores
-from index.syncing.folder_files import FolderFiles
-from index.syncing.folder_sync import sync
+
+if TYPE_CHECKING:
+    from index.syncing.folder_files import FolderFiles
 
 
 class Library:
@@ -47,7 +48,6 @@ class Library:
         self.stores = Stores(folder, lambda: embedder or open_embedder(quantisation, cache), owner=owner)
         self.searcher = Searcher(self.stores)
         self._max_bytes = max_bytes
-        self._folder_files = FolderFiles(max_bytes)
 
     @property
     def catalog(self) -> Catalog:
@@ -64,6 +64,14 @@ class Library:
         """Every document, in the order added; none if there is no library."""
         return self.stores.documents()
 
+    def some(self, ids: Collection[str]) -> tuple[Document, ...]:
+        """The documents with these ids, in the order added; none if there is no library."""
+        return self.catalog.documents.some(ids) if ids and self.stores.exists() else ()
+
+    def count(self) -> int:
+        """Number of documents; 0 if there is no library."""
+        return self.catalog.documents.count() if self.stores.exists() else 0
+
     def version(self) -> str:
         """A hash that differs once a document comes, goes or changes; "" without a library."""
         return self.catalog.documents.version() if self.stores.exists() else ""
@@ -73,11 +81,11 @@ class Library:
 
         Raises ``DocumentNotFound`` and ``AmbiguousDocument``.
         """
-        return find_document(self.documents(), ref)
+        return find_document(self.stores, ref)
 
     def text(self, ref: str) -> DocumentText:
         """A document's exact text. Raises ``DocumentNotFound`` and ``AmbiguousDocument``."""
-        return self.catalog.documents.text(self.document(ref).id)
+        return self.catalog.documents.text(find_id(self.stores, ref))
 
     def file(self, ref: str) -> bytes:
         """The file that a document was made of, byte for byte.
@@ -95,7 +103,7 @@ class Library:
 
         Raises ``DocumentNotFound`` and ``AmbiguousDocument``.
         """
-        return self.catalog.documents.ocr(self.document(ref).id)
+        return self.catalog.documents.ocr(find_id(self.stores, ref))
 
     def has_file(self, document: Document) -> bool:
         """Return whether the file that a document was made of is kept."""
@@ -107,7 +115,9 @@ class Library:
         Raises ``DocumentNotFound`` and ``AmbiguousDocument``.
         """
         numbers = self.catalog.passages.numbers_of(ref) if self.stores.exists() else []
-        return self.catalog.passages.get(numbers or self.catalog.passages.numbers_of(self.document(ref).id))
+        return self.catalog.passages.get(
+            numbers or self.catalog.passages.numbers_of(find_id(self.stores, ref))
+        )
 
     def copies(self, documents: Sequence[str] = ()) -> Copies:
         """The pairs of documents that share text; with ids given, the pairs in which one of them is."""
@@ -118,7 +128,7 @@ class Library:
 
         Raises ``DocumentNotFound`` and ``AmbiguousDocument``.
         """
-        scope = {self.document(ref).id for ref in documents}
+        scope = {find_id(self.stores, ref) for ref in documents}
         return counterparts(places, self.copies([id for id, _, _ in places]), self._sentences, scope)
 
     # Search
@@ -160,6 +170,9 @@ class Library:
         ``remark`` is called with a line on what of a file was not read, such as a scanned page. A file
         that cannot be read, or embedded, is among the result's failures. Raises ``LibraryError``.
         """
+        from index.adding import Adder  # with all readers of files: a question needs none
+        from index.read import find_files
+
         files, refused = find_files(paths)
         failed = tuple(Failure(str(path), str(error)) for path, error in refused)
         if not files:
@@ -183,6 +196,8 @@ class Library:
         remark: Callable[[str], None] = lambda _: None,
     ) -> Synced:
         """Add what is new in ``folder``, and follow what has moved, as :func:`folder_sync.sync` does."""
+        from index.syncing.folder_sync import sync
+
         return sync(
             self, self._folder_files, folder,
             remove=remove, dry_run=dry_run, busy=busy, report=report, remark=remark,
@@ -222,7 +237,7 @@ class Library:
         with self.stores.writing(new=False):
             for ref in refs:
                 try:
-                    found = find_documents(self.documents(), ref)
+                    found = find_documents(self.stores, ref)
                 except ReadbackError as error:
                     failed.append(RemoveFailure(ref, str(error)))
                     continue
@@ -237,6 +252,8 @@ class Library:
         nothing has changed, and it starts from the beginning when it is run again. Raises ``LibraryError``
         and what the embedder raises.
         """
+        from index.adding import store_again
+
         with self.stores.writing(new=False, check=False):
             documents = self.documents()
             # Chroma gets the new vectors at the end; until then the catalog's are compared.
@@ -245,6 +262,12 @@ class Library:
                 store_again(self.stores, documents, report)
                 self.catalog.finish_all(self.stores.fingerprint)
         return len(documents)
+
+    @cached_property
+    def _folder_files(self) -> "FolderFiles":
+        from index.syncing.folder_files import FolderFiles
+
+        return FolderFiles(self._max_bytes)
 
     def _sentences(self, id: str) -> list[Stretch]:
         return [(s.start, s.end) for p in self.passages(id) for s in p.sentences]

@@ -66,6 +66,10 @@ class Copies:
             covered = merged([*covered, *left.pop(best).copy.spans])
         return tuple(chosen)
 
+    def has(self, document: str) -> bool:
+        """Return whether a document shares text with another."""
+        return document in self._of
+
     def wholly(self, document: str) -> bool:
         """Return whether most of a document repeats one other document."""
         return any(o.copy.id == document and o.copy.share >= WHOLE for o in self._of.get(document, ()))

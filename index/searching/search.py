@@ -5,12 +5,13 @@ added up. Scores rather than ranks: on both development sets they measured bette
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from rapidfuzz import fuzz
 
 from index.copies.copies import Copies
@@ -31,10 +32,19 @@ from index.searching.weights import (
     WORDS,
 )
 from index.store.catalog import Catalog
-from index.store.rows import StoredPassage
+from index.store.tables.passage_columns import PassageColumns
+
+_NEW_LINE = 10
 
 Nearest = Callable[[Vectors, int], list[int] | None]
 """From a question's vector and a limit to the numbers of the nearest passages; ``None`` if unknown."""
+
+
+class SentenceScores(NamedTuple):
+    """The cosine to the question and the coverage of its words, of every sentence of the candidates."""
+
+    similarities: NDArray[np.float32]
+    coverages: NDArray[np.float64]
 
 
 def search(
@@ -55,17 +65,14 @@ def search(
     terms = query_words(question)
     by_words = catalog.words.search(terms, documents, SCORED_BY_WORDS)
     by_vector = _nearest(catalog, vector, nearest, documents)
-    passages = catalog.passages.get(list(dict.fromkeys([*islice(by_words, CANDIDATES), *by_vector])))
-    if not passages:
+    found = catalog.passages.columns(list(dict.fromkeys([*islice(by_words, CANDIDATES), *by_vector])))
+    if not len(found):
         return []
-    weights = word_weights(catalog, terms)
-    sentences = [_score_sentences(passage, vector, weights) for passage in passages]
-    scores = _fuse(passages, by_words, vector, sentences)
-    hits = [
-        Hit(p.number, p.document, p.ordinal, p.start, p.end, p.text, float(score), scored)
-        for p, scored, score in zip(passages, sentences, scores, strict=True)
-    ]
-    return _distinct(sorted(hits, key=lambda hit: -hit.score), limit, reprints, catalog.copies.of(documents))
+    sentences = _score_sentences(found, vector, word_weights(catalog, terms))
+    scores = _fuse(found, by_words, vector, sentences)
+    best_first = np.argsort(-scores, kind="stable").tolist()
+    hits = (_hit(found, n, float(scores[n]), sentences) for n in best_first)
+    return _distinct(hits, limit, reprints, catalog.copies.all())
 
 
 def _nearest(
@@ -98,41 +105,68 @@ def word_weights(catalog: Catalog, terms: Sequence[str]) -> dict[str, float]:
 
 
 def _score_sentences(
-    passage: StoredPassage, vector: Vectors | None, weights: dict[str, float]
-) -> tuple[ScoredSentence, ...]:
-    similarities = [0.0] * len(passage.sentences)
-    if vector is not None and passage.sentence_vectors is not None:
-        similarities = (passage.sentence_vectors @ vector).tolist()
+    found: PassageColumns, vector: Vectors | None, weights: dict[str, float]
+) -> SentenceScores:
+    similarities = np.zeros(len(found.spans), np.float32)
+    if vector is not None and found.sentence_vectors is not None:
+        similarities = found.sentence_vectors @ vector
     total = sum(weights.values()) or 1.0
-    return tuple(
-        ScoredSentence(
-            s.start, s.end, s.text, similarity, sum(weights.get(word, 0.0) for word in words) / total
+    return SentenceScores(similarities, _covered(found.bodies, weights, len(found.spans)) / total)
+
+
+def _covered(bodies: Sequence[str], weights: dict[str, float], lines: int) -> NDArray[np.float64]:
+    """The weights of the terms that stand in each line of ``bodies``, added up."""
+    text = "\n".join(bodies).replace("\n", " \n ")
+    searched = f" {text} ".encode()
+    ends = np.flatnonzero(np.frombuffer(searched, np.uint8) == _NEW_LINE)
+    covered = np.zeros(lines, np.float64)
+    for term, weight in weights.items():
+        places = list(_places(searched, f" {term} ".encode()))
+        covered[np.searchsorted(ends, places)] += weight
+    return covered
+
+
+def _places(searched: bytes, wanted: bytes) -> Iterator[int]:
+    """Where ``wanted`` stands first in each line that has it."""
+    at = searched.find(wanted)
+    while at >= 0:
+        yield at
+        line = searched.find(b"\n", at)
+        at = searched.find(wanted, line) if line >= 0 else -1
+
+
+def _hit(found: PassageColumns, n: int, score: float, sentences: SentenceScores) -> Hit:
+    start, text, words = found.starts[n], found.texts[n], found.bodies[n].split("\n")
+    within = found.sentences_of(n)
+    scored = tuple(
+        ScoredSentence(a, b, text[a - start : b - start], similarity, coverage, tuple(line.split()))
+        for (a, b), similarity, coverage, line in zip(
+            *(part[within].tolist() for part in (found.spans, *sentences)), words, strict=True
         )
-        for s, words, similarity in zip(passage.sentences, passage.words, similarities, strict=True)
+    )
+    return Hit(
+        found.numbers[n], found.documents[n], found.ordinals[n], start, found.ends[n], text, score, scored
     )
 
 
 def _fuse(
-    passages: Sequence[StoredPassage],
-    by_words: dict[int, float],
-    vector: Vectors | None,
-    sentences: Sequence[tuple[ScoredSentence, ...]],
+    found: PassageColumns, by_words: dict[int, float], vector: Vectors | None, sentences: SentenceScores
 ) -> NDArray[np.float64]:
-    score = WORDS * _standard([by_words.get(passage.number, 0.0) for passage in passages])
-    score += COVERAGE * _standard([max(s.coverage for s in scored) for scored in sentences])
+    score = WORDS * _standard([by_words.get(number, 0.0) for number in found.numbers])
+    score += COVERAGE * _standard(np.maximum.reduceat(sentences.coverages, found.first))
     if vector is not None:
-        similar = [float(p.vector @ vector) if p.vector is not None else 0.0 for p in passages]
+        similar = found.vectors @ vector if found.vectors is not None else np.zeros(len(found))
         score += PASSAGE * _standard(similar)
-        score += SENTENCE * _standard([max(s.similarity for s in scored) for scored in sentences])
+        score += SENTENCE * _standard(np.maximum.reduceat(sentences.similarities, found.first))
     return score
 
 
-def _standard(values: Sequence[float]) -> NDArray[np.float64]:
+def _standard(values: ArrayLike) -> NDArray[np.float64]:
     array = np.array(values, np.float64)
     return np.asarray((array - array.mean()) / (array.std() or 1.0))
 
 
-def _distinct(hits: Sequence[Hit], limit: int, reprints: bool, known: Copies) -> list[Hit]:
+def _distinct(hits: Iterable[Hit], limit: int, reprints: bool, known: Copies) -> list[Hit]:
     """The first ``limit`` hits that no better one of another document repeats."""
     kept: list[Hit] = []
     copies: list[Hit] = []
@@ -152,6 +186,8 @@ def _distinct(hits: Sequence[Hit], limit: int, reprints: bool, known: Copies) ->
 
 def _is_repeated(hit: Hit, others: Sequence[Hit], known: Copies) -> bool:
     """Return whether ``others`` have most of a passage, and of the sentence for which it was found."""
+    if not known.has(hit.document):
+        return False
     places = [(other.document, other.start, other.end) for other in others]
     best = max(hit.sentences, key=lambda sentence: sentence.similarity + sentence.coverage)
     return (

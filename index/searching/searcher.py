@@ -9,7 +9,7 @@ from index.document import Hit
 from index.embedding.embedder import Vectors
 from index.embedding.question_cache import Questions
 from index.language.words import query_words, words, written_words
-from index.searching.references import find_document
+from index.searching.references import find_id
 from index.searching.search import is_near, search, word_weights
 from index.store.stores import Stores
 
@@ -55,9 +55,8 @@ class Searcher:
         Raises ``DocumentNotFound``, ``AmbiguousDocument``, and ``FingerprintMismatch`` if the library's
         vectors are another embedder's.
         """
-        there = self._stores.documents()
-        scope = [find_document(there, ref).id for ref in documents]
-        if not there:
+        scope = [find_id(self._stores, ref) for ref in documents]
+        if not self._stores.exists():
             return []
         catalog = self._stores.catalog
         question = question.encode("utf-8", "replace").decode()
@@ -73,20 +72,16 @@ class Searcher:
         """The cosine of ``question`` to the most similar sentence of ``hits``, -1 to 1; 0 without vectors."""
         if not hits or (vector := self._vector_of(question)) is None:
             return 0.0
-        found = self._stores.catalog.passages.get([hit.number for hit in hits])
-        return max(
-            (float((p.sentence_vectors @ vector).max()) for p in found if p.sentence_vectors is not None),
-            default=0.0,
-        )
+        found = self._stores.catalog.passages.sentence_vectors([hit.number for hit in hits])
+        return max((float((vectors @ vector).max()) for _, _, vectors in found), default=0.0)
 
     def sentence_vectors(self, numbers: Sequence[int]) -> dict[tuple[str, int], Vectors]:
         """The vector of each sentence of these passages, by its document and where it starts."""
-        found = self._stores.catalog.passages.get(list(dict.fromkeys(numbers)))
+        found = self._stores.catalog.passages.sentence_vectors(list(dict.fromkeys(numbers)))
         return {
-            (passage.document, sentence.start): vector
-            for passage in found
-            if passage.sentence_vectors is not None
-            for sentence, vector in zip(passage.sentences, passage.sentence_vectors, strict=True)
+            (document, start): vector
+            for document, starts, vectors in found
+            for start, vector in zip(starts, vectors, strict=True)
         }
 
     def embedded(self, texts: Sequence[str]) -> Vectors | None:
@@ -131,8 +126,7 @@ class Searcher:
         """The languages of ``documents`` (references; empty for all): two-letter codes, "" for unknown."""
         if not self._stores.exists():
             return set()
-        there = self._stores.documents()
-        ids = [find_document(there, ref).id for ref in documents] or [d.id for d in there]
+        ids = [find_id(self._stores, ref) for ref in documents]
         return self._stores.catalog.documents.languages(ids)
 
     def notes(self, documents: Sequence[str] = ()) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from index.store.tables.passage_table import PassageTable
 from index.store.tables.property_table import PropertyTable
 from index.store.tables.word_index import WordIndex
 
+_TITLES_CHANGED = "INSERT INTO meta VALUES ('titles', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1"
 _PASSAGES = "(SELECT number FROM passages WHERE document IN (SELECT number FROM documents WHERE {}))"
 
 
@@ -138,6 +139,7 @@ class Catalog:
                 " JOIN documents d ON d.number = p.document WHERE d.id = ?)",
                 (" ".join(words(f"{title} {outlet or ''}")), id),
             )
+            db.execute(_TITLES_CHANGED)
             copy_search.attribute(db, id)
 
 

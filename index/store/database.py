@@ -41,6 +41,8 @@ CREATE TABLE IF NOT EXISTS waiting_words (
     number INTEGER PRIMARY KEY REFERENCES passages (number) ON DELETE CASCADE, title TEXT, body TEXT
 )
 """
+# Of this connection alone: a library that cannot be written has it, too.
+_WORD_PLACES = "CREATE VIRTUAL TABLE temp.word_places USING fts5vocab (main, words, instance)"
 _Found = TypeVar("_Found")
 
 
@@ -160,6 +162,7 @@ class Database:
                 connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
                 connection.execute("PRAGMA foreign_keys = ON")
                 connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten with zeros
+                connection.execute(_WORD_PLACES)
             except sqlite3.OperationalError:
                 connection.close()
             except sqlite3.DatabaseError as error:

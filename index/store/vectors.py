@@ -1,4 +1,4 @@
-"""Passage vectors in Chroma, through LlamaIndex's vector store: the only file that imports either.
+"""Passage vectors in Chroma, kept through LlamaIndex's vector store: the only file that imports either.
 
 Chroma lets one process at a time own a local folder; the library's writer lock sees to that.
 """
@@ -102,14 +102,10 @@ class VectorStore:
 
     def nearest(self, vector: Vectors, limit: int) -> list[int]:
         """Numbers of the passages nearest to ``vector`` (of shape (dimension,)) by cosine, nearest first."""
-        from llama_index.core.vector_stores import VectorStoreQuery
-
-        if self._is_empty():
-            return []
-        query = VectorStoreQuery(query_embedding=vector.tolist(), similarity_top_k=limit)
         with self._scrubbing:
-            found = self._store.query(query)
-        return [int(id) for id in found.ids or ()]
+            # Numbers are all that is wanted: LlamaIndex would have Chroma read more, and make nodes of it.
+            found = self._collection.query(query_embeddings=[vector.tolist()], n_results=limit, include=[])
+        return [int(id) for id in found["ids"][0]]
 
     def close(self) -> None:
         """Release the folder."""

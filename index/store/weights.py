@@ -20,6 +20,9 @@ FILES_AT_ONCE = 4
 TITLE_WEIGHT, BODY_WEIGHT = 0.3, 1.0
 """How much a word counts in BM25 if it stands in the title and in the body. By hand."""
 
+SATURATION, LENGTH_SHARE, LEAST_IDF = 1.2, 0.75, 1e-6
+"""BM25's k1 and b, and the least weight of a term that most passages hold: those of SQLite's FTS5."""
+
 SAME_KEY = 10
 """Sentences of other documents, the oldest, looked at for one key: all of a group need not be linked with
 all. By hand."""

@@ -8,9 +8,11 @@ prints what they reach on question sets left out.
 
 import math
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from itertools import pairwise
+
+import numpy as np
 
 from index.document import Hit, ScoredSentence
 from index.language.words import words
@@ -84,6 +86,10 @@ class Candidate:
     score: float
     words: str = ""
 
+    def scored(self, score: float) -> "Candidate":
+        """The same with another score; there are hundreds a question, and ``replace`` is slow."""
+        return Candidate(self.hit, self.sentence, self.signals, score, self.words)
+
     @property
     def place(self) -> Place:
         """The span to cite: the sentence without a bullet, a heading's mark or a dateline before it."""
@@ -116,11 +122,12 @@ def rank(question: str, hits: Sequence[Hit], weights: Weights) -> list[Candidate
 
 def by_chance(found: Sequence[Candidate], weights: SentenceSignals) -> list[Candidate]:
     """``found`` by how likely their signals make them, likeliest first; their scores add up to 1."""
-    totals = [_total(weights, one.signals) for one in found]
-    highest = max(totals, default=0.0)
-    chances = [math.exp(total - highest) for total in totals]
-    everything = sum(chances)
-    scored = (replace(one, score=chance / everything) for one, chance in zip(found, chances, strict=True))
+    if not found:
+        return []
+    totals = np.array([[*vars(one.signals).values()] for one in found]) @ [*vars(weights).values()]
+    chances = np.exp(totals - totals.max())
+    shares = (chances / chances.sum()).tolist()
+    scored = (one.scored(share) for one, share in zip(found, shares, strict=True))
     return sorted(scored, key=lambda candidate: -candidate.score)
 
 
@@ -129,16 +136,18 @@ def among(ranked: Sequence[Candidate], hits: Sequence[Hit]) -> list[Candidate]:
     numbers = {hit.number for hit in hits}
     kept = [candidate for candidate in ranked if candidate.hit.number in numbers]
     total = sum(candidate.score for candidate in kept)
-    return [replace(candidate, score=candidate.score / total) for candidate in kept]
+    return [candidate.scored(candidate.score / total) for candidate in kept]
 
 
 def _signals(question: str, hit: Hit, behind: float, weights: Weights) -> list[SentenceSignals]:
     """The signals of each sentence of a passage that scores ``behind`` the best one."""
     kind, asked = question_type(question), words(question)
-    held = [words(sentence.text) for sentence in hit.sentences]
-    everything = [word for line in held for word in line]
+    lines = [sentence.words or words(sentence.text) for sentence in hit.sentences]
+    held = [{word for word in line if word in weights} for line in lines]
+    everything, nothing = set[str]().union(*held), set[str]()
+    beside = zip([nothing, *held], held, [*held[1:], nothing], strict=False)
     made = []
-    for here, sentence, before, after in zip(held, hit.sentences, [[], *held], [*held[1:], []], strict=False):
+    for line, sentence, (before, here, after) in zip(lines, hit.sentences, beside, strict=True):
         lacks = kind.form is not AnswerType.ANYTHING and not holds(kind.form, sentence.text, question)
         signals = SentenceSignals(
             similarity=sentence.similarity,
@@ -147,7 +156,7 @@ def _signals(question: str, hit: Hit, behind: float, weights: Weights) -> list[S
             after=_extra(weights, here, after),
             around=_extra(weights, here, everything),
             passage=behind,
-            pairs=_shared_pairs(asked, here),
+            pairs=_shared_pairs(asked, line),
             lacks_quantity=float(lacks and kind.is_quantity),
             lacks_name=float(lacks and not kind.is_quantity),
             question=float(sentence.text.endswith("?")),
@@ -175,12 +184,12 @@ def answer_signals(
     names = {word for name in _NAMES.findall(question) for word in words(name)}
     told = {word: weight for word, weight in weights.items() if word not in names}
     similarity = max(candidate.sentence.similarity for candidate in ranked)
-    coverage = _extra(weights, [], held)
+    coverage = _extra(weights, set(), held)
     return AnswerSignals(
         # Without vectors, a question all of whose words are there passes for a similar one.
         similarity=(similarity + nameless) / 2 or COVERAGE_AS_SIMILARITY * coverage,
         coverage=coverage,
-        told=_extra(told, [], held) if told else 1.0,
+        told=_extra(told, set(), held) if told else 1.0,
         lacks_type=best.signals.lacks_quantity + best.signals.lacks_name,
         span=best.signals.span,
         answered=max(candidate.signals.answered for candidate in ranked),
@@ -198,9 +207,9 @@ def _is_heading(text: str) -> bool:
     return bool(_HEADING.match(text)) or not _ENDED.search(text)
 
 
-def _extra(weights: Weights, here: Iterable[str], there: Iterable[str]) -> float:
+def _extra(weights: Weights, here: Set[str], there: Set[str]) -> float:
     """The share of the question's words that stand ``there`` and not ``here``."""
-    extra = sum(weights.get(word, 0.0) for word in set(there) - set(here))
+    extra = sum(weights.get(word, 0.0) for word in there - here)
     return extra / (sum(weights.values()) or 1.0)
 
 
@@ -209,6 +218,6 @@ def _shared_pairs(asked: Sequence[str], held: Sequence[str]) -> float:
     return len(pairs & set(pairwise(held))) / (len(pairs) or 1)
 
 
-def _total(weights: SentenceSignals | AnswerSignals, signals: SentenceSignals | AnswerSignals) -> float:
+def _total(weights: AnswerSignals, signals: AnswerSignals) -> float:
     pairs = zip(vars(weights).values(), vars(signals).values(), strict=True)
     return float(sum(weight * value for weight, value in pairs))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.answering.ranker import SENTENCE_WEIGHTS_READ, Candidate, by_chance
+from rag.answering.ranker import SENTENCE_WEIGHTS_READ, Candidate, SentenceSignals, by_chance
 from rag.answering.readings import Readings
 from rag.answering.weights import FARTHEST_READ, READ_PASSAGES
 from rag.model.reading.reader import AnswerSpan, Reading
@@ -39,7 +39,9 @@ def clipped(log_odds: float) -> float:
 def _whole(text: str, span: AnswerSpan) -> AnswerSpan:
     """A span with the rest of the words and figures that it cuts: "1,354", not "354"."""
     start, end = span.start, span.end
-    for word in _WORD.finditer(text):
+    for word in _WORD.finditer(text, text.rfind(" ", 0, start) + 1):
+        if word.start() >= span.end:
+            break
         if word.start() < span.end and span.start < word.end():
             start, end = min(start, word.start()), max(end, word.end())
     return replace(span, start=start, end=end)
@@ -47,8 +49,13 @@ def _whole(text: str, span: AnswerSpan) -> AnswerSpan:
 
 def _with_reading(one: Candidate, reading: Reading | None, lowest: float) -> Candidate:
     if reading is None:
-        return replace(one, signals=replace(one.signals, span=-FARTHEST_READ, answered=lowest))
+        return _read_so(one, -FARTHEST_READ, lowest, "")
     span = likeliest_words(one, reading)
     score = clipped(span.score) if span else -FARTHEST_READ
-    signals = replace(one.signals, span=score, answered=clipped(reading.answered))
-    return replace(one, signals=signals, words=one.sentence.text[span.start : span.end] if span else "")
+    words = one.sentence.text[span.start : span.end] if span else ""
+    return _read_so(one, score, clipped(reading.answered), words)
+
+
+def _read_so(one: Candidate, span: float, answered: float, words: str) -> Candidate:
+    signals = SentenceSignals(**(vars(one.signals) | {"span": span, "answered": answered}))
+    return Candidate(one.hit, one.sentence, signals, one.score, words)

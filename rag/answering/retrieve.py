@@ -83,7 +83,7 @@ def retrieve(
     readings = Readings(question, reader) if reader else None
     everything = reread(plain, readings) if readings else plain
     hits = _first(found, _PASSAGES)
-    known = {document.id: document for document in library.documents()}
+    known = {document.id: document for document in library.some({hit.document for hit in found})}
     named = of_asked_years(question, about_the_named(question, everything, known), known)
     best = among(named, hits)
     sure = 0.0

@@ -20,7 +20,7 @@ class Citer:
 
     def __init__(self, library: Library, documents: Iterable[str]) -> None:
         wanted = set(documents)
-        self.documents: dict[str, Document] = {d.id: d for d in library.documents() if d.id in wanted}
+        self.documents: dict[str, Document] = {d.id: d for d in library.some(wanted)}
         self._texts = {id: library.catalog.documents.text(id) for id in self.documents}
         self._cited: dict[Place, Citation] = {}
 

@@ -8,7 +8,7 @@ from rag.shapes import Citation
 
 def empty_library(library: Library) -> tuple[str, ...]:
     """The notes on an empty library; none for any other."""
-    if library.documents():
+    if library.count():
         return ()
     return ("The library is empty; add documents with: readback add PATH",)
 

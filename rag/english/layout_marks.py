@@ -1,6 +1,7 @@
 """Marks of a page that are no part of what a sentence says: bullets, headings, datelines, bold, links."""
 
 import re
+from functools import lru_cache
 
 from index.sentences import BULLET
 
@@ -29,6 +30,7 @@ _INLINE = (
 )
 
 
+@lru_cache(maxsize=2_000)
 def opening(sentence: str, title: str = "") -> int:
     """The characters before the words of a sentence: a bullet, a heading's mark, a dateline.
 

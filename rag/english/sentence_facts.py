@@ -7,13 +7,13 @@ from rag.english.dates import find_dates
 from rag.english.quantities import find_quantities
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=2_000)
 def dates_of(text: str, published: date | None) -> tuple[find_dates.When, ...]:
     """The dates of a sentence; relative ones are counted from ``published``."""
     return find_dates.find(text, published)
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=2_000)
 def quantities_of(text: str) -> tuple[find_quantities.Quantity, ...]:
     """The quantities of a sentence that are not dates."""
     return find_quantities.find(text, [(when.start, when.end) for when in dates_of(text, None)])

@@ -83,7 +83,7 @@ class Text:
         return frozenset(word.stem for word in around if word.is_content)
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=2_000)
 def read(text: str) -> Text:
     """Tokenize ``text``."""
     return Text(text, tuple(_words(text)))

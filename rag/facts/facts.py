@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from rag.english.dates.find_dates import When
 from rag.english.quantities import find_quantities
@@ -55,18 +57,38 @@ class Fact:
 
 def facts(statement: Statement, published: date | None) -> Iterator[Fact]:
     """Find the figures and dates of a sentence; ``published``, of its document, resolves relative dates."""
-    text = read(statement.text)
-    whens = dates_of(statement.text, published)
+    for figure in _figures(statement.text, published):
+        yield Fact(statement, *figure)
+
+
+class _Figure(NamedTuple):
+    """A fact without the sentence in which it stands: a sentence found again is not read again."""
+
+    value: Quantity | When
+    kind: str
+    about: str
+    head: str
+    stems: frozenset[str]
+    noun: str
+    aspects: frozenset[str]
+
+
+@lru_cache(maxsize=2_000)
+def _figures(sentence: str, published: date | None) -> tuple[_Figure, ...]:
+    return tuple(_find(read(sentence), dates_of(sentence, published)))
+
+
+def _find(text: Text, whens: Sequence[When]) -> Iterator[_Figure]:
     dated = [(when.start, when.end) for when in whens if _says_when(when)]
-    for quantity in find_quantities.find(statement.text, dated):  # "forty minutes before" is a length of time
+    for quantity in find_quantities.find(text.text, dated):  # "forty minutes before" is a length of time
         label = _label(text, quantity)
         if label or _tells(text, quantity):
-            fact = _fact(statement, text, label or quantity, _kind(label or quantity, bool(label)))
-            if fact.kind != "count" or fact.noun or fact.aspects or quantity.low >= LARGE:
-                yield fact
+            figure = _figure(text, label or quantity, _kind(label or quantity, bool(label)))
+            if figure.kind != "count" or figure.noun or figure.aspects or quantity.low >= LARGE:
+                yield figure
     for when in whens:
         if _says_when(when):
-            yield _fact(statement, text, when, "day" if when.hour is None else "clock")
+            yield _figure(text, when, "day" if when.hour is None else "clock")
 
 
 def _says_when(when: When) -> bool:
@@ -115,7 +137,7 @@ def _tells(text: Text, quantity: Quantity) -> bool:
     return any(word.form not in _VAGUE for word in read(quantity.text).words)
 
 
-def _fact(statement: Statement, text: Text, value: Quantity | When, kind: str) -> Fact:
+def _figure(text: Text, value: Quantity | When, kind: str) -> _Figure:
     beside = around(text, value.start, value.end)
     noun = (value.noun or "") if isinstance(value, Quantity) else ""
     said = " ".join(word.text for word in beside)
@@ -128,7 +150,7 @@ def _fact(statement: Statement, text: Text, value: Quantity | When, kind: str) -
     if _PART.match(text.text[value.end :]):
         found = frozenset({"part"})
     found = found if kind not in _TIMES else frozenset()
-    return Fact(statement, value, kind, said, head, stems, counted, found)
+    return _Figure(value, kind, said, head, stems, counted, found)
 
 
 def _head(text: Text, start: int, end: int) -> Sequence[Word]:

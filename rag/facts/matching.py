@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -58,6 +59,7 @@ class Match:
 def matches(facts: Sequence[Fact], embed: Embed) -> list[Match]:
     """Match the facts; sorted by agreement (agreeing, loosely, differing), then by score, highest first."""
     found: list[Match] = []
+    how = cache(agree)  # of these facts: some pairs are asked for again and again
     for kind in sorted({fact.kind for fact in facts}):
         numbers = [n for n, fact in enumerate(facts) if fact.kind == kind]
         likeness = _likeness([facts[n] for n in numbers], embed)
@@ -71,16 +73,20 @@ def matches(facts: Sequence[Fact], embed: Embed) -> list[Match]:
                     [facts[numbers[row]] for row in one],
                     [facts[numbers[row]] for row in other],
                     likeness[np.ix_(one, other)],
+                    how,
                 )
             ]
     return sorted(found, key=lambda match: (_ORDER.index(match.agreement), -match.score))
 
 
 def _paired(
-    one: Sequence[Fact], other: Sequence[Fact], likeness: NDArray[np.float64]
+    one: Sequence[Fact],
+    other: Sequence[Fact],
+    likeness: NDArray[np.float64],
+    agreed: Callable[[Fact, Fact], Agreement],
 ) -> Iterator[tuple[int, int, float, Agreement]]:
     """Pair the facts of two documents: first those that agree, then those that remain."""
-    how = [[agree(mine, theirs) for theirs in other] for mine in one]
+    how = [[agreed(mine, theirs) for theirs in other] for mine in one]
     left = likeness.copy()
     differing = DIFFERING.get(one[0].kind, DIFFERING_RARE)
     for wanted, least in ((Agreement.AGREES, AGREEING), (Agreement.LOOSELY, AGREEING), (None, differing)):
@@ -96,8 +102,8 @@ def _paired(
             if scores[a, b] >= least and scores[a, b] >= scores[:, b].max():
                 yield a, b, float(scores[a, b]), how[a][b]
                 # Told again in the document, it is the same fact still.
-                left[[agree(fact, one[a]) is Agreement.AGREES for fact in one], :] = -1.0
-                left[:, [agree(fact, other[b]) is Agreement.AGREES for fact in other]] = -1.0
+                left[[agreed(fact, one[a]) is Agreement.AGREES for fact in one], :] = -1.0
+                left[:, [agreed(fact, other[b]) is Agreement.AGREES for fact in other]] = -1.0
                 scores = np.where(fits, left, -1.0)
 
 

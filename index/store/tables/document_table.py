@@ -1,7 +1,8 @@
 """The documents of a library, as they are read."""
 
 import json
-from collections.abc import Collection, Iterable
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
 
 from index.document import Document, OcrPage, Page, PlacedWord
 from index.store.database import Database
@@ -9,11 +10,13 @@ from index.store.identity import short_hash
 from index.store.rows import DocumentText, marks, to_document
 from index.store.tables.copy_table import CopyTable
 
-_DOCUMENTS = """
+_COLUMNS = """
 SELECT id, sha256, path, media_type, title, outlet, published, evidence_start, evidence_end,
     evidence, characters, passages, state
-FROM documents WHERE state = 'ready' ORDER BY number
 """
+_DOCUMENTS = f"{_COLUMNS} FROM documents WHERE state = 'ready' ORDER BY number"
+_AMONG = "WHERE id IN (SELECT value FROM json_each(?)) AND state = 'ready' ORDER BY number"
+_SOME = f"{_COLUMNS} FROM documents {_AMONG}"
 _VERSION = """
 SELECT id, title, outlet, published, path FROM documents WHERE state = 'ready' ORDER BY number
 """
@@ -27,9 +30,26 @@ class DocumentTable:
 
     def all(self) -> tuple[Document, ...]:
         """Every ready document, in the order added."""
-        copies = self._copies.all()
-        rows = self._database.connection.execute(_DOCUMENTS)
-        return tuple(to_document(row, copies.originals(row["id"])) for row in rows)
+        return self._found(self._database.connection.execute(_DOCUMENTS))
+
+    def some(self, ids: Iterable[str]) -> tuple[Document, ...]:
+        """The ready documents with these ids, in the order added."""
+        return self._found(self._database.connection.execute(_SOME, (json.dumps(list(ids)),)))
+
+    def count(self) -> int:
+        """Number of ready documents."""
+        query = "SELECT count(*) FROM documents WHERE state = 'ready'"
+        return int(self._database.connection.execute(query).fetchone()[0])
+
+    def has_ready(self, id: str) -> bool:
+        """Return whether there is a ready document with this id."""
+        query = "SELECT 1 FROM documents WHERE id = ? AND state = 'ready'"
+        return self._database.connection.execute(query, (id,)).fetchone() is not None
+
+    def addresses(self) -> list[tuple[str, str]]:
+        """Id and address of every ready document, in the order added."""
+        query = "SELECT id, path FROM documents WHERE state = 'ready' ORDER BY number"
+        return [(row[0], row[1]) for row in self._database.connection.execute(query)]
 
     def version(self) -> str:
         """A hash that differs once a document comes, goes or changes; cheap if nobody writes."""
@@ -81,16 +101,28 @@ class DocumentTable:
             for number, _, _, width, height, words in read
         )
 
-    def languages(self, ids: Iterable[str]) -> set[str]:
-        """The languages of these documents: two-letter codes, "" for a text too short to tell."""
-        chosen = list(ids)
-        query = f"SELECT DISTINCT language FROM documents WHERE id IN ({marks(chosen)})"  # noqa: S608
-        return {row[0] for row in self._database.connection.execute(query, chosen)}
+    def languages(self, ids: Sequence[str] = ()) -> set[str]:
+        """The languages of these documents, of all if empty: two-letter codes, "" for too short a text.
+
+        Those of all are kept for this thread until somebody writes.
+        """
+        if not ids:
+            return self._database.cached("languages", self._languages)
+        query = f"SELECT DISTINCT language FROM documents WHERE id IN ({marks(ids)})"  # noqa: S608
+        return {row[0] for row in self._database.connection.execute(query, list(ids))}
 
     def unfinished(self) -> tuple[str, ...]:
         """Ids of the documents whose adding was cut short."""
         query = "SELECT id FROM documents WHERE state != 'ready'"
         return tuple(row[0] for row in self._database.connection.execute(query))
+
+    def _found(self, rows: Iterable[sqlite3.Row]) -> tuple[Document, ...]:
+        copies = self._copies.all()
+        return tuple(to_document(row, copies.originals(row["id"])) for row in rows)
+
+    def _languages(self) -> set[str]:
+        query = "SELECT DISTINCT language FROM documents WHERE state = 'ready'"
+        return {row[0] for row in self._database.connection.execute(query)}
 
     def _version(self) -> str:
         rows = self._database.connection.execute(_VERSION).fetchall()

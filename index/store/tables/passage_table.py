@@ -1,5 +1,6 @@
 """The passages of a library with their vectors, as they are read."""
 
+import json
 from collections.abc import Sequence
 
 import numpy as np
@@ -8,6 +9,18 @@ from numpy.typing import NDArray
 from index.embedding.embedder import Vectors
 from index.store.database import Database
 from index.store.rows import StoredPassage, marks, parts, to_passage, unpack
+from index.store.tables.passage_columns import SPAN, PassageColumns, is_ready, read_columns
+
+# CROSS JOIN: from the few documents to their passages, not over all that are ready. One that is not ready has
+# another id.
+_OF_DOCUMENTS = """
+SELECT p.number, p.vector FROM json_each(?) j CROSS JOIN documents d ON d.id = j.value
+    CROSS JOIN passages p ON p.document = d.number WHERE p.vector IS NOT NULL
+"""
+_OF_SENTENCES = """
+SELECT d.id, p.sentences, p.sentence_vectors FROM json_each(?) j CROSS JOIN passages p ON p.number = j.value
+    CROSS JOIN documents d ON d.number = p.document WHERE p.sentence_vectors IS NOT NULL
+"""
 
 _WITH_VECTOR = """
 FROM passages p JOIN documents d ON d.number = p.document WHERE d.state = 'ready' AND p.vector IS NOT NULL
@@ -41,16 +54,32 @@ class PassageTable:
             found.update((row["number"], to_passage(row)) for row in rows)
         return [found[number] for number in numbers if number in found]
 
+    def columns(self, numbers: Sequence[int]) -> PassageColumns:
+        """The passages with these numbers as columns, in this order, without those that are not ready."""
+        return read_columns(self._database.connection, numbers)
+
+    def sentence_vectors(self, numbers: Sequence[int]) -> list[tuple[str, list[int], Vectors]]:
+        """Of each of these passages its document's id, the starts of its sentences and their vectors.
+
+        Those without vectors, and those that are not ready, are left out.
+        """
+        rows = self._database.connection.execute(_OF_SENTENCES, (json.dumps(list(numbers)),))
+        return [
+            (id, np.frombuffer(spans, np.int32)[::2].tolist(), unpack(blob, len(spans) // SPAN))
+            for id, spans, blob in rows
+            if is_ready(id)
+        ]
+
     def vectors(self, documents: Sequence[str] = ()) -> tuple[NDArray[np.int64], Vectors]:
         """Numbers and vectors of every ready passage, or of those of some documents (ids).
 
         Their shapes are (passages,) and (passages, dimension).
         """
-        scope = f" AND d.id IN ({marks(documents)})" if documents else ""
-        rows = self._database.connection.execute(
-            f"SELECT p.number, p.vector {_WITH_VECTOR}{scope}",
-            list(documents),
-        ).fetchall()
+        db = self._database.connection
+        if documents:
+            rows = db.execute(_OF_DOCUMENTS, (json.dumps(list(documents)),)).fetchall()
+        else:
+            rows = db.execute(f"SELECT p.number, p.vector {_WITH_VECTOR}").fetchall()
         numbers = np.array([row[0] for row in rows], np.int64)
         return numbers, unpack(b"".join(row[1] for row in rows), len(rows))
 

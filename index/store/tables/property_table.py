@@ -5,7 +5,7 @@ from index.store.database import Database
 
 class PropertyTable:
     """The table ``meta``: "fingerprint" of the embedder, "edition" of the vectors, "unfinished" writes,
-    "traces" of removed documents in the file.
+    "traces" of removed documents in the file, "titles" counts how often a title was changed.
     """
 
     def __init__(self, database: Database) -> None:

@@ -32,10 +32,15 @@ def matched_facts(
     if not best.words:
         return []
     told = _statements(searcher, ranked)
-    found = [fact for one in told for fact in facts(one, _day(documents[one.document]))]
-    given = _given(question, best, [fact for fact in found if fact.statement.place == best.place])
+
+    def facts_of(one: Statement) -> list[Fact]:
+        return list(facts(one, _day(documents[one.document])))
+
+    of_best = {one.place: facts_of(one) for one in told if one.place == best.place}
+    given = _given(question, best, of_best.get(best.place, []))
     if given is None:
         return []
+    found = (fact for one in told for fact in of_best.get(one.place) or facts_of(one))
     akin = [fact for fact in found if fact.kind == given.kind]
     group = next((g for g in groups(akin, matches(akin, searcher.embedded)) if given in g), [])
     return [given, *(fact for fact in group if fact is not given)]

@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from rag.answering.disagreements.edited_sentences import filled
 from rag.answering.disagreements.question_sources import QuestionSource
@@ -103,5 +103,7 @@ def _weighed(
 
 
 def _chance(signals: Signals) -> float:
-    total = GIVEN_BIAS + sum(w * v for w, v in zip(astuple(WEIGHTS), astuple(signals), strict=True))
+    total = GIVEN_BIAS + sum(
+        w * v for w, v in zip(vars(WEIGHTS).values(), vars(signals).values(), strict=True)
+    )
     return 1 / (1 + math.exp(-total))

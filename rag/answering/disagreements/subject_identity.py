@@ -1,7 +1,7 @@
 """The probability that two documents are about one thing, rather than two things of one name."""
 
 import math
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from rag.answering.disagreements.question_sources import QuestionSource
 from rag.answering.question import QuestionType
@@ -35,7 +35,8 @@ def shared(asked: QuestionType, one: QuestionSource, other: QuestionSource) -> S
 
 def one_thing(asked: QuestionType, one: QuestionSource, other: QuestionSource) -> float:
     """The probability that the two are about the same thing, 0 to 1."""
-    total = sum(w * v for w, v in zip(astuple(WEIGHTS), astuple(shared(asked, one, other)), strict=True))
+    signals = vars(shared(asked, one, other)).values()
+    total = sum(w * v for w, v in zip(vars(WEIGHTS).values(), signals, strict=True))
     return 1 / (1 + math.exp(-BIAS - total))
 
 

@@ -39,8 +39,8 @@ class OnnxReader:
 
 def _reading(pair: Any, start: Logits, end: Logits, answered: Logits | None = None) -> Reading:
     """A pair's reading; where ``answered`` is not given, the best span against none says it."""
-    tokens = [n for n, part in enumerate(pair.sequence_ids) if part == 1]
-    offsets = np.array([pair.offsets[n] for n in tokens], np.int64).reshape(-1, 2)
+    tokens = np.array([n for n, part in enumerate(pair.sequence_ids) if part == 1], np.int64)
+    offsets = np.array(pair.offsets, np.int64).reshape(-1, 2)[tokens]
     made = Reading(0.0, offsets, start[tokens] - start[0], end[tokens] - end[0])
     if answered is not None:
         return replace(made, answered=float(answered))

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from rag.model.reading.weights import MOST_TOKENS
 
 Logits = NDArray[np.float32]
 
@@ -43,11 +46,17 @@ class Reading:
             return None
         first, last = int(tokens[0]), int(tokens[-1]) + 1
         sums = self.starts[first:last, None] + self.ends[None, first:last]
-        sums = np.where(np.tri(len(sums), k=longest - 1).T.astype(bool).T, sums, -np.inf)
-        sums = np.where(np.tri(len(sums), k=-1).astype(bool), -np.inf, sums)
+        no_spans = _no_spans(max(len(sums), MOST_TOKENS), longest)[: len(sums), : len(sums)]
+        sums = np.where(no_spans, -np.inf, sums)
         a, b = np.unravel_index(int(sums.argmax()), sums.shape)
         span = int(self.offsets[first + a, 0]), int(self.offsets[first + b, 1])
         return AnswerSpan(*span, float(sums[a, b]) / 2)
+
+
+@lru_cache(maxsize=4)
+def _no_spans(tokens: int, longest: int) -> NDArray[np.bool_]:
+    """Where a token (column) cannot end a span that starts at another (row); of shape (tokens, tokens)."""
+    return np.asarray(~np.tri(tokens, k=longest - 1, dtype=bool) | np.tri(tokens, k=-1, dtype=bool))
 
 
 class Reader(Protocol):

@@ -1,0 +1,188 @@
+"""What a search takes beside its floor, which is to embed the question and ask Chroma once, in one run.
+
+    python tests/benchmarks/bench_search.py [--keep DIR] [PASSAGES …]
+
+Without numbers of passages: 1,000 and 10,000. The libraries are generated: words as frequent as in English,
+and vectors of 32 hidden dimensions; the questions are embedded by the real embedder. ``--keep``: leave the
+libraries in a folder, and take those that are there already.
+"""
+
+import argparse
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from time import perf_counter, process_time
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from support.helpers import embedder, graph_cache
+
+from index.document import ParsedDocument, Passage, Sentence
+from index.embedding.embedder import PassageVectors, unit
+from index.library import Library
+from index.store.incoming import Incoming
+from rag.asking.spelling import common_words
+
+_SIZES = (1_000, 10_000)
+_QUESTIONS = 100
+_WARMING = 10  # questions that load what is loaded once
+_SENTENCES, _WORDS = 6, 20  # of a passage; of a sentence
+_PASSAGES = 4  # of a document
+_COMMON = 100  # words that no question is about
+_HIDDEN = 32  # dimensions of the vectors
+_BATCH = 64  # documents that are stored together
+_SCOPE = 20  # documents that a search is narrowed to
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("sizes", nargs="*", type=int)
+    arguments.add_argument("--keep", type=Path)
+    arguments.add_argument("--fill", type=Path, help=argparse.SUPPRESS)
+    given = arguments.parse_args()
+    if given.fill:
+        fill(given.fill, given.sizes[0])
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        for size in given.sizes or _SIZES:
+            library = (given.keep or Path(folder)) / str(size)
+            if not library.exists():  # in a process of its own: the memory printed is that of searching
+                subprocess.run([sys.executable, __file__, "--fill", str(library), str(size)], check=True)
+            measure(library, size)
+
+
+def measure(folder: Path, size: int) -> None:
+    with opened(folder) as library:
+        some = [document.id for document in library.documents()[:_SCOPE]]
+        asked = list(questions(size))
+        for question in asked[:_WARMING]:
+            library.search(question)
+            library.search(question, some)
+        for name, scope in (("all documents", ()), (f"{_SCOPE} documents", tuple(some))):
+            show(f"{size:,} passages, {name}", *times(library, asked[_WARMING:], scope))
+    print(f"{size:,} passages: {memory()} MiB in use after the searches", flush=True)
+
+
+def times(
+    library: Library, asked: Sequence[str], scope: Sequence[str]
+) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
+    """Seconds, by the clock and of the processor, of the floor and of the search, for each question."""
+    floor: list[tuple[float, float]] = []
+    found: list[tuple[float, float]] = []
+    for n, question in enumerate(asked):
+        both: list[Callable[[], None]] = [
+            lambda q=question: floor.append(timed(lambda: _floor(library, q))),
+            lambda q=question: found.append(timed(lambda: library.search(q, scope))),
+        ]
+        for one in both if n % 2 else reversed(both):  # neither always comes to warm caches
+            one()
+    return floor, found
+
+
+def _floor(library: Library, question: str) -> None:
+    library.stores.nearest(library.stores.embedder.question(question), 100)
+
+
+def timed(run: Callable[[], object]) -> tuple[float, float]:
+    wall, processor = perf_counter(), process_time()
+    run()
+    return perf_counter() - wall, process_time() - processor
+
+
+def show(name: str, floor: Sequence[tuple[float, float]], found: Sequence[tuple[float, float]]) -> None:
+    print(f"{name}, n = {len(found)}")
+    for kind, part in (("clock", 0), ("processor", 1)):
+        low, high = ([pair[part] * 1e3 for pair in pairs] for pairs in (floor, found))
+        ratios = [b / a for a, b in zip(low, high, strict=True)]
+        at = [(statistics.median(one), float(np.quantile(one, 0.95))) for one in (low, high)]
+        print(
+            f"  {kind}: floor {at[0][0]:.1f} ms ({at[0][1]:.1f} the 95th of 100), search {at[1][0]:.1f}"
+            f" ({at[1][1]:.1f}); ratio {at[1][0] / at[0][0]:.2f} ({at[1][1] / at[0][1]:.2f}),"
+            f" question by question {statistics.median(ratios):.2f}"
+            f" ({np.quantile(ratios, 0.25):.2f}-{np.quantile(ratios, 0.75):.2f})",
+            flush=True,
+        )
+
+
+def memory() -> int:
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))) // 1024
+
+
+class opened:  # noqa: N801 - a context manager
+    """A library whose owner this process is, opened and closed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.library = Library(
+            folder,
+            quantisation="int8",
+            cache=graph_cache(),
+            max_bytes=1_000_000,
+            owner=True,
+            embedder=embedder(),
+        )
+
+    def __enter__(self) -> Library:
+        return self.library
+
+    def __exit__(self, *_: object) -> None:
+        self.library.close()
+
+
+# The generated library
+
+
+@cache
+def vocabulary() -> tuple[list[str], np.ndarray]:
+    """Words, the most frequent first, and how likely each and those before it are (Zipf's law)."""
+    words = sorted(word for word in common_words() if word.isalpha() and len(word) > 1)
+    np.random.default_rng(0).shuffle(words)
+    shares = 1 / (np.arange(len(words)) + 2.7)
+    return words, np.cumsum(shares / shares.sum())
+
+
+def questions(size: int) -> Iterator[str]:
+    draw = np.random.default_rng(size)
+    words, likely = vocabulary()
+    for _ in range(_WARMING + _QUESTIONS):
+        drawn = [int(n) for n in np.searchsorted(likely, draw.random(200)) if n >= _COMMON]
+        yield f"What is the {' '.join(words[n] for n in drawn[:6])}?"
+
+
+def fill(folder: Path, size: int) -> None:
+    draw = np.random.default_rng(1)
+    hidden = draw.standard_normal((_HIDDEN, 384)).astype(np.float32)
+    with opened(folder) as library, library.stores.writing():
+        count = size // _PASSAGES
+        for at in range(0, count, _BATCH):
+            documents = [document(n, draw, hidden) for n in range(at, min(at + _BATCH, count))]
+            library.stores.add(documents)
+
+
+def document(n: int, draw: np.random.Generator, hidden: np.ndarray) -> tuple[Incoming, bytes]:
+    words, likely = vocabulary()
+    drawn = np.searchsorted(likely, draw.random((_PASSAGES * _SENTENCES, _WORDS)))
+    text, passages = "", []
+    for at in range(0, len(drawn), _SENTENCES):
+        start, sentences = len(text), []
+        for row in drawn[at : at + _SENTENCES]:
+            sentence = " ".join(words[word] for word in row).capitalize() + "."
+            sentences.append(Sentence(len(text), len(text) + len(sentence), sentence))
+            text += f"{sentence} "
+        end = sentences[-1].end
+        passages.append(Passage(start, end, text[start:end], tuple(sentences)))
+    reading = ParsedDocument(text, "text/plain", f"Article {n}", published="2026-03-14")
+    near = draw.standard_normal((_PASSAGES, _SENTENCES, _HIDDEN)).astype(np.float32)
+    vectors = [PassageVectors(unit(one.mean(axis=0) @ hidden), unit(one @ hidden)) for one in near]
+    sha256 = f"{n:064x}"
+    return Incoming(f"{n:012x}", sha256, f"/x/{n}.txt", "en", reading, passages, vectors), text.encode()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""The places of terms and the lengths of passages, as FTS5 itself counts them."""
+
+import numpy as np
+import pytest
+from support.helpers import BAKERY, COMET, HARBOUR
+from support.stores import put
+
+from index.language.words import query_words
+from index.store.tables.postings import PassageLengths, PostingsTable
+
+LONG = "\n\n".join([HARBOUR, BAKERY, COMET] * 12)
+QUESTIONS = ("Who opened the harbour of Velm?", "a rare comet bakery", "loaves", "harbour harbour Velm")
+
+
+def by_fts5(catalog, terms):
+    query = "SELECT rowid, -bm25(words, 0.3, 1.0) FROM words WHERE words MATCH ?"
+    match = " OR ".join(f'"{term}"' for term in terms)
+    return dict(map(tuple, catalog.database.connection.execute(query, (match,))))
+
+
+def assert_scores_agree(catalog):
+    for question in QUESTIONS:
+        terms = query_words(question)
+        found, wanted = catalog.words.search(terms, (), 1_000), by_fts5(catalog, terms)
+        assert found.keys() == wanted.keys()
+        assert [found[number] for number in wanted] == pytest.approx(list(wanted.values()))
+
+
+def test_scores_are_those_of_fts5(catalog):
+    put(catalog, "long", LONG, title="Of the harbour, and of a bakery", outlet="The Velm Herald")
+    put(catalog, "comet", COMET, title="A rare comet")
+    put(catalog, "harbour", HARBOUR)
+    assert_scores_agree(catalog)
+
+
+def test_scores_follow_what_is_added_removed_and_renamed(catalog):
+    put(catalog, "long", LONG)
+    assert_scores_agree(catalog)
+    put(catalog, "comet", COMET)
+    assert_scores_agree(catalog)
+    catalog.describe("comet", "A comet over the bakery and the harbour of Velm", "Herald", None, None)
+    assert_scores_agree(catalog)
+    catalog.remove(["long"])
+    assert_scores_agree(catalog)
+
+
+def test_a_term_has_its_passages_with_its_frequency_in_each(catalog):
+    numbers = put(catalog, "comet", "A comet. Another comet came.", title="Comet")
+    found = PostingsTable(catalog.database).of("comet")
+    assert found.numbers.tolist() == numbers
+    assert found.frequencies.tolist() == pytest.approx([2.3])
+    assert not len(PostingsTable(catalog.database).of("unheard").numbers)
+
+
+def test_totals_are_those_of_the_index(catalog):
+    table = PostingsTable(catalog.database)
+    assert table.totals() == (0, 0.0)
+    numbers = put(catalog, "long", LONG * 12, title="Comet")
+    lengths = PassageLengths(catalog.database).of(np.array(numbers), "")
+    assert table.totals() == (len(numbers), sum(lengths))
+    assert sum(lengths) > 2**14  # a number of three bytes
+
+
+def test_more_terms_than_are_kept_are_read_again(catalog):
+    put(catalog, "long", LONG)
+    table = PostingsTable(catalog.database)
+    words = list(catalog.words.vocabulary())[:40]
+    assert [table.of(word).numbers.tolist() for word in words] == [
+        table.of(word).numbers.tolist() for word in words
+    ]
+
+
+def test_a_letter_that_fts5_folds_is_found(catalog):
+    numbers = put(catalog, "greek", "Ο Οδυσσεύς ήταν εκεί.")
+    assert list(catalog.words.search(query_words("Οδυσσεύς"), (), 10)) == numbers
