@@ -26,7 +26,9 @@ def of_person(question: str, ranked: Sequence[Candidate]) -> list[Candidate]:
     if found := _WHO_IS.match(question):
         return [one for one in ranked if _introduces(one.sentence.text, found["person"])]
     if found := _SAYS.search(question):
-        return [one for one in ranked if _is_said_by(one.sentence.text, found["person"])]
+        topic = _stems(question[found.end() :])
+        said = [one for one in ranked if _is_said_by(one.sentence.text, found["person"])]
+        return [one for one in said if not topic or not topic.isdisjoint(_stems(one.sentence.text))]
     return []
 
 
@@ -47,5 +49,10 @@ def _is_said_by(sentence: str, person: str) -> bool:
     text = read(sentence)
     told = {word.stem for word in text.words}
     says = _QUOTES.search(sentence) or any(word.form in word_list("saying") for word in text.words)
-    asked = {word.stem for word in read(person).words if word.is_content}
+    asked = _stems(person)
     return bool(says and asked and asked <= told)
+
+
+def _stems(text: str) -> set[str]:
+    """The stems of the telling words."""
+    return {word.stem for word in read(text).words if word.is_content}

@@ -26,7 +26,7 @@ def library(tmp_path_factory):
     [
         ("Who is Ines Karr?", "a baker from Velm"),
         ("What did Oskar Lind say about the crossing?", "I slept on a bench"),
-        ("What does the chairman of the Quay Union say about the ferry?", "was too short"),
+        ("What does the chairman of the Quay Union say about the landing stage?", "was too short"),
     ],
 )
 def test_a_person_is_told_of(library, question, words):
