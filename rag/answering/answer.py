@@ -51,8 +51,7 @@ def answer(
         raise EmptyQuestion("the question is empty; ask in words what you want to know")
     for ref in documents:
         library.document(ref)
-    events = _answered(library, question, documents, history, writer, stop, reader)
-    return (_with_ocr_told(library, event) for event in events)
+    return _answered(library, question, documents, history, writer, stop, reader)
 
 
 def _answered(
@@ -71,13 +70,13 @@ def _answered(
         with _turn(), library.snapshot():
             found = documents_on(library, standing.question, thing, documents)
         yield from checked_sentences(found)
-        yield _under(question, standing, Answered(found))
+        yield _told(library, question, standing, Answered(found))
         return
     asked = _look_up(library, standing, documents, writer, stop, reader)
     if writer and asked.material:
         try:
             for event in write(asked, writer, stop):
-                yield _under(question, standing, event)
+                yield _told(library, question, standing, event)
         except ModelError as error:
             failed = error
         else:
@@ -90,7 +89,7 @@ def _answered(
         yield from checked_sentences(quoted)
     if writer and standing.usage.prompt_tokens:
         quoted = replace(quoted, notes=(*quoted.notes, writer.bill(standing.usage)))
-    yield _under(question, standing, Answered(quoted))
+    yield _told(library, question, standing, Answered(quoted))
 
 
 def _standing(
@@ -168,21 +167,15 @@ def _turn() -> Iterator[None]:
             _TURN.release()
 
 
-def _with_ocr_told(library: Library, event: Event) -> Event:
-    """An answer with notes on what of its citations OCR read."""
+def _told(library: Library, question: str, standing: StandaloneQuestion, event: Event) -> Event:
+    """An answer under the question as the reader asked it, with how it was understood and what OCR read."""
     if not isinstance(event, Answered):
         return event
-    notes = (*event.answer.notes, *read_by_ocr(library, event.answer.citations))
-    return Answered(replace(event.answer, notes=notes))
-
-
-def _under(question: str, standing: StandaloneQuestion, event: Event) -> Event:
-    """An answer under the question as the reader asked it, with how it was understood."""
-    if not isinstance(event, Answered) or standing.question == question:
-        return event
-    same = standing.question.casefold() == question.casefold()  # capitals on names are no news
-    notes = (*([] if same else [f"Understood as: {standing.question}"]), *event.answer.notes)
-    return Answered(replace(event.answer, question=question, notes=notes))
+    answer = event.answer
+    notes = (*answer.notes, *read_by_ocr(library, answer.citations))
+    if standing.question.casefold() != question.casefold():  # capitals on names are no news
+        notes = (f"Understood as: {standing.question}", *notes)
+    return Answered(replace(answer, question=question, notes=notes))
 
 
 def instead_of(error: ModelError, given: str) -> str:

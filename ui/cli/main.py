@@ -23,7 +23,7 @@ from ui.cli.command_frame import (
     progress,
 )
 from ui.cli.eval_command import eval_
-from ui.cli.fetch_weights import EMBEDDER, NAMES, fetch
+from ui.cli.fetch_weights import EMBEDDER, fetch
 from ui.cli.libraries_command import libraries
 from ui.cli.models_list import list_models
 from ui.cli.serve_command import demo, serve
@@ -214,7 +214,7 @@ readback.add_command(demo)
     "--fetch-weights",
     is_flag=False,
     flag_value=EMBEDDER,
-    type=click.Choice(NAMES),
+    metavar="[NAME]",
     help="First download the embedder's weights, where there are none, or a reader by its name.",
 )
 @click.option("--models", is_flag=True, help="Only list the models that servers on this computer offer.")

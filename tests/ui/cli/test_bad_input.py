@@ -115,17 +115,17 @@ def test_a_file_name_that_is_not_utf_8_does_not_stop_the_others(process, tmp_pat
 
 
 def test_a_file_deleted_before_it_is_read_is_named(cli, as_json, folder, monkeypatch):
-    from index import library
+    from index import read
 
     (folder / "gone.txt").write_text("It will not be there.")
-    found = library.find_files
+    found = read.find_files
 
     def and_delete(paths):
         result = found(paths)
         (folder / "gone.txt").unlink()
         return result
 
-    monkeypatch.setattr(library, "find_files", and_delete)
+    monkeypatch.setattr(read, "find_files", and_delete)
     done = cli("add", folder, "--library", "lib")
     assert done.exit_code == 1
     assert done.stderr.count("\n") == 1
