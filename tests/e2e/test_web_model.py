@@ -32,11 +32,14 @@ SEEN = """() => {
 }"""
 
 
-# How far what stands on the page was moved by what came after it, as browsers score it.
+# How far what stands in a turn was moved by what came after it, as browsers score it.
 SHIFTS = """() => {
   window.shifted = 0;
+  const within = ({node}) => (node instanceof Element ? node : node?.parentElement)?.closest('.rb-turn');
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) window.shifted += entry.value;
+    for (const entry of list.getEntries()) {
+      if (entry.sources.some(within)) window.shifted += entry.value;
+    }
   }).observe({type: 'layout-shift'});
 }"""
 
