@@ -12,7 +12,8 @@ from rag.english.text import read
 from rag.english.word_lists import word_list
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'.-]*"
-_WHO_IS = re.compile(rf"\s*(?i:who(?:['’]s| is| was)) (?P<person>{_NAME}(?: {_NAME})+)\W*$")
+_FULL_NAME = re.compile(rf"{_NAME}(?: {_NAME})+")
+_WHO_IS = re.compile(rf"\s*(?i:who(?:['’]s| is| was)) (?P<person>{_FULL_NAME.pattern})\W*$")
 _SAYS = re.compile(
     r"\bwhat (?:do|does|did) (?P<person>.+?) (?:say|think|claim|argue|tell|write|complain)\b", re.IGNORECASE
 )
@@ -46,11 +47,13 @@ def _introduces(sentence: str, person: str) -> bool:
 
 
 def _is_said_by(sentence: str, person: str) -> bool:
+    """Return whether one is named in a sentence that says something; a name may be told in part."""
     text = read(sentence)
     told = {word.stem for word in text.words}
     says = _QUOTES.search(sentence) or any(word.form in word_list("saying") for word in text.words)
     asked = _stems(person)
-    return bool(says and asked and asked <= told)
+    is_named = not asked.isdisjoint(told) if _FULL_NAME.fullmatch(person) else asked <= told
+    return bool(says and asked and is_named)
 
 
 def _stems(text: str) -> set[str]:

@@ -86,21 +86,30 @@ def retrieve(
     known = {document.id: document for document in library.some({hit.document for hit in found})}
     named = of_asked_years(question, about_the_named(question, everything, known), known)
     best = among(named, hits)
-    sure = 0.0
+    sure, told = 0.0, []
     if best:
         nameless = library.searcher.best_similarity(without_names(question), hits)
         seen = [best[0], *among(everything, hits)]
         signals = answer_signals(question, seen, weights, nameless)
         sure = round(confidence(signals, is_read=reader is not None), 3)
-        if told := of_person(question, best):
-            best, sure = [*told, *(one for one in best if one not in told)], max(sure, FOUND)
+        told = of_person(question, best)
+        if told:
+            best, sure = _before(told, best), max(sure, FOUND)
     notes = library.notes(documents) if best else (*empty_library(library), *library.notes(documents))
     alike = of_one_time(best[0], named, known) if best else []
-    compared = _compared(library, question, best[0], alike, known, readings) if sure >= GATE else Comparison()
+    compared = Comparison()
+    if sure >= GATE and not told:  # what one says has no other values
+        compared = _compared(library, question, best[0], alike, known, readings)
     best = best or among(everything, hits)  # nearest, though not about what is named
     citer = Citer(library, {hit.document for hit in hits} | compared.documents)
     language = other_language(question, library.searcher.languages(documents))
     return Retrieved(question, tuple(best), sure, compared, citer, notes, language)
+
+
+def _before(told: Sequence[Candidate], ranked: Sequence[Candidate]) -> list[Candidate]:
+    """Those that tell it first; the others, however likely by other signals, add nothing to them."""
+    places = {one.place for one in told}
+    return [*told, *(replace(one, score=0.0) for one in ranked if one.place not in places)]
 
 
 def _first(hits: Sequence[Hit], count: int) -> list[Hit]:

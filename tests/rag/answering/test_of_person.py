@@ -9,6 +9,9 @@ TEXT = """The ferry at Velm
 
 Ines Karr, a baker from Velm, was on board. "I slept on a bench," said Oskar Lind of the crossing.
 
+The ferry of Velm has new cabins, and people said that the cabins of the ferry of Velm are the warmest here.
+The cabins of the ferry had new beds, too. They were "cold as a cellar", Lind told the purser of the cabins.
+
 The chairman of the Quay Union wrote that the landing stage was too short. Ada Holm paid for a ticket.
 """
 
@@ -33,6 +36,13 @@ def test_a_person_is_told_of(library, question, words):
     answer = library.ask(question)
     assert answer.found
     assert any(words in sentence.text for sentence in answer.sentences)
+
+
+def test_what_one_says_stands_alone_also_under_the_last_name(library):
+    answer = library.ask("What did Oskar Lind say about the cabins of the ferry of Velm?")
+    assert [sentence.text for sentence in answer.sentences] == [
+        'They were "cold as a cellar", Lind told the purser of the cabins.'
+    ]
 
 
 def test_who_a_person_is_stays_open_where_nothing_says_it(library):
