@@ -30,21 +30,21 @@ QUANTITIES = frozenset(
     {AnswerType.NUMBER, AnswerType.MONEY, AnswerType.DURATION, AnswerType.AGE, AnswerType.TIME}
 )
 
-# What the words after "how" measure, by the dimensions of quantities.
-_MEASURED = {
-    "fast": ("speed", "time"),
-    "strong": ("speed", "decimal", "count"),
-    "long": ("time", "length"),
-    "far": ("length", "time"),
-    "heavy": ("mass",),
-} | dict.fromkeys(("tall", "high", "deep", "wide"), ("length",))
-_HOW = re.compile(rf"\bhow ({'|'.join(_MEASURED)})\b", re.IGNORECASE)
+# The dimensions of quantities that are surely no answer to "how …". A fine or a rate may be high, too.
+_NOT_MEASURED = {
+    "fast": ("length", "mass", "money"),
+    "strong": ("length", "time"),
+    "long": ("money", "mass", "speed", "percent"),
+    "far": ("money", "mass", "speed"),
+    "heavy": ("length", "time", "speed"),
+} | dict.fromkeys(("tall", "high", "deep", "wide"), ("time", "mass"))
+_HOW = re.compile(rf"\bhow ({'|'.join(_NOT_MEASURED)})\b", re.IGNORECASE)
 
 
 def may_measure(question: str, dimension: str) -> bool:
     """Return whether a quantity of this dimension may answer: a length is no answer to "how fast"."""
     asked = _HOW.search(question)
-    return asked is None or dimension in _MEASURED[asked.group(1).lower()]
+    return asked is None or dimension.split(":")[0] not in _NOT_MEASURED[asked.group(1).lower()]
 
 
 def _any_of(*patterns: str) -> re.Pattern[str]:
@@ -70,12 +70,13 @@ _ASKED = {
     AnswerType.MONEY: _any_of(
         r"\bhow much money\b",
         r"\bhow much\b.*\b(?:cost|pay|paid|spen[dt]|earn|worth|price|charged?|fined?|raised?|owe|invest)",
-        r"\bwhat\b.*\b(?:cost|price|budget|fee|fare|bill|fine|revenue|salary|dividend)s?\b",
+        r"\bwhat\b.*\b(?:cost|price|budget|fee|fine|revenue|salary|dividend)s?\b",
+        r"\bwhat (?:is|was|are|were) the (?:[\w-]+ )?(?:fare|bill)s?\b(?! (?:on|about|to)\b)",
     ),
     AnswerType.NUMBER: _any_of(
         r"\bhow (?:many|much|big|large|tall|high|far|fast|deep|heavy|wide|often|few|strong|hard)\b",
         r"\b(?:what|which) (?:\w+ )?(?:percent|percentage|number|share|proportion|fraction)\b",
-        rf"\b(?:what|which) (?:(?:is|was|are|were) the )?(?:[\w-]+ ){{0,2}}{_MEASURE}\b",
+        rf"\b(?:what|which) (?:(?:is|was|are|were) the (?:[\w-]+ ){{0,2}})?{_MEASURE}\b",
         r"\bthe (?:number|percentage|amount|size) of\b",
     ),
     AnswerType.TIME: _any_of(

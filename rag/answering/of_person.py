@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 
 from rag.answering.ranker import Candidate
+from rag.answering.weights import ON_TOPIC
+from rag.english.names import names, same
 from rag.english.text import read
 from rag.english.word_lists import word_list
 
@@ -17,9 +19,11 @@ _WHO_IS = re.compile(rf"\s*(?i:who(?:['’]s| is| was)) (?P<person>{_FULL_NAME.p
 _SAYS = re.compile(
     r"\bwhat (?:do|does|did) (?P<person>.+?) (?:say|think|claim|argue|tell|write|complain)\b", re.IGNORECASE
 )
-_QUOTES = re.compile(r"[“”„»«]|\"")
-_APPOSED = re.compile(r", ([a-z]+) [a-z]")  # "Leona Faye, a nurse from Ostrey", "who runs the mill"
-_BESIDE = 6  # words between a name and an office that is told of it
+_OFFICES = "|".join(sorted(word_list("persons")))
+_BEFORE = re.compile(rf"\b(?:{_OFFICES})(?:,? $|\b[^,.;]{{1,60}}, $)", re.IGNORECASE)  # "the mayor of Velm, "
+_BEHIND = re.compile(  # ", a baker", ", who runs the mill", ", deputy mayor", " is the mayor"
+    rf", (?:(?:an?|the|who) \w|(?:[\w-]+ ){{0,2}}(?:{_OFFICES})\b)| (?:is|was) (?:an?|the) ", re.IGNORECASE
+)
 
 
 def of_person(question: str, ranked: Sequence[Candidate]) -> list[Candidate]:
@@ -29,31 +33,29 @@ def of_person(question: str, ranked: Sequence[Candidate]) -> list[Candidate]:
     if found := _SAYS.search(question):
         topic = _stems(question[found.end() :])
         said = [one for one in ranked if _is_said_by(one.sentence.text, found["person"])]
-        return [one for one in said if not topic or not topic.isdisjoint(_stems(one.sentence.text))]
+        return [one for one in said if _share(topic, one.sentence.text) >= ON_TOPIC]
     return []
 
 
 def _introduces(sentence: str, person: str) -> bool:
-    """Return whether a word for a person, or what one is or does, stands beside the whole name."""
-    words = [word.form for word in read(sentence).words]
-    name = [word.form for word in read(person).words]
-    at = next((n for n in range(len(words)) if words[n : n + len(name)] == name), None)
-    if at is None:
-        return False
-    if (told := _APPOSED.match(sentence.partition(person)[2])) and told[1] not in word_list("saying"):
-        return True
-    beside = (*words[max(0, at - _BESIDE) : at], *words[at + len(name) : at + len(name) + _BESIDE])
-    return not word_list("persons").isdisjoint(beside)
+    """Return whether a word for what one is, or does, touches the whole name."""
+    before, named, behind = sentence.partition(person)
+    return bool(named and (_BEFORE.search(before) or _BEHIND.match(behind)))
 
 
 def _is_said_by(sentence: str, person: str) -> bool:
-    """Return whether one is named in a sentence that says something; a name may be told in part."""
-    text = read(sentence)
-    told = {word.stem for word in text.words}
-    says = _QUOTES.search(sentence) or any(word.form in word_list("saying") for word in text.words)
-    asked = _stems(person)
-    is_named = not asked.isdisjoint(told) if _FULL_NAME.fullmatch(person) else asked <= told
-    return bool(says and asked and is_named)
+    """Return whether one is named in a sentence as who says something; a name may be told in part."""
+    text, asked = read(sentence), read(person)
+    if not any(word.form in word_list("saying") for word in text.words):
+        return False
+    if whole := _FULL_NAME.fullmatch(person) and names(asked):
+        return any(same(whole[0], name) for name in names(text))
+    stems = _stems(person)
+    return bool(stems) and stems <= {word.stem for word in text.words}
+
+
+def _share(topic: set[str], sentence: str) -> float:
+    return len(topic & _stems(sentence)) / len(topic) if topic else 1.0
 
 
 def _stems(text: str) -> set[str]:

@@ -8,11 +8,12 @@ import re
 
 from rag.english.sentence_facts import dates_of
 
-_LEAD = re.compile(
-    r"\b(?:in|on|of|during|from|for|since|at)(?: the (?:morning|afternoon|evening) of)?,? $", re.I
-)
+_LEAD = re.compile(r"\b(?:in|on|of|during|from|for|at)(?: the (?:morning|afternoon|evening) of)?,? $", re.I)
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,? ", re.IGNORECASE)
 _YEAR = re.compile(r",? ?\b\d{4}\b")
+_KEPT = re.compile(
+    r"(?:\b(?:between|before|after|until|till|by|since|and|or|than|to)(?: the)?|[\"“„«]) ?$", re.IGNORECASE
+)  # before a date without which the words make no question, or of a title
 _LOOSE = re.compile(r"\s+(?=[,?])")
 
 
@@ -20,7 +21,7 @@ def undated(question: str, passage: str) -> str:
     """``question`` without the years, or whole dates, that do not stand in ``passage``."""
     left = question
     for when in reversed(dates_of(question, None)):
-        if when.year is None or str(when.year) in passage:
+        if when.year is None or str(when.year) in passage or _KEPT.search(question[: when.start]):
             continue
         day = _WEEKDAY.sub("", _YEAR.sub("", when.text)).strip()
         before, after = left[: when.start], left[when.end :]

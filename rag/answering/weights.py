@@ -105,6 +105,9 @@ REFUSAL_SENTENCES = 2  # sentences, at most, of a reply that cites nothing and i
 # write.py; by hand
 MOST_FOLLOW_UPS = 3  # further questions that are offered
 
+# of_person.py; by hand
+ON_TOPIC = 0.3  # share of the words asked about that stand with what one says, at least
+
 # named_things.py; by hand
 ANOTHER_WORD = 0.8  # cosine of words for one thing: bike and bicycle have .92, yacht and canoe .58
 LIKELY_SENTENCES = 10  # the likeliest sentences, in which another word for a thing is looked for

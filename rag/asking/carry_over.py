@@ -164,7 +164,7 @@ def _exchanged(words: str, before: str, embed: Embed) -> str:
     one = _most_like(words, alike or there, embed)
     if _DETERMINED.match(words) and (counted := _COUNTS.search(before[: one.start])):
         return f"{before[: counted.start()]}what about {words}?"
-    if _is_attribute(words) and _has_name(one.words):
+    if _is_attribute(words):
         return f"What is {words} of {one.words}?"
     return before[: one.start] + words + before[one.end :]
 

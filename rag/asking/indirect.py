@@ -15,7 +15,9 @@ _COURTESY = re.compile(
     re.IGNORECASE,
 )
 _PLEASE = re.compile(r"[ ,]+please\W*$", re.IGNORECASE)
-_OPENED = re.compile(r"^(?:so|well|please)\b[, ]+(?=\w)", re.IGNORECASE)
+_OPENED = re.compile(
+    r"^(?:(?:so|well|please), *|(?:so|please) (?=(?:wh\w+|how|is|are|was|were|did)\b))", re.IGNORECASE
+)
 _ASKED = re.compile(
     r"^(?:(?:for|by|in|on|at|to|from|of|with|since|until|into|after) )?"
     r"(?P<asks>how (?P<many>much|many)"
@@ -24,19 +26,22 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"^(?:the|his|her|its|their)\b", re.IGNORECASE)
-_SHORT = re.compile(r"\b(who|what|when|where|how|how long)(?:['’]s)(?= )", re.IGNORECASE)
+_SHORT = re.compile(
+    r"\b(who|what|when|where|how|how long)['’]s (?!.*\bbeen\b)(?P<next>[\w-]+)", re.IGNORECASE
+)
 _HELPING = BE | HAVE | MODALS
 _SUBJECT = word_set(
     "the a an this that these those my our his her its their it he she they we i you each every one all both"
 )
 _COSTS = {"costs": ("does", "cost"), "cost": ("did", "cost")}  # no verb in the list, where it is a noun
-_CLAUSE = word_set("when while after before that which who where because since if until though although as")
+_OWN = {"said": ("did", "say"), "says": ("does", "say"), "did": ("did", "do"), "does": ("does", "do")}
+_CLAUSES = word_set("when while after before that which who where because since if until though although as")
 _PREPOSITIONS = word_list("prepositions", "function")
 
 
 def directly(question: str) -> str:
     """The question without words of courtesy and asked directly; itself where it is."""
-    asked = _SHORT.sub(r"\1 is", _OPENED.sub("", _PLEASE.sub("", question)))
+    asked = _SHORT.sub(_written_out, _OPENED.sub("", _PLEASE.sub("", question)))
     found = _COURTESY.match(asked)
     if not found:
         return question if asked == question else _as_question(asked)
@@ -47,6 +52,11 @@ def directly(question: str) -> str:
     return _as_question(_inverted(rest, told)) if told else question
 
 
+def _written_out(found: re.Match[str]) -> str:
+    """The verb written out, "who is" for "who's"; as it stands where it may be "has": "Who's left?"."""
+    return found[0] if found["next"].lower() in by_participle() else f"{found[1]} is {found['next']}"
+
+
 def _as_question(words: str) -> str:
     return f"{words[:1].upper()}{words[1:].rstrip(' ?!.')}?"
 
@@ -54,13 +64,15 @@ def _as_question(words: str) -> str:
 def _inverted(clause: str, told: re.Match[str]) -> str:
     """The verb before its subject: "how old the bridge was" is "how old was the bridge"."""
     words = [word for word in read(clause).words if word.start >= told.end()]
-    start = _subject(words) if told["many"] or told["which"] else 0
+    is_what = told["asks"].lower() == "what"
+    named = is_what and words and words[0].is_capital  # "what Ann Karr said"
+    start = _subject(words) if (told["many"] or told["which"]) and not named else 0
     if start is None:
-        if told["asks"].lower() != "what":  # "how many people were there": it asks for the subject
+        if not is_what:  # "how many people were there": it asks for the subject
             return clause
         start = 0
     verb = _verb(words, start)
-    if verb <= start:
+    if verb <= start or _has_another(words, verb):
         return clause
     asked = clause[: words[start].start].rstrip()
     subject = clause[words[start].start : words[verb].start].rstrip()
@@ -77,8 +89,8 @@ def _helped(words: Sequence[Word], at: int) -> tuple[str, str]:
         return ("does" if form == "has" else "did", "have") if is_main else (form, "")
     if form in _HELPING:
         return form, ""
-    if form in _COSTS:
-        return _COSTS[form]
+    if form in _COSTS or form in _OWN:
+        return (_COSTS | _OWN)[form]
     if past := by_past().get(form):
         return "did", past.base
     return ("did", form) if is_unchanged(form) else ("does", by_third()[form].base)
@@ -96,12 +108,28 @@ def _subject(words: Sequence[Word]) -> int | None:
 
 def _verb(words: Sequence[Word], start: int) -> int:
     """The index of the finite verb of the clause whose subject begins at ``start``; ``start`` for none."""
-    ends = (at for at, word in enumerate(words) if at > start and word.form in _CLAUSE)
-    clause = range(start, next(ends, len(words)))
+    clause = range(start, start + len(_clause(words, start)))
     for is_one in (_is_helping, _is_verb, _is_unmarked):
-        if found := next((at for at in clause if is_one(words[at])), None):
-            return found
+        found = (at for at in clause if is_one(words[at]) and not _is_of_a_noun(words, at))
+        if at := next(found, None):
+            return at
     return start
+
+
+def _clause(words: Sequence[Word], start: int) -> Sequence[Word]:
+    """The words from ``start`` to the next clause."""
+    ends = (at for at, word in enumerate(words) if at > start and word.form in _CLAUSES)
+    return words[start : next(ends, len(words))]
+
+
+def _has_another(words: Sequence[Word], verb: int) -> bool:
+    """Return whether another verb follows in the clause: which one is the main one is not sure then."""
+    return not _is_helping(words[verb]) and any(map(_is_verb, _clause(words, verb)[1:]))
+
+
+def _is_of_a_noun(words: Sequence[Word], at: int) -> bool:
+    """Return whether a form stands between an article and a noun: "the injured driver"."""
+    return at > 0 and words[at - 1].form in _SUBJECT and at + 1 < len(words) and words[at + 1].is_content
 
 
 def _is_helping(word: Word) -> bool:
@@ -109,7 +137,7 @@ def _is_helping(word: Word) -> bool:
 
 
 def _is_verb(word: Word) -> bool:
-    return not word.is_capital and (word.form in by_past() or word.form in by_third())
+    return not word.is_capital and (word.form in _OWN or word.form in by_past() or word.form in by_third())
 
 
 def _is_unmarked(word: Word) -> bool:

@@ -1,6 +1,7 @@
 """Put keywords as a question: "bridge repair cost" is "What is the cost of bridge repair?".
 
-Only where one of the words says what kind of answer is wanted: a length, a price, a date, a name.
+Only where one of the words says what kind of answer is wanted, a length, a price, a date, a name, and stands
+where it can: last, before a date, or before "of". "Price Waterhouse merger" asks for no price.
 """
 
 import re
@@ -19,6 +20,9 @@ _NUMBER_OF = re.compile(
     r"^(?P<before>.*?)\b(?:total )?number of (?P<counted>[\w’'-]+)\b ?(?P<after>.*)$", re.IGNORECASE
 )
 _OF = re.compile(r"^ *of\b")
+_BEHIND = re.compile(r"^(?: *of\b.*| *(?:[\w,]+ )?(?:\d[\w,]*(?: |$))+.*)?$", re.IGNORECASE)  # a kind
+_JOINED = re.compile(r"\b(?:and|or)\b|[\"“”„«»]", re.IGNORECASE)
+_HAS_ARTICLE = re.compile(r"\w +(?:the|an?) *$", re.IGNORECASE)  # "set a date" is a clause
 _ARTICLE = re.compile(r"^(?:the|an?)\b ?", re.IGNORECASE)
 
 
@@ -27,13 +31,13 @@ def as_question(question: str) -> str:
     asked = question.strip().rstrip(" ?!.")
     words = read(asked).words
     forms = {word.form for word in words}
-    is_asked = forms & (_ASKING | BE | HAVE | (MODALS - {"may"}))
-    if question.rstrip().endswith("?") or len(words) < 2 or is_asked or words[0].form in _ORDERS:
+    is_asked = question.rstrip().endswith("?") or forms & (_ASKING | BE | HAVE | (MODALS - {"may"}))
+    if is_asked or len(words) < 2 or words[0].form in _ORDERS or _JOINED.search(asked):
         return question
     if (found := _NUMBER_OF.match(asked)) and found["before"]:
         return _question("How many", found["counted"], found["after"], found["before"])
-    kind = next((word for word in words if word.form in KINDS), None)
-    if kind is None:
+    kind = next((word for word in words if word.text in KINDS and _BEHIND.match(asked[word.end :])), None)
+    if kind is None or _HAS_ARTICLE.search(asked[: kind.start]):
         return question
     thing = _of_the(asked[: kind.start], _OF.sub("", asked[kind.end :]))
     if kind.form == "name" and forms & word_list("persons"):

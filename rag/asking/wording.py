@@ -26,14 +26,16 @@ _COMPARING = [
 ]
 _WHAT = r"(?:(?:what(?:'s|’s| (?P<be>is|was|are|were)| will be)? )?the )?(?:exact |total |overall )?"
 _HOW_MANY = "How many {} are there?"
-_PERSON = rf"(?=.*\b(?:{'|'.join(sorted(word_list('persons')))})\b).+"
+_PERSONS = "|".join(sorted(word_list("persons")))
+# What is named is a person: not the street of one, nor one's dog.
+_PERSON = rf"(?:(?!(?:of|where|who|whose|that|which|after|in)\b)[\w-]+ )*?(?:{_PERSONS})\b(?!['’]).*"
 _ASKED = [
     (re.compile(form, re.IGNORECASE), plain)
     for form, plain in (
         (rf"^{_WHAT}(?:length|duration) of (?P<of>.+)$", "How long was {}?"),
         (rf"^{_WHAT}(?P<of>.+?)['’]s? (?:length|duration)$", "How long was the {}?"),
-        (rf"^{_WHAT}number of (?P<of>.+)$", _HOW_MANY),
-        (rf"^{_WHAT}(?:price|costs?|bill|fare) (?:of|for) (?P<of>.+)$", "How much does {} cost?"),
+        (rf"^{_WHAT}number of (?!the\b)(?P<of>.+)$", _HOW_MANY),
+        (rf"^{_WHAT}(?:price|costs?|bill|fare) (?:of|for) (?P<of>.+)$", "How much {do} {} cost?"),
         (rf"^{_WHAT}(?:height|rate|level) of (?P<of>.+)$", "How high {be} {}?"),
         (rf"^{_WHAT}age of (?P<of>.+)$", "How old {be} {}?"),
         (rf"^{_WHAT}name of (?P<of>{_PERSON})$", "Who {be} {}?"),
@@ -42,6 +44,7 @@ _ASKED = [
         (r"^what number of (?P<of>.+)$", "How many {}?"),
     )
 ]
+_ASKS_ON = re.compile(r"\b(?:and|or) (?:who|what|which|when|where|why|how)\b", re.IGNORECASE)
 _ASKS = re.compile(r"^(?:who|what|which|when|where|why|how|whether)\b", re.IGNORECASE)
 
 
@@ -51,7 +54,7 @@ def plainly(question: str) -> str:
     asked = direct.strip().rstrip(" ?!.")
     thing = next((found["of"] for form in _COMPARING if (found := form.match(asked))), "")
     for form, plain in _ASKED:
-        if found := form.match(thing or asked):
+        if (found := form.match(thing or asked)) and not _ASKS_ON.search(found["of"]):
             return _filled(plain, found)
     if not thing:
         return direct
@@ -63,4 +66,4 @@ def _filled(plain: str, found: re.Match[str]) -> str:
     thing, be = found["of"], (found.groupdict().get("be") or "is").lower()
     if plain == _HOW_MANY and any(word in by_past() or word in BE for word in thing.lower().split()):
         return f"How many {thing}?"
-    return plain.format(thing, be=be)
+    return plain.format(thing, be=be, do="did" if be in ("was", "were") else "does")

@@ -6,7 +6,8 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 
 from index.errors import ReadbackError, ReadError, UsageError
-from rag.answering.retrieve import quotations, retrieve
+from rag.answering.answer import answer
+from rag.answering.events import Answered
 from rag.shapes import Answer
 from rag.summarizing.questions.follow_ups import follow_ups
 from ui.http.request_library import Chosen, shelf
@@ -99,7 +100,8 @@ def further(readback: Chosen, body: ConversationBody) -> Parts:
         return {"next": ""}
 
     def answered(question: str) -> Answer:
-        return quotations(retrieve(readback.library, question, documents, readback.reader))
+        events = answer(readback.library, question, documents, reader=readback.reader)
+        return next(event.answer for event in events if isinstance(event, Answered))
 
     found = follow_ups(readback.library, body.asked, body.shown, answered)
     return {"next": render("next", questions=found) if found else ""}

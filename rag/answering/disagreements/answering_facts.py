@@ -15,8 +15,10 @@ def answering_facts(asked: QuestionType, matched: Sequence[Fact], readings: Read
     Where the question has other words than the sources, the reader is sure of none of them. Then one is kept
     that is not far behind, and shares a word with the question or the first, besides its value and names.
     """
+    if len(matched) < 2:
+        return list(matched)
     alone = [readings.alone(one.statement.text, one.value.start, one.value.end) for one in matched]
-    known = _stems(asked.text) | (_around(matched[0]) if matched else set())
+    known = _stems(asked.text) | _around(matched[0])
     return [
         one
         for n, one in enumerate(matched)

@@ -229,7 +229,7 @@ def _heard(everything: Sequence[Sequence[SourceValue]]) -> Sequence[Sequence[Sou
 def _answers(side: Side, readings: Readings) -> bool:
     """Return whether a sentence with the side's figure answers by itself: in a passage many seem to."""
     fact = side.told[0].value.fact
-    if isinstance(fact, Quantity) and not may_measure(readings.question, fact.dimension.split(":")[0]):
+    if isinstance(fact, Quantity) and not may_measure(readings.question, fact.dimension):
         return False
     return fact is None or any(
         readings.alone(one.candidate.sentence.text, one.value.start, one.value.end) >= LEAST_ALONE

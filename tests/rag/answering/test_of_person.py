@@ -4,6 +4,8 @@ import pytest
 from support.helpers import settings, write
 
 from rag import Readback
+from rag.answering.of_person import of_person
+from rag.answering.ranker import rank
 
 TEXT = """The ferry at Velm
 
@@ -13,6 +15,7 @@ The ferry of Velm has new cabins, and people said that the cabins of the ferry o
 The cabins of the ferry had new beds, too. They were "cold as a cellar", Lind told the purser of the cabins.
 
 The chairman of the Quay Union wrote that the landing stage was too short. Ada Holm paid for a ticket.
+The mayor thanked Ada Holm, and her dog barked. Ada Holm met the president. The film “Strike” has Ada Holm.
 """
 
 
@@ -47,3 +50,9 @@ def test_what_one_says_stands_alone_also_under_the_last_name(library):
 
 def test_who_a_person_is_stays_open_where_nothing_says_it(library):
     assert not library.ask("Who is Ada Holm?").found
+
+
+@pytest.mark.parametrize("question", ["What did Ada Holm say about the strike?", "Who is Ada Holm?"])
+def test_a_name_beside_a_quotation_or_an_office_tells_nothing(library, question):
+    hits = library.library.search(question)
+    assert of_person(question, rank(question, hits, {"holm": 1.0})) == []

@@ -12,6 +12,9 @@ ROWS = [
     ("How high was the 2024 bill?", "The bill was 9 crowns.", "How high was the bill?"),
     ("After the stop on 9 May 2026, who came?", "Ann came.", "After the stop, who came?"),
     ("Who came?", "Ann came.", "Who came?"),
+    ("What changed between 2019 and 2021?", "All did.", "What changed between 2019 and 2021?"),
+    ("Did it open before 2010?", "It did.", "Did it open before 2010?"),
+    ('Who wrote "1984"?', "Ann did.", 'Who wrote "1984"?'),
 ]
 
 

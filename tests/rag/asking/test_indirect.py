@@ -20,11 +20,20 @@ ASKED = [
     ("Could you tell me the cost of a ride, please?", "What is the cost of a ride?"),
     ("So how long was the call?", "How long was the call?"),
     ("Who's the mayor?", "Who is the mayor?"),
+    ("Tell me what Ann Karr said about it", "What did Ann Karr say about it?"),
+    ("Show me what the report says about costs", "What does the report say about costs?"),
+    ("Tell me what the injured driver did", "What did the injured driver do?"),
+    ("tell me what the man called Smith did", "What the man called Smith did?"),
 ]
 LEFT = [
     "How long was the call?",
     "Tell me about the call",
     "Who told me so?",
+    "Who's left the company?",
+    "What's happened to the bridge?",
+    "Where's the fire been burning?",
+    "So far how many died?",
+    "Well water quality",
     "Can dogs come in?",
     "",
 ]

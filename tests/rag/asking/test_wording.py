@@ -26,6 +26,17 @@ SAME = [
     ("what was the number of people who came", "How many people who came?"),
     ("Can you tell me the price of a ride, please?", "How much does a ride cost?"),
     ("ferry crossing duration", "How long was the ferry crossing?"),
+    ("What is the number of the house of the Ritters?", "What is the number of the house of the Ritters?"),
+    ("What is the name of the chairman's dog?", "What is the name of the chairman's dog?"),
+    (
+        "What is the name of the street where the president lived?",
+        "What is the name of the street where the president lived?",
+    ),
+    ("What were the costs of the flood?", "How much did the flood cost?"),
+    (
+        "What is the price of a ride and where is it sold?",
+        "What is the price of a ride and where is it sold?",
+    ),
     ("Who differs on the fire?", "Who differs on the fire?"),
 ]
 
