@@ -3,10 +3,11 @@
 It goes on in a thread of its own, while the next documents are read and those before are stored.
 """
 
+import threading
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Executor, ThreadPoolExecutor
 from itertools import accumulate
 from queue import SimpleQueue
 
@@ -49,9 +50,11 @@ class BatchEmbedder:
         self._embedder = embedder
         self._silent: ReadbackError | None = None  # why the embedder makes no vectors at all
         self._thread = ThreadPoolExecutor(1)
+        self._closed = threading.Event()
 
     def close(self) -> None:
-        """Begin nothing that has not begun yet; nobody may wait for it any more."""
+        """Begin nothing any more, and end what is under way with ``CancelledError`` at its next passage."""
+        self._closed.set()
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     def start(self, documents: Sequence[Sequence[Passage]]) -> UnderWay:
@@ -65,6 +68,8 @@ class BatchEmbedder:
         ends = list(accumulate(len(passages) for passages in documents))
 
         def heard(passages: Sequence[int]) -> None:
+            if self._closed.is_set():
+                raise CancelledError
             for number, more in Counter(bisect_right(ends, passage) for passage in passages).items():
                 report(number, more)
 

@@ -1,11 +1,11 @@
 """The ways in which a user names a document."""
 
-from itertools import accumulate
 from pathlib import Path
 from unicodedata import normalize
 
 from index.document import Document
 from index.errors import AmbiguousDocument, DocumentNotFound
+from index.store.identity import utf8
 from index.store.stores import Stores
 
 
@@ -26,6 +26,7 @@ def find_id(stores: Stores, ref: str) -> str:
 
     Raises ``DocumentNotFound`` and ``AmbiguousDocument``.
     """
+    ref = utf8(ref)
     if stores.exists() and stores.catalog.documents.has_ready(ref):
         return ref
     there = stores.catalog.documents.addresses() if stores.exists() and ref else []
@@ -44,23 +45,20 @@ def find_documents(stores: Stores, ref: str) -> list[Document]:
 
     Raises as :func:`find_document` does; ``AmbiguousDocument`` also for one of several archives of a name.
     """
+    from index.readers.containers.source_files import archives_of  # loads what reads mails, too
+
     inside: dict[str, list[str]] = {}
+    name = _one(utf8(ref))
     for id, path in stores.catalog.documents.addresses() if stores.exists() else ():
-        for archive in _archives(path):
-            if _one(ref) in _names(archive):
-                inside.setdefault(archive, []).append(id)
+        for archive in archives_of(path):
+            if name in _names(archive):
+                inside.setdefault(_one(archive), []).append(id)
+    if name in inside:  # a whole path names one
+        inside = {name: inside[name]}
     if len(inside) > 1:
         raise AmbiguousDocument(f"{ref!r} could be {', '.join(inside)}; give one of these paths")
     found = next(iter(inside.values()), [])
     return list(stores.catalog.documents.some(found)) if found else [find_document(stores, ref)]
-
-
-def _archives(path: str) -> list[str]:
-    """The paths of the archives that a document came out of."""
-    from index.readers.containers.source_files import is_archive  # it reads mails and archives, too
-
-    within = list(accumulate(path.split("/"), "{}/{}".format))[:-1]
-    return [one for one in within if is_archive(one)]
 
 
 def _not_found(ref: str) -> DocumentNotFound:

@@ -39,3 +39,7 @@ found without any of them (bench_copies.py): they cost time, and in a large libr
 
 CHROMA_LOG = 1_000
 """Changes after which Chroma writes its log into the index's own files: Chroma's default."""
+
+KEPT_POSTINGS = 500_000
+"""Passages in the postings that a thread keeps, 16 bytes each. By hand: some twenty words of a question, of
+which a few stand in a good part of 100,000 passages."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from index.document import Document
-from index.readers.containers.source_files import is_archive
+from index.readers.containers.source_files import archives_of
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,12 @@ def compare(
     for document in documents:
         known.setdefault(document.path, []).append(document)
     lost = [document for path, there in known.items() if path in missing for document in there]
+    archived = _archived(known)
     unlike: list[FolderFile] = []
     unpacked: list[FolderFile] = []
     unchanged = 0
     for file in files:
-        inside = _inside(file, known) if is_archive(file.address) else None
+        inside = archived.get(file.address)
         if inside:
             unpacked.append(file)
         same = parts(file) == inside if inside else _is_known(file, known)
@@ -85,14 +86,13 @@ def _is_known(file: FolderFile, known: Mapping[str, Sequence[Document]]) -> bool
     return any(document.sha256 == file.sha256 for document in known.get(file.address, ()))
 
 
-def _inside(archive: FolderFile, known: Mapping[str, Sequence[Document]]) -> dict[str, str]:
-    """The addresses and hashes of the documents that came out of an archive."""
-    return {
-        path: document.sha256
-        for path, there in known.items()
-        for document in there
-        if path.startswith(f"{archive.address}/")
-    }
+def _archived(known: Mapping[str, Sequence[Document]]) -> dict[str, dict[str, str]]:
+    """The addresses and hashes of the documents that came out of each archive, by its address."""
+    found: dict[str, dict[str, str]] = {}
+    for path, there in known.items():
+        for archive in archives_of(path):
+            found.setdefault(archive, {})[path] = there[-1].sha256
+    return found
 
 
 def _pairs(files: Sequence[FolderFile], lost: Sequence[Document]) -> dict[FolderFile, Document]:

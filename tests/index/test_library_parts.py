@@ -2,10 +2,13 @@
 
 import zipfile
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from support.helpers import BAKERY, COMET, HARBOUR, library
 from support.stores import assert_files_agree, assert_stores_agree
+
+from index.errors import DocumentNotFound
 
 
 @pytest.fixture
@@ -106,3 +109,20 @@ def test_an_archive_s_name_removes_what_came_out_of_it(lib, tmp_path):
     assert f"{tmp_path}/old/b.zip" in unsure.failed[0].error
     assert len(lib.remove([f"{tmp_path}/old/b.zip"]).removed) == 1
     assert_stores_agree(lib.folder)
+
+
+def test_a_whole_path_names_one_archive_also_where_another_has_its_name(lib, tmp_path):
+    (tmp_path / "two").mkdir()
+    lib.add([packed(tmp_path / "b.zip", comet_md=COMET)], address=lambda path: path.name)
+    lib.add([packed(tmp_path / "two" / "b.zip", harbour_txt=HARBOUR)])
+    done = lib.remove(["b.zip"])
+    assert (len(done.removed), done.failed) == (1, ())
+    assert [Path(document.path).name for document in lib.documents()] == ["harbour.txt"]
+
+
+def test_a_name_that_is_no_text_is_not_found(lib, tmp_path):
+    lib.add([packed(tmp_path / "b.zip", comet_md=COMET)])
+    done = lib.remove(["caf\udce9.txt"])
+    assert (done.removed, len(done.failed)) == ((), 1)
+    with pytest.raises(DocumentNotFound):
+        lib.document("caf\udce9.txt")

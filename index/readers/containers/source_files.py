@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 from pathlib import Path, PurePath
 
 from index.errors import ReadError
@@ -77,6 +78,12 @@ def source_files(path: Path, address: str, max_bytes: int = MAX_BYTES) -> Iterat
 def is_archive(address: str) -> bool:
     """Return whether the file at an address holds documents, and is none itself."""
     return _suffix(address) in ARCHIVES
+
+
+def archives_of(address: str) -> list[str]:
+    """The addresses of the archives around a document, the outermost first."""
+    around = list(accumulate(address.split("/"), "{}/{}".format))[:-1]
+    return [one for one in around if is_archive(one)]
 
 
 def name_of(address: str) -> str:

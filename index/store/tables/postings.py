@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.store.database import Database
-from index.store.weights import BODY_WEIGHT, TITLE_WEIGHT
+from index.store.weights import BODY_WEIGHT, KEPT_POSTINGS, TITLE_WEIGHT
 
 Numbers = NDArray[np.int64]
 """Numbers of passages."""
 
 _PLACES = "SELECT group_concat(doc * 2 + (col = 'title')) FROM word_places WHERE term = ?"
-_KEPT_TERMS = 16  # of one question and of what it is compared with
+_COUNT = "SELECT doc FROM word_counts WHERE term = ?"
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +29,11 @@ class Postings:
 
 
 class PostingsTable:
-    """The postings of terms. Those of the last terms are kept for this thread until somebody writes."""
+    """The postings of terms.
+
+    Those of the last terms are kept for this thread until somebody writes: as many as fit ``KEPT_POSTINGS``,
+    and the last one however long it is.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -37,11 +41,19 @@ class PostingsTable:
     def of(self, term: str) -> Postings:
         """The postings of a term; empty where no passage holds it."""
         kept: dict[str, Postings] = self._database.cached("postings", dict)
-        if term not in kept:
-            if len(kept) >= _KEPT_TERMS:
-                kept.pop(next(iter(kept)))
-            kept[term] = _read(self._database.connection, term)
-        return kept[term]
+        found = kept.pop(term) if term in kept else _read(self._database.connection, term)
+        kept[term] = found  # as the latest
+        while len(kept) > 1 and sum(len(one.numbers) for one in kept.values()) > KEPT_POSTINGS:
+            kept.pop(next(iter(kept)))
+        return found
+
+    def count(self, term: str) -> int:
+        """Number of passages that hold a term."""
+        kept: dict[str, Postings] = self._database.cached("postings", dict)
+        if term in kept:
+            return len(kept[term].numbers)
+        found = (self._database.connection.execute(_COUNT, (form,)).fetchone() for form in _forms(term))
+        return next((int(row[0]) for row in found if row), 0)
 
     def totals(self) -> tuple[int, float]:
         """Number of passages and of words in all of them, as FTS5 keeps them in its first record."""
@@ -95,15 +107,17 @@ def _varints(blob: bytes) -> Numbers:
     return np.asarray(np.add.reduceat((digits & 127) << (7 * places), np.append(0, last[:-1] + 1)))
 
 
-def _folded(term: str) -> str:
-    """A term as FTS5 keeps it, which folds a few small letters, too: a final sigma is a sigma."""
+def _forms(term: str) -> tuple[str, ...]:
+    """The forms in which FTS5 may keep a term: it folds some small letters, too, a final sigma to a sigma."""
     if term.isascii():
-        return term
-    return "".join(folded if len(folded := letter.casefold()) == 1 else letter for letter in term)
+        return (term,)
+    folded = "".join(folded if len(folded := letter.casefold()) == 1 else letter for letter in term)
+    return (term, folded)
 
 
 def _read(db: sqlite3.Connection, term: str) -> Postings:
-    (places,) = db.execute(_PLACES, (_folded(term),)).fetchone()
+    read = (db.execute(_PLACES, (form,)).fetchone()[0] for form in _forms(term))
+    places = next((one for one in read if one is not None), None)
     if places is None:
         return Postings(np.zeros(0, np.int64), np.zeros(0, np.float64))
     found = np.fromstring(places, np.int64, sep=",")

@@ -44,13 +44,12 @@ class WordIndex:
 
     def passage_counts(self, terms: Sequence[str]) -> tuple[dict[str, int], int]:
         """Number of passages in which each term stands, and number of all passages."""
-        counts = {term: len(self._postings.of(term).numbers) for term in terms}
+        counts = {term: self._postings.count(term) for term in terms}
         return {term: count for term, count in counts.items() if count}, self._postings.totals()[0]
 
-    def vocabulary(self, first: str = "") -> dict[str, int]:
-        """Every term that begins with ``first``, with the number of passages in which it stands."""
-        query = "SELECT term, doc FROM word_counts WHERE term >= ? AND term < ?"
-        rows = self._database.connection.execute(query, (first, f"{first}\U0010ffff"))
+    def vocabulary(self) -> dict[str, int]:
+        """Every term, with the number of passages in which it stands."""
+        rows = self._database.connection.execute("SELECT term, doc FROM word_counts")
         return {row[0]: row[1] for row in rows}
 
     def count(self, numbers: Sequence[int]) -> int:

@@ -61,13 +61,31 @@ def test_totals_are_those_of_the_index(catalog):
     assert sum(lengths) > 2**14  # a number of three bytes
 
 
-def test_more_terms_than_are_kept_are_read_again(catalog):
+def test_terms_are_kept_as_long_as_there_is_room(catalog, monkeypatch):
     put(catalog, "long", LONG)
-    table = PostingsTable(catalog.database)
     words = list(catalog.words.vocabulary())[:40]
-    assert [table.of(word).numbers.tolist() for word in words] == [
-        table.of(word).numbers.tolist() for word in words
-    ]
+    table, read = PostingsTable(catalog.database), []
+    catalog.database.connection.set_trace_callback(lambda sql: read.append("word_places" in sql))
+    wanted = [table.of(word).numbers.tolist() for word in (*words, *words)]
+    assert (sum(read), wanted[:40]) == (40, wanted[40:])
+    monkeypatch.setattr("index.store.tables.postings.KEPT_POSTINGS", 5)
+    assert [table.of(word).numbers.tolist() for word in words] == wanted[:40]
+
+
+def test_counting_reads_no_places(catalog):
+    put(catalog, "long", LONG)
+    read = []
+    catalog.database.connection.set_trace_callback(lambda sql: read.append("word_places" in sql))
+    counts, _ = catalog.words.passage_counts(["harbour", "unheard"])
+    assert (counts["harbour"] > 0, "unheard" in counts, any(read)) == (True, False, False)
+
+
+@pytest.mark.parametrize("text", ["Ο Οδυσσεύς ήταν εκεί.", "ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ"])
+def test_what_fts5_finds_is_found(catalog, text):
+    put(catalog, "foreign", text)
+    terms = query_words(text)
+    assert catalog.words.search(terms, (), 10).keys() == by_fts5(catalog, terms).keys() != set()
+    assert set(catalog.words.passage_counts(terms)[0]) == set(terms)
 
 
 def test_a_letter_that_fts5_folds_is_found(catalog):
