@@ -11,7 +11,7 @@ from rag.briefing.opening_choice import lead
 from rag.briefing.points import Point
 from rag.briefing.repetition import StatementLog
 from rag.briefing.speaker_statements import SpeakerStatement, speaker_statements
-from rag.briefing.timeline import Event, events_of, in_order, timeline
+from rag.briefing.timeline import Event, events_of, first_of, in_order
 from rag.briefing.weights import (
     AGREED,
     BACKGROUND,
@@ -65,8 +65,8 @@ def select(
     most = min(MOST_KEY_POINTS, KEY_POINTS + len(told) - 1)
     key_points = _take(already, _in_turn(told), most, OF_A_DOCUMENT)
     main = _main_events(evidence, (*opening, *agreed, *key_points), told)
-    further = timeline(evidence, every if whole_timeline else _left(already, every), DATED)
-    dated = in_order((*main, *further[: DATED - len(main)]))
+    further = events_of(evidence, every if whole_timeline else _left(already, every))
+    dated = in_order(first_of(DATED, (*main, *further)))
     already.add_all(event.point.lead for event in dated)
     said = speaker_statements(_left(already, every), SPOKEN)
     already.add_all(one.statement for one in said)

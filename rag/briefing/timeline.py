@@ -4,7 +4,7 @@ A day that is told by its distance from the day of publication ("yesterday", "on
 where the words leave no doubt: a bare weekday only of what has happened.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -13,6 +13,7 @@ from rag.briefing.material import BriefingMaterial
 from rag.briefing.points import Point
 from rag.briefing.stories.tenses import tense_at
 from rag.briefing.weights import SAYING_REACH
+from rag.checking.cite import Place
 from rag.checking.draft_blocks import as_line, ends
 from rag.english.dates.find_dates import When
 from rag.english.sentence_facts import dates_of
@@ -41,11 +42,6 @@ class Event:
     is_counted: bool = False
 
 
-def timeline(evidence: BriefingMaterial, points: Sequence[Point], limit: int) -> list[Event]:
-    """The dated points, earliest first; if there are over ``limit``, the first of ``points``."""
-    return in_order(islice(events_of(evidence, points), limit))
-
-
 def events_of(evidence: BriefingMaterial, points: Iterable[Point]) -> Iterator[Event]:
     """The event of each point that has a date, in the order of ``points``."""
     for point in points:
@@ -53,10 +49,17 @@ def events_of(evidence: BriefingMaterial, points: Iterable[Point]) -> Iterator[E
             yield from islice(_dated(evidence, point), 1)
 
 
+def first_of(limit: int, events: Iterable[Event]) -> list[Event]:
+    """The first ``limit`` events, none twice."""
+    found: dict[Place, Event] = {}
+    for event in events:
+        found.setdefault(event.point.lead.place, event)
+    return list(islice(found.values(), limit))
+
+
 def in_order(events: Iterable[Event]) -> list[Event]:
-    """The events, earliest first, none twice."""
-    found = {event.point.lead.place: event for event in events}.values()
-    return sorted(found, key=lambda event: (event.first, len(event.when)))
+    """The events, earliest first."""
+    return sorted(events, key=lambda event: (event.first, len(event.when)))
 
 
 def _tells(point: Point) -> bool:

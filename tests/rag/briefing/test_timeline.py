@@ -1,7 +1,13 @@
 """The timeline of a briefing: what happened on a day that is certain, the main event among it."""
 
+from datetime import date
+from types import SimpleNamespace
+
 import pytest
 from support.helpers import readback, write
+
+from rag.briefing.timeline import Event, first_of, in_order
+from rag.shapes import DatePrecision
 
 HEAD = "Holm Bay Gazette\n14 March 2025\n\n"  # a Friday
 FACTS = """The roof of the market hall in Holm Bay fell in {day}, and nobody was hurt.
@@ -44,3 +50,13 @@ def test_the_main_event_is_dated_by_the_day_of_publication(tmp_path, day, when):
 def test_a_day_that_is_not_certain_is_not_dated(tmp_path, sentence):
     made = briefed(tmp_path, HEAD + FACTS.format(day="on Tuesday", sentence=sentence))
     assert [event.date for event in made.timeline] == ["2025-03-11"]
+
+
+def event(place, day):
+    point = SimpleNamespace(lead=SimpleNamespace(place=place))
+    return Event(f"2025-03-{day:02}", DatePrecision.DAY, date(2025, 3, day), point)
+
+
+def test_of_too_many_events_the_last_by_worth_are_left_out_and_not_the_newest():
+    newest, oldest, middle = event("a", 30), event("b", 1), event("c", 12)
+    assert in_order(first_of(2, [newest, oldest, newest, middle])) == [oldest, newest]
