@@ -51,7 +51,7 @@ class Retrieved:
     """The sentences retrieved for a question, likeliest first; ``confidence`` that they answer it, 0 to 1.
 
     ``compared``: the values its sources give, and the disputes between them; ``language``: that of the
-    question, where no document is in it.
+    question, where no document is in it; asked for only where they do not answer.
     """
 
     question: str
@@ -102,7 +102,9 @@ def retrieve(
         compared = _compared(library, question, best[0], alike, known, readings)
     best = best or among(everything, hits)  # nearest, though not about what is named
     citer = Citer(library, {hit.document for hit in hits} | compared.documents)
-    language = other_language(question, library.searcher.languages(documents))
+    language = ""
+    if sure < FOUND:  # the table of languages takes half a second to load
+        language = other_language(question, library.searcher.languages(documents))
     return Retrieved(question, tuple(best), sure, compared, citer, notes, language)
 
 

@@ -34,8 +34,6 @@ def mended(question: str, searcher: Searcher) -> str:
 
     ``searcher`` is that of the library.
     """
-    if other_language(question, searcher.languages()):
-        return question
     quoted = [match.span() for match in QUOTED.finditer(question)]
 
     def mend(found: re.Match[str]) -> str:
@@ -46,7 +44,10 @@ def mended(question: str, searcher: Searcher) -> str:
             return word
         return _likeliest(word, searcher, is_name=word[0].isupper() and at > 0)
 
-    return _WORD.sub(mend, question)
+    changed = _WORD.sub(mend, question)
+    # Asked last: the table of languages takes half a second to load.
+    is_other = changed != question and other_language(question, searcher.languages())
+    return question if is_other else changed
 
 
 def _likeliest(word: str, searcher: Searcher, *, is_name: bool) -> str:

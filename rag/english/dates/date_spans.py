@@ -1,12 +1,23 @@
 """First and last days: of months, years, and of units counted from a day."""
 
 import calendar
-from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
 
 from rag.english.dates.weights import FEWEST_DAYS, PART_LENGTH, PART_STARTS
 
 DaySpan = tuple[date, date]  # the first and the last day
+
+_LENGTHS = {
+    "day": relativedelta(days=1),
+    "week": relativedelta(weeks=1),
+    "fortnight": relativedelta(weeks=2),
+    "month": relativedelta(months=1),
+    "year": relativedelta(years=1),
+    "decade": relativedelta(years=10),
+    "century": relativedelta(years=100),
+}
 
 
 def month_span(year: int, first: int, last: int | None = None) -> DaySpan:
@@ -34,24 +45,17 @@ def narrowed(span: DaySpan, part: str) -> DaySpan:
     return first + timedelta(start), min(last, first + timedelta(start + length * days // 10))
 
 
-@lru_cache(maxsize=4096)
 def moved(unit: str, count: int, published: date) -> date:
     """Give the day ``count`` days, weeks, months or years after publication; before it where ``count`` is
     negative.
 
     Raises ``OverflowError`` if the calendar has no such day.
     """
-    if unit in {"day", "week"}:
-        return published + timedelta(count * (7 if unit == "week" else 1))
-    import dateparser  # a tenth of a second, and most sentences need none of it
-
-    phrase = f"in {count} {unit}s" if count >= 0 else f"{-count} {unit}s ago"
-    base = {"RELATIVE_BASE": datetime.combine(published, time(12)), "PARSERS": ["relative-time"]}
-    moment = dateparser.parse(phrase, languages=["en"], settings=base)
-    if moment is None:
-        raise OverflowError(phrase)
-    day: date = moment.date()
-    return day
+    try:
+        day: date = published + _LENGTHS[unit] * count
+        return day
+    except ValueError as error:  # the year is under 1 or over 9999
+        raise OverflowError(str(error)) from error
 
 
 def unit_span(unit: str, count: int, published: date) -> DaySpan:
