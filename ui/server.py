@@ -3,8 +3,8 @@
 import errno
 import os
 import socket
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +30,7 @@ from ui.http import (
     summaries,
     watch_routes,  # fmt: skip
 )
+from ui.http.late_app import LateApp
 from ui.http.openapi import REFUSALS, describe
 from ui.http.problems import bad_request, crash, http_error, problem, readback_error
 from ui.http.protocols import openai_routes
@@ -64,11 +65,17 @@ def create_app(
     With an ``account`` all of it is locked, and may be ``wide``: served under any host name.
     """
     from ui.http.protocols.mcp_server import Tools
-    from ui.web.app import mount
 
-    tools = Tools()
-    app = FastAPI(title="Readback", docs_url=None, redoc_url=None, lifespan=tools.lifespan)
-    app.state.shelf = Shelf(readback, shelf)
+    served, tools = Shelf(readback, shelf), Tools()
+    page = LateApp(partial(_web_app, served))
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with tools.lifespan(app), page.lifespan(app):
+            yield
+
+    app = FastAPI(title="Readback", docs_url=None, redoc_url=None, lifespan=lifespan)
+    app.state.shelf = served
     app.state.sample = sample
     # Who names a folder reads its files: the user of this computer may, others only where the user says so.
     app.state.may_watch = (account is None and not wide) or readback.settings.watch_from_afar
@@ -97,7 +104,14 @@ def create_app(
         return problem(404, "not_found", f"There is no /api/{path[:100]}. /openapi.json lists what there is.")
 
     app.mount("/readback", Static(directory=STATIC))
-    return mount(app, app.state.shelf)
+    app.mount("/", page)
+    return app
+
+
+def _web_app(served: Shelf) -> FastAPI:
+    from ui.web.app import web_app  # Gradio takes longer to import than all the rest
+
+    return web_app(served)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -148,10 +148,10 @@ def _styles() -> str:
     return "".join((STATIC / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES)
 
 
-def mount(app: FastAPI, shelf: "Shelf") -> FastAPI:
-    """The web app on ``app``, at /."""
+def web_app(shelf: "Shelf") -> FastAPI:
+    """The web app, at /."""
     mounted: FastAPI = gr.mount_gradio_app(
-        app,
+        FastAPI(openapi_url=None),
         _build(PageHandlers(shelf)),
         path="/",
         server_name="127.0.0.1",
