@@ -14,7 +14,7 @@ from rag.asking.noun_phrases import NounPhrase, noun_phrases
 from rag.asking.referents import PERSON, THERE, THING, main_thing, named, people
 from rag.english.names import names
 from rag.english.text import read
-from rag.english.verbs import by_past, has_verb
+from rag.english.verbs import HELPING, by_past, has_verb, one_of
 
 Embed = Callable[[Sequence[str]], Vectors | None]
 """Texts to one vector each; ``None`` where there are none to be had."""
@@ -22,7 +22,7 @@ Embed = Callable[[Sequence[str]], Vectors | None]
 _OPENING = re.compile(r"^(?:(?:ok|okay|and|but|so|or|also|then)\b[ ,]*)+", re.IGNORECASE)
 _WHAT_ABOUT = re.compile(r"^(?:what|how) about\b\s*", re.IGNORECASE)
 _ASKS = r"(?:who|whom|whose|what|which|when|where|why|how)"
-_HELPS = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)"
+_HELPS = one_of(HELPING)
 _MEASURES = r"(?:long|many|much|old|often|far|big|high|tall|deep|fast)"
 _ONLY_ASKS = re.compile(
     rf"^(?:(?:since|until|till|from|by|with|for|to|at|in) )?{_ASKS}\b"

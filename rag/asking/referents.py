@@ -7,9 +7,10 @@ from index.language.words import query_words
 from rag.asking.noun_phrases import NounPhrase, noun_phrases
 from rag.english.names import names, written
 from rag.english.text import read
+from rag.english.verbs import HELPING, one_of
 from rag.english.word_lists import word_list
 
-_HELPS = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)"
+_HELPS = one_of(HELPING)
 THING = re.compile(
     r"\b(it|its|they|them|their|theirs)\b|\b(this|that|these|those)(?=\W*$| (?:is|was|are|were|one|ones)\b)",
     re.I,
