@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 from rag.english.text import Word, read, word_set
 from rag.english.verbs import BE, HELPING, by_base, by_participle, by_past, by_third, is_finite
+from rag.english.word_lists import word_list
 
-_DETERMINERS = word_set(
-    "the a an this that these those my your our his her its their any some every each all no"
-)
+DETERMINERS = word_list("determiners")
 _ASKING_FOR = word_set("which what whose")
 _JOINING = word_set("of")
 _FOLLOWING = word_set("worth due like alike")  # never part of what they are said of
@@ -67,7 +66,7 @@ def _end(question: str, words: Sequence[Word], at: int, is_helped: bool = False)
     ``is_helped``: a helping verb stands somewhere before it ("did"), so that another verb may follow.
     """
     is_helped = is_helped or any(word.form in HELPING - BE for word in words[:at])
-    end = at + 1 if words[at].form in _DETERMINERS | _ASKING_FOR else at
+    end = at + 1 if words[at].form in DETERMINERS | _ASKING_FOR else at
     first = end
     while end < len(words) and _goes_on(question, words, at, end, is_helped):
         end += 1
