@@ -11,6 +11,7 @@ from enum import Enum
 
 from index.language.words import words
 from rag.english.dates.date_words import MONTH_FORMS, SHORT_MONTHS
+from rag.english.verbs import HELPING, one_of
 
 
 class AnswerType(Enum):
@@ -55,7 +56,6 @@ _UNIT = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centu
 _MEASURE = r"(?:amount|rate|speed|temperature|height|depth|weight|width|distance|size|percentage|attendance)"
 _MONTH = rf"(?:{'|'.join((*MONTH_FORMS, *SHORT_MONTHS))})"
 
-_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|shall|should|may|might|must)"
 _BEFORE_WHEN = r"(?:^\W*(?:(?:and|so|but)\W+)?|\b(?:since|until|till|by|from|know|tell|me|us|say|said) )"
 
 # The first that matches decides, so the narrower kinds come first.
@@ -82,7 +82,7 @@ _ASKED = {
     AnswerType.TIME: _any_of(
         # Elsewhere it joins clauses: "Who led the troops when Cyprus was conquered?"
         rf"{_BEFORE_WHEN}when\b(?!.*\b(?:what|which|who|where|how)\b)",
-        rf"\bwhen {_AUXILIARY}\b",
+        rf"\bwhen {one_of(HELPING)}\b",
         r"\bwhen\W*$",
         r"\b(?:what|which) (?:\w+ )?(?:year|day|date|month|time|century|decade|hour|season)\b",
         r"\bhow soon\b",

@@ -14,7 +14,7 @@ from rag.asking.noun_phrases import NounPhrase, noun_phrases
 from rag.asking.referents import PERSON, THERE, THING, main_thing, named, people
 from rag.english.names import names
 from rag.english.text import read
-from rag.english.verbs import by_past, has_verb
+from rag.english.verbs import HELPING, by_past, has_verb, one_of
 
 Embed = Callable[[Sequence[str]], Vectors | None]
 """Texts to one vector each; ``None`` where there are none to be had."""
@@ -22,11 +22,12 @@ Embed = Callable[[Sequence[str]], Vectors | None]
 _OPENING = re.compile(r"^(?:(?:ok|okay|and|but|so|or|also|then)\b[ ,]*)+", re.IGNORECASE)
 _WHAT_ABOUT = re.compile(r"^(?:what|how) about\b\s*", re.IGNORECASE)
 _ASKS = r"(?:who|whom|whose|what|which|when|where|why|how)"
-_HELPS = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)"
+_HELPS = one_of(HELPING)
 _MEASURES = r"(?:long|many|much|old|often|far|big|high|tall|deep|fast)"
+_THAT_ONE = "(?: (?:was (?:that|this)|(?:that|this) one))"
 _ONLY_ASKS = re.compile(
     rf"^(?:(?:since|until|till|from|by|with|for|to|at|in) )?{_ASKS}\b"
-    rf"(?: (?:{_MEASURES}|else|exactly|so|not|come|time|day|year))*(?: was (?:that|this))?\W*$",
+    rf"(?: (?:{_MEASURES}|else|exactly|so|not|come|time|day|year))*{_THAT_ONE}?\W*$",
     re.IGNORECASE,
 )
 _FULL = re.compile(rf"^(?:(?:\w+ )?{_ASKS}|{_HELPS})\b|, {_ASKS}\b", re.IGNORECASE)
@@ -36,10 +37,8 @@ _ASKS_OF = re.compile(
 _LED = re.compile(
     r"^(?:in|on|at|from|during|before|after|since|until|by|under|over|for|with|without|to)\b", re.I
 )
-_ASKED_BY = re.compile(
-    rf"^(?:\w+ )?(?:what (?:time|day|year|kind|part)|how \w+|{_ASKS})\b(?= {_HELPS}\b)", re.IGNORECASE
-)
-_WAS_THAT = re.compile(r" was (?:that|this)$", re.IGNORECASE)
+_ASKED_BY = re.compile(rf"^(?:\w+ )?(?:(?:what|which) \w+|how \w+|{_ASKS})\b(?= {_HELPS}\b)", re.IGNORECASE)
+_WAS_THAT = re.compile(rf"{_THAT_ONE}$", re.IGNORECASE)
 _WHO_DID = re.compile(r"^who (?P<verb>\w+)(?P<rest>.*)$", re.IGNORECASE)
 _YES_NO = re.compile(rf"^{_HELPS}\b", re.IGNORECASE)
 _ARGUMENT = re.compile(r"^(?:what(?! time| day| year)|which|who|whom|how (?:much|many))\b", re.IGNORECASE)
@@ -48,6 +47,7 @@ _YEAR = r"\d{4}\b"
 _ABOUT = re.compile(r"^About [^:]+: ")
 _SAID_BY = re.compile(r"\baccording to .+?(?=,|\W*$)", re.IGNORECASE)
 _DATED = re.compile(r"\b(?:in|on|during) (?:[\w,]+ ){0,3}\d{4}\b")
+_YEARS_APART = re.compile(r"^(?:the|a|one) year (?:(?P<later>later|after)|earlier|before)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|did|had)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"^how (?:many|much)\b", re.IGNORECASE)
 _COUNTS = re.compile(r"how (?:many|much) $", re.IGNORECASE)
@@ -109,6 +109,9 @@ def _completed(opened: str, standing: str, before: str, embed: Embed) -> str:
     """A question of a few words ("the garden?", "its cost?") completed by the last one."""
     if standing != opened and not PERSON.search(opened):  # its cost is no thing like it
         return f"What about {_lower(standing)}"
+    if (apart := _YEARS_APART.match(standing)) and (last := re.search(_YEAR, before)):
+        year = int(last.group()) + (1 if apart["later"] else -1)
+        return f"{before[: last.start()]}{year}{before[last.end() :]}"
     return _exchanged(standing.rstrip(" ?.!"), before, embed)
 
 
@@ -162,6 +165,7 @@ def _exchanged(words: str, before: str, embed: Embed) -> str:
         return f"{before.rstrip(' ?.!')}: {words}?"
     alike = [one for one in there if _has_name(one.words)] if _has_name(words) else []
     one = _most_like(words, alike or there, embed)
+    words = re.sub(r"\bones$", one.words.split()[-1], words)
     if _DETERMINED.match(words) and (counted := _COUNTS.search(before[: one.start])):
         return f"{before[: counted.start()]}what about {words}?"
     if _is_attribute(words):

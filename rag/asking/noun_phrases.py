@@ -9,14 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.english.text import Word, read, word_set
-from rag.english.verbs import BE, by_base, by_participle, by_past, by_third, is_finite
+from rag.english.verbs import BE, HELPING, by_base, by_participle, by_past, by_third, is_finite
+from rag.english.word_lists import word_list
 
-_DETERMINERS = word_set(
-    "the a an this that these those my your our his her its their any some every each all no"
-)
+DETERMINERS = word_list("determiners")
 _ASKING_FOR = word_set("which what whose")
 _JOINING = word_set("of")
-_HELPING = word_set("do does did can could will would shall should may might must has have had") | BE
 _FOLLOWING = word_set("worth due like alike")  # never part of what they are said of
 _UNCHANGING = word_set("cost put set cut hit let shut hurt split spread burst cast")  # their past is no other
 _SINGULAR = word_set("bus gas news series mathematics physics lens mass class glass pass boss loss press")
@@ -67,8 +65,8 @@ def _end(question: str, words: Sequence[Word], at: int, is_helped: bool = False)
 
     ``is_helped``: a helping verb stands somewhere before it ("did"), so that another verb may follow.
     """
-    is_helped = is_helped or any(word.form in _HELPING - BE for word in words[:at])
-    end = at + 1 if words[at].form in _DETERMINERS | _ASKING_FOR else at
+    is_helped = is_helped or any(word.form in HELPING - BE for word in words[:at])
+    end = at + 1 if words[at].form in DETERMINERS | _ASKING_FOR else at
     first = end
     while end < len(words) and _goes_on(question, words, at, end, is_helped):
         end += 1
@@ -102,7 +100,7 @@ def _goes_on(question: str, words: Sequence[Word], start: int, at: int, is_helpe
 
 
 def _is_counted(words: Sequence[Word], start: int) -> bool:
-    """Return whether a phrase is what is counted: "How many Brannoch fishermen"."""
+    """Return whether a phrase is what is counted: "How many Norwegian boats"."""
     return start > 0 and words[start - 1].form in ("many", "much")
 
 

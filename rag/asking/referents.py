@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 
 from index.language.words import query_words
-from rag.asking.noun_phrases import NounPhrase, noun_phrases
+from rag.asking.noun_phrases import DETERMINERS, NounPhrase, noun_phrases
 from rag.english.names import names, written
 from rag.english.text import read
+from rag.english.verbs import HELPING, one_of
 from rag.english.word_lists import word_list
 
-_HELPS = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)"
+_HELPS = one_of(HELPING)
 THING = re.compile(
     r"\b(it|its|they|them|their|theirs)\b|\b(this|that|these|those)(?=\W*$| (?:is|was|are|were|one|ones)\b)",
     re.I,
@@ -113,6 +114,10 @@ def _put(pronoun: re.Pattern[str], question: str, words: str) -> str:
         owned = f"{words}'" if words.endswith("s") else f"{words}'s"
         return owned if owns else words
 
+    found = pronoun.search(question)
+    is_part = found and question[: found.start()].endswith(" of ") and words[:1].islower()
+    if is_part and words.split()[0] not in DETERMINERS:  # "one of boats"
+        words = f"the {words}"
     put = pronoun.sub(named, question, count=1)
     return f"{put[:1].upper()}{put[1:]}" if question[:1].isupper() else put
 

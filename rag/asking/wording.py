@@ -28,7 +28,7 @@ _WHAT = r"(?:(?:what(?:'s|’s| (?P<be>is|was|are|were)| will be)? )?the )?(?:ex
 _HOW_MANY = "How many {} are there?"
 _PERSONS = "|".join(sorted(word_list("persons")))
 # What is named is a person: not the street of one, nor one's dog.
-_PERSON = rf"(?:(?!(?:of|where|who|whose|that|which|after|in)\b)[\w-]+ )*?(?:{_PERSONS})\b(?!['’]).*"
+_PERSON = rf"(?:(?!(?:of|where|who|whose|that|which|after|in)\b)[\w'’-]+ )*?(?:{_PERSONS})\b(?!['’]).*"
 _ASKED = [
     (re.compile(form, re.IGNORECASE), plain)
     for form, plain in (

@@ -8,8 +8,9 @@ from importlib.resources import files
 BE = frozenset({"is", "are", "was", "were"})
 HAVE = frozenset({"has", "have", "had"})
 MODALS = frozenset({"will", "would", "can", "could", "may", "might", "must", "should", "shall"})
-_DO = frozenset({"do", "does", "did"})
-_FINITE = BE | HAVE | MODALS | _DO | {"am", "cannot"}
+DO = frozenset({"do", "does", "did"})
+HELPING = BE | HAVE | MODALS | DO
+_FINITE = HELPING | {"am", "cannot"}
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -21,6 +22,11 @@ class Verb:
     third: str
     past: str
     participle: str
+
+
+def one_of(forms: frozenset[str]) -> str:
+    """A regular expression for one of the words."""
+    return f"(?:{'|'.join(sorted(forms))})"
 
 
 @lru_cache(maxsize=1)

@@ -56,3 +56,12 @@ def test_a_conversation_opened_again_has_them_and_a_new_one_has_none(visit, url)
     page.get_by_role("button", name="New chat").click()
     expect(page.locator("#rb-begin .rb-suggested").first).to_be_visible()
     expect(offered).to_have_count(0)
+
+
+def test_a_new_question_ends_the_request_for_the_questions_under_the_last(visit, url):
+    page = visit(url)
+    page.route("**/api/parts/next*", lambda route: None)  # it gets no answer
+    with page.expect_request("**/api/parts/next*") as sent:
+        ask(page, STOOD)
+    with page.expect_event("requestfailed", lambda request: request == sent.value):
+        ask(page, "How many passengers were on board?")

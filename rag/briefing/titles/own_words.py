@@ -8,7 +8,7 @@ from rag.briefing.weights import TITLE_WORDS
 from rag.english.quantities.find_quantities import Quantity
 from rag.english.sentence_facts import dates_of, quantities_of
 from rag.english.text import Word, read, word_set
-from rag.english.verbs import BE, HAVE, MODALS, by_base, by_participle, by_past, is_finite, is_verb
+from rag.english.verbs import BE, HAVE, MODALS, by_base, by_participle, by_past, by_third, is_finite, is_verb
 from rag.english.word_lists import word_list
 from rag.facts.facts import Fact
 
@@ -20,6 +20,7 @@ _ASKED = {
     "percent": "how much",
     "speed": "how fast",
     "mass": "how much",
+    "age": "how old",
 }
 _STRETCHES = ("long", "high", "tall", "deep", "wide", "thick", "old", "far")  # "142 metres high"
 _STRIPPED = {  # what stands before a figure and belongs to it, by the kind of the figure
@@ -35,9 +36,9 @@ _OF_A_THING = word_set("of for")
 _HANGING = word_set("of as and or than")
 _PREPOSITIONS = word_list("prepositions")
 _COMPLETING = word_set("in at from to with aboard on inside under into near within through without")
-_DETERMINERS = word_set("a an the his her its their our my this these both all each no")
-_POSSESSIVES = word_set("his her its their our my")
-_DROPPED = _POSSESSIVES | word_set("a an the")
+_DETERMINERS = word_list("determiners")
+_POSSESSIVES = word_list("determiners", "possessive")
+_DROPPED = _POSSESSIVES | word_list("determiners", "article")
 _PERSONS = word_set("they he she we")
 _UNNAMED = word_list("pronouns", "unclear") - _POSSESSIVES
 _GIVING = word_set("put puts gave give gives given set sets estimated estimates valued")
@@ -93,7 +94,7 @@ class _Clause:
 
     def measure(self) -> Iterator[OwnTitle]:
         """A noun phrase that the figure is the value of: "a depth of 640 metres", "its magnitude was 6.1"."""
-        if self.fact.kind in ("day", "clock", "time") or not self.before:
+        if self.fact.kind in ("day", "clock", "time", "age") or not self.before:
             return
         *words, last = self.before
         if last.form == "of" and self._is_measured():
@@ -177,7 +178,7 @@ class _Clause:
         if (
             not 0 < len(inside) <= TITLE_WORDS
             or not _is_plain(inside)
-            or any(is_finite(w.form) for w in inside)
+            or any(_is_verb_within(inside, n) for n in range(len(inside)))
             or inside[0].form in _EMPTY | _PREPOSITIONS
             or not inside[-1].is_content
         ):
@@ -221,10 +222,15 @@ def _last(words: Sequence[Word], forms: frozenset[str] | set[str]) -> int | None
     return next((n for n in reversed(range(len(words))) if words[n].form in forms), None)
 
 
+def _is_verb_within(words: Sequence[Word], at: int) -> bool:
+    """Return whether a word is a verb; the last of a noun phrase may be a plural ("talks")."""
+    return is_finite(words[at].form) or (at + 1 < len(words) and words[at].form in by_third())
+
+
 def _ending(words: Sequence[Word]) -> Sequence[Word]:
     """The noun phrase at the end of the words: "a depth" of "had blocked it at a depth"."""
     at = len(words)
-    while at and words[at - 1].is_content and not is_finite(words[at - 1].form):
+    while at and words[at - 1].is_content and not _is_verb_within(words, at - 1):
         at -= 1
     return words[at - 1 :] if at and words[at - 1].form in _DETERMINERS else ()
 
@@ -273,7 +279,7 @@ def _makes_clause(words: Sequence[Word], at: int) -> bool:
 
 
 def _told(words: Sequence[Word]) -> Sequence[Word]:
-    """A verb with what completes it: "were stuck in the cabins", not where and when it was on top of that."""
+    """A verb with what completes it: "were held at the port", not where and when it was on top of that."""
     end = 1
     while end < len(words) and (_helps(words, end) or words[end - 1].form in BE | HAVE | MODALS | {"to"}):
         end += 1

@@ -13,9 +13,13 @@ TOPICS = [
     ("How much does a ride cost?", "Price of the ride"),
     ("How tall is the lighthouse?", "Height of the lighthouse"),
     ("What was the wind speed at the quay?", "Wind speed at the quay"),
-    ("How long was the bridge at Velm open on 3 March?", "How long was the bridge at Velm open on 3 March"),
-    ("How long was the lift at a halt on 3 March?", "How long was the lift at a halt on 3 March"),
-    ("How long did Ines Karr talk?", "How long did Ines Karr talk"),
+    ("How long was the bridge at Velm open on 3 March?", "How long the bridge at Velm was open on 3 March"),
+    ("How long was the lift at a halt on 3 March?", "How long the lift was at a halt on 3 March"),
+    ("How long did Ines Karr talk?", "How long Ines Karr talked"),
+    ("When did the bridge at Velm open again?", "When the bridge at Velm opened again"),
+    ("When will the talks be held?", "When the talks will be held"),
+    ("Who was the captain of the ship?", "Captain of the ship"),
+    ("Where did they all go?", "Where did they all go"),
     ("Who opened it?", "Who opened it"),
 ]
 

@@ -19,6 +19,7 @@ SAME = [
     ("compare what the reports say about the number of dead", "How many dead are there?"),
     ("How long was the call?", "How long was the call?"),
     ("What is the name of the captain of the ferry?", "Who is the captain of the ferry?"),
+    ("What is the name of the port's chief pilot?", "Who is the port's chief pilot?"),
     ("What is the name of the ferry?", "What is the name of the ferry?"),
     ("What was the age of the bridge?", "How old was the bridge?"),
     ("For what length of time was the line shut?", "How long was the line shut?"),

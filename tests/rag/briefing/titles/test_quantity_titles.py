@@ -47,6 +47,16 @@ def fact(document: str, sentence: str, value: str) -> Fact:
             "how high the mast is",
         ),
         (
+            ("The diver was 34 years old.", "34"),
+            ("The police say that she is 43 years old.", "43"),
+            "how old the diver was",
+        ),
+        (
+            ("The town expects costs of 4 million euros.", "4 million"),
+            ("The roof cost 6 million euros.", "6 million"),
+            "the amount",
+        ),
+        (
             ("Its magnitude was 4.4.", "4.4"),
             ("The institute measured 5.1.", "5.1"),
             "the magnitude",

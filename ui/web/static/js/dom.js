@@ -69,12 +69,13 @@ export function route(path, query = {}) {
  * @param {string} method
  * @param {string} path
  * @param {object} [body]
+ * @param {AbortSignal} [signal]
  */
-async function asked(method, path, body) {
+async function asked(method, path, body, signal) {
   const json = body === undefined ? {} : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
   let reply;
   try {
-    reply = await fetch(route(path), { method, ...(body instanceof FormData ? { body } : json) });
+    reply = await fetch(route(path), { method, signal, ...(body instanceof FormData ? { body } : json) });
   } catch {
     throw new Error("Readback does not answer. Is it still running?");
   }
@@ -87,10 +88,11 @@ async function asked(method, path, body) {
  * @param {string} method
  * @param {string} path
  * @param {object} [body] a form's data, or what is sent as JSON
+ * @param {AbortSignal} [signal] ends the request
  * @returns {Promise<any>} of the shape that the route is described with, under /openapi.json
  */
-export async function api(method, path, body) {
-  const reply = await asked(method, path, body);
+export async function api(method, path, body, signal) {
+  const reply = await asked(method, path, body, signal);
   const told = await reply.json().catch(() => ({}));
   if (!reply.ok || told.error) {
     throw Object.assign(new Error(told.error?.message || "the server gave no answer"), { code: told.error?.code });

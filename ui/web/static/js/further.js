@@ -8,6 +8,7 @@ import { chosen } from "./sources.js";
 const MOST_PLACES = 200;
 /** The conversation that the questions shown are for, as text. */
 let about = "";
+let request = new AbortController();
 
 /** @param {Turn[]} turns */
 function placesOf(turns) {
@@ -23,11 +24,14 @@ async function showFurther() {
   const now = answer?.found && !answer.follow_ups?.length ? JSON.stringify([asked, answer.citations]) : "";
   if (now === about) return;
   about = now;
+  request.abort(); // the server need not look for what nobody will see
   put("next", "");
   if (!now) return;
+  request = new AbortController();
+  const { signal } = request;
   const body = { asked, shown: placesOf(turns), scope: chosen() };
-  const { next } = await api("POST", "/api/parts/next", body).catch(() => ({ next: "" })); // it can be done without
-  if (about === now && next) put("next", next);
+  const { next } = await api("POST", "/api/parts/next", body, signal).catch(() => ({ next: "" })); // it can be done without
+  if (!signal.aborted && next) put("next", next);
 }
 
 onRender("kept", showFurther);
