@@ -150,6 +150,14 @@ def test_a_footnote_does_not_interrupt_a_sentence_over_two_pages():
     assert "1 A letter in the archive says otherwise." in text.split("\n\n")
 
 
+def test_a_number_within_small_print_begins_no_footnote():
+    prose = lines_of(*["The pier is old, and nobody knows who built it or what for."] * 8)
+    cell = ("The lamp was lit by the keeper, who wrote it down on page", "112 of the log, and went home.")
+    small = [(160, 300 - 10 * n, 8, line) for n, line in enumerate(cell)]
+    text = text_of([*prose, (72, 340, 8, "Berth 7"), (72, 300, 8, "Berth 9"), *small])
+    assert " ".join(cell) in text
+
+
 words = st.lists(st.text(string.ascii_letters, min_size=1, max_size=9), min_size=1, max_size=5)
 
 
