@@ -156,7 +156,7 @@ def _print(parts):
         yield lines
 
 
-def _narrowed(parts):
+def narrowed(parts):
     """A known text in the letters that every font has."""
 
     def plain(text):
@@ -174,13 +174,13 @@ def _narrowed(parts):
     )
 
 
-def _escaped(text):
+def escaped(text):
     return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
 
 
 def pdf(parts):
-    parts = _narrowed(parts)
-    pages = [[(*place, _escaped(line)) for *place, line in lines] for lines in _print(parts)]
+    parts = narrowed(parts)
+    pages = [[(*place, escaped(line)) for *place, line in lines] for lines in _print(parts)]
     return _paged(make_pdf(pages), parts, r"[\s•|]+|Berth|Remark:?|[12¹²] ")
 
 

@@ -26,6 +26,7 @@ from index.readers.printed.weights import (
 )
 
 SENTENCE_END = tuple('.!?…:”"»)。！？」')
+_CLOSING = '”"»)」'  # may also end words within a sentence
 BULLET = re.compile(
     r"^(?:[•▪◦‣●○■□–—*·➢✓]\s|\(?(?:\d{1,2}|[a-zA-Z])[.)]\s+\S|\[\d+\]\s|\d+(?:\.\d+)+\s+[A-Z])"
 )
@@ -88,8 +89,8 @@ def _starts_paragraph(
     above = group[-1]
     size = max(above.size, line.size)
     step = (above.last_baseline - line.baseline) / size
-    ended = above.text.rstrip().endswith(SENTENCE_END)
     lower = line.text.lstrip()[:1].islower()
+    ended = above.text.rstrip().rstrip(_CLOSING if lower else "").endswith(SENTENCE_END)
     if line.alone or above.alone:
         return True
     if above.text.endswith(SPLIT):
