@@ -82,7 +82,7 @@ class PrintedPage:
     picture: bool = False
 
     def elevation(self, baseline: float) -> float:
-        """How high a baseline lies on the page, 0 (its lower edge) to 1."""
+        """The height of a baseline on the page, 0 (its lower edge) to 1."""
         return (baseline - self.bottom) / self.height
 
 
