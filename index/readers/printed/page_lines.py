@@ -12,6 +12,7 @@ from index.readers.printed.footnotes import footnotes_aside
 from index.readers.printed.form_fields import DrawnFields, FormFields, beside_labels
 from index.readers.printed.line_numbers import without_line_numbers
 from index.readers.printed.page_words import PageWords, upright
+from index.readers.printed.paragraphs import labels_parted
 from index.readers.printed.pieces import has_marks, late_in_place, pieces_of, same_row, with_marks
 from index.readers.printed.print_tables import row_words, table_rows, words_text
 from index.readers.printed.right_to_left import RIGHT_TO_LEFT
@@ -77,7 +78,7 @@ def _is_readable(line: TextLine) -> bool:
 def reading_order(pieces: list[LinePiece], bottom: float, height: float) -> PrintedPage:
     """The page that pieces make, its lines in the order in which they are read; ``bottom`` is in points."""
     drawn = PrintedPage(tuple(_lines(pieces)), bottom, height)
-    return replace(drawn, lines=tuple(footnotes_aside(_edges_outside(drawn))))
+    return replace(drawn, lines=tuple(labels_parted(footnotes_aside(_edges_outside(drawn)))))
 
 
 @contextmanager

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import replace
+from itertools import chain, pairwise
 from statistics import median
 
-from index.readers.printed.text_line import SPLIT, TextLine
+from index.readers.printed.text_line import INSERTED, SPLIT, TextLine
 from index.readers.printed.weights import (
     AROUND,
     COLUMN_EDGE,
@@ -71,6 +72,22 @@ def line_groups(lines: Sequence[TextLine]) -> list[list[TextLine]]:
             groups.append([])
         groups[-1].append(line)
     return groups
+
+
+def labels_parted(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Give lines such as "Name: …" and "Fare: …" that make one paragraph parted as cells of a row are.
+
+    The semicolon is none of the printed characters.
+    """
+    parted = list(lines)
+    places = {id(line): number for number, line in enumerate(lines)}
+    for above, below in chain.from_iterable(map(pairwise, line_groups(lines))):
+        text = above.text.rstrip()
+        if text[-1:].isalnum() and _LABELLED.match(text) and _LABELLED.match(below.text):
+            parted[places[id(above)]] = replace(
+                above, text=f"{text};", printed=f"{above.printed};", indexes=(*above.indexes, INSERTED)
+            )
+    return parted
 
 
 def _pitch(lines: Sequence[TextLine]) -> float:
