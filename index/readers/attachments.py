@@ -10,6 +10,8 @@ from index.readers import FORMATS
 
 MAIL_TYPE = "message/rfc822"
 SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
+# What stands in a mail that brings a file: its name, or that it is one, or that it is a mail.
+_TRACE = re.compile(rb"name\*?\d*\*?\s*=|attachment|message/rfc822|\0", re.IGNORECASE)
 _SUFFIXES = {known.media_type: suffix for suffix, known in reversed(FORMATS.items())}
 
 
@@ -26,6 +28,14 @@ class Attachment:
             return _inner_mail(self.part).as_bytes()
         payload = self.part.get_payload(decode=True)
         return payload if isinstance(payload, bytes) else b""
+
+
+def may_attach(data: bytes) -> bool:
+    """Return whether a mail may bring files, by a look at its bytes; most mails do not, and need no parsing.
+
+    One in UTF-16, or in a file of streams, may.
+    """
+    return _TRACE.search(data) is not None
 
 
 def attachments(message: Message) -> Iterator[Attachment]:

@@ -18,8 +18,8 @@ from index.readers.metadata.day_formats import plausible
 from index.readers.metadata.published import find_evidence
 from index.readers.metadata.titles import from_name, sensible
 from index.readers.office.weights import UNPACKED_LIMIT
-from index.readers.web_page import plain_text
 from index.readers.weights import FEWEST_LINKS, LINKED_SHARE
+from index.readers.whole_page import plain_text
 
 BETWEEN = "\n\n"
 DC = "{http://purl.org/dc/elements/1.1/}"

@@ -179,6 +179,6 @@ def _content(part: MIMEPart) -> str:
 
 
 def _page(source: str) -> str:
-    from index.readers.web_page import plain_text
+    from index.readers.whole_page import plain_text
 
     return plain_text(source)

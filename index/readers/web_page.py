@@ -17,23 +17,11 @@ from index.readers.metadata.titles import headline, sensible, untitled
 from index.readers.metadata.weights import DAYS_AHEAD
 from index.readers.visible_html import visible_source
 from index.readers.weights import EXTRACTOR_LIMIT, SHORT_ARTICLE, SMALL_PAGE
+from index.readers.whole_page import is_text_alone, storable, whole_text
 
 DECLARED = re.compile(
     rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""",
     re.IGNORECASE,
-)
-PROLOGUE = re.compile(r"\A[\s\ufeff]*<\?xml[^>]{0,300}>")
-UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-BLOCKS = frozenset(
-    re.findall(
-        r"\w+",
-        "address article aside blockquote br caption center dd details div dl dt fieldset figcaption figure "
-        "footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol option p pre section summary table tr "
-        "ul title",
-    )
-)
-SILENT = frozenset(
-    re.findall(r"\w+", "script style noscript template head iframe object svg canvas select textarea nav")
 )
 # "Page generated 2025-07-07", "Printed on 3 May 2024 at 10:00": up to the end of the sentence.
 MACHINE_MADE = re.compile(
@@ -61,7 +49,7 @@ def read_web(name: str, data: bytes) -> ParsedDocument:
     Nothing is fetched. Raises ``NoText`` if the page holds no text, ``Damaged`` if it is no web page.
     """
     match = DECLARED.search(data[:4096])
-    source = UNSTORABLE.sub("", PROLOGUE.sub("", decode_declared(data, _label(match))))
+    source = storable(decode_declared(data, _label(match)))
     if data.count(b"\0") > len(data) / 100 and "\0" in decode_declared(data[:4096], None):
         raise Damaged(f"{name}: looks binary, not a web page: give it the suffix of what it is.")
     try:
@@ -134,10 +122,13 @@ def _read(source: str) -> tuple[_Page, str]:
         return _Page(), ""  # nothing but comments and processing instructions
     language = tree.get("lang") or ""
     if sum(1 for _ in tree.iter()) > EXTRACTOR_LIMIT:
-        return _Page(title=tree.findtext(".//title"), language=language), _plain(tree)
+        return _Page(title=tree.findtext(".//title"), language=language), whole_text(tree)
     page = replace(_metadata(source, tree), language=language)
     shown = visible_source(source, tree)
-    article, plain = _article(shown), _plain(tree)
+    plain = whole_text(tree)
+    if is_text_alone(tree):
+        return page, plain
+    article = _article(shown)
     # A page of a few lines and no sections has no article to tell from the rest: all of it is the text.
     tiny = len(article) < SHORT_ARTICLE and len(plain) < SMALL_PAGE and not tree.xpath(SECTIONS)
     return page, plain if tiny or not article else article
@@ -255,39 +246,3 @@ def _title(title: str | None, outlet: str | None) -> str | None:
         shorter = re.sub(rf"\s*[|–—:·-]\s*{name}\s*$|^{name}\s*[|–—:·-]\s+", "", title, flags=re.IGNORECASE)
         title = shorter if len(shorter) > 10 else title
     return title or None
-
-
-def plain_text(source: str) -> str:
-    """All visible text of a page, or of a part of one such as a mail, a line a block."""
-    from lxml.etree import ParserError
-    from lxml.html import HTMLParser, fromstring
-
-    if not source.strip():
-        return ""
-    try:
-        tree = fromstring(UNSTORABLE.sub("", PROLOGUE.sub("", source)), parser=HTMLParser(huge_tree=True))
-    except ParserError:
-        return ""
-    visible_source(source, tree)
-    return _plain(tree)
-
-
-def _plain(tree: Any) -> str:
-    """All visible text of a page, a line a block; without recursion, which hostile pages exhaust."""
-    from lxml.etree import iterwalk
-
-    parts: list[str] = []
-    walk = iterwalk(tree, events=("start", "end", "comment", "pi"))
-    for event, element in walk:
-        named = isinstance(element.tag, str)
-        if event == "start" and element.tag in SILENT:
-            walk.skip_subtree()
-        elif event == "start":
-            beside = element.tag in ("td", "th") and element.getprevious() is not None
-            parts.append(" | " if beside else "\n" if element.tag in BLOCKS else "")
-            parts.append(re.sub(r"\s+", " ", element.text or ""))
-        else:
-            parts.append("\n" if named and element.tag in BLOCKS else "")
-            parts.append(re.sub(r"\s+", " ", element.tail or ""))
-    lines = (" ".join(line.split()).strip("| ") for line in "".join(parts).split("\n"))
-    return "\n\n".join(line for line in lines if line)

@@ -40,6 +40,11 @@ CREATE INDEX IF NOT EXISTS documents_unfinished ON documents (state) WHERE state
 """
 
 _METHOD = "copies"
+# The number of documents to be compared. Counting reads indexes alone; the state stands behind every text.
+_LEFT = """
+SELECT (SELECT count(*) FROM documents) - (SELECT count(*) FROM documents WHERE state != 'ready')
+    - (SELECT count(*) FROM compared)
+"""
 
 
 def compare(db: sqlite3.Connection, document: int) -> None:
@@ -74,6 +79,8 @@ def not_compared(db: sqlite3.Connection) -> list[int]:
         for table in ("copies", "shingles", "compared"):
             db.execute(f"DELETE FROM {table}")  # noqa: S608
         db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_METHOD, method()))
+    if not db.execute(_LEFT).fetchone()[0]:
+        return []
     query = """
         SELECT number FROM documents WHERE state = 'ready' AND number NOT IN (SELECT document FROM compared)
         ORDER BY number

@@ -10,9 +10,10 @@ from typing import Any
 
 from index.embedding.embedder import Vectors
 from index.store.scrub import scrub
-from index.store.weights import CHROMA_LOG
+from index.store.weights import CHROMA_LOG, TRIED_ADDING, TRIED_SEARCHING
 
 _COLLECTION = "passages"
+_GRAPH = {"ef_construction": TRIED_ADDING, "ef_search": TRIED_SEARCHING}
 
 
 class VectorStore:
@@ -33,7 +34,7 @@ class VectorStore:
 
         # The embedder is ours; without None, Chroma would fetch one of its own.
         self._collection = self._client.get_or_create_collection(
-            _COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+            _COLLECTION, configuration={"hnsw": {"space": "cosine", **_GRAPH}}, embedding_function=None
         )
         self._store = ChromaVectorStore(chroma_collection=self._collection)
         self._load()

@@ -40,6 +40,11 @@ found without any of them (bench_copies.py): they cost time, and in a large libr
 CHROMA_LOG = 1_000
 """Changes after which Chroma writes its log into the index's own files: Chroma's default."""
 
+TRIED_ADDING, TRIED_SEARCHING = 60, 200
+"""Neighbours that Chroma's graph (HNSW) tries for a vector that is added, and for one that is looked for. Of
+the 50 nearest of 12,000 vectors in 400 groups it found .999, with Chroma's own 100 and 100 .995; six vectors
+cost 2.9 ms to add instead of 3.6, a search 2.0 ms instead of 1.6. It is most of what grows with a library."""
+
 KEPT_POSTINGS = 500_000
 """Passages in the postings that a thread keeps, 16 bytes each. By hand: some twenty words of a question, of
 which a few stand in a good part of 100,000 passages."""

@@ -1,16 +1,19 @@
 """The comparison of a folder with the documents of a library: new, changed, moved, gone."""
 
+from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from index.document import Document
-from index.readers.containers.source_files import archives_of
+from index.readers.containers.source_files import containers_of, name_of
+
+Contents = Mapping[str, Collection[str]]  # addresses of documents, with the hashes of what is there
 
 
 @dataclass(frozen=True)
 class FolderFile:
-    """A readable file: ``address`` is the path by which a document of it is known."""
+    """A readable file, or one in it: ``address`` is the path by which a document of it is known."""
 
     path: Path
     address: str
@@ -41,83 +44,76 @@ def compare(
     files: Iterable[FolderFile],
     documents: Iterable[Document],
     missing: Collection[str],
-    parts: Callable[[FolderFile], Mapping[str, str]] = lambda _: {},
+    parts: Callable[[FolderFile], Mapping[str, str]] = lambda file: {file.address: file.sha256},
 ) -> FolderPlan:
     """The plan for a folder that holds ``files``; ``missing`` are the addresses of files that are not there.
 
-    An archive is none of the documents: it is compared by its ``parts``, their addresses and hashes. A file
-    has moved if a document of the same content is missing at its old place: of several, the one of the same
-    name, else of the same folder, else the first.
+    A file is compared by its ``parts``, the addresses and hashes of the documents in it: of an archive the
+    files in it, of a mail also itself. A part has moved if a document of the same content is missing at its
+    old place: of several, the one of the same name, else of the same folder, else the first.
     """
     known: dict[str, list[Document]] = {}
     for document in documents:
         known.setdefault(document.path, []).append(document)
     lost = [document for path, there in known.items() if path in missing for document in there]
-    archived = _archived(known)
-    unlike: list[FolderFile] = []
-    unpacked: list[FolderFile] = []
+    inside = _contents(known)
+    unlike: dict[FolderFile, list[FolderFile]] = {}
+    outdated: set[FolderFile] = set()  # of which a part is not there any more
     unchanged = 0
     for file in files:
-        inside = archived.get(file.address)
-        if inside:
-            unpacked.append(file)
-        same = parts(file) == inside if inside else _is_known(file, known)
-        unchanged += same
-        if not same:
-            unlike.append(file)
-    pairs = _pairs(unlike, lost)
+        there, now = inside.get(file.address, {}), parts(file)
+        fresh = [FolderFile(Path(at), at, of) for at, of in now.items() if of not in there.get(at, ())]
+        if not there.keys() <= now.keys():
+            outdated.add(file)
+        if fresh or file in outdated:
+            unlike[file] = fresh
+        else:
+            unchanged += 1
+    pairs = _pairs([part for fresh in unlike.values() for part in fresh], lost)
     moved = tuple(
-        Move(pairs[file], file, tuple(one.id for one in known.get(file.address, ())))
-        for file in unlike
-        if file in pairs
+        Move(document, part, tuple(one.id for one in known.get(part.address, ())))
+        for part, document in pairs.items()
     )
     ids = {move.document.id for move in moved}
-    others = [file for file in unlike if file not in pairs]
+    others = [file for file, fresh in unlike.items() if file in outdated or not pairs.keys() >= set(fresh)]
     return FolderPlan(
-        new=tuple(file for file in others if file.address not in known and file not in unpacked),
-        changed=tuple(file for file in others if file.address in known or file in unpacked),
+        new=tuple(file for file in others if file.address not in inside),
+        changed=tuple(file for file in others if file.address in inside),
         moved=moved,
         gone=tuple(document for document in lost if document.id not in ids),
         unchanged=unchanged,
     )
 
 
-def _is_known(file: FolderFile, known: Mapping[str, Sequence[Document]]) -> bool:
-    return any(document.sha256 == file.sha256 for document in known.get(file.address, ()))
-
-
-def _archived(known: Mapping[str, Sequence[Document]]) -> dict[str, dict[str, str]]:
-    """The addresses and hashes of the documents that came out of each archive, by its address."""
-    found: dict[str, dict[str, str]] = {}
+def _contents(known: Mapping[str, Sequence[Document]]) -> dict[str, Contents]:
+    """The documents of each file, and of each archive or mail, by its address."""
+    found: dict[str, dict[str, set[str]]] = {}
     for path, there in known.items():
-        for archive in archives_of(path):
-            found.setdefault(archive, {})[path] = there[-1].sha256
-    return found
+        for file in (path, *containers_of(path)):
+            found.setdefault(file, {})[path] = {document.sha256 for document in there}
+    return dict(found)
 
 
-def _pairs(files: Sequence[FolderFile], lost: Sequence[Document]) -> dict[FolderFile, Document]:
-    """The file that each lost document is now, for those that are one; each stands in one pair at most."""
+def _pairs(parts: Sequence[FolderFile], lost: Sequence[Document]) -> dict[FolderFile, Document]:
+    """The part that each lost document is now, for those that are one; each stands in one pair at most."""
     pairs: dict[FolderFile, Document] = {}
-    left: dict[str, list[Document]] = {}
-    for document in lost:
-        left.setdefault(document.sha256, []).append(document)
-    for alike in (_same_name, _same_folder, _any):
-        for file in files:
-            candidates = left.get(file.sha256, [])
-            found = next((document for document in candidates if alike(file, document)), None)
-            if file not in pairs and found is not None:
-                pairs[file] = found
-                candidates.remove(found)
-    return pairs
+    paired: set[str] = set()
+    for likeness in (name_of, _name, _folder, lambda _: ""):
+        left: dict[tuple[str, str], deque[Document]] = defaultdict(deque)
+        for document in lost:
+            if document.id not in paired:
+                left[document.sha256, likeness(document.path)].append(document)
+        for part in parts:
+            alike = left.get((part.sha256, likeness(part.address))) if part not in pairs else None
+            if alike:
+                pairs[part] = alike.popleft()
+                paired.add(pairs[part].id)
+    return {part: pairs[part] for part in parts if part in pairs}
 
 
-def _same_name(file: FolderFile, document: Document) -> bool:
-    return PurePath(file.address).name == PurePath(document.path).name
+def _name(address: str) -> str:
+    return PurePath(address).name
 
 
-def _same_folder(file: FolderFile, document: Document) -> bool:
-    return PurePath(file.address).parent == PurePath(document.path).parent
-
-
-def _any(_file: FolderFile, _document: Document) -> bool:
-    return True
+def _folder(address: str) -> str:
+    return str(PurePath(address).parent)

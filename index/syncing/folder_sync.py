@@ -1,16 +1,16 @@
 """The syncing of a library with a folder: adds what is new, follows what has moved, names what is gone."""
 
-import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.document import Document
 from index.errors import FolderEmpty, ReadError, UsageError
-from index.readers.containers.source_files import is_archive
+from index.readers.containers.source_files import containers_of, is_container
 from index.results import Failure, MovedFile, ReportProgress, Synced, SyncedFile
-from index.syncing.folder_files import FolderFiles, address_of, is_missing
+from index.syncing.folder_files import FolderFiles, address_of, is_missing, prefix_of
 from index.syncing.folder_plan import FolderFile, FolderPlan, Move, compare
 
 if TYPE_CHECKING:
@@ -38,10 +38,10 @@ def sync(
     """
     _check_folder(folder)
     content = reading.content(folder, busy or ())
-    known = () if busy is None else reading.failed_before(content.files)
-    files = [file for file in content.files if file not in {one for one, _ in known}]
+    known = {} if busy is None else reading.failed_before(content.files)
+    files = [file for file in content.files if file not in known]
     documents = library.documents()
-    below = [document for document in documents if document.path.startswith(_prefix(folder))]
+    below = [document for document in documents if document.path.startswith(prefix_of(folder))]
     if below and not content.files and not busy:
         raise FolderEmpty(
             f"{str(folder)!r} holds no file that can be read, but its documents are in the library: is its "
@@ -49,7 +49,7 @@ def sync(
         )
     missing = {document.path for document in below if is_missing(document.path)}
     plan = compare(files, documents, missing, reading.parts)
-    refused = [*content.failed, *(Failure(str(file.path), error) for file, error in known)]
+    refused = [*content.failed, *chain.from_iterable(known.values())]
     if dry_run:
         return _result(plan, plan.gone if remove else (), refused)
     _move(library, plan.moved)
@@ -67,15 +67,12 @@ def sync(
 
 
 def _without_idle(plan: FolderPlan, touched: Collection[str]) -> FolderPlan:
-    """The plan without the archives in which no document came or went at these addresses.
+    """The plan without the archives and mails in which no document came or went at these addresses.
 
     One with a part that cannot be read is tried each time, but is not news each time.
     """
-    idle = [
-        file
-        for file in plan.changed
-        if is_archive(file.address) and not any(path.startswith(f"{file.address}/") for path in touched)
-    ]
+    around = {place for path in touched for place in (path, *containers_of(path))}
+    idle = [file for file in plan.changed if is_container(file.address) and file.address not in around]
     changed = tuple(file for file in plan.changed if file not in idle)
     return replace(plan, changed=changed, unchanged=plan.unchanged + len(idle))
 
@@ -86,11 +83,6 @@ def _check_folder(folder: Path) -> None:
         raise UsageError(f"{str(folder)!r} is a file; name the folder it is in, or use `readback add`")
     if not folder.is_dir():
         raise ReadError(f"{str(folder)!r}: no such folder: is its drive connected? Nothing was changed")
-
-
-def _prefix(folder: Path) -> str:
-    """The beginning of the addresses below a folder."""
-    return os.path.join(address_of(folder), "")  # noqa: PTH118  # a path drops the separator at its end
 
 
 def _move(library: "Library", moves: Sequence[Move]) -> None:

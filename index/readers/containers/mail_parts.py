@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 
 from index.errors import Damaged
-from index.readers.attachments import Attachment, attachments
+from index.readers.attachments import Attachment, attachments, may_attach
 from index.readers.containers.inner_file import (
     BadInnerFile,
     InnerFile,
@@ -28,6 +28,8 @@ def mail_parts(
 
     Raises ``Damaged`` if the mail cannot be taken apart.
     """
+    if not may_attach(data):
+        return
     try:
         yield from _parts(opened(data), "", readable, max_bytes)
     except (Exception, RecursionError) as error:

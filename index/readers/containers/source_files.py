@@ -72,7 +72,17 @@ def source_files(path: Path, address: str, max_bytes: int = MAX_BYTES) -> Iterat
     except ReadError as error:
         yield BadFile(path, address, str(error))
         return
-    yield from _unpacked(SourceFile(path, address, data), max_bytes, _Room(), 0)
+    yield from unpacked(SourceFile(path, address, data), max_bytes)
+
+
+def unpacked(source: SourceFile, max_bytes: int = MAX_BYTES) -> Iterator[SourceFile | BadFile]:
+    """Give the documents of a file that was read, as :func:`source_files` does."""
+    yield from _unpacked(source, max_bytes, _Room(), 0)
+
+
+def is_container(address: str) -> bool:
+    """Return whether documents may be in the file at an address, be it one itself or not."""
+    return _suffix(address) in CONTAINERS
 
 
 def is_archive(address: str) -> bool:
@@ -80,10 +90,15 @@ def is_archive(address: str) -> bool:
     return _suffix(address) in ARCHIVES
 
 
+def containers_of(address: str) -> list[str]:
+    """The addresses of the archives and mails around a document, the outermost first."""
+    around = list(accumulate(address.split("/"), "{}/{}".format))[:-1]
+    return [one for one in around if is_container(one)]
+
+
 def archives_of(address: str) -> list[str]:
     """The addresses of the archives around a document, the outermost first."""
-    around = list(accumulate(address.split("/"), "{}/{}".format))[:-1]
-    return [one for one in around if is_archive(one)]
+    return [one for one in containers_of(address) if is_archive(one)]
 
 
 def name_of(address: str) -> str:

@@ -43,7 +43,7 @@ def ocr_lines(page: OcrPage) -> PrintedPage:
     heights = [line.bottom - line.top for row in rows for line in row]
     usual = median(heights) if heights else 1.0
     words = [word for row in rows for word in _words(row, page, usual)]
-    return PrintedPage(tuple(reading_order(pieces_of(words), page.height)), page.height)
+    return reading_order(pieces_of(words), 0.0, page.height)
 
 
 def word_boxes(page: OcrPage, numbers: Sequence[int]) -> list[Corners]:

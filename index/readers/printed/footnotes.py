@@ -37,6 +37,12 @@ def _first_footnote(lines: Sequence[TextLine]) -> int | None:
     for number in range(len(lines) - 1, 0, -1):
         if lines[number].size > FOOTNOTE_SIZE * usual:
             break
-        if _MARK.match(lines[number].text):
+        if _MARK.match(lines[number].text) and not _goes_on(lines[number - 1], lines[number]):
             first = number
     return first
+
+
+def _goes_on(above: TextLine, line: TextLine) -> bool:
+    """Return whether a line is within a sentence in small print: its number is no footnote's mark."""
+    is_small = above.size * FOOTNOTE_SIZE <= line.size
+    return is_small and not above.text.rstrip().endswith(SENTENCE_END) and above.baseline > line.baseline

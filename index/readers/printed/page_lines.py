@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, takewhile
 from typing import Any
 from unicodedata import category
@@ -12,6 +12,7 @@ from index.readers.printed.footnotes import footnotes_aside
 from index.readers.printed.form_fields import DrawnFields, FormFields, beside_labels
 from index.readers.printed.line_numbers import without_line_numbers
 from index.readers.printed.page_words import PageWords, upright
+from index.readers.printed.paragraphs import labels_parted
 from index.readers.printed.pieces import has_marks, late_in_place, pieces_of, same_row, with_marks
 from index.readers.printed.print_tables import row_words, table_rows, words_text
 from index.readers.printed.right_to_left import RIGHT_TO_LEFT
@@ -26,6 +27,7 @@ from index.readers.printed.text_line import (
     characters,
     piece_of,
 )
+from index.readers.printed.turned_page import turned_corners
 from index.readers.printed.weights import PAGE_EDGE, SAME_BASE
 
 TEXT, IMAGE = 1, 3  # pdfium's FPDF_PAGEOBJ_…
@@ -56,14 +58,14 @@ def read_page(document: Any, number: int, form: FormFields) -> PrintedPage:
             pieces = pieces_of(words.read())
             if has_marks(pieces):
                 pieces = with_marks(pieces_of(words.read(detailed=True)))
-            height = opened.page.get_width() if opened.turned % 180 else opened.page.get_height()
-            lines = reading_order(pieces, height)
-            if any(map(_is_readable, lines)):
-                return PrintedPage(tuple(lines), height)
+            _, bottom, _, top = turned_corners(opened.page.get_cropbox(), opened.turned)
+            printed = reading_order(pieces, bottom, max(top - bottom, 1.0))
+            if any(map(_is_readable, printed.lines)):
+                return printed
             # Print in a font that does not tell its letters is a picture; the captions of buttons are none.
             kinds = [IMAGE] if opened.drawn.fields else [IMAGE, TEXT]
             shown = opened.page.get_objects(filter=kinds, max_depth=3)
-            return PrintedPage((), height, picture=any(True for _ in shown))
+            return replace(printed, lines=(), picture=any(True for _ in shown))
     except pypdfium2.PdfiumError:
         return PrintedPage()
 
@@ -73,9 +75,10 @@ def _is_readable(line: TextLine) -> bool:
     return any(char != "\ufffd" and category(char) not in UNTOLD for char in line.text if not char.isspace())
 
 
-def reading_order(pieces: list[LinePiece], height: float) -> list[TextLine]:
-    """The lines that pieces make on a page of this height in points, in the order in which they are read."""
-    return footnotes_aside(_edges_outside(_lines(pieces), height))
+def reading_order(pieces: list[LinePiece], bottom: float, height: float) -> PrintedPage:
+    """The page that pieces make, its lines in the order in which they are read; ``bottom`` is in points."""
+    drawn = PrintedPage(tuple(_lines(pieces)), bottom, height)
+    return replace(drawn, lines=tuple(labels_parted(footnotes_aside(_edges_outside(drawn)))))
 
 
 @contextmanager
@@ -128,17 +131,18 @@ def _lines(pieces: list[LinePiece]) -> list[TextLine]:
     return [*lines, *_as_drawn(between, 0)]
 
 
-def _edges_outside(lines: list[TextLine], height: float) -> list[TextLine]:
+def _edges_outside(page: PrintedPage) -> list[TextLine]:
     """Give the lines of a page with its feet last though they were drawn first, and its heads first."""
 
     def is_edge(line: TextLine) -> bool:
-        return not PAGE_EDGE * height <= line.baseline <= (1 - PAGE_EDGE) * height
+        return not PAGE_EDGE <= page.elevation(line.baseline) <= 1 - PAGE_EDGE
 
+    lines = list(page.lines)
     before = list(takewhile(is_edge, lines))
     after = list(takewhile(is_edge, reversed(lines[len(before) :])))[::-1]
     edges = [*before, *after]
-    heads = [line for line in edges if line.baseline > height / 2]
-    feet = [line for line in edges if line.baseline <= height / 2]
+    heads = [line for line in edges if page.elevation(line.baseline) > 0.5]
+    feet = [line for line in edges if page.elevation(line.baseline) <= 0.5]
     return [*heads, *lines[len(before) : len(lines) - len(after)], *feet]
 
 

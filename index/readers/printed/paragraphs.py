@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import replace
+from itertools import chain, pairwise
 from statistics import median
 
-from index.readers.printed.text_line import SPLIT, TextLine
+from index.readers.printed.text_line import INSERTED, SPLIT, TextLine
 from index.readers.printed.weights import (
     AROUND,
     COLUMN_EDGE,
@@ -26,6 +27,7 @@ from index.readers.printed.weights import (
 )
 
 SENTENCE_END = tuple('.!?…:”"»)。！？」')
+_CLOSING = '”"»)」'  # may also end words within a sentence
 BULLET = re.compile(
     r"^(?:[•▪◦‣●○■□–—*·➢✓]\s|\(?(?:\d{1,2}|[a-zA-Z])[.)]\s+\S|\[\d+\]\s|\d+(?:\.\d+)+\s+[A-Z])"
 )
@@ -72,6 +74,22 @@ def line_groups(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     return groups
 
 
+def labels_parted(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Give lines such as "Name: …" and "Fare: …" that make one paragraph parted as cells of a row are.
+
+    The semicolon is none of the printed characters.
+    """
+    parted = list(lines)
+    places = {id(line): number for number, line in enumerate(lines)}
+    for above, below in chain.from_iterable(map(pairwise, line_groups(lines))):
+        text = above.text.rstrip()
+        if text[-1:].isalnum() and _LABELLED.match(text) and _LABELLED.match(below.text):
+            parted[places[id(above)]] = replace(
+                above, text=f"{text};", printed=f"{above.printed};", indexes=(*above.indexes, INSERTED)
+            )
+    return parted
+
+
 def _pitch(lines: Sequence[TextLine]) -> float:
     """Give the usual distance between two lines, in heights of the font."""
     steps = [
@@ -88,8 +106,8 @@ def _starts_paragraph(
     above = group[-1]
     size = max(above.size, line.size)
     step = (above.last_baseline - line.baseline) / size
-    ended = above.text.rstrip().endswith(SENTENCE_END)
     lower = line.text.lstrip()[:1].islower()
+    ended = above.text.rstrip().rstrip(_CLOSING if lower else "").endswith(SENTENCE_END)
     if line.alone or above.alone:
         return True
     if above.text.endswith(SPLIT):

@@ -35,7 +35,7 @@ def drop_running_lines(pages: Sequence[PrintedPage]) -> list[list[TextLine]]:
         usual = median_low(line.baseline for _, line in found)
         here = [(number, line) for number, line in found if abs(line.baseline - usual) <= SAME_PLACE]
         many = len({number for number, _ in here})
-        kept, line = here[0] if usual > pages[here[0][0]].height / 2 else here[-1]
+        kept, line = here[0] if pages[here[0][0]].elevation(usual) > 0.5 else here[-1]
         telling = any(map(str.isalpha, words)) and not _NUMBER_ONLY.fullmatch(line.text.strip())
         changes = telling and variants[_FIGURES.sub("#", words)] > 1
         if many < MANY_PAGES or many <= printed / 2 or changes:
@@ -59,13 +59,13 @@ def _without(page: PrintedPage, number: int, running: dict[int, bool]) -> list[T
 
 def _top(page: PrintedPage) -> list[TextLine]:
     """The lines in the margin at the top of a page, the highest first."""
-    lines = [line for line in page.lines if line.baseline > (1 - PAGE_EDGE) * page.height]
+    lines = [line for line in page.lines if page.elevation(line.baseline) > 1 - PAGE_EDGE]
     return sorted(lines, key=lambda line: -line.baseline)
 
 
 def _foot(page: PrintedPage) -> list[TextLine]:
     """The lines in the margin at the foot of a page, the lowest first."""
-    lines = [line for line in page.lines if line.baseline < PAGE_EDGE * page.height]
+    lines = [line for line in page.lines if page.elevation(line.baseline) < PAGE_EDGE]
     return sorted(lines, key=lambda line: line.baseline)
 
 

@@ -71,11 +71,19 @@ class TextLine:
 
 @dataclass(frozen=True)
 class PrintedPage:
-    """The lines of a page in reading order, and its height in points; ``picture``: it shows an image."""
+    """The lines of a page in reading order; ``picture``: it shows an image.
+
+    ``bottom`` and ``height``: where the page begins, in the points in which its lines are placed.
+    """
 
     lines: tuple[TextLine, ...] = ()
+    bottom: float = 0.0
     height: float = 1.0
     picture: bool = False
+
+    def elevation(self, baseline: float) -> float:
+        """The height of a baseline on the page, 0 (its lower edge) to 1."""
+        return (baseline - self.bottom) / self.height
 
 
 def characters(units: str) -> str:

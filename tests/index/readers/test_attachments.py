@@ -4,7 +4,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from index.readers.attachments import attachments
+from index.readers.attachments import attachments, may_attach
 
 
 def mail(subject="The ferry timetable"):
@@ -15,7 +15,9 @@ def mail(subject="The ferry timetable"):
 
 
 def named(message):
-    return [one.name for one in attachments(message)]
+    found = [one.name for one in attachments(message)]
+    assert may_attach(bytes(message)) or not found
+    return found
 
 
 def test_files_come_in_order_with_their_bytes():
@@ -50,9 +52,17 @@ def test_a_mail_that_is_attached_is_one_file_with_all_it_brings():
     assert b"inner.pdf" in one.data()
 
 
+def test_a_mail_of_text_alone_is_seen_to_bring_nothing():
+    made = mail()
+    made.add_alternative("<p>See the timetable.</p>", subtype="html")
+    assert not may_attach(bytes(made))
+    assert may_attach(bytes(made).decode().encode("utf-16"))
+
+
 @pytest.mark.parametrize(
     ("filename", "kind", "name"),
     [
+        ("Fährplan für Łask " * 9 + ".txt", ("text", "plain"), "Fährplan für Łask " * 9 + ".txt"),
         ("../../etc/plan.txt", ("text", "plain"), "plan.txt"),
         ("C:\\Users\\ilse\\plan.txt", ("text", "plain"), "plan.txt"),
         ("plan\x07 .txt", ("text", "plain"), "plan .txt"),

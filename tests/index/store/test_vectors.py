@@ -1,5 +1,6 @@
 """Vectors in a real Chroma: found by cosine, removed, and still there when it is opened again."""
 
+import chromadb
 import numpy as np
 import pytest
 
@@ -43,6 +44,21 @@ def test_an_emptied_store_takes_vectors_of_another_length(store):
     store.remove([1])
     add(store, "b", [2], axes((0, 0, 0, 1)))
     assert store.nearest(axes((0, 0, 0, 1))[0], 1) == [2]
+
+
+def test_vectors_that_were_stored_with_another_graph_stay_and_take_more(tmp_path):
+    client = chromadb.PersistentClient(
+        str(tmp_path / "chroma"), settings=chromadb.Settings(anonymized_telemetry=False)
+    )
+    old = client.create_collection(
+        "passages", configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+    )
+    old.add(ids=["7"], embeddings=NEAR[:1])
+    client.close()
+    store = VectorStore(tmp_path / "chroma")
+    add(store, "a", [8], NEAR[1:2])
+    assert (store.nearest(NEAR[1], 2), store.count()) == ([8, 7], 2)
+    store.close()
 
 
 def test_all_is_there_when_it_is_opened_again(store, tmp_path):

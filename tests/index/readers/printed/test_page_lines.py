@@ -9,6 +9,7 @@ from support.pdfs import lines_of, make_pdf, page_content, table_of
 
 from index.errors import NoText
 from index.readers.pdf import read_pdf
+from index.readers.pdf_pages import open_pages
 
 LEFT = (
     "The ferry to Osk leaves the old pier at six",
@@ -148,6 +149,28 @@ def test_a_footnote_does_not_interrupt_a_sentence_over_two_pages():
     )
     assert "by the friends of the ferry, who gave 90 coins." in text
     assert "1 A letter in the archive says otherwise." in text.split("\n\n")
+
+
+def test_lines_of_labels_and_values_are_parted_as_cells_are_and_can_be_boxed():
+    pages = [
+        lines_of(f"Kind {n}: {boat}", f"Fare in coins: {fare}")
+        for n, boat, fare in ((1, "Raft", 4), (2, "Barge", 9))
+    ]
+    data = make_pdf(pages)
+    reading = read_pdf("a.pdf", data)
+    assert reading.text == "Kind 1: Raft; Fare in coins: 4\n\nKind 2: Barge; Fare in coins: 9"
+    with open_pages(data) as opened:
+        start = reading.text.index("Kind 2")
+        assert len(opened.boxes(reading.text, reading.pages[1], start, len(reading.text))) == 2
+    assert text_of(lines_of("Name: Lund.", "Fare: 9")) == "Name: Lund. Fare: 9"
+
+
+def test_a_number_within_small_print_begins_no_footnote():
+    prose = lines_of(*["The pier is old, and nobody knows who built it or what for."] * 8)
+    cell = ("The lamp was lit by the keeper, who wrote it down on page", "112 of the log, and went home.")
+    small = [(160, 300 - 10 * n, 8, line) for n, line in enumerate(cell)]
+    text = text_of([*prose, (72, 340, 8, "Berth 7"), (72, 300, 8, "Berth 9"), *small])
+    assert " ".join(cell) in text
 
 
 words = st.lists(st.text(string.ascii_letters, min_size=1, max_size=9), min_size=1, max_size=5)

@@ -34,3 +34,14 @@ def test_a_title_is_what_is_printed_largest():
 def test_lines_of_a_label_and_a_value_are_kept_together():
     lines = [*printed("Class 4: Barge", "Fare: 31", right=160.0), *printed("All fares are paid", top=672.0)]
     assert paragraphs(lines) == ["Class 4: Barge Fare: 31", "All fares are paid"]
+
+
+def test_a_bracket_at_the_end_of_a_short_line_ends_no_sentence():
+    ragged = [*printed("She lost sight of the roof (of slate)", right=300.0)]
+    ragged += printed("in the only cafe there, which was shut.", top=686.0)
+    assert len(paragraphs(ragged)) == 1
+    ended = [
+        *printed("She saw the roof (it was of slate.)", right=300.0),
+        *printed("eBay sold it.", top=686.0),
+    ]
+    assert len(paragraphs(ended)) == 2

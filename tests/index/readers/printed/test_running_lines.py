@@ -1,5 +1,6 @@
 """Running heads and feet are left out; text that only looks like them is kept."""
 
+import pytest
 from support.pdfs import lines_of, make_pdf
 
 from index.readers.pdf import read_pdf
@@ -68,3 +69,19 @@ def test_lines_that_repeat_in_places_far_apart_are_kept():
     tops, feet = (72, 805, 9, "It is late."), (72, 30, 9, "It is late.")
     pages = [[edge, *lines_of(body)] for edge, body in zip((tops, feet), BODIES, strict=False)]
     assert text_of(pages).count("It is late.") == 2
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+@pytest.mark.parametrize("upright", ["1 0 0 1 {x} {y}", "0 1 -1 0 {down} {x}"], ids=["along", "up the sheet"])
+def test_running_lines_are_seen_on_pages_that_lie_on_their_side(turned, upright):
+    def content(number, body):
+        lines = ((72, 560, "The Lake Paper"), (72, 300, body), (72, 280, "It is old."), (72, 15, str(number)))
+        shown = (
+            f"/F1 10 Tf {upright.format(x=x, y=y, down=595 - y)} Tm ({words}) Tj" for x, y, words in lines
+        )
+        return f"BT {' '.join(shown)} ET".encode()
+
+    size = (842, 595) if upright.startswith("1") else (595, 842)
+    contents = [content(number, body) for number, body in enumerate(BODIES, 1)]
+    text = read_pdf("a.pdf", make_pdf([], contents=contents, turned=turned, size=size)).text
+    assert text.split("\n\n") == ["The Lake Paper", *(f"{body} It is old." for body in BODIES)]
