@@ -18,7 +18,7 @@ class Readings:
         self.question = question
         self._reader = reader
         self._known: dict[int, Reading] = {}
-        self._alone: dict[str, Reading] = {}  # by the sentence: reprints have the same
+        self._short: dict[str, Reading] = {}  # by the text: reprints have the same
 
     def read(self, hits: Sequence[Hit]) -> None:
         """Read those of ``hits`` that are not read yet, all at once."""
@@ -33,12 +33,21 @@ class Readings:
         """The reading of a passage; ``None`` if it was not read."""
         return self._known.get(hit.number)
 
+    def short(self, texts: Sequence[str]) -> list[Reading]:
+        """The readings of texts of a sentence or two, in their order; those not read yet are read at once."""
+        unread: dict[str, list[str]] = {}
+        for text in dict.fromkeys(texts):
+            if text not in self._short:
+                unread.setdefault(undated(self.question, text), []).append(text)
+        for question, new in unread.items():
+            self._short |= zip(new, self._reader.read(question, new), strict=True)
+        return [self._short[text] for text in texts]
+
     def alone(self, sentence: str, start: int, end: int) -> float:
         """The log-odds that the words at ``start`` to ``end`` of a sentence, read by itself, answer.
 
         Infinite of a reader that gives no spans.
         """
-        if sentence not in self._alone:
-            (self._alone[sentence],) = self._reader.read(undated(self.question, sentence), [sentence])
-        span = self._alone[sentence].best_span(start, end)
+        (reading,) = self.short([sentence])
+        span = reading.best_span(start, end)
         return span.score if span else math.inf

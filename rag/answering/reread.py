@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rag.answering.ranker import SENTENCE_WEIGHTS_READ, Candidate, SentenceSignals, by_chance
 from rag.answering.readings import Readings
-from rag.answering.weights import FARTHEST_READ, READ_PASSAGES
+from rag.answering.weights import CLOSE_SPAN, FARTHEST_READ, READ_CLOSELY, READ_PASSAGES
 from rag.model.reading.reader import AnswerSpan, Reading
 
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
@@ -19,7 +19,44 @@ def reread(ranked: Sequence[Candidate], readings: Readings) -> list[Candidate]:
     read = [reading for hit in hits if (reading := readings.of(hit))]
     lowest = min((clipped(reading.answered) for reading in read), default=0.0)
     seen = [_with_reading(one, readings.of(one.hit), lowest) for one in ranked]
-    return by_chance(seen, SENTENCE_WEIGHTS_READ)
+    return _read_closely(by_chance(seen, SENTENCE_WEIGHTS_READ), readings)
+
+
+def _read_closely(ranked: Sequence[Candidate], readings: Readings) -> list[Candidate]:
+    """``ranked`` once the likeliest are read again, each with the sentence before it alone.
+
+    A small reader misses in a long passage what it finds in two sentences, and the other way round: the mean
+    of both counts.
+    """
+    near, others = ranked[:READ_CLOSELY], ranked[READ_CLOSELY:]
+    parts = [_with_the_one_before(one) for one in near]
+    read = zip(near, readings.short([text for text, _ in parts]), parts, strict=True)
+    seen = [_closer(one, reading, at) for one, reading, (_, at) in read]
+    return by_chance([*seen, *others], SENTENCE_WEIGHTS_READ)
+
+
+def _with_the_one_before(one: Candidate) -> tuple[str, int]:
+    """A sentence with the one before it in its passage, and the character where it begins there."""
+    before = [other for other in one.hit.sentences if other.start < one.sentence.start]
+    begin = before[-1].start if before else one.sentence.start
+    offset = one.sentence.start - begin
+    return one.hit.text[begin - one.hit.start : one.sentence.end - one.hit.start], offset
+
+
+def _closer(one: Candidate, reading: Reading, at: int) -> Candidate:
+    """A sentence with a closer reading, in which it begins at a character."""
+    span = reading.best_span(at)
+    if span is None:
+        return one
+    found = _whole(one.sentence.text, replace(span, start=span.start - at, end=span.end - at))
+    score, before = clipped(span.score), one.signals
+    words = one.sentence.text[found.start : found.end] if score > before.span else one.words
+    return _read_so(
+        one,
+        before.span + CLOSE_SPAN * (score - before.span),
+        (before.answered + clipped(reading.answered)) / 2,
+        words,
+    )
 
 
 def likeliest_words(one: Candidate, reading: Reading) -> AnswerSpan | None:

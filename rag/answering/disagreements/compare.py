@@ -108,8 +108,10 @@ def compare(
     everything = source_values(asked, found, readings)
     read = _disputes(question, asked, best, everything, copies, readings)
     disputes = max(of_facts, read, key=_values) or compared.disputes
-    fit = _fitting(best, everything, copies)
-    return replace(compared, told=_tellings(asked, everything), disputes=disputes, fitting=fit)
+    fit = _fitting(best, everything)
+    told = [*_tellings(asked, everything), *_first_given(fit)]
+    stated = tuple((_told(one, copies), _told(other, copies)) for one, other in fit)
+    return replace(compared, told=tuple(told), disputes=disputes, fitting=stated)
 
 
 def _rivalry(
@@ -205,17 +207,17 @@ def _values(disputes: Sequence[ValueDispute]) -> int:
     return sum(len(one.sides) for one in disputes)
 
 
-def _fitting(
-    best: Candidate, everything: Sequence[Sequence[SourceValue]], copies: Copies
-) -> tuple[tuple[ValueStatement, ValueStatement], ...]:
+def _fitting(best: Candidate, everything: Sequence[Sequence[SourceValue]]) -> list[tuple[Side, Side]]:
     """The value that the best sentence gives and those of other sources that fit it."""
     apart = sides(_heard(everything), GIVEN_VALUE)
     given = {n for n, side in enumerate(apart) if _gives(side, best, everything)}
-    return tuple(
-        (_told(apart[one], copies), _told(apart[other], copies))
-        for one, other in fitting(apart)
-        if not given.isdisjoint((one, other))
-    )
+    pairs = (pair for pair in fitting(apart) if not given.isdisjoint(pair))
+    return [(apart[one], apart[other]) for one, other in pairs]
+
+
+def _first_given(fit: Sequence[tuple[Side, Side]]) -> list[RelevantStatement]:
+    """The sentences of the first two values that fit each other, as a note speaks of both."""
+    return [RelevantStatement(side.told[0].candidate, side.chance) for pair in fit[:1] for side in pair]
 
 
 def _heard(everything: Sequence[Sequence[SourceValue]]) -> Sequence[Sequence[SourceValue]]:

@@ -28,6 +28,7 @@ LEANING = [
     (("How many electric boats were sold?", ""), "And sailing ones?", "How many sailing boats were sold?"),
     (("How many boats were built?", ""), "What did one of them cost?", "What did one of the boats cost?"),
     (("On which days did Ines Karr sail?", ""), "since when?", "Since when did Ines Karr sail?"),
+    (("Who disagreed?", "Board member Ines Karr disagreed."), "why?", "Why did Ines Karr disagree?"),
     (LINE, "why that one?", "Why did the line stop?"),
     (RIDE, "and for children?", "How much does a ride cost in 2025 for children?"),
     (LINE, "Why?", "Why did the line stop?"),
