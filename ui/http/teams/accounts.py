@@ -1,5 +1,6 @@
 """The accounts of a running server: read anew when the file changes; a broken file changes nothing."""
 
+import hashlib
 import secrets
 import threading
 from collections.abc import Callable
@@ -26,6 +27,18 @@ class Accounts:
         self._mark = _mark(file)
         self._roster = accounts_file.read(file)
         self._nobody = Account("", secrets.token_bytes(16), secrets.token_bytes(32))
+
+    @property
+    def cookie(self) -> str:
+        """The name of the cookie that marks the person for the page's script: another server has another."""
+        return f"readback-person-{self._marked('')[:8]}"
+
+    def mark(self, person: str) -> str:
+        """A mark that the page keeps a person's chats apart by, the same after each start of the server."""
+        return self._marked(person)[:16]
+
+    def _marked(self, text: str) -> str:
+        return hashlib.sha256(f"{self.file.absolute()}\0{text}".encode("utf-8", "replace")).hexdigest()
 
     @property
     def roster(self) -> Roster:

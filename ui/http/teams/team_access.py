@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote
 
-from starlette.datastructures import Headers, QueryParams
+from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index.errors import LibraryNotFound
 from rag.request_errors import RoleMissing, TeamNotFound
@@ -17,6 +17,7 @@ from ui.http.security.access import (
     from_here,
     is_page,
     login_address,
+    secure,
     session,
     unauthorized,
     unkept,
@@ -29,7 +30,7 @@ from ui.http.teams.roster import Role
 from ui.http.teams.route_needs import Entry, RouteNeed, need_of
 from ui.http.teams.team_shelf import check, check_team
 from ui.http.teams.trusted_proxy import AmbiguousPerson, TrustedProxy
-from ui.http.teams.visitor import Visitor
+from ui.http.teams.visitor import Visitor, visitor_of
 from ui.http.teams.weights import LONGEST_PERSON
 
 NO_ACCOUNT = (
@@ -86,7 +87,23 @@ class TeamAccess:
         else:
             refused = await self._refusal(scope)
             public = scope["path"].startswith(_PROGRAM)
-            await (refused or self.app)(scope, receive, send if public else unkept(send))
+            sending = send if public else unkept(send)
+            if refused is None and scope["path"] == "/":
+                sending = self._marking(scope, sending)
+            await (refused or self.app)(scope, receive, sending)
+
+    def _marking(self, scope: Scope, send: Send) -> Send:
+        """A ``send`` that marks the visitor, in a cookie that the page's script reads. It proves nothing."""
+        visitor, accounts = visitor_of(scope), self.door.accounts
+        mark = accounts.mark(visitor.person) if visitor else ""
+        cookie = f"{accounts.cookie}={mark}; Path=/; SameSite=lax{'; Secure' if secure(scope) else ''}"
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).append("Set-Cookie", cookie)
+            await send(message)
+
+        return sending
 
     async def _refusal(self, scope: Scope) -> Response | None:
         """The response that refuses a request; ``None``: it may be served, its visitor is in the scope."""

@@ -230,9 +230,8 @@ def test_a_tab_is_its_persons_alone(server):
     assert code(eda.get("/gradio_api/heartbeat/rt")) == (404, "no_such_tab")
     stop = {**event(server, "stop", {}), "session_hash": "rt"}
     assert code(eda.post("/gradio_api/run/predict", json=stop)) == (404, "no_such_tab")
-    assert code(eda.post("/gradio_api/cancel", json={"session_hash": "rt", "fn_index": 0, "event_id": "x"})) == (
-        404, "no_such_tab",
-    )  # fmt: skip
+    cancel = {"session_hash": "rt", "fn_index": 0, "event_id": "x"}
+    assert code(eda.post("/gradio_api/cancel", json=cancel)) == (404, "no_such_tab")
     twice = b'{"session_hash": "et", "session_hash": "rt", "data": [], "fn_index": 0}'
     assert code(eda.post("/gradio_api/queue/join", content=twice)) == (404, "no_such_tab")
     for missing in ({}, {"session_hash": None}, {"session_hash": ["rt"]}, {"session_hash": ""}, []):
@@ -334,25 +333,18 @@ def twisted(path, choices):
     return before + "".join(letters) + after
 
 
-TWISTS = st.tuples(
-    st.sampled_from(
-        [
-            "",
-            "/",
-            "/.",
-            "/x/..",
-            "/%2e%2e",
-            "/readback/..",
-            "/readback/%2e%2e",
-            "/assets/..",
-            "/login/..",
-            "/;",
-        ]
-    ),
-    st.sampled_from(["", "/", "//", "%2f", "/.", "%00", "%0a", ";a=b", "?", "#", "%20", ".json", "/%2e"]),
-    st.integers(0, 2**24).map(lambda bits: bits & bits >> 1 & bits >> 3),
-    st.integers(0, 2**24).map(lambda bits: bits & bits >> 1 & bits >> 3),
-    st.integers(0, 2**24).map(lambda bits: bits & bits >> 1 & bits >> 3),
+BITS = st.integers(0, 2**24).map(lambda bits: bits & bits >> 1 & bits >> 3)
+BEFORE = st.sampled_from(
+    ["/", "/.", "/x/..", "/%2e%2e", "/readback/..", "/readback/%2e%2e", "/assets/..", "/login/..", "/;"]
+)
+AFTER = st.sampled_from(["/", "//", "%2f", "/.", "%00", "%0a", ";a=b", "?", "#", "%20", ".json", "/%2e"])
+NONE, ZERO = st.just(""), st.just(0)
+TWISTS = st.one_of(
+    st.tuples(NONE, NONE, ZERO, ZERO, ZERO),  # then it is the headers and the query that are twisted
+    st.tuples(NONE, NONE, BITS, ZERO, ZERO),
+    st.tuples(BEFORE, NONE, BITS, ZERO, ZERO),
+    st.tuples(NONE, AFTER, BITS, ZERO, ZERO),
+    st.tuples(BEFORE, AFTER, BITS, BITS, BITS),
 )
 HEADERS = st.fixed_dictionaries(
     {},
@@ -377,7 +369,9 @@ HEADERS = st.fixed_dictionaries(
 QUERIES = st.lists(
     st.tuples(
         st.sampled_from(["library", "Library", "library[]", "librar%79", "%20library", "_method"]),
-        st.sampled_from([OURS, OTHERS, "", NOBODYS, "..", HOME, f"../{OTHERS}", f"{OURS}/../{OTHERS}", "harbour"]),
+        st.sampled_from(
+            [OURS, OTHERS, "", NOBODYS, "..", HOME, f"../{OTHERS}", f"{OURS}/../{OTHERS}", "harbour"]
+        ),
     ),
     max_size=3,
 )  # fmt: skip
@@ -398,7 +392,9 @@ def sent(server, method, path, query, headers, by_browser):
     at = path + ("&" if "?" in path else "?") + "&".join(f"{name}={value}" for name, value in query)
     own = dict(_reader(server, by_browser=by_browser).build_request("GET", "/").headers)
     cookies = [value for value in (own.get("cookie"), headers.get("Cookie")) if value]
-    kept = {name: own[name] for name in ("host", "origin", "authorization") if name in own}
+    kept = {name: own[name] for name in ("host", "origin") if name in own}
+    if not by_browser:
+        kept["Authorization"] = f"Bearer rita:{PASSWORD}"
     connection = HTTPConnection(own["host"], timeout=60)
     with closing(connection):
         connection.request(method, at, _BODY, {**kept, **headers, "Cookie": "; ".join(cookies)})
@@ -407,6 +403,12 @@ def sent(server, method, path, query, headers, by_browser):
 
 
 _BODY = b'{"role": "owner", "name": "New", "title": "x", "folder": "", "model": "", "base_url": ""}'
+
+
+def test_what_is_twisted_below_is_the_readers_own_request(server):
+    for by_browser in (True, False):
+        status, text = sent(server, "GET", "/api/me", [], {}, by_browser)
+        assert (status, json.loads(text)["person"]) == (200, "rita")
 
 
 @settings(max_examples=120)

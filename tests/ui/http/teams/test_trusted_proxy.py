@@ -137,7 +137,8 @@ def test_an_owner_adds_somebody_whom_only_the_proxy_knows(proxy, server):
         (("Cookie", ("127.0.0.1",)), "name a header"), (("Authorization", ("127.0.0.1",)), "name a header"),
         (("X-A", ("localhost",)), "looks like 127.0.0.1"), (("X-A", ("10.0.0.1/24",)), "looks like"),
         (("X-A", ("0.0.0.0/0",)), "believe everybody"), (("X-A", ("::/0",)), "believe everybody"),
-        (("X-A", ("127.0.0.1",), "//evil.example"), "--sign-out"), (("X-A", ("::1",), "javascript:a()"), "--sign-out"),
+        (("X-A", ("127.0.0.1",), "//evil.example"), "--sign-out"),
+        (("X-A", ("::1",), "javascript:a()"), "--sign-out"),
     ],
 )  # fmt: skip
 def test_options_that_would_let_others_in_are_refused(options, why):
@@ -147,8 +148,10 @@ def test_options_that_would_let_others_in_are_refused(options, why):
 
 def test_the_header_is_taken_out_of_every_request():
     proxy = TrustedProxy.of("X-Person", ("127.0.0.1", "10.1.0.0/16"))
-    for client, name in (("127.0.0.1", "odo"), ("::ffff:127.0.0.1", "odo"), ("10.1.9.9", "odo"), ("10.2.0.1", ""),
-                         ("::1", ""), ("", ""), ("testclient", "")):  # fmt: skip
+    for client, name in (
+        ("127.0.0.1", "odo"), ("::ffff:127.0.0.1", "odo"), ("10.1.9.9", "odo"), ("10.2.0.1", ""), ("::1", ""),
+        ("", ""), ("testclient", ""),
+    ):  # fmt: skip
         scope = {"headers": [(b"x-person", b"odo"), (b"host", b"a")], "client": (client, 1)}
         assert proxy.take(scope) == name
         assert scope["headers"] == [(b"host", b"a")]
