@@ -53,18 +53,14 @@ def accounts() -> None:
 @click.pass_obj
 def add(job: Job, name: str, teams: tuple[str, ...], file: Path, *, no_password: bool) -> None:
     """Add the person NAME, with a password that is asked for, or read from standard input."""
-    from index.errors import UsageError
-
     roles = _roles(teams)
 
-    def edit(roster: "Roster") -> "Roster":
-        if name in roster.people:
-            raise UsageError(f"There is a person {name!r} already. Change them with: readback accounts set")
-        return _joined(roster.with_person(name, account), name, roles)
+    def edit(roster: "Roster", account: "Account | None") -> "Roster":
+        return _joined(_without(roster, name).with_person(name, account), name, roles)
 
-    _try(file, lambda roster: _joined(roster.with_person(name, None), name, roles))
+    _try(file, lambda roster: edit(roster, None))
     account = None if no_password else _account(name)
-    _changed(job, file, edit, name)
+    _changed(job, file, lambda roster: edit(roster, account), name)
 
 
 @accounts.command(name="set")
@@ -88,13 +84,10 @@ def set_(
     """Change the teams, the roles or the password of the person NAME."""
     from ui.http.teams.roster import known_person
 
-    if not (teams or leave or password or no_password):
-        raise click.UsageError("nothing to change; give --team, --leave, --password or --no-password")
-    if password and no_password:
-        raise click.UsageError("--password and --no-password exclude each other")
+    _check_changes(bool(teams or leave), password=password, no_password=no_password)
     roles = _roles(teams)
 
-    def edit(roster: "Roster") -> "Roster":
+    def edit(roster: "Roster", account: "Account | None") -> "Roster":
         known_person(roster, name)
         if password or no_password:
             roster = roster.with_person(name, account)
@@ -102,10 +95,9 @@ def set_(
             roster = roster.with_member(_known_team(roster, team), name, None)
         return _joined(roster, name, roles)
 
-    account = None
-    _try(file, edit)
+    _try(file, lambda roster: edit(roster, None))
     account = _account(name) if password else None
-    _changed(job, file, edit, name)
+    _changed(job, file, lambda roster: edit(roster, account), name)
 
 
 @accounts.command()
@@ -194,6 +186,23 @@ def _changed(job: Job, file: Path, edit: "Callable[[Roster], Roster]", name: str
         print_json(_person_shape(roster, name))
     else:
         click.echo(_person_line(roster, name))
+
+
+def _without(roster: "Roster", name: str) -> "Roster":
+    """The roster itself. Raises ``UsageError`` if somebody has this name."""
+    from index.errors import UsageError
+
+    if name in roster.people:
+        raise UsageError(f"There is a person {name!r} already. Change them with: readback accounts set")
+    return roster
+
+
+def _check_changes(teams: bool, *, password: bool, no_password: bool) -> None:
+    """Raise ``UsageError`` if nothing is to be changed, or what excludes each other."""
+    if not (teams or password or no_password):
+        raise click.UsageError("nothing to change; give --team, --leave, --password or --no-password")
+    if password and no_password:
+        raise click.UsageError("--password and --no-password exclude each other")
 
 
 def _roles(given: tuple[str, ...]) -> "dict[str, Role]":

@@ -148,7 +148,8 @@ class GenerationHandlers:
 
 def _scope(request: gr.Request) -> dict[str, Any]:
     """The scope of the request that a tab sent an event with; an empty one if it is gone."""
-    return dict(request.request.scope) if request.request else {}
+    sent = getattr(request, "request", None)
+    return dict(sent.scope) if sent else {}
 
 
 def _library(request: gr.Request) -> str:

@@ -42,7 +42,7 @@ class Accounts:
 
     @property
     def roster(self) -> Roster:
-        """What the file says; where it cannot be used any more, what it said last."""
+        """The people and teams of the file; where it cannot be used any more, those it had last."""
         with self._lock:
             mark = _mark(self.file)
             if mark != self._mark:

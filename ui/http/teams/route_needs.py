@@ -10,7 +10,7 @@ from starlette.routing import compile_path
 from ui.http.teams.roster import Role
 
 
-class Entry(StrEnum):
+class BareNeed(StrEnum):
     """The needs of routes that are of no library: nothing, somebody who is logged in, an owner of a team."""
 
     ANYONE = "anyone"
@@ -122,7 +122,7 @@ class RouteNeed:
 
     methods: frozenset[str]
     template: str
-    needs: Entry | Role
+    needs: BareNeed | Role
     pattern: Pattern[str]
 
     @property
@@ -139,7 +139,7 @@ class RouteNeed:
 def _entries() -> Iterator[RouteNeed]:
     for line in _TABLE.strip().splitlines():
         needs, *methods, template = line.split()
-        entry = Entry(needs) if needs in tuple(Entry) else Role(needs)
+        entry = BareNeed(needs) if needs in tuple(BareNeed) else Role(needs)
         yield RouteNeed(frozenset(methods), template, entry, compile_path(template)[0])
 
 

@@ -27,7 +27,7 @@ from ui.http.security.gate import Gate
 from ui.http.shelf import Shelf
 from ui.http.teams.accounts import Accounts
 from ui.http.teams.roster import Role
-from ui.http.teams.route_needs import Entry, RouteNeed, need_of
+from ui.http.teams.route_needs import BareNeed, RouteNeed, need_of
 from ui.http.teams.team_shelf import check, check_team
 from ui.http.teams.trusted_proxy import AmbiguousPerson, TrustedProxy
 from ui.http.teams.visitor import Visitor, visitor_of
@@ -114,7 +114,7 @@ class TeamAccess:
                 400, "ambiguous_person", "The proxy names more than one person, or none that is text."
             )
         need = need_of(scope["method"], scope["path"])
-        if need is not None and need.needs is Entry.ANYONE:
+        if need is not None and need.needs is BareNeed.ANYONE:
             return None
         caller = await self._caller(scope, named)
         if not isinstance(caller, _Caller):
@@ -160,7 +160,7 @@ class TeamAccess:
             caller.person, self.door.accounts.roster, role or Role.READER, caller.by_proxy, sign_out
         )
         visitor.enter(scope)
-        if need.needs is Entry.TEAM_OWNER:
+        if need.needs is BareNeed.TEAM_OWNER:
             return self._of_team(visitor, need.value(scope["path"], "team"))
         if role is None:
             return None

@@ -10,7 +10,7 @@ from starlette.routing import Mount
 from support.teams import OTHERS, OURS, team_server
 
 from ui.http.teams.roster import Role
-from ui.http.teams.route_needs import NEEDS, UNSERVED, Entry, RouteNeed, need_of
+from ui.http.teams.route_needs import NEEDS, UNSERVED, BareNeed, RouteNeed, need_of
 
 FILLED = {
     "ident": "000000000000", "n": "1", "name": OURS, "model": "readback", "team": "news", "person": "nobody",
@@ -91,16 +91,16 @@ def asked(server, person: str, method: str, template: str) -> str:
 
 
 def expected(need: RouteNeed | None, person: str) -> str:
-    if need is not None and need.needs is Entry.ANYONE:
+    if need is not None and need.needs is BareNeed.ANYONE:
         return "served"
     if not person:
         return "unauthorized"
     if need is None:
         return "hidden"
-    if need.needs is Entry.PERSON:
+    if need.needs is BareNeed.PERSON:
         return "served"
     role = ROLES[person]
-    if need.needs is Entry.TEAM_OWNER:
+    if need.needs is BareNeed.TEAM_OWNER:
         return "hidden" if role is None else "served" if role is Role.OWNER else "refused"
     if role is None:
         return "hidden"
