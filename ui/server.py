@@ -74,24 +74,12 @@ def create_app(
 
     tools = Tools()
     app = FastAPI(title="Readback", docs_url=None, redoc_url=None, lifespan=tools.lifespan)
-    door = None if teams is None else TeamDoor(teams.accounts, Gate(teams.accounts), notice_page, teams.proxy)
     app.state.shelf = Shelf(readback, shelf, None if teams is None else teams.accounts)
     app.state.sample = sample
     # Who names a folder reads its files: the user of this computer may, others only where the user says so.
-    locked = account is not None or door is not None
+    locked = account is not None or teams is not None
     app.state.may_watch = (not locked and not wide) or readback.settings.watch_from_afar
-    app.state.door = door
-    app.state.gate = door.gate if door else Gate(account) if account else None
-    if door is not None:
-        app.add_middleware(TabGuard)
-    app.add_middleware(Limit)  # the innermost of those that others need; the guard is the outermost
-    if door is not None:
-        app.add_middleware(TeamAccess, door=door)
-    elif app.state.gate is not None:
-        app.add_middleware(Access, gate=app.state.gate)
-    if locked:
-        app.include_router(login_routes.api)
-    app.add_middleware(Guard, hosts=_hosts(teams, wide=locked and wide))
+    _lock(app, account, teams, wide=wide)
     app.add_exception_handler(errors.ReadbackError, readback_error)
     app.add_exception_handler(RequestValidationError, bad_request)
     app.add_exception_handler(HTTPException, http_error)
@@ -103,7 +91,7 @@ def create_app(
     app.include_router(pane_routes.api)
     app.include_router(drafts.api)
     app.include_router(orders.api)
-    if door is not None:
+    if teams is not None:
         app.include_router(team_routes.api, responses=REFUSALS)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
     app.router.routes += [Route(path, tools) for path in ("/mcp", "/mcp/")]
@@ -114,6 +102,23 @@ def create_app(
 
     app.mount("/readback", Static(directory=STATIC))
     return mount(app, app.state.shelf)
+
+
+def _lock(app: FastAPI, account: Account | None, teams: Teams | None, *, wide: bool) -> None:
+    """Add the middleware that says who is served: the first is the innermost, the guard the outermost."""
+    door = None if teams is None else TeamDoor(teams.accounts, Gate(teams.accounts), notice_page, teams.proxy)
+    app.state.door = door
+    app.state.gate = door.gate if door else Gate(account) if account else None
+    if door is not None:
+        app.add_middleware(TabGuard)
+    app.add_middleware(Limit)
+    if door is not None:
+        app.add_middleware(TeamAccess, door=door)
+    elif account is not None:
+        app.add_middleware(Access, gate=app.state.gate)
+    if app.state.gate is not None:
+        app.include_router(login_routes.api)
+    app.add_middleware(Guard, hosts=_hosts(teams, wide=wide and app.state.gate is not None))
 
 
 def _hosts(teams: Teams | None, *, wide: bool) -> tuple[str, ...] | None:

@@ -66,5 +66,11 @@ def teams_of(
     from ui.http.teams.trusted_proxy import TrustedProxy
 
     proxy = TrustedProxy.of(trust_header, trusted_proxies, sign_out) if trust_header else None
-    hosts = tuple(host.lower() for host in public_hosts)
-    return Teams(Accounts(accounts_file), proxy, hosts)
+    return Teams(Accounts(accounts_file), proxy, tuple(map(_host, public_hosts)))
+
+
+def _host(name: str) -> str:
+    """A host name in small letters. Raises ``UsageError`` if it is an address or has a port."""
+    if not name or set(name) & set(":/ "):
+        raise click.UsageError(f"--public-host {name}: name the host alone, as readback.example.org")
+    return name.lower()

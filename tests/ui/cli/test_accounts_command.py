@@ -106,6 +106,8 @@ def test_a_broken_file_is_named_by_doctor_and_not_written_over(accounts, cli, tm
         (["--accounts", "a.json", "--auth", "ana:long enough"], "exclude each other"),
         (["--accounts", "a.json", "--trusted-proxy", "127.0.0.1"], "go with --trust-header"),
         (["--accounts", "a.json", "--trust-header", "X-A"], "needs --trusted-proxy"),
+        (["--accounts", "a.json", "--trust-header", "X-A", "--trusted-proxy", "::1", "--public-host", "a:80"],
+         "the host alone"),
         (["--accounts", "none.json"], "cannot be read"), (["--host", "0.0.0.0"], "--accounts FILE"),
     ],
 )  # fmt: skip
