@@ -16,6 +16,8 @@ ReadbackError
 │       ├── ModelBrokeOff   an answer that ends before it is finished
 │       ├── ThoughtTooLong  all tokens were spent before a word of the answer came
 │       └── JsonMissing     words where JSON was asked for
+├── RoleMissing             a person's role does not allow this
+├── TeamNotFound            no team of this person's has this name
 ├── SettingFixed            what is set elsewhere cannot be changed here
 └── Stopped                 the reader has left, or asked to stop
 """
@@ -37,6 +39,14 @@ class BadAddress(UsageError):
 
 class BadKey(UsageError):
     """A key that holds what no key has."""
+
+
+class RoleMissing(ReadbackError):
+    """A person's role in a library or a team does not allow this."""
+
+
+class TeamNotFound(ReadbackError):
+    """No team of this person's has this name."""
 
 
 class SettingFixed(ReadbackError):

@@ -41,8 +41,13 @@ from ui.http.security.passwords import Account
 from ui.http.security.size_limit import Limit
 from ui.http.security.tls import tls_settings
 from ui.http.shelf import Shelf
+from ui.http.teams import team_routes
+from ui.http.teams.accounts import Teams
+from ui.http.teams.tab_guard import TabGuard
+from ui.http.teams.team_access import TeamAccess, TeamDoor
 from ui.http.weights import PORTS, SHUTDOWN
 from ui.web import login_routes, pane_routes
+from ui.web.panes.notice_page import notice_page
 from ui.web.static_files import Static
 
 if TYPE_CHECKING:
@@ -57,16 +62,18 @@ def create_app(
     shelf: Path | None = None,
     *,
     account: Account | None = None,
+    teams: Teams | None = None,
     wide: bool = False,
 ) -> FastAPI:
     """Make the application: JSON under /api, OpenAI's protocol under /v1, MCP at /mcp, the web app at /.
 
     ``sample``: a folder whose files the first screen offers to load. ``shelf``: one of further libraries.
-    With an ``account`` all of it is locked, and may be ``wide``: served under any host name.
+    With an ``account`` or ``teams`` all of it is locked, and may be ``wide``: served under any host name.
     """
     from ui.http.protocols.mcp_server import Tools
 
-    served, tools = Shelf(readback, shelf), Tools()
+    tools = Tools()
+    served = Shelf(readback, shelf, None if teams is None else teams.accounts)
     page = LateApp(partial(_web_app, served))
 
     @asynccontextmanager
@@ -78,13 +85,9 @@ def create_app(
     app.state.shelf = served
     app.state.sample = sample
     # Who names a folder reads its files: the user of this computer may, others only where the user says so.
-    app.state.may_watch = (account is None and not wide) or readback.settings.watch_from_afar
-    app.state.gate = None if account is None else Gate(account)
-    app.add_middleware(Limit)  # the innermost; the guard is the outermost
-    if app.state.gate is not None:
-        app.add_middleware(Access, gate=app.state.gate)
-        app.include_router(login_routes.api)
-    app.add_middleware(Guard, hosts=None if account and wide else LOOPBACK)
+    locked = account is not None or teams is not None
+    app.state.may_watch = (not locked and not wide) or readback.settings.watch_from_afar
+    _lock(app, account, teams, wide=wide)
     app.add_exception_handler(errors.ReadbackError, readback_error)
     app.add_exception_handler(RequestValidationError, bad_request)
     app.add_exception_handler(HTTPException, http_error)
@@ -96,6 +99,8 @@ def create_app(
     app.include_router(pane_routes.api)
     app.include_router(drafts.api)
     app.include_router(orders.api)
+    if teams is not None:
+        app.include_router(team_routes.api, responses=REFUSALS)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
     app.router.routes += [Route(path, tools) for path in ("/mcp", "/mcp/")]
 
@@ -112,6 +117,33 @@ def _web_app(served: Shelf) -> FastAPI:
     from ui.web.app import web_app  # Gradio takes longer to import than all the rest
 
     return web_app(served)
+
+
+def _lock(app: FastAPI, account: Account | None, teams: Teams | None, *, wide: bool) -> None:
+    """Add the middleware that says who is served: the first is the innermost, the guard the outermost."""
+    door = None if teams is None else TeamDoor(teams.accounts, Gate(teams.accounts), notice_page, teams.proxy)
+    app.state.door = door
+    app.state.gate = door.gate if door else Gate(account) if account else None
+    if door is not None:
+        app.add_middleware(TabGuard)
+    app.add_middleware(Limit)
+    if door is not None:
+        app.add_middleware(TeamAccess, door=door)
+    elif account is not None:
+        app.add_middleware(Access, gate=app.state.gate)
+    if app.state.gate is not None:
+        app.include_router(login_routes.api)
+    app.add_middleware(Guard, hosts=_hosts(teams, wide=wide and app.state.gate is not None))
+
+
+def _hosts(teams: Teams | None, *, wide: bool) -> tuple[str, ...] | None:
+    """The host names that the server answers to; ``None`` for any.
+
+    Behind a proxy, only those that were named: a page of another name on this computer could send its header.
+    """
+    if teams is not None and teams.proxy is not None:
+        return (*LOOPBACK, *teams.hosts)
+    return None if wide else LOOPBACK
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -156,23 +188,25 @@ def serve(
     sample: Path | None = None,
     shelf: Path | None = None,
     account: Account | None = None,
+    teams: Teams | None = None,
     tls: tuple[Path, Path] | None = None,
     on_ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve until interrupted. ``on_ready`` is called with the address once it answers.
 
-    ``account``: the one that may log in; without it, only this computer is served. ``tls``: the files of a
-    certificate and its key. Raises ``UsageError`` if these do not fit, or no port is free.
+    ``account``: the one that may log in, or ``teams``: those that may; without them, only this computer is
+    served. ``tls``: the files of a certificate and its key. Raises ``UsageError`` if these do not fit, or no
+    port is free.
     """
     wide = host not in LOOPBACK
-    if wide and account is None:
+    if wide and account is None and teams is None:
         raise errors.UsageError(
             f"Serving on {host!r} without a password would let other computers read the library. "
             "Name an account, or serve on 127.0.0.1."
         )
     secured = tls_settings(*tls) if tls else {}
     with _listen(host, port) as sock:
-        app = create_app(readback, sample, shelf, account=account, wide=wide)
+        app = create_app(readback, sample, shelf, account=account, teams=teams, wide=wide)
         # A caller's address is the connection's: headers naming another would get past the limit of log-ins.
         config = uvicorn.Config(
             app, log_level="warning", timeout_graceful_shutdown=SHUTDOWN, proxy_headers=False,

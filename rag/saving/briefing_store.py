@@ -67,6 +67,10 @@ class BriefingStore:
         self._write(ident, briefing, self._sources(briefing))
         return ident
 
+    def unkept(self, briefing: Briefing) -> OpenedBriefing:
+        """A briefing to read that is not saved; its id is empty."""
+        return OpenedBriefing("", datetime.now(), briefing, self._sources(briefing))
+
     def read(self, ident: str) -> OpenedBriefing:
         """Read a briefing.
 

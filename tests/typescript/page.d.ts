@@ -57,6 +57,8 @@ interface Window {
   readbackEvents?: Record<string, (data: object) => void>;
   /** Fills a pane with HTML, by the pane's name. */
   readbackPanes?: Record<string, (html: string) => void>;
+  /** The cookie that marks the person, where people have accounts. */
+  readbackPersonCookie?: string;
   readback: { connect: () => void };
 }
 

@@ -3,10 +3,12 @@
 import logging
 import warnings
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from ui.cli.accounts_command import accounts, accounts_option
 from ui.cli.add_command import add
 from ui.cli.brief_command import brief
 from ui.cli.check_command import check
@@ -205,6 +207,7 @@ readback.add_command(verify)
 readback.add_command(check)
 readback.add_command(eval_)
 readback.add_command(libraries)
+readback.add_command(accounts)
 readback.add_command(serve)
 readback.add_command(demo)
 
@@ -218,8 +221,9 @@ readback.add_command(demo)
     help="First download the embedder's weights, where there are none, or a reader by its name.",
 )
 @click.option("--models", is_flag=True, help="Only list the models that servers on this computer offer.")
+@accounts_option
 @click.pass_obj
-def doctor(job: Job, fetch_weights: str | None, models: bool) -> int:
+def doctor(job: Job, fetch_weights: str | None, models: bool, accounts_file: Path | None) -> int:
     """Look whether everything works, and say what to do where it does not."""
     from rag import load_settings
 
@@ -227,10 +231,11 @@ def doctor(job: Job, fetch_weights: str | None, models: bool) -> int:
         return list_models(job)
     from rag.doctor import doctor as examine
     from rag.doctor import stops
+    from ui.cli.accounts_check import accounts_check
 
     settings = load_settings(job.library)
     code = fetch(job, fetch_weights, settings) if fetch_weights else DONE
-    found = examine(settings)
+    found = (*examine(settings), *accounts_check(accounts_file))
     if job.as_json:
         print_json({"checks": [asdict(one) for one in found]})
     else:

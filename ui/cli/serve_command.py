@@ -4,7 +4,7 @@ import sys
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,11 +21,13 @@ from ui.cli.command_frame import (
     print_json,
     progress,
 )
+from ui.cli.team_options import team_options, teams_of
 from ui.words.safe_text import one_line
 
 if TYPE_CHECKING:
     from rag import Readback
     from ui.http.security.passwords import Account
+    from ui.http.teams.accounts import Teams
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")  # as in ui.http.security.guard, which is slow to load
 _ANY = ("", "0.0.0.0", "::")  # noqa: S104  # all addresses of this machine
@@ -46,14 +48,19 @@ class Where:
     account: "Account | None" = None
     tls: tuple[Path, Path] | None = None
     shelf: Path | None = None
+    teams: "Teams | None" = None
 
     @property
     def audience(self) -> str:
         """The computers and people that are served, in words."""
+        who = "whoever has an account" if self.teams else "whoever has the password"
+        if self.teams and self.teams.proxy:
+            who += ", by way of the proxy"
         if self.host in _LOOPBACK:
-            return "to this machine only" + (", with the password" if self.account else "")
+            known = f", to {who}" if self.teams else ", with the password" if self.account else ""
+            return f"to this machine only{known}"
         others = " and at this machine's other addresses" if self.host in _ANY else ""
-        return f"{others} to whoever has the password".strip()
+        return f"{others} to {who}".strip()
 
 
 @click.command(cls=LibraryCommand)
@@ -76,36 +83,40 @@ class Where:
     help="A folder of further libraries to choose from. Otherwise READBACK_SHELF, or, without --auth, "
     "one in your user data folder.",
 )
+@team_options
 @model_option
 @click.pass_obj
 def serve(
     job: Job,
+    /,
     host: str,
     port: int,
     auth: str | None,
     certificate: Path | None,
     key: Path | None,
     shelf: Path | None,
+    **people: Any,
 ) -> None:
-    """Serve the web app and the HTTP interface: to this machine, or to whoever has the password."""
-    _refuse_unsafe(host, auth, certificate, key)
+    """Serve the web app and the HTTP interface: to this machine, or to whoever may log in."""
+    teams = teams_of(**people, auth=auth)
+    _refuse_unsafe(host, auth or teams, certificate, key)
     account = None if auth is None else account_of(job, auth)
     if host not in _LOOPBACK and key is None:
         note([_UNENCRYPTED])
-    if auth is None and shelf is None:
+    if auth is None and teams is None and shelf is None:
         shelf = default_shelf()
     tls = (certificate, key) if certificate and key else None
     with job.open(owner=True) as library:
-        where = Where(host, port, account, tls, shelf)
+        where = Where(host, port, account, tls, shelf, teams)
         _serve(library, where, as_json=job.as_json, quiet=job.as_json)
 
 
-def _refuse_unsafe(host: str, auth: str | None, certificate: Path | None, key: Path | None) -> None:
+def _refuse_unsafe(host: str, auth: object, certificate: Path | None, key: Path | None) -> None:
     """Raise ``UsageError`` if others could read the library, or a certificate is half there or of no use."""
-    if host not in _LOOPBACK and auth is None:
+    if host not in _LOOPBACK and not auth:
         raise click.UsageError(
             f"--host {host}: without authentication other computers could read the library; "
-            "add --auth USER:PASSWORD, or use --host 127.0.0.1"
+            "add --auth USER:PASSWORD or --accounts FILE, or use --host 127.0.0.1"
         )
     if (certificate is None) != (key is None):
         raise click.UsageError("--certificate and --key go together; give both or neither")
@@ -202,7 +213,7 @@ def _serve(library: "Readback", where: Where, *, as_json: bool = False, quiet: b
     try:
         run(
             library, where.host, where.port, sample=sample(), shelf=where.shelf, account=where.account,
-            tls=where.tls, on_ready=ready,
+            teams=where.teams, tls=where.tls, on_ready=ready,
         )  # fmt: skip
     except KeyboardInterrupt:  # that is how it is meant to end
         click.echo("Stopped.", err=True)

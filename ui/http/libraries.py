@@ -9,16 +9,23 @@ from ui.http import examples
 from ui.http.openapi import example
 from ui.http.request_library import shelf
 from ui.http.response_shapes import CreatedLibrary, LibraryList, RemovedLibrary
+from ui.http.teams.team_shelf import TeamShelf
 
 api = APIRouter(prefix="/api/libraries", tags=["LibraryList"])
 
 
 class LibraryName(BaseModel):
-    """The body of ``POST /api/libraries`` and of a renaming: the library's new name."""
+    """The body of a renaming: the library's new name."""
 
     model_config = ConfigDict(json_schema_extra={"examples": examples.LIBRARY})
 
     name: Annotated[str, Field(max_length=1_000)]
+
+
+class NewLibrary(LibraryName):
+    """The body of ``POST /api/libraries``: ``team`` where people have accounts, and it is not plain whose."""
+
+    team: Annotated[str, Field(max_length=1_000)] = ""
 
 
 @api.get("", summary="List the libraries", response_model=LibraryList, responses=example(examples.LIBRARIES))
@@ -32,14 +39,17 @@ def listing(
             {"name": one.name, "title": one.title, "current": one.name == library}
             for one in served.libraries()
         ],
-        "can_create": served.folders is not None,
+        "can_create": served.can_create,
     }
 
 
 @api.post("", summary="Make a library", response_model=CreatedLibrary, responses=example(examples.MADE))
-def create(request: Request, body: LibraryName) -> dict[str, Any]:
+def create(request: Request, body: NewLibrary) -> dict[str, Any]:
     """Make an empty library; the answer has the name for the parameter ``library`` of other routes."""
-    return {"name": shelf(request).create(body.name)}
+    served = shelf(request)
+    if isinstance(served, TeamShelf):
+        return {"name": served.create(body.name, body.team)}
+    return {"name": served.create(body.name)}
 
 
 @api.patch(

@@ -23,7 +23,7 @@ from rag.request_errors import Stopped
 from ui.http.arrivals import Arrivals, Arriving
 from ui.http.order_wire import PROOF, ROUTE, received
 from ui.http.problems import CRASH, log, problem
-from ui.http.request_library import Chosen, shelf
+from ui.http.request_library import every_library
 from ui.http.security.guard import LOOPBACK
 from ui.http.sse import streamed, written
 
@@ -104,12 +104,13 @@ Order = Annotated[AddOrder | FetchOrder | SyncOrder | RemoveOrder | SetOrder, Fi
 
 
 @api.post(ROUTE)
-def run(readback: Chosen, request: Request, order: Order) -> Response:
+def run(request: Request, order: Order, library: str = "") -> Response:
     """Do what an order says: ``progress`` and ``remark`` events, then ``done`` or ``failed``."""
-    if not _is_user(request):
+    if not _is_user(request):  # before the library is looked for: strangers do not learn which there are
         return forbidden()
     stop = threading.Event()
-    return streamed(_events(readback, order, shelf(request).arrivals, stop), stop)
+    served = every_library(request)
+    return streamed(_events(served.get(library), order, served.arrivals, stop), stop)
 
 
 def forbidden() -> JSONResponse:
@@ -122,7 +123,7 @@ def _is_user(request: Request) -> bool:
     caller = request.client.host if request.client else ""
     here = (request.scope.get("server") or ("",))[0]
     told = request.headers.get(PROOF, "").encode()
-    return caller in (*LOOPBACK, here) and hmac.compare_digest(told, shelf(request).secret.encode())
+    return caller in (*LOOPBACK, here) and hmac.compare_digest(told, every_library(request).secret.encode())
 
 
 def _events(readback: Readback, order: Any, arrivals: Arrivals, stop: threading.Event) -> Generator[str]:

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from index import errors
-from rag.request_errors import SettingFixed
+from rag.request_errors import RoleMissing, SettingFixed, TeamNotFound
 from ui.http.security.guard import HEADERS
 from ui.words.private_paths import without_folders
 
@@ -28,6 +28,8 @@ _STATUS = {
     errors.BriefingNotFound: 404,
     errors.LibraryError: 409,
     SettingFixed: 409,
+    RoleMissing: 403,
+    TeamNotFound: 404,
 }
 
 

@@ -4,20 +4,49 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Query, Request
+from starlette.types import Scope
 
-from index.errors import DocumentNotFound
+from index.errors import DocumentNotFound, LibraryNotFound
 from rag import Readback
+from ui.http.teams.roster import Role
+from ui.http.teams.visitor import visitor_of
 
 if TYPE_CHECKING:
     from ui.http.shelf import Shelf
+    from ui.http.teams.team_shelf import TeamShelf
 
 _NAME = "A library's name, as `GET /api/libraries` lists it; none: the one the server was started on."
 
 
-def shelf(request: Request) -> "Shelf":
-    """The libraries that are served."""
+def every_library(request: Request) -> "Shelf":
+    """All libraries of the server, whoever asks: for requests that prove in another way what they may."""
     served: Shelf = request.app.state.shelf
     return served
+
+
+def shelf(request: Request) -> "Shelf | TeamShelf":
+    """The libraries that are served: where people have accounts, those of the person who asks."""
+    return seen_by(every_library(request), request.scope)
+
+
+def seen_by(served: "Shelf", scope: Scope) -> "Shelf | TeamShelf":
+    """The libraries that the visitor of a request sees.
+
+    Raises ``LibraryNotFound`` where people have accounts and the request has no visitor: nothing is open.
+    """
+    from ui.http.teams.team_shelf import TeamShelf
+
+    if served.accounts is None:
+        return served
+    if (visitor := visitor_of(scope)) is None:
+        raise LibraryNotFound("Log in to see a library.")
+    return TeamShelf(served, visitor, served.accounts)
+
+
+def may(request: Request, role: Role) -> bool:
+    """Return whether who asks has a role in the library asked for; without accounts everybody has."""
+    visitor = visitor_of(request.scope)
+    return visitor is None or visitor.may(role, request.query_params.get("library", ""))
 
 
 def chosen(request: Request, library: Annotated[str, Query(description=_NAME)] = "") -> Readback:

@@ -18,6 +18,7 @@ from ui.http.weights import LONGEST_LIBRARY_NAME
 
 if TYPE_CHECKING:
     from rag import Readback
+    from ui.http.teams.accounts import Accounts
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,11 @@ class Shelved:
 class Shelf:
     """The libraries of a server, each opened once, when it is first asked for. Thread-safe."""
 
-    def __init__(self, home: "Readback", folder: Path | None = None) -> None:
+    def __init__(
+        self, home: "Readback", folder: Path | None = None, accounts: "Accounts | None" = None
+    ) -> None:
         self.home = home
+        self.accounts = accounts  # None: whoever is served sees all libraries
         self.folders = LibraryFolders(folder, home.path) if folder else None  # None: no library but ``home``
         self.arrivals = Arrivals()
         self.secret = secrets.token_urlsafe(32)  # of this computer's user, for orders
@@ -44,6 +48,16 @@ class Shelf:
             self.folders.sweep()
         # Where the key of the environment may be sent: an address that is set later is not among them.
         self._trusted = {home.settings.base_url, *_addresses(self._paths().values())}
+
+    @property
+    def megabytes(self) -> int:
+        """The largest file that is taken, in megabytes."""
+        return self.home.settings.max_megabytes
+
+    @property
+    def can_create(self) -> bool:
+        """True if a library can be made here."""
+        return self.folders is not None
 
     def libraries(self) -> tuple[Shelved, ...]:
         """All libraries, the one the server was started on first."""

@@ -11,7 +11,8 @@ from index.errors import UsageError
 from ui.http import examples
 from ui.http.openapi import example
 from ui.http.problems import problem
-from ui.http.request_library import Chosen, shelf
+from ui.http.request_library import Chosen, may, shelf
+from ui.http.teams.roster import Role
 from ui.watching.folder_watcher import WatchState
 
 api = APIRouter(prefix="/api/watch", tags=["Documents"])
@@ -44,8 +45,8 @@ def choose(readback: Chosen, request: Request, body: WatchBody) -> WatchState | 
 
 
 def may_choose(request: Request) -> bool:
-    """Return whether those who are served may name a folder of this computer."""
-    return bool(request.app.state.may_watch)
+    """Return whether who asks may name a folder of this computer; where people have accounts, an owner."""
+    return bool(request.app.state.may_watch) and may(request, Role.OWNER)
 
 
 def _checked(text: str) -> str:

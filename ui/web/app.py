@@ -34,6 +34,7 @@ _STYLES = (
     "settings",
     "search",
     "libraries",
+    "team",
 )
 _QUIET = {"show_progress": "hidden", "api_visibility": "private"}
 _EVENTS = (
@@ -161,6 +162,11 @@ def web_app(shelf: "Shelf") -> FastAPI:
         max_file_size="1kb",  # uploads go through /api/documents, not through Gradio
         favicon_path=str(STATIC / "favicon.svg"),
         theme=gr.themes.Base(font=_SANS, font_mono=["Liberation Mono", "monospace"]),
-        head=render("head", style=_styles(), script=linked(STATIC / "js" / "main.js")),
+        head=render(
+            "head",
+            style=_styles(),
+            script=linked(STATIC / "js" / "main.js"),
+            person_cookie=shelf.accounts.cookie if shelf.accounts else "",
+        ),
     )
     return mounted

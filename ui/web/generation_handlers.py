@@ -12,6 +12,9 @@ from index.errors import ReadbackError
 from rag.request_errors import Stopped
 from rag.shapes import Briefing, Report, Summary
 from ui.http.drafts import fitting
+from ui.http.request_library import seen_by
+from ui.http.teams.roster import Role
+from ui.http.teams.visitor import visitor_of
 from ui.web.panes import briefing_pane, check_pane, turns
 from ui.web.panes.background_job import Working
 from ui.web.panes.guide import guide
@@ -71,8 +74,10 @@ class GenerationHandlers:
             work = Working(lambda report, stop: readback.brief(chosen, topic, report, stop))
             self._briefed[request.session_hash] = work
             yield from _followed(work, "Reading", stop="halt")
-            ident = readback.briefings.keep(work.result)
-            yield _briefing(readback, ident)
+            if self._keeps(request):
+                yield _briefing(readback, readback.briefings.keep(work.result))
+            else:
+                yield briefing_pane.view(readback.briefings.unkept(work.result))
         except Stopped:
             yield stopped("Nothing was kept.")
         except ReadbackError as error:
@@ -133,7 +138,22 @@ class GenerationHandlers:
 
     def _readback(self, request: gr.Request) -> "Readback":
         """The library of a tab; raises ``ReadbackError``."""
-        return self.shelf.get(str(request.query_params.get("library", "")))
+        return seen_by(self.shelf, _scope(request)).get(_library(request))
+
+    def _keeps(self, request: gr.Request) -> bool:
+        """Return whether a tab's person may keep a briefing with the library."""
+        visitor = visitor_of(_scope(request))
+        return visitor is None or visitor.may(Role.EDITOR, _library(request))
+
+
+def _scope(request: gr.Request) -> dict[str, Any]:
+    """The scope of the request that a tab sent an event with; an empty one if it is gone."""
+    sent = getattr(request, "request", None)
+    return dict(sent.scope) if sent else {}
+
+
+def _library(request: gr.Request) -> str:
+    return str(request.query_params.get("library", ""))
 
 
 def _briefing(readback: "Readback", ident: str) -> str:

@@ -8,7 +8,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from ui.http.security.access import CHALLENGE, client, cookie_name, secure, session, too_many
 from ui.http.security.gate import Gate
+from ui.http.teams.team_access import TeamDoor
 from ui.web.panes.login_page import login_page
+from ui.web.panes.notice_page import notice_page
 from ui.web.weights import LOGIN_FORM
 
 api = APIRouter(include_in_schema=False)
@@ -18,6 +20,10 @@ _POLICY = (
     "frame-ancestors 'none'"
 )
 _HEADERS = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
+_AT_PROXY = (
+    "People log in to this server at a proxy in front of it, and the proxy did not say who you are. Open the "
+    "proxy's address, not this one."
+)
 _LOCAL = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 
 
@@ -30,27 +36,32 @@ def local(path: str) -> str:
 @api.get("/login")
 def page(request: Request, next: str = "/") -> Response:
     """The form, or the page that was wanted if the browser is logged in already."""
-    if _gate(request).sessions.holds(session(request.scope)):
+    if _by_proxy(request):
+        return _at_proxy()
+    if _is_logged_in(request):
         return RedirectResponse(local(next), 303)
-    return _form(local(next))
+    return _form(local(next), many=request.app.state.door is not None)
 
 
 @api.post("/login")
 async def log_in(request: Request) -> Response:
     """Open a session, in a cookie that scripts cannot read."""
+    if _by_proxy(request):
+        return _at_proxy()
     fields = await _fields(request)
     if fields is None:
         return _form("/", "The form could not be read. Try again.", status=400)
+    many = request.app.state.door is not None
     gate, user, wanted = _gate(request), fields.get("user", ""), local(fields.get("next", "/"))
     outcome = await gate.check(user, fields.get("password", ""), client(request.scope))
     if outcome.wait:
         again = {"Retry-After": str(outcome.wait)}
-        return _form(wanted, too_many(outcome.wait), user, status=429, headers=again)
-    if not outcome.right:
-        return _form(wanted, "Name or password is wrong.", user, status=401, headers=CHALLENGE)
+        return _form(wanted, too_many(outcome.wait), user, many=many, status=429, headers=again)
+    if outcome.account is None:
+        return _form(wanted, "Name or password is wrong.", user, many=many, status=401, headers=CHALLENGE)
     gate.sessions.close(session(request.scope))
     answer = RedirectResponse(wanted, 303, _HEADERS)
-    _give(request, answer, gate.log_in(client(request.scope)))
+    _give(request, answer, gate.log_in(outcome.account, client(request.scope)))
     return answer
 
 
@@ -61,6 +72,21 @@ async def log_out(request: Request) -> Response:
     answer = RedirectResponse("/login", 303, _HEADERS)
     _give(request, answer, "")
     return answer
+
+
+def _is_logged_in(request: Request) -> bool:
+    account, door = _gate(request).sessions.account(session(request.scope)), request.app.state.door
+    return account is not None and (door is None or door.accounts.is_current(account))
+
+
+def _by_proxy(request: Request) -> bool:
+    """Return whether people log in at a proxy in front of this server, and not here."""
+    door: TeamDoor | None = request.app.state.door
+    return door is not None and door.proxy is not None
+
+
+def _at_proxy() -> Response:
+    return HTMLResponse(notice_page(_AT_PROXY), 403, _HEADERS)
 
 
 def _gate(request: Request) -> Gate:
@@ -95,6 +121,12 @@ async def _fields(request: Request) -> dict[str, str] | None:
 
 
 def _form(
-    wanted: str, error: str = "", user: str = "", *, status: int = 200, headers: dict[str, str] | None = None
+    wanted: str,
+    error: str = "",
+    user: str = "",
+    *,
+    many: bool = False,
+    status: int = 200,
+    headers: dict[str, str] | None = None,
 ) -> Response:
-    return HTMLResponse(login_page(wanted, error, user), status, {**_HEADERS, **(headers or {})})
+    return HTMLResponse(login_page(wanted, error, user, many=many), status, {**_HEADERS, **(headers or {})})

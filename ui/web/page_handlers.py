@@ -37,7 +37,7 @@ class PageHandlers(GenerationHandlers):
     @property
     def megabytes(self) -> int:
         """The largest file that is taken, in megabytes."""
-        return self.shelf.home.settings.max_megabytes
+        return self.shelf.megabytes
 
     def chat(self, event: gr.EventData, request: gr.Request) -> tuple[str, str, str]:
         """A conversation that the browser kept."""

@@ -10,10 +10,13 @@ from rag.answering.answer import answer
 from rag.answering.events import Answered
 from rag.shapes import Answer
 from rag.summarizing.questions.follow_ups import follow_ups
-from ui.http.request_library import Chosen, shelf
+from ui.http.request_library import Chosen, may, shelf
+from ui.http.teams.roster import Role
+from ui.http.teams.visitor import visitor_of
 from ui.web.panes import frame
 from ui.web.panes.briefing_pane import desk
 from ui.web.panes.documents_pane import documents_view
+from ui.web.panes.frame import Visit
 from ui.web.panes.libraries_menu import libraries_menu, title_of
 from ui.web.panes.reprints import groups
 from ui.web.panes.settings_pane import settings_view
@@ -42,36 +45,50 @@ def documents(request: Request, library: Name = "") -> Parts:
         found = groups(readback.documents(), readback.copies())
     except ReadbackError as error:
         return dict.fromkeys(("sources", "documents"), trouble(without_folders(error)))
-    megabytes = served.home.settings.max_megabytes
-    return {"sources": source_list(found, version), "documents": documents_view(found, megabytes)}
+    edits = may(request, Role.EDITOR)
+    return {
+        "sources": source_list(found, version, edits=edits),
+        "documents": documents_view(found, served.megabytes, edits=edits),
+    }
 
 
 @api.get("/parts/frame")
 def framed(request: Request, library: Name = "") -> Parts:
     """The panes that depend on the engine: top bar, first screen, invitation, settings."""
-    served, locked = shelf(request), request.app.state.gate is not None
-    menu = libraries_menu(served, library)
+    served, visit = shelf(request), _visit(request)
+    menu = libraries_menu(served, library, may_change=visit.owns)
     try:
         readback = served.get(library)
     except ReadbackError as error:
         why = trouble(without_folders(error))
-        top = frame.top(EngineStatus(), library, menu, locked=locked)
+        top = frame.top(EngineStatus(), library, menu, visit)
         return {"top": top, "first": why, "invite": "", "settings": why}
     used = engine(readback.settings)
     sample = request.app.state.sample is not None
     return {
-        "top": frame.top(used, title_of(served, library), menu, locked=locked),
-        "first": frame.first_screen(used, served.home.settings.max_megabytes, sample=sample),
+        "top": frame.top(used, title_of(served, library), menu, visit),
+        "first": frame.first_screen(used, served.megabytes, sample=sample, edits=visit.edits),
         "invite": frame.invitation(used),
-        "settings": settings_view(readback),
+        "settings": settings_view(readback) if visit.owns else "",
     }
+
+
+def _visit(request: Request) -> Visit:
+    """The person who asks, and what they may do in the library, for the page to show."""
+    visitor = visitor_of(request.scope)
+    if visitor is None:
+        return Visit(locked=request.app.state.gate is not None)
+    edits, owns = may(request, Role.EDITOR), may(request, Role.OWNER)
+    locked = not visitor.by_proxy
+    return Visit(visitor.person, locked=locked, edits=edits, owns=owns, sign_out=visitor.sign_out)
 
 
 @api.get("/parts/briefings")
 def briefings(request: Request, library: Name = "") -> Parts:
     """The form that asks for a briefing, and the briefings that are kept."""
     try:
-        return {"desk": desk(shelf(request).get(library).briefings.all())}
+        kept = shelf(request).get(library).briefings.all()
+        return {"desk": desk(kept, edits=may(request, Role.EDITOR))}
     except ReadbackError as error:
         return {"desk": trouble(without_folders(error))}
 

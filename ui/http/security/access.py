@@ -34,7 +34,7 @@ class Access:
         refused = await self._refusal(scope, Headers(scope=scope))
         if refused is None:
             public = scope["path"].startswith(_PROGRAM)
-            await self.app(scope, receive, send if public else _unkept(send))
+            await self.app(scope, receive, send if public else unkept(send))
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
@@ -44,12 +44,12 @@ class Access:
         """The response that refuses a request; ``None`` if it may be served."""
         if authorization := headers.get("authorization"):
             outcome = await self.gate.check_header(authorization, client(scope))
-            return None if outcome.right else _wrong(outcome)
+            return None if outcome.right else wrong_password(outcome)
         if not self.gate.sessions.holds(session(scope)):
-            if _page(scope, headers):
-                return RedirectResponse(_login(scope), 303)
-            return _unauthorized("This server is locked.")
-        if scope.get("method", "") in _HARMLESS or _from_here(headers):
+            if is_page(scope, headers):
+                return RedirectResponse(login_address(scope), 303)
+            return unauthorized("This server is locked.")
+        if scope.get("method", "") in _HARMLESS or from_here(headers):
             return None
         return problem(403, "forbidden", "A log-in by cookie serves this server's own pages only.")
 
@@ -90,21 +90,21 @@ def _open(scope: Scope) -> bool:
     return bool(path.startswith(_STATIC)) and method in ("GET", "HEAD")
 
 
-def _page(scope: Scope, headers: Headers) -> bool:
+def is_page(scope: Scope, headers: Headers) -> bool:
     """Return whether a browser asks for a page, or logs out of a session that has ended."""
     if scope["type"] == "websocket" or "text/html" not in headers.get("accept", ""):
         return False
     return scope["method"] in ("GET", "HEAD") or scope["path"] == "/logout"
 
 
-def _login(scope: Scope) -> str:
+def login_address(scope: Scope) -> str:
     """The address of the log-in page, which leads back to the one asked for."""
     query = scope["query_string"].decode("latin-1")
     wanted = f"{scope['path']}?{query}" if query else scope["path"]
     return "/login" if wanted in ("/", "/logout") else f"/login?next={quote(wanted, safe='/')}"
 
 
-def _from_here(headers: Headers) -> bool:
+def from_here(headers: Headers) -> bool:
     """Return whether a page of this host sends this, by its Referer; the guard has checked any Origin."""
     if "origin" in headers:
         return True
@@ -114,15 +114,17 @@ def _from_here(headers: Headers) -> bool:
         return False
 
 
-def _wrong(outcome: LoginOutcome) -> Response:
+def wrong_password(outcome: LoginOutcome) -> Response:
+    """The response to wrong credentials, or to somebody who must wait before the next try."""
     if not outcome.wait:
-        return _unauthorized("Name or password is wrong.")
+        return unauthorized("Name or password is wrong.")
     answer = problem(429, "too_many_attempts", too_many(outcome.wait))
     answer.headers["Retry-After"] = str(outcome.wait)
     return answer
 
 
-def _unauthorized(why: str) -> Response:
+def unauthorized(why: str) -> Response:
+    """The response to somebody who is not logged in: ``why``, and how to log in."""
     how = "Log in at /login, or send the password as “Authorization: Bearer PASSWORD” or by HTTP Basic."
     answer = problem(401, "unauthorized", f"{why} {how}")
     answer.headers.update(CHALLENGE)
@@ -135,7 +137,7 @@ def too_many(wait: int) -> str:
     return f"Too many wrong passwords. Wait {spell}, then try again."
 
 
-def _unkept(send: Send) -> Send:
+def unkept(send: Send) -> Send:
     """A ``send`` that adds ``Cache-Control: no-store``, unless the response says otherwise."""
 
     async def sending(message: Message) -> None:

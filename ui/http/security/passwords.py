@@ -8,7 +8,7 @@ import unicodedata
 from base64 import b64decode, b64encode
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from index.errors import UsageError
 from index.store.atomic_file import write_whole
@@ -33,6 +33,14 @@ class Account:
         same = user is None or hmac.compare_digest(_plain(user), _plain(self.user))
         right = hmac.compare_digest(_hash(password, self.salt, self.n, self.r, self.p), self.digest)
         return same and right
+
+    def find(self, user: str | None) -> Self:  # noqa: ARG002 - there is no other
+        """The account that credentials are checked by: this one, whatever name is given."""
+        return self
+
+    def knows(self, user: str) -> bool:
+        """Return whether this is the account's name."""
+        return user == self.user
 
 
 def split(given: str) -> tuple[str, str | None]:
@@ -72,9 +80,7 @@ def keep(folder: Path, user: str, password: str) -> Account:
     if before is not None and before.opens(user, password):
         return before
     account = new(user, password)
-    costs = {"n": account.n, "r": account.r, "p": account.p}
-    entry = {"salt": _text(account.salt), "scrypt": _text(account.digest), **costs}
-    users = {**_users(folder), user: entry}
+    users = {**_users(folder), user: written(account)}
     write_whole(folder / FILE, json.dumps({"users": users}, indent=1).encode())  # for nobody else to read
     return account
 
@@ -83,6 +89,25 @@ def new(user: str, password: str, **costs: int) -> Account:
     """Make an account with a new salt."""
     salt, cost = secrets.token_bytes(16), {**SCRYPT, **costs}
     return Account(user, salt, _hash(password, salt, **cost), **cost)
+
+
+def written(account: Account) -> dict[str, Any]:
+    """The entry of an account in a file: salt and hash in base64, and what the hash costs."""
+    costs = {"n": account.n, "r": account.r, "p": account.p}
+    return {"salt": _text(account.salt), "scrypt": _text(account.digest), **costs}
+
+
+def parsed(user: str, values: dict[str, Any]) -> Account:
+    """The account of an entry. Raises ``ValueError``, ``KeyError`` or ``TypeError`` if it is none.
+
+    Nothing is hashed: a file may have many entries.
+    """
+    salt, digest = (b64decode(values[name], validate=True) for name in ("salt", "scrypt"))
+    account = Account(user, salt, digest, int(values["n"]), int(values["r"]), int(values["p"]))
+    n, r, p = account.n, account.r, account.p
+    if n < 2 or n & (n - 1) or r < 1 or p < 1 or 128 * r * (n + p + 2) > SCRYPT_MEMORY:
+        raise ValueError(f"scrypt cannot hash with n={n}, r={r}, p={p}")
+    return account
 
 
 def _hash(password: str, salt: bytes, n: int, r: int, p: int) -> bytes:
@@ -108,7 +133,6 @@ def _users(folder: Path) -> dict[str, Any]:
 
 def _account(user: str, values: dict[str, Any]) -> Account:
     """Parse an account file; raises an error of some kind if scrypt could not use it."""
-    salt, digest = (b64decode(values[name], validate=True) for name in ("salt", "scrypt"))
-    account = Account(user, salt, digest, int(values["n"]), int(values["r"]), int(values["p"]))
+    account = parsed(user, values)
     account.opens(user, "")
     return account

@@ -29,9 +29,9 @@ class PartView:
     nothing: str
 
 
-def desk(kept: Sequence[BriefingEntry]) -> str:
-    """The form that asks for a briefing, and the briefings that are kept."""
-    return render("desk", kept=kept)
+def desk(kept: Sequence[BriefingEntry], *, edits: bool = True) -> str:
+    """The form that asks for a briefing, and the briefings that are kept, with ``edits`` to be removed."""
+    return render("desk", kept=kept, edits=edits)
 
 
 def view(opened: OpenedBriefing) -> str:

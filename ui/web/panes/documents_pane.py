@@ -30,10 +30,14 @@ class DocumentGroup:
     copies: tuple[DocumentRow, ...]
 
 
-def documents_view(groups: Sequence[Group], megabytes: int) -> str:
-    """The view in which documents are added, described and removed. ``megabytes``: the limit for one file."""
+def documents_view(groups: Sequence[Group], megabytes: int, *, edits: bool = True) -> str:
+    """The view in which documents are added, described and removed. ``megabytes``: the limit for one file.
+
+    Without ``edits`` it only lists them.
+    """
     count = sum(len(group.documents) for group in groups)
-    return render("documents", groups=[_group(group) for group in groups], count=count, megabytes=megabytes)
+    shown = [_group(group) for group in groups]
+    return render("documents", groups=shown, count=count, megabytes=megabytes, edits=edits)
 
 
 def _group(group: Group) -> DocumentGroup:

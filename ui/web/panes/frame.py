@@ -1,5 +1,7 @@
 """The fixed parts of the page: top bar, heads of panes, first screen, a phone's bar of panes."""
 
+from dataclasses import dataclass
+
 from index.readers import SUFFIXES
 from ui.web.panes.guide import FORMAT_NAMES
 from ui.web.panes.libraries_menu import LibrariesMenu
@@ -7,11 +9,30 @@ from ui.web.templates import render
 from ui.words.engine_status import EngineStatus
 
 
+@dataclass(frozen=True)
+class Visit:
+    """The person who looks at the page, "" without accounts, and what they may do in its library.
+
+    ``locked``: they can log out here; ``sign_out``: the address of a proxy to log out at.
+    """
+
+    person: str = ""
+    locked: bool = False
+    edits: bool = True
+    owns: bool = True
+    sign_out: str = ""
+
+    @property
+    def role(self) -> str:
+        """Their role in the library, in a word."""
+        return "owner" if self.owns else "editor" if self.edits else "reader"
+
+
 def top(
-    engine: EngineStatus, library: str = "", menu: LibrariesMenu | None = None, *, locked: bool = False
+    engine: EngineStatus, library: str = "", menu: LibrariesMenu | None = None, visit: Visit | None = None
 ) -> str:
-    """The bar at the top: the library and its views, the engine, the settings; ``locked``: with log-out."""
-    return render("top", engine=engine, library=library, menu=menu, locked=locked)
+    """The bar at the top: the library and its views, the engine, the settings, who is logged in."""
+    return render("top", engine=engine, library=library, menu=menu, visit=visit or Visit())
 
 
 def chat_bar() -> str:
@@ -24,9 +45,12 @@ def sources_head(megabytes: int) -> str:
     return render("sources_head", megabytes=megabytes, suffixes=" ".join(SUFFIXES))
 
 
-def first_screen(engine: EngineStatus, megabytes: int, *, sample: bool) -> str:
-    """The main pane of an empty library; ``sample``: the server has a sample set to offer."""
-    return render("first_screen", engine=engine, megabytes=megabytes, sample=sample)
+def first_screen(engine: EngineStatus, megabytes: int, *, sample: bool, edits: bool = True) -> str:
+    """The main pane of an empty library; ``sample``: the server has a sample set to offer.
+
+    ``edits``: who looks at it may add documents.
+    """
+    return render("first_screen", engine=engine, megabytes=megabytes, sample=sample, edits=edits)
 
 
 def invitation(engine: EngineStatus) -> str:

@@ -32,8 +32,8 @@ def filter_key(documents: Iterable[Document]) -> str:
     return " ".join(words).casefold()
 
 
-def source_list(groups: Sequence[Group], version: str = "") -> str:
-    """The rows of the left pane; ``version`` is the library's."""
+def source_list(groups: Sequence[Group], version: str = "", *, edits: bool = True) -> str:
+    """The rows of the left pane; ``version`` is the library's. ``edits``: with buttons to remove them."""
     rows = [
         SourceGroup(
             group.lead,
@@ -45,4 +45,4 @@ def source_list(groups: Sequence[Group], version: str = "") -> str:
         for group in groups
     ]
     count = sum(len(group.documents) for group in groups)
-    return render("sources", groups=rows, count=count, version=version)
+    return render("sources", groups=rows, count=count, version=version, edits=edits)

@@ -12,6 +12,7 @@ from ui.http.security.sessions import LASTS, Sessions
 from ui.http.security.throttle import FREE, OVERALL, Throttle, neighbourhood
 
 SECRET = "seven grey herons"
+ACCOUNT = passwords.new("Jonas", SECRET, n=2**10, p=1)
 
 
 class Clock:
@@ -156,7 +157,7 @@ def test_what_one_caller_can_have(one, other, same):
 
 def test_sessions_end_twelve_hours_after_the_latest_request(clock):
     sessions = Sessions(clock)
-    token = sessions.open()
+    token = sessions.open(ACCOUNT)
     for _ in range(3):
         clock.now += LASTS - 1
         assert sessions.holds(token)
@@ -168,12 +169,12 @@ def test_sessions_end_twelve_hours_after_the_latest_request(clock):
 
 def test_sessions_are_told_apart_bounded_and_kept_as_hashes(clock):
     sessions = Sessions(clock)
-    first, second = sessions.open(), sessions.open()
+    first, second = sessions.open(ACCOUNT), sessions.open(ACCOUNT)
     assert first != second
     assert first not in repr(vars(sessions))
     assert sessions.holds(first)
     for _ in range(999):
-        sessions.open()
+        sessions.open(ACCOUNT)
     assert sessions.holds(first)
     assert not sessions.holds(second)
     sessions.close(first)

@@ -17,6 +17,9 @@ function addFolder(files) {
   addFiles(good);
 }
 
+/** Whether who is logged in may only read here; the server looks again. */
+const onlyReads = () => Boolean($("#rb-top [data-role=reader]"));
+
 actions.add = () => $("#rb-file").click();
 
 /** @type {HTMLInputElement | null} */
@@ -53,7 +56,7 @@ const carriesFiles = (event) => [...(event.dataTransfer?.types || [])].includes(
 document.addEventListener("dragenter", (event) => {
   if (!carriesFiles(event)) return;
   drags += 1;
-  app()?.classList.add("rb-dragging");
+  if (!onlyReads()) app()?.classList.add("rb-dragging");
 });
 document.addEventListener("dragleave", (event) => {
   if (!carriesFiles(event)) return;
@@ -70,6 +73,10 @@ document.addEventListener("drop", async (event) => {
   const take = /** @type {Part} */ (event.target).closest?.("#rb-main") && takers[view()];
   if (take) {
     take([...transfer.files]);
+    return;
+  }
+  if (onlyReads()) {
+    say("You can read this library; its editors and owners add documents.");
     return;
   }
   const entries = /** @type {FileSystemEntry[]} */ ([...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean));

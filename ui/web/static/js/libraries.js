@@ -27,7 +27,8 @@ const address = (name) => `/?library=${encodeURIComponent(name)}`;
 
 /** @param {string} name */
 async function create(name) {
-  const made = await api("POST", "/api/libraries", { name });
+  const team = /** @type {any} */ ($("#rb-library-team"))?.value;
+  const made = await api("POST", "/api/libraries", team ? { name, team } : { name });
   location.assign(address(made.name));
 }
 

@@ -2,17 +2,25 @@
 
 import { library } from "./dom.js";
 
+/** The person who is logged in, as a mark; "" without accounts. People who share a browser share no chats. */
+const person = (() => {
+  const name = `${window.readbackPersonCookie ?? ""}=`;
+  const cookie = name === "=" ? "" : document.cookie.split("; ").find((one) => one.startsWith(name));
+  return cookie ? `${cookie.slice(name.length)}-` : "";
+})();
+const OWN = `readback-${person}`;
+
 /** @param {() => Storage} store */
 const kept = (store) => ({
   get: (/** @type {string} */ name) => {
-    try { return store().getItem(`readback-${name}`) || ""; } catch { return ""; }
+    try { return store().getItem(OWN + name) || ""; } catch { return ""; }
   },
   set: (/** @type {string} */ name, /** @type {string} */ value) => {
-    try { store().setItem(`readback-${name}`, value); } catch { return false; }
+    try { store().setItem(OWN + name, value); } catch { return false; }
     return true;
   },
   remove: (/** @type {string} */ name) => {
-    try { store().removeItem(`readback-${name}`); } catch { /* there is nothing then */ }
+    try { store().removeItem(OWN + name); } catch { /* there is nothing then */ }
   },
 });
 
@@ -43,7 +51,7 @@ export function moveMemory(name) {
 function moveKeys(store, name) {
   for (const key of Object.keys(store)) {
     const at = key.indexOf("@");
-    if (!key.startsWith("readback-") || at < 0 || key.slice(at + 1) !== library) continue;
+    if (!key.startsWith(OWN) || at < 0 || key.slice(at + 1) !== library) continue;
     const value = store.getItem(key) ?? "";
     store.removeItem(key);
     if (name) store.setItem(`${key.slice(0, at)}@${name}`, value);
