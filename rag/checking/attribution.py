@@ -15,23 +15,22 @@ def attributed(text: str, cited: Sequence[Citation]) -> str:
 
 
 def spoken(cited: Sequence[Citation]) -> str:
-    """The words of a sentence as they are shown: without marks, behind the speaker's name if that is cited.
+    """The words of a sentence as they are shown: without marks, behind its speaker or its question if cited.
 
-    ``cited``: the sentence, and the words that name its speaker, if it does not itself.
+    ``cited``: the sentence, and the words that name its speaker, if it does not itself, or that ask for it.
     """
-    names = "".join(f"{' '.join(unmarked(name.quote).split())}: " for name in cited[1:])
-    return names + unmarked(cited[0].quote)
+    return "".join(map(_before, cited[1:])) + unmarked(cited[0].quote)
 
 
 def attribution_length(text: str, cited: Sequence[Citation]) -> int:
     """The length of the attribution at the start of ``text``, in characters; 0 where there is none.
 
     ``cited``: what the text cites, in the order of :func:`attributed`; the attribution may name only the
-    first of these. The name of a speaker (:func:`spoken`) belongs to it.
+    first of these. The name of a speaker, or a question (:func:`spoken`), belongs to it.
     """
     leads = (_lead(cited[:count]) for count in range(len(cited), 0, -1))
     length = next((len(lead) for lead in leads if text.startswith(lead)), 0)
-    names = (f"{' '.join(unmarked(name.quote).split())}: " for name in cited)
+    names = map(_before, cited)
     return length + next((len(name) for name in names if text.startswith(name, length)), 0)
 
 
@@ -39,6 +38,12 @@ def source_name(outlet: str | None, title: str, published: str | None) -> str:
     """The name of a source for a reader: its outlet, or else its title, and the day it was published."""
     name = outlet or shorten(title, SOURCE_NAME, placeholder=" …")
     return f"{name} ({readable_date(published)})" if published else name
+
+
+def _before(cited: Citation) -> str:
+    """The words before a sentence: a speaker's name, or a question that it answers."""
+    words = " ".join(unmarked(cited.quote).split())
+    return f"{words} " if words.endswith("?") else f"{words}: "
 
 
 def _lead(cited: Sequence[Citation]) -> str:

@@ -13,7 +13,8 @@ class Statement:
 
     It begins behind the bullet, the heading's mark or the dateline that stands before its words.
     ``before`` is what stands there. ``speaker``: the words that name who speaks, of a sentence in the first
-    person or a bare quotation that does not do so itself.
+    person or a bare quotation that does not do so itself. ``question``: the one that it answers, in a text of
+    questions and answers.
 
     ``vector``, of shape (dimension,), depends on the context of the sentence; ``None`` in a library without
     an embedder. ``words`` are the stems used in search.
@@ -29,6 +30,7 @@ class Statement:
     vector: Vectors | None
     speaker: Span | None = None
     before: str = ""
+    question: Span | None = None
 
     @property
     def place(self) -> Place:
@@ -42,6 +44,6 @@ class Statement:
 
     @property
     def places(self) -> tuple[Place, ...]:
-        """Its place, and that of its speaker."""
-        named = ((self.document, self.speaker.start, self.speaker.end),) if self.speaker else ()
-        return (self.place, *named)
+        """Its place, and those of its speaker and of the question that it answers."""
+        named = (span for span in (self.speaker, self.question) if span)
+        return (self.place, *((self.document, span.start, span.end) for span in named))

@@ -125,7 +125,8 @@ def word_count(text: str) -> int:
 def _prospect(statement: Statement) -> Prospect:
     line = as_line(unmarked(statement.text))
     hanging = hangs(without_label(line))
-    words = word_count(line) + (word_count(statement.speaker.text) if statement.speaker else 0)
+    before = (span.text for span in (statement.speaker, statement.question) if span)
+    words = word_count(line) + sum(map(word_count, before))
     return Prospect(statement, line, words, hanging, sum(_blemishes(line)))
 
 

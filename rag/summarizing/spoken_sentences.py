@@ -54,7 +54,7 @@ def speakers_of(sentences: Sequence[PlacedSentence]) -> Iterator[Span | None]:
     """
     labels = [_LABEL.match(one.text) for one in sentences]
     is_transcript = sum(map(bool, labels)) > 1
-    begins = [True, *(_begins_paragraph(one, other) for one, other in pairwise(sentences))]
+    begins = [True, *(begins_paragraph(one, other) for one, other in pairwise(sentences))]
     is_minutes = is_transcript and sum(map(bool, labels)) >= TURNS * sum(begins)
     is_turn = False  # the paragraph begins with a label
     turn: Span | None = None
@@ -80,7 +80,7 @@ def speakers_of(sentences: Sequence[PlacedSentence]) -> Iterator[Span | None]:
             named = (number, Span(one.start + start, one.start + end, one.text[start:end]))
 
 
-def _begins_paragraph(above: PlacedSentence, one: PlacedSentence) -> bool:
+def begins_paragraph(above: PlacedSentence, one: PlacedSentence) -> bool:
     """Return whether more than a space stands between two sentences."""
     return one.start - above.start - len(above.text) > 1
 

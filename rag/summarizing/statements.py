@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from index.library import Library
 from rag.english.layout_marks import is_heading, opening
 from rag.facts.statement import Statement
+from rag.summarizing.answered_sentences import questions_of
 from rag.summarizing.spoken_sentences import PlacedSentence, speakers_of
 
 
@@ -29,9 +30,10 @@ def statements(library: Library, id: str) -> tuple[Statement, ...]:
             vector,
             speaker,
             s.text[: one.start - s.start],
+            question,
         )
-        for number, ((s, words, vector), one, speaker) in enumerate(
-            zip(sentences, placed, speakers_of(placed), strict=True)
+        for number, ((s, words, vector), one, speaker, question) in enumerate(
+            zip(sentences, placed, speakers_of(placed), questions_of(placed), strict=True)
         )
     )
 

@@ -67,6 +67,7 @@ NO_VERB = 1.5  # blemish of having no verb
 TURNS = 1 / 3
 """Share of paragraphs with a speaker's label from which a text is minutes or a talk. By hand."""
 
+FEWEST_ANSWERS, ANSWERS = 2, 0.5  # answers of a text of questions, and their share of its paragraphs; by hand
 SPEAKER_BACK = 2  # sentences back, up to which the speaker of a bare quotation is looked for; by hand
 
 # selection.py

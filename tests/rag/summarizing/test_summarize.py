@@ -229,7 +229,7 @@ def test_odd_documents_have_a_summary_too(own, name):
             assert summary.questions == ()
 
 
-def test_questions_and_answers_are_summed_up_by_the_answers(tmp_path):
+def test_questions_and_answers_are_summed_up_by_answers_behind_their_questions(tmp_path):
     turns = (
         "**Q: When does the mill open?**",
         "A: It opens at six.",
@@ -241,7 +241,12 @@ def test_questions_and_answers_are_summed_up_by_the_answers(tmp_path):
         summary = opened.summarize("mill.md")
     told = {sentence.text for sentence in (*summary.sentences, *summary.key_facts)}
     assert told
-    assert told <= {"A: It opens at six.", "A: Ida Noll does."}
+    assert told <= {
+        "Q: When does the mill open? A: It opens at six.",
+        "Q: Who grinds? A: Ida Noll does.",
+    }
+    assert all(len(sentence.citations) == 2 for sentence in (*summary.sentences, *summary.key_facts))
+    assert {sentence.verdict for sentence in summary.sentences} == {"exact"}
 
 
 def test_what_a_document_repeats_counts_once(own):
