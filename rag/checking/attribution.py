@@ -41,7 +41,7 @@ def source_name(outlet: str | None, title: str, published: str | None) -> str:
 
 
 def _before(cited: Citation) -> str:
-    """What stands before a sentence: a speaker's name, or a question that it answers."""
+    """The words before a sentence: a speaker's name, or a question that it answers."""
     words = " ".join(unmarked(cited.quote).split())
     return f"{words} " if words.endswith("?") else f"{words}: "
 

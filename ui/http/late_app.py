@@ -30,7 +30,7 @@ class LateApp:
         """Serve one request."""
         if self._started is not None:
             await self._started.wait()
-        app: FastAPI = await run_sync(self.made) if self._app is None else self._app
+        app: FastAPI = await run_sync(self.application) if self._app is None else self._app
         await app(scope, receive, send)
 
     @asynccontextmanager
@@ -45,7 +45,7 @@ class LateApp:
 
     async def _live(self, started: anyio.Event, ended: anyio.Event) -> None:
         try:
-            app = await run_sync(self.made)
+            app = await run_sync(self.application)
         except Exception:  # noqa: BLE001 - whatever it is, the other routes can still serve
             _log.exception("the web app cannot be made")
             started.set()  # each request tries again, and fails with the reason
@@ -54,7 +54,7 @@ class LateApp:
             started.set()
             await ended.wait()
 
-    def made(self) -> FastAPI:
+    def application(self) -> FastAPI:
         """The application, made now if it is not there yet. Raises what ``make`` raises."""
         with self._making:
             if self._app is None:

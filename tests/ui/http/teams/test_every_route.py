@@ -34,7 +34,7 @@ def routes(app: FastAPI) -> Iterator[tuple[str, str]]:
                 yield method, route.path
     for mount in app.routes:
         if isinstance(mount, Mount):
-            app = mount.app.made() if isinstance(mount.app, LateApp) else mount.app
+            app = mount.app.application() if isinstance(mount.app, LateApp) else mount.app
             inner = getattr(app, "routes", None)
             yield from routes(app) if inner else [("GET", f"{mount.path}/{{path:path}}")]
 
