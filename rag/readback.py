@@ -47,6 +47,7 @@ class Readback:
             max_bytes=self.settings.max_megabytes * 1_000_000,
             owner=owner,
             embedder=endpoint_embedder(self.settings),
+            shared=self.settings.shared,
         )
 
     def __enter__(self) -> Self:
