@@ -170,8 +170,7 @@ class Readback:
         """
         from rag.answering.events import Answered
 
-        events = self.stream(question, documents, history)
-        return next(event.answer for event in events if isinstance(event, Answered))
+        return next(e.answer for e in self.stream(question, documents, history) if isinstance(e, Answered))
 
     def stream(
         self,

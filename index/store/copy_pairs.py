@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from index.copies.alignment import Sentences, Shared
 from index.copies.origin import claims
 from index.copies.shingles import keys
-from index.store.rows import Row
+from index.store.rows import NamedRow
 from index.store.weights import MOST_COMPARED, MOST_WITH_ONE_KEY
 
 Seeds = list[tuple[int, int]]
@@ -44,7 +44,7 @@ def newer_first(one: int, other: int, spans: Sequence[Shared]) -> tuple[int, int
     return one, other, spans
 
 
-def attributed(mine: Row, theirs: Row, spans: Sequence[Shared]) -> int:
+def attributed(mine: NamedRow, theirs: NamedRow, spans: Sequence[Shared]) -> int:
     """The sign says which of two documents names the other as its source; of each "text" and "outlet"."""
     outlets = (None, None) if mine["outlet"] == theirs["outlet"] else (mine["outlet"], theirs["outlet"])
     claimed = claims(mine["text"], ((a, b) for a, b, _, _ in spans), outlets[1])

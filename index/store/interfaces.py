@@ -151,6 +151,9 @@ class CatalogTables(Protocol):
 class FileRows(Protocol):
     """The kept files, as ``KeptFiles`` has them."""
 
+    @property
+    def place(self) -> str: ...
+
     def has(self, sha256: str) -> bool: ...
 
     def read(self, sha256: str) -> bytes | None: ...

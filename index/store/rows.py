@@ -24,7 +24,7 @@ from index.store.identity import text_sha256
 from index.store.incoming import Incoming
 
 
-class Row(Protocol):
+class NamedRow(Protocol):
     """A row whose columns have names, as SQLite and Postgres give it."""
 
     def __getitem__(self, name: str, /) -> Any:
@@ -83,7 +83,7 @@ def _pages(reading: ParsedDocument) -> str | None:
     return json.dumps(rows) if rows else None
 
 
-def to_document(row: Row, copies_of: tuple[str, ...]) -> Document:
+def to_document(row: NamedRow, copies_of: tuple[str, ...]) -> Document:
     """A document; ``copies_of`` are the ids of those whose text it repeats."""
     evidence = None
     if row["evidence_start"] is not None:
@@ -110,7 +110,7 @@ def to_ocr(stored: str | None) -> tuple[OcrPage, ...]:
     )
 
 
-def to_overlap(row: Row) -> Overlap:
+def to_overlap(row: NamedRow) -> Overlap:
     """Two documents that share text, from the pair's row joined to both documents' rows."""
     spans = unpack_spans(row["spans"])
     mine, theirs = tuple((a, b) for a, b, _, _ in spans), tuple((c, d) for _, _, c, d in spans)
@@ -126,7 +126,7 @@ def evidence_columns(span: Span | None) -> tuple[int | None, int | None, str | N
     return (span.start, span.end, span.text) if span else (None, None, None)
 
 
-def to_passage(row: Row) -> StoredPassage:
+def to_passage(row: NamedRow) -> StoredPassage:
     """A passage, from its row joined to its document's id and its words."""
     start, text = row["start"], row["text"]
     spans = np.frombuffer(row["sentences"], np.int32).reshape(-1, 2).tolist()

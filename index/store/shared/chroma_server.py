@@ -39,6 +39,11 @@ class ChromaServer:
         self._client: Any = None
         self._collections: dict[int, Any] = {}
 
+    def version(self) -> str:
+        """The version of the server."""
+        with self._asking():
+            return str(self._connected().get_version())
+
     def close(self) -> None:
         """Forget the connection."""
         with self._lock:

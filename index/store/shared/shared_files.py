@@ -48,6 +48,11 @@ class UrlFiles:
             ) from None
         self._root = f"{root.rstrip('/')}/{name}"
 
+    @property
+    def place(self) -> str:
+        """Where they are, for messages, without what the URL may hold of keys."""
+        return f"the {self._scheme!r} store of READBACK_FILES"
+
     def has(self, sha256: str) -> bool:
         """Return whether the file of these bytes is kept."""
         with self._asking():

@@ -43,10 +43,11 @@ class SharedStores:
     ) -> None:
         self.folder = folder
         self.name = shared_name(folder)
+        chroma = ChromaServer(places.chroma, places.chroma_token, self.name)
+        self.files: FileRows = open_files(places.files, self.name, folder)
         self._database = PostgresDatabase(PostgresPlace(places.database), f"readback_{self.name}")
         self.catalog = PostgresCatalog(self._database)
-        self.files: FileRows = open_files(places.files, self.name, folder)
-        self.mirror = SharedMirror(ChromaServer(places.chroma, places.chroma_token, self.name), self.catalog)
+        self.mirror = SharedMirror(chroma, self.catalog)
         self._open_embedder = open_embedder
         self._turn = threading.RLock()  # one writer at a time within this process
         self._exists = self._closed = False
