@@ -76,7 +76,7 @@ class PostgresDatabase:
         """Let this thread read the state of one moment within the block, whoever writes meanwhile."""
         with self.place.failures(), self._connection() as connection:
             connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            self._here.connection = connection
+            self._here.connection, self._here.moment = connection, None
             try:
                 yield
             finally:
@@ -119,7 +119,9 @@ class PostgresDatabase:
         if not self.in_snapshot:
             with self.snapshot():
                 return self.cached(name, read)
-        moment = int(self.value(_MOMENT))
+        if self._here.moment is None:  # which is the same throughout a snapshot
+            self._here.moment = int(self.value(_MOMENT))
+        moment = self._here.moment
         kept = self._kept.get(name)
         if kept is None or kept[0] != moment:
             kept = self._kept[name] = moment, read()

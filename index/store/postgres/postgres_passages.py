@@ -94,6 +94,9 @@ class PostgresPassages:
 
     def dimension(self) -> int | None:
         """Length of the vectors of the ready passages; ``None`` if there are none."""
+        return self._database.cached("dimension", self._dimension)
+
+    def _dimension(self) -> int | None:
         blob = self._database.value(f"SELECT p.vector {_WITH_VECTOR} LIMIT 1")
         return unpack(blob, 1).shape[1] if blob else None
 

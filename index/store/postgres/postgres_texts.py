@@ -18,6 +18,8 @@ class PostgresProperties:
 
     def get(self, key: str) -> str | None:
         """The value stored under ``key``; ``None`` if there is none."""
+        if self._database.in_snapshot:  # every search asks for several
+            return self._database.cached("properties", self._all).get(key)
         value = self._database.value("SELECT value FROM meta WHERE key = %s", (key,))
         return None if value is None else str(value)
 
@@ -29,6 +31,9 @@ class PostgresProperties:
     def edition(self) -> int:
         """Number of times that all vectors were made anew."""
         return int(self.get("edition") or 0)
+
+    def _all(self) -> dict[str, str]:
+        return dict(self._database.rows("SELECT key, value FROM meta"))
 
 
 class PostgresDerivedTexts:
