@@ -23,7 +23,7 @@ from index.readers.containers.source_files import CONTAINERS, BadFile, SourceFil
 from index.results import Added, Failure, Progress, ReportProgress
 from index.store.identity import bytes_sha256, short_hash
 from index.store.incoming import Incoming
-from index.store.stores import Stores
+from index.store.interfaces import LibraryStores
 from index.weights import BATCH_BYTES, BATCH_PASSAGES, BATCHES_AHEAD, MAX_BYTES
 
 
@@ -48,7 +48,7 @@ class Batches:
 
     def __init__(
         self,
-        stores: Stores,
+        stores: LibraryStores,
         report: ReportProgress,
         store: Callable[[Sequence[Waiting]], None],
         fail: Callable[[Waiting, ReadbackError], None],
@@ -131,7 +131,7 @@ class Adder:
     """
 
     def __init__(
-        self, stores: Stores, report: ReportProgress, remark: Callable[[str], None] = lambda _: None
+        self, stores: LibraryStores, report: ReportProgress, remark: Callable[[str], None] = lambda _: None
     ) -> None:
         self._stores, self._catalog = stores, stores.catalog
         self._report, self._remark = report, remark
@@ -229,14 +229,16 @@ class Adder:
     def _keep(self, data: bytes, sha256: str) -> None:
         """Keep the file of a document that was added before files were kept."""
         if not self._stores.files.has(sha256):
-            with self._stores.changing():
-                self._stores.files.keep({sha256: data})
+            self._stores.keep_file(sha256, data)
 
     def _store(self, waiting: Sequence[Waiting]) -> None:
         """Store documents and their files, in the place of those that they replace."""
-        self._stores.add([(one.document, one.data) for one in waiting])
-        for one in waiting:
-            self._added.append((one.place.file, one.document.id, list(one.document.replaced)))
+        outcomes = self._stores.add([(one.document, one.data) for one in waiting])
+        for one, outcome in zip(waiting, outcomes, strict=True):
+            if outcome.unchanged:
+                self._unchanged.append(outcome.id)
+                continue
+            self._added.append((one.place.file, outcome.id, outcome.replaced))
             for note in filter(None, (one.note, *one.document.reading.notes)):
                 self._remark(note)
 
@@ -255,7 +257,7 @@ class Adder:
         return list(gone)
 
 
-def store_again(stores: Stores, documents: Sequence[Document], report: ReportProgress) -> None:
+def store_again(stores: LibraryStores, documents: Sequence[Document], report: ReportProgress) -> None:
     """Split and embed stored documents anew, and store each as one being added.
 
     Raises what the embedder raises.
@@ -274,7 +276,7 @@ def store_again(stores: Stores, documents: Sequence[Document], report: ReportPro
         batches.flush()
 
 
-def _stored(stores: Stores, document: Document) -> Incoming:
+def _stored(stores: LibraryStores, document: Document) -> Incoming:
     """A stored document as one to be added."""
     stored = stores.catalog.documents.text(document.id)
     reading = ParsedDocument(

@@ -20,6 +20,7 @@ ReadbackError                 every error a user is shown: one line, what failed
     ├── LibraryBusy           another process is writing, and which
     ├── LibraryReadOnly       the folder cannot be written
     ├── LibraryVersion        made by an older or a newer Readback
+    ├── StoreUnreachable      a server that holds the library does not answer
     └── FingerprintMismatch   its vectors come from another embedder
 """
 
@@ -102,6 +103,10 @@ class LibraryReadOnly(LibraryError):
 
 class LibraryVersion(LibraryError):
     """The library was made by an older or a newer Readback."""
+
+
+class StoreUnreachable(LibraryError):
+    """A server that holds the library does not answer."""
 
 
 class FingerprintMismatch(LibraryError):

@@ -17,9 +17,10 @@ from index.errors import FileNotKept, ReadbackError, UsageError
 from index.results import Added, Failure, Progress, Removed, RemoveFailure, ReportProgress, Synced
 from index.searching.references import find_document, find_documents, find_id
 from index.searching.searcher import Searcher
-from index.store.catalog import Catalog
 from index.store.identity import utf8
+from index.store.interfaces import CatalogTables, LibraryStores
 from index.store.rows import DocumentText, StoredPassage
+from index.store.shared.shared_places import SharedPlaces
 from index.store.stores import Stores
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ class Library:
 
     ``quantisation`` ("int8" or "fp32") and ``cache``, a folder, are the local embedder's, in whose place
     ``embedder`` is used if given; ``max_bytes`` limits the size of a file. ``owner``: keep the writer's lock
-    from the first search or write until :meth:`close`, as :class:`Stores` says.
+    from the first search or write until :meth:`close`, as :class:`Stores` says. ``shared``: the stores are
+    these servers, and the folder holds settings alone.
     """
 
     def __init__(
@@ -43,14 +45,26 @@ class Library:
         max_bytes: int,
         owner: bool = False,
         embedder: Embedder | None = None,
+        shared: SharedPlaces | None = None,
     ) -> None:
         self.folder = folder
-        self.stores = Stores(folder, lambda: embedder or open_embedder(quantisation, cache), owner=owner)
+
+        def embeds() -> Embedder | None:
+            return embedder or open_embedder(quantisation, cache)
+
+        self.stores: LibraryStores = (
+            _shared(folder, embeds, shared) if shared else Stores(folder, embeds, owner=owner)
+        )
         self.searcher = Searcher(self.stores)
         self._max_bytes = max_bytes
 
     @property
-    def catalog(self) -> Catalog:
+    def place(self) -> str:
+        """Where the library is, for messages: its folder, or its name on a server."""
+        return self.stores.place
+
+    @property
+    def catalog(self) -> CatalogTables:
         """The catalog. Raises ``LibraryMissing`` if there is no library yet."""
         return self.stores.catalog
 
@@ -254,13 +268,9 @@ class Library:
         """
         from index.adding import store_again
 
-        with self.stores.writing(new=False, check=False):
+        with self.stores.reindexing():
             documents = self.documents()
-            # Chroma gets the new vectors at the end; until then the catalog's are compared.
-            with self.stores.changing(refill=True):
-                self.catalog.remove_unfinished()
-                store_again(self.stores, documents, report)
-                self.catalog.finish_all(self.stores.fingerprint)
+            store_again(self.stores, documents, report)
         return len(documents)
 
     @cached_property
@@ -271,6 +281,13 @@ class Library:
 
     def _sentences(self, id: str) -> list[Stretch]:
         return [(s.start, s.end) for p in self.passages(id) for s in p.sentences]
+
+
+def _shared(folder: Path, embeds: Callable[[], Embedder | None], places: SharedPlaces) -> LibraryStores:
+    """The stores on servers, whose libraries load only where they are asked for."""
+    from index.store.shared.shared_stores import SharedStores
+
+    return SharedStores(folder, embeds, places)
 
 
 def _iso_date(value: str) -> str | None:

@@ -5,8 +5,8 @@ import os
 import platform
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from index.readers.ocr.rapid_ocr import state as ocr_state
 from index.store.catalog import Catalog
 from index.store.database import SCHEMA_VERSION
 from index.store.lock import WriterLock
+from index.store.shared.shared_places import SharedPlaces
 from rag.model.client import Message
 from rag.model.embedding_model import endpoint_embedder
 from rag.model.engine import open_model
@@ -58,7 +59,7 @@ def doctor(settings: Settings) -> tuple[Check, ...]:
     embedder, embedding = _embedder(settings)
     engines = [_engine(settings), _reader(settings), Check("ocr", True, ocr_state())]
     checks = [_python(), _settings(settings), *engines, *embedding, _words(), _sentences()]
-    return (*checks, *_library(settings.library, embedder), _sizes(settings))
+    return (*checks, *_library(settings.library, embedder, settings.shared), _sizes(settings))
 
 
 def fetch(say: Callable[[str], None]) -> None:
@@ -164,22 +165,13 @@ def _reader(settings: Settings) -> Check:
 
 def _words() -> Check:
     try:
-        with _memory() as database:
+        with closing(sqlite3.connect(":memory:")) as database:
             database.execute("CREATE VIRTUAL TABLE words USING fts5 (body)")
             database.execute("INSERT INTO words VALUES ('nobody was hurt')")
             found = database.execute("SELECT count(*) FROM words WHERE words MATCH 'hurt'").fetchone()[0]
     except sqlite3.Error as error:
         return Check("words", False, f"SQLite has no full-text search ({error}); use another build of Python")
     return Check("words", found == 1, f"SQLite {sqlite3.sqlite_version} with FTS5")
-
-
-@contextmanager
-def _memory() -> Iterator[sqlite3.Connection]:
-    database = sqlite3.connect(":memory:")
-    try:
-        yield database
-    finally:
-        database.close()
 
 
 def _sentences() -> Check:
@@ -192,8 +184,12 @@ def _sentences() -> Check:
     return Check("sentences", count == 2, f"2 sentences split into {count}")
 
 
-def _library(folder: Path, embedder: Embedder | None) -> list[Check]:
+def _library(folder: Path, embedder: Embedder | None, shared: SharedPlaces | None) -> list[Check]:
     """Check that the library opens, who writes to it, and that its two stores agree."""
+    if shared:
+        from index.store.shared.shared_health import findings
+
+        return [Check(*one) for one in findings(folder, shared, embedder)]
     if not (folder / "catalog.sqlite3").exists():
         return [_no_library(folder)]
     try:

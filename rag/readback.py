@@ -47,6 +47,7 @@ class Readback:
             max_bytes=self.settings.max_megabytes * 1_000_000,
             owner=owner,
             embedder=endpoint_embedder(self.settings),
+            shared=self.settings.shared,
         )
 
     def __enter__(self) -> Self:
@@ -169,8 +170,7 @@ class Readback:
         """
         from rag.answering.events import Answered
 
-        events = self.stream(question, documents, history)
-        return next(event.answer for event in events if isinstance(event, Answered))
+        return next(e.answer for e in self.stream(question, documents, history) if isinstance(e, Answered))
 
     def stream(
         self,

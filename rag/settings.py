@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from index.errors import UsageError
 from index.store import settings_file
+from index.store.shared.shared_places import SharedPlaces, shared_places
 from rag.request_errors import BadAddress, SettingFixed
 
 
@@ -38,9 +39,19 @@ class Settings:
     parallel: int = 0  # requests at once to the endpoint; 0: 1 on this computer, 4 elsewhere
     price_read: float = 0.0  # of a million tokens read, where the endpoint tells no cost
     price_written: float = 0.0  # of a million tokens written
+    database: str = field(default="", repr=False)  # Postgres' address, in shared mode; it may hold a password
+    chroma: str = field(default="", repr=False)  # the address of Chroma's server, in shared mode
+    chroma_token: str = field(default="", repr=False)
+    files: str = field(default="", repr=False)  # the folder or URL of the kept files, in shared mode
     base_url: str = ""  # the endpoint's address; none: OpenAI's
     api_key: str = field(default="", repr=False)
     fixed: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def shared(self) -> SharedPlaces | None:
+        """The servers that hold the library; ``None``: its folder does. Raises ``UsageError``."""
+        return shared_places(self.database, self.chroma, self.chroma_token, self.files)
+
     """What readback.toml cannot change, and what sets it instead."""
 
 
@@ -71,7 +82,9 @@ def load_settings(
     if checked.get("embedding_model"):
         fixed.setdefault("base_url", "embedding_model, whose vectors come from this address")
     key = environment.get("OPENAI_API_KEY", "").strip()
-    return Settings(library=path, api_key=key, fixed=fixed, **checked)  # type: ignore[arg-type]  # each checked against its field
+    settings = Settings(library=path, api_key=key, fixed=fixed, **checked)  # type: ignore[arg-type]  # each checked against its field
+    _ = settings.shared  # raises unless all of it is set, or nothing
+    return settings
 
 
 def changed(settings: Settings, values: Mapping[str, object]) -> Settings:
@@ -101,6 +114,7 @@ _DEFAULTS = {field.name: field.default for field in fields(Settings)}
 _TYPED = "what was typed"
 _LONGEST = 2000  # characters of a model's name, or of an address
 _VARIABLES = {"base_url": "OPENAI_BASE_URL"}
+_SECRETS = {"api_key": "OPENAI_API_KEY", "chroma_token": "READBACK_CHROMA_TOKEN"}
 _NUMBERS = {"max_megabytes": 1, "context_window": 0, "answer_tokens": 1, "shown_tokens": 1, "parallel": 0}
 """The settings that are whole numbers, and the least that each can be."""
 _WORDS = {"embedding": ("int8", "fp32"), "reasoning_effort": ("", "minimal", "low", "medium", "high")}
@@ -112,8 +126,9 @@ _PRICES = ("price_read", "price_written")
 def _from_file(file: Path) -> dict[str, object]:
     values = settings_file.read(file)
     unknown = sorted(set(values) - set(_SETTABLE))
-    if "api_key" in unknown:
-        raise UsageError(f"{str(file)!r} holds an api_key; keep keys out of files: set OPENAI_API_KEY")
+    for name, variable in _SECRETS.items():
+        if name in values:
+            raise UsageError(f"{str(file)!r} holds {name}; keep keys out of files: set {variable}")
     if unknown:
         raise UsageError(f"{str(file)!r} has no setting {unknown[0]!r}; there are: {', '.join(_SETTABLE)}")
     return values
@@ -176,6 +191,7 @@ _CHECKS: dict[str, Callable[[str, object, str], object]] = {
     **dict.fromkeys(_NUMBERS, _number),
     **dict.fromkeys(_PRICES, _price),
     **dict.fromkeys(("model", "embedding_model", "reader", "watch"), _name),
+    **dict.fromkeys(("database", "chroma", "chroma_token", "files"), _name),
     **dict.fromkeys(("judge", "private_addresses", "watch_from_afar"), _switch),
 }
 

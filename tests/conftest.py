@@ -5,14 +5,20 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import settings
 from support.helpers import PAPERS
+from support.helpers import library as library_at
 from support.paths import ROOT
+from support.shared_servers import Chroma, Postgres, Server, running
+
+from index.library import Library
+from index.store.shared.shared_places import SharedPlaces
 
 settings.register_profile("untimed", deadline=None)  # how long an example takes says how busy the machine is
 settings.load_profile("untimed")
@@ -29,6 +35,43 @@ def _environment() -> None:
     os.environ["PYTHONPATH"] = str(ROOT)  # for processes of their own
     os.environ["COLUMNS"] = "80"
     os.environ.pop("NO_COLOR", None)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A Postgres for this session; its libraries are told apart by their names."""
+    with running(Postgres) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def chroma() -> Iterator[Server]:
+    """A Chroma server for this session."""
+    with running(Chroma) as server:
+        yield server
+
+
+@pytest.fixture
+def places(postgres: Server, chroma: Server, tmp_path: Path) -> SharedPlaces:
+    """The addresses of shared stores, with a folder of files for one test."""
+    return SharedPlaces(postgres.address, chroma.address, files=str(tmp_path / "kept"))
+
+
+@pytest.fixture
+def shared_folder(tmp_path: Path) -> Path:
+    """The folder of a shared library whose name no other test has."""
+    return tmp_path / f"lib-{uuid4().hex[:12]}"
+
+
+@pytest.fixture(params=["folder", "servers"])
+def lib(request: pytest.FixtureRequest, tmp_path: Path, shared_folder: Path) -> Iterator[Library]:
+    """An empty library, in a folder and on servers."""
+    if request.param == "folder":
+        made = library_at(tmp_path / "lib")
+    else:
+        made = library_at(shared_folder, shared=request.getfixturevalue("places"))
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")

@@ -47,6 +47,10 @@ MAY_IMPORT = {
         "index.store",
     },
     "index.store": {"index", "index.copies", "index.embedding", "index.language"},
+    "index.store.postgres": {
+        "index", "index.copies", "index.embedding", "index.language", "index.store",
+    },
+    "index.store.shared": {"index", "index.embedding", "index.store", "index.store.postgres"},
     "index.syncing": {"index", "index.readers.containers", "index.store"},
     "rag.english": set(),
     "rag.checking.findings": {"rag.english"},
@@ -79,11 +83,14 @@ MAY_IMPORT = {
     "ui.cli": {"ui", "ui.export", "ui.fetching", "ui.http", "ui.terminal", "ui.watching", "ui.words"},
 }  # fmt: skip
 DOORS = {
-    "chromadb": ["index/store/vectors.py", "rag/doctor.py"],
+    "chromadb": ["index/store/vectors.py", "index/store/shared/chroma_server.py", "rag/doctor.py"],
+    "fsspec": ["index/store/shared/shared_files.py"],
     "llama_index": ["index/store/vectors.py", "rag/answering/retriever.py"],
     "httpx": ["rag/model/reading/fetch_reader.py", "ui/fetching/web_address.py", "ui/fetching/fetch.py"],
     "gradio": ["ui/web/app.py", "ui/web/*_handlers.py", "ui/server.py"],
     "mcp": ["ui/http/protocols/mcp_server.py"],
+    "psycopg": ["index/store/postgres/*.py"],
+    "psycopg_pool": ["index/store/postgres/*.py"],
     "openai": ["rag/model/openai_client.py", "rag/model/client.py", "rag/model/failures.py"],
     "rapidocr": ["index/readers/ocr/rapid_ocr.py"],
     "tiktoken": ["rag/model/tokens.py"],
@@ -98,6 +105,8 @@ HEAVY = {
     "onnxruntime",
     "openai",
     "pandas",
+    "psycopg",
+    "psycopg_pool",
     "rapidocr",
     "trafilatura",
 }

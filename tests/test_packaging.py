@@ -19,7 +19,8 @@ ROOMS = ("index", "prompts", "rag", "ui")
 TEXT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 PROJECT = tomllib.loads(TEXT)
 DECLARED = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
-EXTRA = [Requirement(line) for line in PROJECT["project"]["optional-dependencies"]["ocr"]]
+OPTIONAL = PROJECT["project"]["optional-dependencies"]
+EXTRA = [Requirement(line) for lines in OPTIONAL.values() for line in lines]
 GROUPS = {name: [Requirement(line) for line in lines] for name, lines in PROJECT["dependency-groups"].items()}
 LOCKS = {
     name: (ROOT / name).read_text(encoding="utf-8")

@@ -6,10 +6,10 @@ from unicodedata import normalize
 from index.document import Document
 from index.errors import AmbiguousDocument, DocumentNotFound
 from index.store.identity import utf8
-from index.store.stores import Stores
+from index.store.interfaces import LibraryStores
 
 
-def find_document(stores: Stores, ref: str) -> Document:
+def find_document(stores: LibraryStores, ref: str) -> Document:
     """The document that :func:`find_id` finds. Raises ``DocumentNotFound`` and ``AmbiguousDocument``."""
     found = stores.catalog.documents.some([find_id(stores, ref)]) if stores.exists() else ()
     if not found:
@@ -17,7 +17,7 @@ def find_document(stores: Stores, ref: str) -> Document:
     return found[0]
 
 
-def find_id(stores: Stores, ref: str) -> str:
+def find_id(stores: LibraryStores, ref: str) -> str:
     """The id of the document with this id, this unique beginning of an id, this path or this file name.
 
     A part of an archive or of a mail also answers to its name with those of what it is in.
@@ -40,7 +40,7 @@ def find_id(stores: Stores, ref: str) -> str:
     return found[0]
 
 
-def find_documents(stores: Stores, ref: str) -> list[Document]:
+def find_documents(stores: LibraryStores, ref: str) -> list[Document]:
     """The document that ``ref`` names, or those that came out of the archive of this path or name.
 
     Raises as :func:`find_document` does; ``AmbiguousDocument`` also for one of several archives of a name.

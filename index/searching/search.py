@@ -31,7 +31,7 @@ from index.searching.weights import (
     SHORTEST_PART,
     WORDS,
 )
-from index.store.catalog import Catalog
+from index.store.interfaces import CatalogTables
 from index.store.tables.passage_columns import PassageColumns
 
 _NEW_LINE = 10
@@ -48,7 +48,7 @@ class SentenceScores(NamedTuple):
 
 
 def search(
-    catalog: Catalog,
+    catalog: CatalogTables,
     question: str,
     vector: Vectors | None,
     nearest: Nearest | None,
@@ -76,7 +76,7 @@ def search(
 
 
 def _nearest(
-    catalog: Catalog, vector: Vectors | None, nearest: Nearest | None, documents: Sequence[str]
+    catalog: CatalogTables, vector: Vectors | None, nearest: Nearest | None, documents: Sequence[str]
 ) -> list[int]:
     if vector is None:
         return []
@@ -97,7 +97,7 @@ def is_near(question: str, hit: Hit) -> bool:
     return any(word in text for word in question.casefold().split() if len(word) >= SHORTEST_PART)
 
 
-def word_weights(catalog: Catalog, terms: Sequence[str]) -> dict[str, float]:
+def word_weights(catalog: CatalogTables, terms: Sequence[str]) -> dict[str, float]:
     """The weight of each term in this library: BM25's inverse document frequency."""
     counts, total = catalog.words.passage_counts(terms)
     found = {term: counts.get(term, 0) for term in terms}

@@ -11,7 +11,7 @@ from index.embedding.question_cache import Questions
 from index.language.words import query_words, words, written_words
 from index.searching.references import find_id
 from index.searching.search import is_near, search, word_weights
-from index.store.stores import Stores
+from index.store.interfaces import LibraryStores
 
 _SPELLED = 5  # passages looked at for the spellings of a word
 
@@ -23,7 +23,7 @@ class Searcher:
     search is then by words alone.
     """
 
-    def __init__(self, stores: Stores) -> None:
+    def __init__(self, stores: LibraryStores) -> None:
         self._stores, self._questions = stores, Questions()
 
     @contextmanager

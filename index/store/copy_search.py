@@ -7,16 +7,15 @@ document goes with its own length, not with the library's.
 
 import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from index.copies.alignment import Sentences, Shared, shared
-from index.copies.origin import claims
-from index.copies.shingles import keys, method
+from index.copies.shingles import method
+from index.store.copy_pairs import Seeds, attributed, first_of_keys, likely, newer_first
 from index.store.rows import pack_spans, unpack_spans
-from index.store.weights import ENOUGH_PARTNERS, MOST_COMPARED, MOST_WITH_ONE_KEY, SAME_KEY
+from index.store.weights import ENOUGH_PARTNERS, SAME_KEY
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS shingles (
@@ -50,10 +49,7 @@ SELECT (SELECT count(*) FROM documents) - (SELECT count(*) FROM documents WHERE 
 def compare(db: sqlite3.Connection, document: int) -> None:
     """Find and store what a ready document shares with the others; within a transaction."""
     mine = _sentences(db, document)
-    own: dict[int, int] = {}
-    for number, found in enumerate(keys([mine.text[a:b] for a, b in mine.spans])):
-        for key in found:
-            own.setdefault(key, number)
+    own = first_of_keys(mine)
     overlaps: dict[int, list[Shared]] = {}
     for other, characters in _twins(db, document):
         overlaps[other] = [(0, len(mine.text), 0, characters)]
@@ -125,24 +121,13 @@ def _sentences(db: sqlite3.Connection, document: int) -> Sentences:
     return Sentences(text, [(a, b) for a, b in np.frombuffer(blob, np.int32).reshape(-1, 2).tolist()])
 
 
-def _candidates(
-    db: sqlite3.Connection, document: int, own: dict[int, int]
-) -> Iterable[tuple[int, list[tuple[int, int]]]]:
-    """The documents that may share sentences, those that may share most first, with these sentences.
-
-    The larger the library, the more of it shares a single key by chance: only a few of those are given.
-    """
-    found: defaultdict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
+def _candidates(db: sqlite3.Connection, document: int, own: dict[int, int]) -> list[tuple[int, Seeds]]:
     query = """
         SELECT s.key, s.document, s.sentence FROM json_each(?) k JOIN shingles s ON s.key = k.value
         WHERE s.document IN (SELECT document FROM shingles WHERE key = k.value AND document != ? LIMIT ?)
     """
-    for key, other, theirs in db.execute(query, (json.dumps(sorted(own)), document, SAME_KEY)):
-        found[other][key] = own[key], theirs
-    best = sorted(found, key=lambda other: (-len({i for i, _ in found[other].values()}), other))
-    by_chance = set([other for other in best if len(found[other]) == 1][MOST_WITH_ONE_KEY:])
-    likely = [other for other in best if other not in by_chance][:MOST_COMPARED]
-    return [(other, sorted(set(found[other].values()))) for other in likely]
+    rows = db.execute(query, (json.dumps(sorted(own)), document, SAME_KEY))
+    return likely(own, ((key, other, theirs) for key, other, theirs in rows))
 
 
 def _twins(db: sqlite3.Connection, document: int) -> list[tuple[int, int]]:
@@ -156,16 +141,12 @@ def _twins(db: sqlite3.Connection, document: int) -> list[tuple[int, int]]:
 
 
 def _keep(db: sqlite3.Connection, one: int, other: int, spans: Sequence[Shared]) -> None:
-    if one < other:
-        one, other, spans = other, one, sorted((c, d, a, b) for a, b, c, d in spans)
-    blob = pack_spans(spans)
-    row = (one, other, _attributed(db, one, other, spans), blob)
+    one, other, spans = newer_first(one, other, spans)
+    row = (one, other, _attributed(db, one, other, spans), pack_spans(spans))
     db.execute("INSERT OR REPLACE INTO copies VALUES (?, ?, ?, ?)", row)
 
 
 def _attributed(db: sqlite3.Connection, one: int, other: int, spans: Sequence[Shared]) -> int:
     query = "SELECT text, outlet FROM documents WHERE number = ?"
     mine, theirs = (db.execute(query, (number,)).fetchone() for number in (one, other))
-    outlets = (None, None) if mine["outlet"] == theirs["outlet"] else (mine["outlet"], theirs["outlet"])
-    claimed = claims(mine["text"], ((a, b) for a, b, _, _ in spans), outlets[1])
-    return claimed - claims(theirs["text"], ((c, d) for _, _, c, d in spans), outlets[0])
+    return attributed(mine, theirs, spans)

@@ -28,3 +28,15 @@ class Incoming:
     def pending(self) -> str:
         """Its id until it is ready: re-indexing replaces a document by itself."""
         return f"{self.id}+"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The end of an :class:`Incoming`: its id in the library, and the ids of the documents it replaced.
+
+    ``unchanged``: another writer added the same document meanwhile; the id is that one's.
+    """
+
+    id: str
+    replaced: tuple[str, ...] = ()
+    unchanged: bool = False

@@ -20,6 +20,11 @@ class KeptFiles:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    @property
+    def place(self) -> str:
+        """Where they are, for messages."""
+        return f"the folder {str(self._folder)!r}"
+
     def has(self, sha256: str) -> bool:
         """Return whether the file of these bytes is kept."""
         return self._file(sha256).is_file()

@@ -1,18 +1,34 @@
 """Conversion of the catalog's rows into the objects of ``index.document`` and back."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 import numpy as np
 
 from index.copies.alignment import Shared
 from index.copies.origin import Overlap, Party
-from index.document import Document, DocumentState, Page, ParsedDocument, Sentence, Span
+from index.document import (
+    Document,
+    DocumentState,
+    OcrPage,
+    Page,
+    ParsedDocument,
+    PlacedWord,
+    Sentence,
+    Span,
+)
 from index.embedding.embedder import Vectors
 from index.store.identity import text_sha256
 from index.store.incoming import Incoming
+
+
+class NamedRow(Protocol):
+    """A row whose columns have names, as SQLite and Postgres give it."""
+
+    def __getitem__(self, name: str, /) -> Any:
+        """The value of a column."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +83,7 @@ def _pages(reading: ParsedDocument) -> str | None:
     return json.dumps(rows) if rows else None
 
 
-def to_document(row: sqlite3.Row, copies_of: tuple[str, ...]) -> Document:
+def to_document(row: NamedRow, copies_of: tuple[str, ...]) -> Document:
     """A document; ``copies_of`` are the ids of those whose text it repeats."""
     evidence = None
     if row["evidence_start"] is not None:
@@ -80,7 +96,21 @@ def to_document(row: sqlite3.Row, copies_of: tuple[str, ...]) -> Document:
     )  # fmt: skip
 
 
-def to_overlap(row: sqlite3.Row) -> Overlap:
+def to_pages(stored: str | None) -> tuple[Page, ...] | None:
+    """The spans of pages from the column of pages; ``None`` if there are none."""
+    return tuple(Page(*page[:3]) for page in json.loads(stored)) if stored else None
+
+
+def to_ocr(stored: str | None) -> tuple[OcrPage, ...]:
+    """The pages that OCR read, from the column of pages."""
+    read = (page for page in json.loads(stored or "[]") if len(page) > 3)
+    return tuple(
+        OcrPage(number, width, height, tuple(PlacedWord(*word) for word in words))
+        for number, _, _, width, height, words in read
+    )
+
+
+def to_overlap(row: NamedRow) -> Overlap:
     """Two documents that share text, from the pair's row joined to both documents' rows."""
     spans = unpack_spans(row["spans"])
     mine, theirs = tuple((a, b) for a, b, _, _ in spans), tuple((c, d) for _, _, c, d in spans)
@@ -96,7 +126,7 @@ def evidence_columns(span: Span | None) -> tuple[int | None, int | None, str | N
     return (span.start, span.end, span.text) if span else (None, None, None)
 
 
-def to_passage(row: sqlite3.Row) -> StoredPassage:
+def to_passage(row: NamedRow) -> StoredPassage:
     """A passage, from its row joined to its document's id and its words."""
     start, text = row["start"], row["text"]
     spans = np.frombuffer(row["sentences"], np.int32).reshape(-1, 2).tolist()

@@ -17,7 +17,7 @@ from index.embedding.embedder import WORDS_ONLY, Embedder, Vectors
 from index.errors import LibraryError, LibraryMissing, LibraryReadOnly
 from index.store.catalog import Catalog
 from index.store.fingerprint import check_fingerprint, check_length
-from index.store.incoming import Incoming
+from index.store.incoming import Incoming, Outcome
 from index.store.kept_files import KeptFiles
 from index.store.lock import WriterLock
 from index.store.vector_mirror import VectorMirror
@@ -53,6 +53,11 @@ class Stores:
     def catalog(self) -> Catalog:
         """The catalog. Raises ``LibraryMissing`` if there is no library yet."""
         return Catalog.open(self._file)
+
+    @property
+    def place(self) -> str:
+        """The folder, for messages."""
+        return repr(str(self.folder))
 
     @property
     def fingerprint(self) -> str:
@@ -122,7 +127,19 @@ class Stores:
         else:
             self.catalog.properties.set("unfinished", "no")
 
-    def add(self, documents: Sequence[tuple[Incoming, bytes]]) -> None:
+    @contextmanager
+    def reindexing(self) -> Iterator[None]:
+        """Let the block store every document anew as one being added; then these take the others' place.
+
+        Cut short, nothing has changed. Raises what :meth:`writing` raises.
+        """
+        with self.writing(new=False, check=False), self.changing(refill=True):
+            # Chroma gets the new vectors at the end; until then the catalog's are compared.
+            self.catalog.remove_unfinished()
+            yield
+            self.catalog.finish_all(self.fingerprint)
+
+    def add(self, documents: Sequence[tuple[Incoming, bytes]]) -> list[Outcome]:
         """Store documents and their files' bytes, in the place of those they replace; all or none of them.
 
         Within :meth:`writing`. Raises ``LibraryError`` unless all of them is kept.
@@ -146,6 +163,20 @@ class Stores:
             self.catalog.finish_adding(new)
             self.mirror.remove(old)
             self.forget_files(sha256 for document in new for sha256 in document.replaced.values())
+        return [Outcome(document.id, tuple(document.replaced)) for document in new]
+
+    def keep_file(self, sha256: str, data: bytes) -> None:
+        """Keep the file of a document that was added before files were kept. Within :meth:`writing`."""
+        with self.changing():
+            self.files.keep({sha256: data})
+
+    def move(self, id: str, path: str, replaced: Mapping[str, str]) -> None:
+        """Change a document's address and remove those there, ids with hashes. Within :meth:`writing`."""
+        with self.changing():
+            numbers = [number for gone in replaced for number in self._numbers_of(gone)]
+            self.catalog.move(id, path, list(replaced))
+            self.mirror.remove(numbers)
+            self.forget_files(replaced.values())
 
     def remove(self, documents: Mapping[str, str]) -> None:
         """Remove documents, ids with the hashes of their files. Within :meth:`writing`."""

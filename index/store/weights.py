@@ -48,3 +48,23 @@ cost 2.9 ms to add instead of 3.6, a search 2.0 ms instead of 1.6. It is most of
 KEPT_POSTINGS = 500_000
 """Passages in the postings that a thread keeps, 16 bytes each. By hand: some twenty words of a question, of
 which a few stand in a good part of 100,000 passages."""
+
+LONGEST_SHARED_NAME = 40
+"""Characters of a library's name in Postgres and Chroma. By hand: Postgres cuts names at 63 bytes."""
+
+POOL_SIZE = 24
+"""Connections of one process to Postgres at most. By hand: three servers and some workers below Postgres'
+default of 100."""
+
+POSTGRES_WAIT = 5.0
+"""Seconds to wait for a connection to Postgres. By hand: a restart of a small one takes two."""
+
+SHARED_WAIT = 60
+"""Seconds to wait for another writer's transaction in a shared library. By hand: one makes a batch ready, and
+looks for its copies."""
+
+CHROMA_WAIT = 30.0
+"""Seconds to wait for Chroma's server to answer. By hand."""
+
+CHROMA_BATCH = 1_000
+"""Vectors that Chroma's server is given, or asked for, at once. By hand: a message of some megabytes."""

@@ -96,11 +96,7 @@ def _move(library: "Library", moves: Sequence[Move]) -> None:
                 continue
             there = stores.catalog.documents.at(move.file.address)
             replaced = {id: sha256 for id, sha256 in there.items() if id in move.replaces}
-            numbers = [number for id in replaced for number in stores.catalog.passages.numbers_of(id)]
-            with stores.changing():
-                stores.catalog.move(move.document.id, move.file.address, list(replaced))
-                stores.mirror.remove(numbers)
-                stores.forget_files(replaced.values())
+            stores.move(move.document.id, move.file.address, replaced)
 
 
 def _result(

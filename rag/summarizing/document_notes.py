@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from index.store.catalog import Catalog
 from index.store.identity import short_hash
+from index.store.interfaces import CatalogTables
 from prompts import load
 from rag.checking.cite import Place
 from rag.model.prompt import PromptDocument
@@ -33,7 +33,7 @@ class DocumentNote:
 class KeptNotes:
     """The notes that a library keeps, for one model and one prompt, by the documents they were taken from."""
 
-    def __init__(self, catalog: Catalog, writer: Writer, prompt: str) -> None:
+    def __init__(self, catalog: CatalogTables, writer: Writer, prompt: str) -> None:
         self._derived = catalog.derived
         self._reader = (METHOD, writer.model.name, writer.model.place, load(prompt).digest)
 

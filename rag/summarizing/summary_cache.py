@@ -4,8 +4,8 @@ import json
 from dataclasses import astuple
 
 from index.document import Document
-from index.store.catalog import Catalog
 from index.store.identity import short_hash
+from index.store.interfaces import CatalogTables
 from prompts import load
 from rag.model.writer import Writer
 from rag.shapes import Engine, Summary, as_json
@@ -14,7 +14,7 @@ METHOD = "5"  # to be raised when the same document would get another summary
 PROMPTS = ("summary", "notes", "judge")
 
 
-def key_of(document: Document, catalog: Catalog, words: int | None, writer: Writer | None) -> str:
+def key_of(document: Document, catalog: CatalogTables, words: int | None, writer: Writer | None) -> str:
     """The cache key of a summary; it changes with the text, label, length, engine, prompts or method."""
     edition = f"{catalog.properties.edition()} {catalog.properties.get('fingerprint')}"
     engine: str = Engine.EXTRACTIVE

@@ -5,17 +5,10 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from support.helpers import BAKERY, COMET, HARBOUR, library
+from support.helpers import BAKERY, COMET, HARBOUR
 from support.stores import assert_files_agree, assert_stores_agree
 
 from index.errors import DocumentNotFound
-
-
-@pytest.fixture
-def lib(tmp_path):
-    made = library(tmp_path / "lib")
-    yield made
-    made.close()
 
 
 def packed(path, **files):
@@ -50,8 +43,8 @@ def test_the_parts_of_an_archive_are_known_replaced_and_removed_with_it(lib, tmp
     assert names(lib, path) == ["/comet.md", "/harbour.txt"]
     packed(path, harbour_txt=BAKERY, comet_md=COMET)
     assert (len(lib.add([path]).replaced), names(lib, path)) == (1, ["/comet.md", "/harbour.txt"])
-    assert_stores_agree(lib.folder)
-    assert_files_agree(lib.folder)
+    assert_stores_agree(lib)
+    assert_files_agree(lib)
 
 
 def test_a_part_that_cannot_be_read_fails_alone_and_its_older_self_stays(lib, tmp_path):
@@ -108,7 +101,7 @@ def test_an_archive_s_name_removes_what_came_out_of_it(lib, tmp_path):
     assert [failure.document for failure in unsure.failed] == ["b.zip", "c.zip"]
     assert f"{tmp_path}/old/b.zip" in unsure.failed[0].error
     assert len(lib.remove([f"{tmp_path}/old/b.zip"]).removed) == 1
-    assert_stores_agree(lib.folder)
+    assert_stores_agree(lib)
 
 
 def test_a_whole_path_names_one_archive_also_where_another_has_its_name(lib, tmp_path):

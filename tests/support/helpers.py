@@ -15,6 +15,7 @@ from support.paths import ROOT
 
 from index.embedding.embedder import Embedder, open_embedder
 from index.library import Library
+from index.store.shared.shared_places import SharedPlaces
 from rag import Readback, Settings
 
 REPOSITORY = ROOT
@@ -94,8 +95,13 @@ def readback(folder: Path, *, owner: bool = True, **others: object) -> Readback:
     return Readback(settings=settings(folder, **others), owner=owner)
 
 
-def library(folder: Path, *, owner: bool = False, quantisation: str = "int8") -> Library:
-    return Library(folder, quantisation=quantisation, cache=graph_cache(), max_bytes=5_000_000, owner=owner)
+def library(
+    folder: Path, *, owner: bool = False, quantisation: str = "int8", shared: SharedPlaces | None = None
+) -> Library:
+    return Library(
+        folder, quantisation=quantisation, cache=graph_cache(), max_bytes=5_000_000, owner=owner,
+        shared=shared,
+    )  # fmt: skip
 
 
 def write(folder: Path, texts: dict[str, str]) -> list[Path]:
@@ -112,14 +118,6 @@ def rows(folder: Path, query: str, *values: object) -> list[tuple]:
         found = connection.execute(query, values).fetchall()
     connection.close()
     return found
-
-
-def catalog_counts(folder: Path) -> dict[str, int]:
-    """How many rows each table of the catalog has."""
-    return {
-        table: rows(folder, f"SELECT count(*) FROM {table}")[0][0]
-        for table in ("documents", "passages", "words")
-    }
 
 
 def chroma_vectors(folder: Path) -> dict[int, list[float]]:

@@ -3,15 +3,32 @@
 import hashlib
 
 import numpy as np
+import pytest
 from support.helpers import chroma_vectors, embedder, rows
 
 from index.chunk import split
 from index.document import ParsedDocument
+from index.library import Library
 from index.store.incoming import Incoming
+from index.store.shared.shared_stores import SharedStores
+
+only_sqlite = pytest.mark.parametrize("catalog", ["sqlite"], indirect=True)
+"""For a test of the fixture ``catalog`` that looks into SQLite's file."""
 
 
-def assert_stores_agree(folder):
-    """Chroma holds the passages of the catalog and nothing else, with the same vectors."""
+only_folder = pytest.mark.parametrize("lib", ["folder"], indirect=True)
+"""For a test of the fixture ``lib`` that looks into the library's folder."""
+
+
+def assert_stores_agree(place):
+    """Chroma holds the passages of the catalog and nothing else, with the same vectors.
+
+    ``place`` is a library's folder, or a library, which may be a shared one.
+    """
+    if isinstance(place, Library) and isinstance(place.stores, SharedStores):
+        assert_servers_agree(place)
+        return
+    folder = place.folder if isinstance(place, Library) else place
     stored = rows(
         folder, "SELECT p.number, p.vector, d.state FROM passages p JOIN documents d ON d.number = p.document"
     )
@@ -27,8 +44,42 @@ def assert_stores_agree(folder):
     ) == [(0,)]
 
 
-def assert_files_agree(folder):
+def assert_servers_agree(library):
+    """Nothing is half there on the servers, and Chroma has the vectors of Postgres."""
+    stores = library.stores
+    catalog, database = stores.catalog, stores.catalog.database
+    assert catalog.documents.unfinished() == ()
+    numbers, vectors = catalog.passages.vectors()
+    edition, server = catalog.properties.edition(), stores.mirror.server
+    assert server.numbers(edition) == set(numbers.tolist())
+    held = server._collection(edition).get(include=["embeddings"])
+    by_number = dict(zip(map(int, held["ids"]), held["embeddings"], strict=True))
+    for number, vector in zip(numbers.tolist(), vectors, strict=True):
+        assert np.dot(vector, by_number[number]) > 0.999
+    totals = "SELECT count(*), coalesce(sum(length), 0) FROM words WHERE ready"
+    assert database.rows("SELECT passages, words FROM totals") == database.rows(totals)
+    assert catalog.passages.count() == catalog.words.count(numbers.tolist())
+    for table in ("gone_vectors", "gone_files"):
+        assert database.rows(f"SELECT * FROM {table}") == []
+
+
+def catalog_counts(library):
+    """How many documents, passages and passages' words are stored, ready or not."""
+    tables = ("documents", "passages", "words")
+    if isinstance(library.stores, SharedStores):
+        database = library.catalog.database
+        return {table: database.value(f"SELECT count(*) FROM {table}") for table in tables}
+    return {table: rows(library.folder, f"SELECT count(*) FROM {table}")[0][0] for table in tables}
+
+
+def assert_files_agree(place):
     """The files kept are those of the documents, byte for byte, and no others."""
+    if isinstance(place, Library) and isinstance(place.stores, SharedStores):
+        there = {file.name for file in place.stores.files._folder.iterdir()}
+        assert there == place.catalog.documents.hashes()
+        assert all(hashlib.sha256(place.stores.files.read(one)).hexdigest() == one for one in there)
+        return
+    folder = place.folder if isinstance(place, Library) else place
     kept = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in (folder / "files").iterdir()}
     assert kept == {sha256: sha256 for (sha256,) in rows(folder, "SELECT sha256 FROM documents")}
 

@@ -56,7 +56,7 @@ def add(job: Job, paths: tuple[str, ...], max_megabytes: int | None) -> int:
     else:
         counts = [("added", done.added), ("replaced", done.replaced), ("unchanged", done.unchanged)]
         said = ", ".join(f"{len(ids)} {what}" for what, ids in counts if ids or what == "added")
-        click.echo(f"{said}, in {one_line(str(library.path))}")
+        click.echo(f"{said}, in {one_line(library.place)}")
     for failure in done.failed:
         complain(named(failure.path, failure.error))
     return FAILED if done.failed else DONE

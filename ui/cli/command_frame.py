@@ -55,7 +55,7 @@ class Job:
     def open_existing(self) -> "Readback":
         """Open the library. Raises ``LibraryMissing`` if there is none."""
         readback = self.open()
-        if not (readback.path / "catalog.sqlite3").exists():
+        if not readback.library.stores.exists():
             import shlex
 
             from index.errors import LibraryMissing
@@ -63,7 +63,7 @@ class Job:
             readback.close()
             where = f" --library {shlex.quote(self.library)}" if self.library else ""
             raise LibraryMissing(
-                f"no library in {str(readback.path)!r}; make one with: readback add PATH{where}"
+                f"no library in {readback.library.place}; make one with: readback add PATH{where}"
             )
         if self.may_write and readback.settings.api_key and not readback.settings.model:
             note([_NO_MODEL])

@@ -42,6 +42,7 @@ class Writing:
     def __init__(self, readback: "Readback") -> None:
         self._readback = readback
         self.path = readback.path
+        self.place = readback.library.place if readback.settings.shared else str(readback.path)
 
     def __enter__(self) -> Self:
         return self
@@ -51,8 +52,8 @@ class Writing:
 
     @property
     def server(self) -> OpenServer | None:
-        """The server that has the library open, if one does."""
-        return OpenServer.of(self.path)
+        """The server that has the library open, if one does; in shared mode any process writes by itself."""
+        return None if self._readback.settings.shared else OpenServer.of(self.path)
 
     def add(self, paths: Sequence[Path], report: Report = _silent, remark: Remark = _silent) -> Added:
         """Add files and folders; failures are named as the paths were given."""

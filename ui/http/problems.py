@@ -26,6 +26,7 @@ _STATUS = {
     errors.PageNotFound: 404,
     errors.LibraryNotFound: 404,
     errors.BriefingNotFound: 404,
+    errors.StoreUnreachable: 503,
     errors.LibraryError: 409,
     SettingFixed: 409,
     RoleMissing: 403,

@@ -136,6 +136,8 @@ class Shelf:
         if not name:
             raise UsageError("The library that the server was started on can be changed only without it.")
         further = self._further()
+        if self.home.settings.shared:
+            raise UsageError("A library on shared servers is neither renamed nor deleted here.")
         readback = self._open.get(name)
         if readback is not None:
             self.watched.leave(readback)

@@ -4,10 +4,10 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 
-from index.document import Document, OcrPage, Page, PlacedWord
+from index.document import Document, OcrPage
 from index.store.database import Database
 from index.store.identity import short_hash
-from index.store.rows import DocumentText, marks, to_document
+from index.store.rows import DocumentText, marks, to_document, to_ocr, to_pages
 from index.store.tables.copy_table import CopyTable
 
 _COLUMNS = """
@@ -88,18 +88,13 @@ class DocumentTable:
         """The text of the document with this id, which must be there."""
         query = "SELECT text, pages FROM documents WHERE id = ?"
         row = self._database.connection.execute(query, (id,)).fetchone()
-        pages = tuple(Page(*page[:3]) for page in json.loads(row["pages"])) if row["pages"] else None
-        return DocumentText(id, row["text"], pages)
+        return DocumentText(id, row["text"], to_pages(row["pages"]))
 
     def ocr(self, id: str) -> tuple[OcrPage, ...]:
         """The pages that OCR read of the document with this id; none if there is no such document."""
         query = "SELECT pages FROM documents WHERE id = ?"
         row = self._database.connection.execute(query, (id,)).fetchone()
-        read = (page for page in json.loads((row and row["pages"]) or "[]") if len(page) > 3)
-        return tuple(
-            OcrPage(number, width, height, tuple(PlacedWord(*word) for word in words))
-            for number, _, _, width, height, words in read
-        )
+        return to_ocr(row and row["pages"])
 
     def languages(self, ids: Sequence[str] = ()) -> set[str]:
         """The languages of these documents, of all if empty: two-letter codes, "" for too short a text.

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +55,11 @@ def read_columns(db: sqlite3.Connection, numbers: Sequence[int]) -> PassageColum
     rows = db.execute(_COLUMNS, (json.dumps(list(numbers)),)).fetchall()
     if any(not is_ready(id) for id in {row[1] for row in rows}):
         rows = [row for row in rows if is_ready(row[1])]
+    return columns_of(rows)
+
+
+def columns_of(rows: Sequence[Sequence[Any]]) -> PassageColumns:
+    """Passages as columns, of rows with the columns that :func:`read_columns` reads, in this order."""
     number, document, ordinal, start, end, text, spans, vector, of_sentences, body = (
         zip(*rows, strict=True) if rows else [()] * 10
     )

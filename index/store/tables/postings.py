@@ -5,27 +5,16 @@ FTS5 itself ranks one passage after another; here a term's passages are ranked a
 
 import sqlite3
 import threading
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.store.database import Database
+from index.store.ranking import Numbers, Postings
 from index.store.weights import BODY_WEIGHT, KEPT_POSTINGS, TITLE_WEIGHT
-
-Numbers = NDArray[np.int64]
-"""Numbers of passages."""
 
 _PLACES = "SELECT group_concat(doc * 2 + (col = 'title')) FROM word_places WHERE term = ?"
 _COUNT = "SELECT doc FROM word_counts WHERE term = ?"
-
-
-@dataclass(frozen=True, eq=False)
-class Postings:
-    """The passages that hold a term, by number, and its frequency in each; in a title it counts less."""
-
-    numbers: Numbers
-    frequencies: NDArray[np.float64]
 
 
 class PostingsTable:

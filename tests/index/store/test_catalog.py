@@ -6,6 +6,7 @@ import threading
 import numpy as np
 import pytest
 from support.helpers import BAKERY, HARBOUR, embedder
+from support.stores import only_sqlite
 
 from index.chunk import split
 from index.document import Page, ParsedDocument, Span
@@ -121,6 +122,7 @@ def test_all_is_exchanged_in_one_step(catalog):
     assert (catalog.properties.get("fingerprint"), catalog.properties.edition()) == ("new vectors", 1)
 
 
+@only_sqlite
 def test_removing_leaves_nothing(catalog, tmp_path):
     for id, text in (("a", HARBOUR), ("b", BAKERY)):
         start(catalog, f"{id}+", text)
@@ -132,6 +134,7 @@ def test_removing_leaves_nothing(catalog, tmp_path):
     db.close()
 
 
+@only_sqlite
 def test_a_write_that_fails_leaves_nothing(catalog):
     start(catalog, "a+", HARBOUR)
     with pytest.raises(sqlite3.IntegrityError):
@@ -170,6 +173,7 @@ def test_many_passages_and_words_at_once(catalog):
     assert catalog.words.passage_counts(terms)[0] == {}
 
 
+@only_sqlite
 def test_every_thread_has_its_own_connection(catalog):
     start(catalog, "a+", HARBOUR)
     finish(catalog, "a")
@@ -219,6 +223,7 @@ def test_an_empty_file_is_no_catalog(tmp_path):
         Catalog.open(tmp_path / "catalog.sqlite3")
 
 
+@only_sqlite
 def test_an_immutable_file_is_read_and_not_written(tmp_path, catalog):
     catalog.properties.set("key", "value")
     other = tmp_path / "a # strange ? folder"

@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 from support.helpers import BAKERY, COMET, HARBOUR
-from support.stores import put
+from support.stores import only_sqlite, put
 
 from index.language.words import query_words
 from index.store.tables.postings import PassageLengths, PostingsTable
 
+pytestmark = only_sqlite
 LONG = "\n\n".join([HARBOUR, BAKERY, COMET] * 12)
 QUESTIONS = ("Who opened the harbour of Velm?", "a rare comet bakery", "loaves", "harbour harbour Velm")
 
