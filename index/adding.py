@@ -272,12 +272,12 @@ def store_again(stores: LibraryStores, documents: Sequence[Document], report: Re
     with closing(Batches(stores, report, store, fail)) as batches:
         for number, document in enumerate(documents):
             place = Progress(document.path, number + 1, len(documents), 0, 0)
-            batches.put(Waiting(_stored(stores, document), b"", place))
+            batches.put(Waiting(as_incoming(stores, document), b"", place))
         batches.flush()
 
 
-def _stored(stores: LibraryStores, document: Document) -> Incoming:
-    """A stored document as one to be added."""
+def as_incoming(stores: LibraryStores, document: Document) -> Incoming:
+    """A stored document as one to be added, without passages."""
     stored = stores.catalog.documents.text(document.id)
     reading = ParsedDocument(
         stored.text,

@@ -19,7 +19,7 @@ from index.document import (
     Sentence,
     Span,
 )
-from index.embedding.embedder import Vectors
+from index.embedding.embedder import PassageVectors, Vectors
 from index.store.identity import text_sha256
 from index.store.incoming import Incoming
 
@@ -49,6 +49,13 @@ class StoredPassage:
     words: tuple[frozenset[str], ...]
     vector: Vectors | None
     sentence_vectors: Vectors | None
+
+    @property
+    def vectors(self) -> PassageVectors | None:
+        """Both vectors, as the embedder made them."""
+        if self.vector is None or self.sentence_vectors is None:
+            return None
+        return PassageVectors(self.vector, self.sentence_vectors)
 
 
 @dataclass(frozen=True)

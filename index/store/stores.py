@@ -139,8 +139,10 @@ class Stores:
             yield
             self.catalog.finish_all(self.fingerprint)
 
-    def add(self, documents: Sequence[tuple[Incoming, bytes]]) -> list[Outcome]:
+    def add(self, documents: Sequence[tuple[Incoming, bytes | None]]) -> list[Outcome]:
         """Store documents and their files' bytes, in the place of those they replace; all or none of them.
+
+        ``None`` stands for a file that is not kept.
 
         Within :meth:`writing`. Raises ``LibraryError`` unless all of them is kept.
         """
@@ -149,7 +151,7 @@ class Stores:
         if length is not None:
             self.check_length(length)
         with self.changing():
-            self.files.keep({document.sha256: data for document, data in documents})
+            self.files.keep({one.sha256: data for one, data in documents if data is not None})
             numbers = self.catalog.start_adding(new)
             self.mirror.add(
                 [

@@ -27,6 +27,7 @@ from ui.cli.command_frame import (
 from ui.cli.eval_command import eval_
 from ui.cli.fetch_weights import EMBEDDER, fetch
 from ui.cli.libraries_command import libraries
+from ui.cli.migrate_command import migrate
 from ui.cli.models_list import list_models
 from ui.cli.serve_command import demo, serve
 from ui.cli.summarize_command import summarize
@@ -207,6 +208,7 @@ readback.add_command(verify)
 readback.add_command(check)
 readback.add_command(eval_)
 readback.add_command(libraries)
+readback.add_command(migrate)
 readback.add_command(accounts)
 readback.add_command(serve)
 readback.add_command(demo)

@@ -120,8 +120,10 @@ class SharedStores:
             self.mirror.drop_last()
             self._clear_up()
 
-    def add(self, documents: Sequence[tuple[Incoming, bytes]]) -> list[Outcome]:
+    def add(self, documents: Sequence[tuple[Incoming, bytes | None]]) -> list[Outcome]:
         """Store documents and their files' bytes, in the place of those they replace; all or none of them.
+
+        ``None`` stands for a file that is not kept.
 
         Within :meth:`writing`. Raises ``LibraryError`` unless all of them is kept.
         """
@@ -131,7 +133,7 @@ class SharedStores:
             self.check_length(length)
         try:
             numbers = self.catalog.start_adding(new)
-            self.files.keep({document.sha256: data for document, data in documents})
+            self.files.keep({one.sha256: data for one, data in documents if data is not None})
             self.mirror.add(
                 [
                     (number, vectors.passage)

@@ -271,13 +271,16 @@ def test_every_command_takes_the_common_options(cli):
     from ui.cli.main import readback
 
     commands = {
-        name: command for name, command in readback.commands.items() if name not in ("eval", "libraries")
+        name: command
+        for name, command in readback.commands.items()
+        if name not in ("accounts", "eval", "libraries")
     }
     assert set(commands) == {
         "add", "list", "set", "remove", "text", "search", "ask", "check", "serve", "demo", "doctor",
-        "reindex", "summarize", "brief", "verify", "sync",
+        "reindex", "summarize", "brief", "verify", "sync", "migrate",
     }  # fmt: skip
-    for name in [*([each] for each in commands), ["eval", "retrieval"], ["libraries", "list"]]:
+    groups = (["eval", "retrieval"], ["libraries", "list"], ["accounts", "list"])
+    for name in [*([each] for each in commands), *groups]:
         said = cli(*name, "--help").stdout
         assert all(option in said for option in ("--library", "--json", "--debug")), name
 

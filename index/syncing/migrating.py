@@ -1,0 +1,123 @@
+"""Copies of a library between a folder and servers: each document is verified, and nothing is removed."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from index.adding import as_incoming
+from index.document import Document, Passage
+from index.errors import LibraryError, LibraryMissing
+from index.results import Progress, ReportProgress
+from index.store.fingerprint import check_fingerprint
+from index.store.incoming import Incoming
+from index.store.interfaces import LibraryStores
+from index.store.rows import StoredPassage
+
+_TOGETHER = 16  # documents that are stored in one go
+
+
+@dataclass(frozen=True)
+class Migrated:
+    """The ids of the documents that were copied, and of those that were there already; all are equal."""
+
+    copied: tuple[str, ...]
+    there: tuple[str, ...]
+
+
+def migrate(source: LibraryStores, target: LibraryStores, report: ReportProgress) -> Migrated:
+    """Copy every document of ``source`` that ``target`` lacks: its fields, text, passages, vectors and file.
+
+    Afterwards each is read back and compared. Cut short, it goes on from there the next time. Raises
+    ``LibraryMissing``, ``FingerprintMismatch``, and ``LibraryError`` naming a document that is not the same
+    in both; ``target`` then keeps what it had.
+    """
+    if not source.exists():
+        raise LibraryMissing(f"no library in {source.place}; there is nothing to copy")
+    with source.snapshot(), target.writing():
+        check_fingerprint(
+            source.catalog.properties.get("fingerprint") or "", target.fingerprint, source.folder
+        )
+        documents = source.documents()
+        lacking = {one.id for one in documents if not target.catalog.documents.has_ready(one.id)}
+        _check_addresses(target, documents)
+        for at, together in _batches(documents):
+            new = [document for document in together if document.id in lacking]
+            target.add([(_copied(source, one), source.files.read(one.sha256)) for one in new])
+            _verify(source, target, together, new)
+            for number, document in enumerate(together, at + 1):
+                total = document.passages
+                report(Progress(document.path, number, len(documents), total, total, ended=True))
+    return Migrated(
+        tuple(one.id for one in documents if one.id in lacking),
+        tuple(one.id for one in documents if one.id not in lacking),
+    )
+
+
+def _batches(documents: Sequence[Document]) -> Iterator[tuple[int, list[Document]]]:
+    left, at = iter(documents), 0
+    while together := list(islice(left, _TOGETHER)):
+        yield at, together
+        at += len(together)
+
+
+def _check_addresses(target: LibraryStores, documents: Sequence[Document]) -> None:
+    """Raise ``LibraryError`` if the target has another document at the address of one of these."""
+    ids = {document.id for document in documents}
+    for document in documents:
+        if other := target.catalog.documents.at(document.path).keys() - ids:
+            raise LibraryError(
+                f"{document.path!r} is another document in {target.place} ({min(other)}); remove the one"
+                " that you do not want, then run the same command again. Nothing was copied"
+            )
+
+
+def _copied(source: LibraryStores, document: Document) -> Incoming:
+    """A stored document as one to be added, with the passages and vectors that it has."""
+    stored = source.catalog.passages.get(source.catalog.passages.numbers_of(document.id))
+    passages = [Passage(one.start, one.end, one.text, one.sentences) for one in stored]
+    vectors = [one.vectors for one in stored if one.vectors]
+    return replace(as_incoming(source, document), passages=passages, vectors=vectors or None)
+
+
+def _verify(
+    source: LibraryStores, target: LibraryStores, documents: Sequence[Document], new: Sequence[Document]
+) -> None:
+    """Raise ``LibraryError`` unless documents are the same in both; of ``new``, the others are removed."""
+    wrong = {one.id: differ for one in documents if (differ := _differences(source, target, one.id))}
+    if not wrong:
+        return
+    target.remove({one.id: one.sha256 for one in new if one.id in wrong})
+    document = next(one for one in documents if one.id in wrong)
+    advice = "the copy was removed" if document in new else "remove it there"
+    raise LibraryError(
+        f"{document.path!r} is not the same in {target.place} ({wrong[document.id]}): {advice}; then run the"
+        " same command again"
+    )
+
+
+def _differences(source: LibraryStores, target: LibraryStores, id: str) -> str:
+    """The parts of a document that differ, for messages; "" if none does."""
+    here, there = _content(source, id), _content(target, id)
+    return ", ".join(part for part in here if here[part] != there[part])
+
+
+def _content(stores: LibraryStores, id: str) -> dict[str, object]:
+    """All that is kept of a document, in parts that can be compared; the document is ready."""
+    catalog = stores.catalog
+    document = next(iter(catalog.documents.some([id])), None)
+    text = catalog.documents.text(id)
+    passages = catalog.passages.get(catalog.passages.numbers_of(id))
+    file = stores.files.read(document.sha256) if document else None
+    return {
+        "fields": document and replace(document, copies_of=()),
+        "text": (text.text, text.pages, catalog.documents.ocr(id)),
+        "passages": [(one.start, one.end, one.text, one.sentences, one.words) for one in passages],
+        "vectors": [_bytes(one) for one in passages],
+        "file": file and hashlib.sha256(file).hexdigest(),
+    }
+
+
+def _bytes(passage: StoredPassage) -> bytes:
+    vectors = passage.vectors
+    return b"" if vectors is None else vectors.passage.tobytes() + vectors.sentences.tobytes()
