@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from rag import Readback
 
 STATIC = Path(__file__).parent / "web" / "static"
+_METHODS = ("GET", "POST", "PUT", "DELETE")
 
 
 def create_app(
@@ -88,6 +89,16 @@ def create_app(
     locked = account is not None or teams is not None
     app.state.may_watch = (not locked and not wide) or readback.settings.watch_from_afar
     _lock(app, account, teams, wide=wide)
+    _add_routes(app, teams)
+    app.router.routes += [Route(path, tools) for path in ("/mcp", "/mcp/")]
+    app.add_api_route("/api/{path:path}", _unknown, methods=list(_METHODS), include_in_schema=False)
+    app.mount("/readback", Static(directory=STATIC))
+    app.mount("/", page)
+    return app
+
+
+def _add_routes(app: FastAPI, teams: Teams | None) -> None:
+    """Add the routes below /api and /v1, those of the page's parts, and what errors are answered with."""
     app.add_exception_handler(errors.ReadbackError, readback_error)
     app.add_exception_handler(RequestValidationError, bad_request)
     app.add_exception_handler(HTTPException, http_error)
@@ -102,15 +113,10 @@ def create_app(
     if teams is not None:
         app.include_router(team_routes.api, responses=REFUSALS)
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
-    app.router.routes += [Route(path, tools) for path in ("/mcp", "/mcp/")]
 
-    @app.api_route("/api/{path:path}", methods=["GET", "POST", "PUT", "DELETE"], include_in_schema=False)
-    def unknown(path: str) -> JSONResponse:
-        return problem(404, "not_found", f"There is no /api/{path[:100]}. /openapi.json lists what there is.")
 
-    app.mount("/readback", Static(directory=STATIC))
-    app.mount("/", page)
-    return app
+def _unknown(path: str) -> JSONResponse:
+    return problem(404, "not_found", f"There is no /api/{path[:100]}. /openapi.json lists what there is.")
 
 
 def _web_app(served: Shelf) -> FastAPI:

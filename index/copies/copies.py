@@ -41,6 +41,13 @@ class Copies:
             for mine, theirs in zip(o.copy.spans, o.original.spans, strict=True)
         )
 
+    def of(self, ids: Sequence[str]) -> "Copies":
+        """The pairs in which one of these documents is; all pairs if ``ids`` is empty."""
+        if not ids:
+            return self
+        wanted = set(ids)
+        return Copies(tuple(one for one in self.overlaps if wanted & {one.one.id, one.other.id}))
+
     def originals(self, document: str) -> tuple[str, ...]:
         """The documents whose text it repeats: that with most of it first, the origin first among equals.
 

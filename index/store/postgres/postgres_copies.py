@@ -49,10 +49,7 @@ class PostgresCopies:
 
     def of(self, ids: Sequence[str]) -> Copies:
         """The pairs in which one of these documents is; all pairs if ``ids`` is empty."""
-        found, wanted = self.all(), set(ids)
-        if not ids:
-            return found
-        return Copies(tuple(one for one in found.overlaps if wanted & {one.one.id, one.other.id}))
+        return self.all().of(ids)
 
     def _read(self) -> Copies:
         rows = self._database.named_rows(_COPIES)
