@@ -10,9 +10,10 @@ from rag.answering.documents_on import documents_on, thing_mentioned
 from rag.answering.events import Answered, Event
 from rag.answering.named_things import is_spoken_of
 from rag.answering.prompt_material import PromptMaterial, gather
-from rag.answering.retrieve import quotations, retrieve
+from rag.answering.retrieve import Retrieved, quotations, retrieve
 from rag.answering.search_queries import search_queries
-from rag.answering.weights import CHARACTERS_A_TOKEN, TURN_PATIENCE
+from rag.answering.sentences_on import sentences_on, thing_to_tell_of, thing_told_of
+from rag.answering.weights import CHARACTERS_A_TOKEN, SURE_OF_TOPIC, TURN_PATIENCE
 from rag.answering.write import Question, checked_sentences, write
 from rag.asking.capitals import with_capitals
 from rag.asking.follow_up import StandaloneQuestion, stand_alone
@@ -24,6 +25,7 @@ from rag.model.client import Message
 from rag.model.reading.reader import Reader
 from rag.model.writer import Room, Writer
 from rag.request_errors import EmptyQuestion, ModelError
+from rag.shapes import Answer
 
 _QUOTATIONS = "These are quotations from your documents instead."
 _TURN = threading.BoundedSemaphore()
@@ -139,11 +141,31 @@ def _look_up(
             found = replace(found, confidence=0.0)
         quoted = quotations(found)
         if room is None:
-            return Question(found, PromptMaterial(), quoted, spent)
+            told = _told_of(library, standing, documents, found, quoted)
+            return Question(found, PromptMaterial(), told or quoted, spent)
         material = gather(library, queries, documents, room)
         shown = {document.id for document in material.documents.values()}
         found = replace(found, citer=Citer(library, shown | set(found.citer.documents)))
         return Question(found, material, quoted, spent)
+
+
+def _told_of(
+    library: Library,
+    standing: StandaloneQuestion,
+    documents: Sequence[str],
+    found: Retrieved,
+    quoted: Answer,
+) -> Answer | None:
+    """What is said about a thing that is only named; ``None`` if ``quoted`` answers, or nothing is said."""
+    if standing.thing:  # the likeliest sentence should name it: what is said of the hall holds for no garden
+        embedded = library.searcher.embedded
+        unsure = not quoted.found or not is_spoken_of(standing.thing, found.ranked[:1], embedded)
+    else:
+        to_tell = thing_to_tell_of(standing.question) != ""
+        unsure = not quoted.found or (to_tell and quoted.confidence < SURE_OF_TOPIC)
+    thing = standing.thing or thing_told_of(standing.question)
+    told = sentences_on(library, standing.question, thing, documents) if unsure and thing else None
+    return told if told and told.found else None
 
 
 def _may_fit(library: Library, documents: Sequence[str], room: Room) -> bool:

@@ -29,7 +29,7 @@ _BEHIND = re.compile(  # ", a baker", ", who runs the mill", ", deputy mayor", "
 def of_person(question: str, ranked: Sequence[Candidate]) -> list[Candidate]:
     """Those of ``ranked`` that tell what is asked of a person; none for any other question."""
     if found := _WHO_IS.match(question):
-        return [one for one in ranked if _introduces(one.sentence.text, found["person"])]
+        return [one for one in ranked if introduces(one.sentence.text, found["person"])]
     if found := _SAYS.search(question):
         topic = _stems(question[found.end() :])
         said = [one for one in ranked if _is_said_by(one.sentence.text, found["person"])]
@@ -37,7 +37,7 @@ def of_person(question: str, ranked: Sequence[Candidate]) -> list[Candidate]:
     return []
 
 
-def _introduces(sentence: str, person: str) -> bool:
+def introduces(sentence: str, person: str) -> bool:
     """Return whether a word for what one is, or does, touches the whole name."""
     before, named, behind = sentence.partition(person)
     return bool(named and (_BEFORE.search(before) or _BEHIND.match(behind)))

@@ -160,7 +160,7 @@ def _signals(question: str, hit: Hit, behind: float, weights: Weights) -> list[S
             lacks_quantity=float(lacks and kind.is_quantity),
             lacks_name=float(lacks and not kind.is_quantity),
             question=float(sentence.text.endswith("?")),
-            heading=float(_is_heading(sentence.text)),
+            heading=float(is_line(sentence.text)),
         )
         made.append(signals)
     return made
@@ -202,7 +202,7 @@ def confidence(signals: AnswerSignals, *, is_read: bool = False) -> float:
     return 1 / (1 + math.exp(-bias - _total(weights, signals)))
 
 
-def _is_heading(text: str) -> bool:
+def is_line(text: str) -> bool:
     """A line without the mark that ends a sentence, or in capitals."""
     return bool(_HEADING.match(text)) or not _ENDED.search(text)
 

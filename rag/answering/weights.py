@@ -3,6 +3,8 @@
 # answer.py
 TURN_PATIENCE = 3.0  # seconds that a question waits for its turn to search; by hand
 
+SURE_OF_TOPIC = 0.9  # confidence below which "Tell me about X" gets what is said about X; by hand
+
 # material.py
 SHOWN_PASSAGES = 80  # passages searched for a prompt; as many of them as fit are shown; by hand
 NEIGHBOURED = 10  # passages, the first found, to which those before and after them are joined; by hand
@@ -13,6 +15,10 @@ MOSTLY_OTHER = (
 
 # documents_on.py; by hand
 MENTIONED = 0.8  # share of a thing's words, rare ones weighing more, from which a passage speaks of it
+
+# sentences_on.py; by hand
+INTRODUCED = 0.3  # similarity that it is worth to a sentence to say who or what a thing is
+SAID_BEFORE = 70.0  # rapidfuzz's ratio, 0 to 100, from which a sentence adds nothing to another
 
 # quote.py
 FURTHER_SENTENCE = 0.55  # a further sentence must be this likely, measured against the best one; by hand

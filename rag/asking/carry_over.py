@@ -53,6 +53,7 @@ _COUNTED = re.compile(r"^how (?:many|much)\b", re.IGNORECASE)
 _COUNTS = re.compile(r"how (?:many|much) $", re.IGNORECASE)
 _COUNTING = {"mani", "much"}  # stems
 _DETERMINED = re.compile(r"^(?:the|a|an|his|her|its|their)\b", re.IGNORECASE)
+_LONGEST_THING = 4  # telling words
 _ALONE = 2  # words that tell what a question is about; with fewer it leans on what came before
 
 
@@ -89,7 +90,7 @@ def put_in(question: str) -> str:
     other = (PERSON, THING, THERE, _ELSE, _FULL, _ONLY_ASKS, _LED)  # a pronoun, a question, a place
     if opened == question.strip() or any(pattern.search(words) for pattern in other):
         return ""
-    return words if len(query_words(words)) == 1 and not re.search(r"\d", words) else ""
+    return words if 0 < len(query_words(words)) <= _LONGEST_THING and not re.search(r"\d", words) else ""
 
 
 def _names_nothing(question: str) -> bool:
@@ -126,8 +127,10 @@ def _is_left_open(question: str) -> bool:
 def _asked_anew(asks: str, before: str, answer: str) -> str:
     """The last question asked otherwise: "Why did the line stop?", "Who stopped the line, and why?"."""
     asks = _WAS_THAT.sub("", asks)
-    if (person := _WHO_DID.match(before)) and (did := _done_by(person, answer)):
-        return f"{asks[:1].upper()}{asks[1:]} {did}?"
+    about = _ABOUT.match(before)
+    lead = about.group() if about else ""
+    if (person := _WHO_DID.match(before[len(lead) :])) and (did := _done_by(person, answer)):
+        return f"{lead}{asks} {did}?" if lead else f"{asks[:1].upper()}{asks[1:]} {did}?"
     if _YES_NO.match(before) and (reason := re.fullmatch(r"why( not)?", asks, re.IGNORECASE)):
         return _reason(before, is_denied=bool(reason[1]))
     found = _ASKED_BY.match(before)

@@ -29,6 +29,11 @@ LEANING = [
     (("How many boats were built?", ""), "What did one of them cost?", "What did one of the boats cost?"),
     (("On which days did Ines Karr sail?", ""), "since when?", "Since when did Ines Karr sail?"),
     (("Who disagreed?", "Board member Ines Karr disagreed."), "why?", "Why did Ines Karr disagree?"),
+    (
+        ("About the board: who disagreed?", "Board member Ines Karr disagreed."),
+        "why?",
+        "About the board: why did Ines Karr disagree?",
+    ),
     (LINE, "why that one?", "Why did the line stop?"),
     (RIDE, "and for children?", "How much does a ride cost in 2025 for children?"),
     (LINE, "Why?", "Why did the line stop?"),
@@ -67,7 +72,8 @@ def test_a_question_that_stands_alone_is_left_as_it_is(question):
     ("question", "thing"),
     [("And a sledge?", "a sledge"), ("what about sledges", "sledges"), ("And in 2024?", ""), ("And why?", ""),
      ("A sledge", ""), ("And it?", ""), ("And how long is a sledge?", ""), ("And the others?", ""),
-     ("And old sledges of Brenn?", "")],
+     ("And old sledges of Brenn?", "old sledges of Brenn"),
+     ("And the old red sledges that the town of Brenn bought?", "")],
 )  # fmt: skip
 def test_another_thing_is_told_from_another_time_place_or_question(question, thing):
     assert put_in(question) == thing
