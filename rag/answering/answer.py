@@ -12,7 +12,7 @@ from rag.answering.named_things import is_spoken_of
 from rag.answering.prompt_material import PromptMaterial, gather
 from rag.answering.retrieve import Retrieved, quotations, retrieve
 from rag.answering.search_queries import search_queries
-from rag.answering.sentences_on import sentences_on, thing_to_tell_of, thing_told_of
+from rag.answering.sentences_on import bare_topic, requested_topic, sentences_on
 from rag.answering.weights import CHARACTERS_A_TOKEN, SURE_OF_TOPIC, TURN_PATIENCE
 from rag.answering.write import Question, checked_sentences, write
 from rag.asking.capitals import with_capitals
@@ -156,14 +156,14 @@ def _told_of(
     found: Retrieved,
     quoted: Answer,
 ) -> Answer | None:
-    """What is said about a thing that is only named; ``None`` if ``quoted`` answers, or nothing is said."""
+    """The answer on a thing that is only named; ``None`` if ``quoted`` answers, or nothing is said of it."""
     if standing.thing:  # the likeliest sentence should name it: what is said of the hall holds for no garden
         embedded = library.searcher.embedded
         unsure = not quoted.found or not is_spoken_of(standing.thing, found.ranked[:1], embedded)
     else:
-        to_tell = thing_to_tell_of(standing.question) != ""
+        to_tell = requested_topic(standing.question) != ""
         unsure = not quoted.found or (to_tell and quoted.confidence < SURE_OF_TOPIC)
-    thing = standing.thing or thing_told_of(standing.question)
+    thing = standing.thing or bare_topic(standing.question)
     told = sentences_on(library, standing.question, thing, documents) if unsure and thing else None
     return told if told and told.found else None
 

@@ -1,4 +1,4 @@
-"""What the documents say about a thing, for who asks for no more: "Tell me about the sensor", "Anna Berg".
+"""Sentences on a thing, for who asks for no more: "Tell me about the sensor", "Anna Berg".
 
 A reader is trained on questions, and seldom sees an answer to a topic alone.
 """
@@ -63,15 +63,15 @@ class _Telling:
         return self.sentence.text[opening(self.sentence.text) :]
 
 
-def thing_to_tell_of(question: str) -> str:
+def requested_topic(question: str) -> str:
     """The thing of "Tell me about the sensor"; "" for a question in any other form."""
     asked = question.strip().rstrip(" ?!.")
     return next((found["thing"] for form in _TOLD if (found := form.match(asked))), "")
 
 
-def thing_told_of(question: str) -> str:
+def bare_topic(question: str) -> str:
     """The thing, of a question that only names one; "" for any other question."""
-    thing = thing_to_tell_of(question)
+    thing = requested_topic(question)
     named = thing or question.strip().rstrip(" ?!.")
     typed = [word.form for word in read(named).words]
     forms = set(typed)

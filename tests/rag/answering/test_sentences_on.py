@@ -4,7 +4,7 @@ import pytest
 from support.helpers import readback, write
 from support.promises import check_answer
 
-from rag.answering.sentences_on import thing_told_of
+from rag.answering.sentences_on import bare_topic
 
 PAPERS = {
     "quay.txt": """The quay of Velm
@@ -49,7 +49,7 @@ def rb(tmp_path_factory):
     ],
 )
 def test_a_question_that_only_names_a_thing_is_known(question, thing):
-    assert thing_told_of(question) == thing
+    assert bare_topic(question) == thing
 
 
 def test_what_is_said_about_it_is_quoted_each_once(rb):
