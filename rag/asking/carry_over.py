@@ -90,7 +90,8 @@ def put_in(question: str) -> str:
     other = (PERSON, THING, THERE, _ELSE, _FULL, _ONLY_ASKS, _LED)  # a pronoun, a question, a place
     if opened == question.strip() or any(pattern.search(words) for pattern in other):
         return ""
-    return words if 0 < len(query_words(words)) <= _LONGEST_THING and not re.search(r"\d", words) else ""
+    is_thing = 0 < len(query_words(words)) <= _LONGEST_THING and not _is_attribute(words)
+    return words if is_thing and not re.search(r"\d", words) else ""
 
 
 def _names_nothing(question: str) -> bool:
