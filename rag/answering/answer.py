@@ -10,7 +10,7 @@ from rag.answering.documents_on import documents_on, thing_mentioned
 from rag.answering.events import Answered, Event
 from rag.answering.named_things import is_spoken_of
 from rag.answering.prompt_material import PromptMaterial, gather
-from rag.answering.retrieve import Retrieved, quotations, retrieve
+from rag.answering.retrieve import quotations, retrieve
 from rag.answering.search_queries import search_queries
 from rag.answering.sentences_on import bare_topic, requested_topic, sentences_on
 from rag.answering.weights import CHARACTERS_A_TOKEN, SURE_OF_TOPIC, TURN_PATIENCE
@@ -74,7 +74,10 @@ def _answered(
         yield from checked_sentences(found)
         yield _told(library, question, standing, Answered(found))
         return
-    asked = _look_up(library, standing, documents, writer, stop, reader)
+    if writer:
+        asked = _look_up(library, standing, documents, writer, stop, reader)
+    else:
+        asked = _quoted(library, standing, documents, reader)
     if writer and asked.material:
         try:
             for event in write(asked, writer, stop):
@@ -125,47 +128,46 @@ def _look_up(
     library: Library,
     standing: StandaloneQuestion,
     documents: Sequence[str],
-    writer: Writer | None,
+    writer: Writer,
     stop: threading.Event | None,
     reader: Reader | None,
 ) -> Question:
-    """All that is read from the library for a question; for a model, the documents it is to be shown."""
+    """All that is read from the library for a question, and the documents that the model is to be shown."""
     queries, spent = [standing.question], standing.usage
-    room = writer.room(stop=stop) if writer else None
-    if writer and room and not _may_fit(library, documents, room):
+    room = writer.room(stop=stop)
+    if not _may_fit(library, documents, room):
         more, usage = search_queries(standing.question, writer, stop)
         queries, spent = [*queries, *more], spent + usage
     with _turn(), library.snapshot():
         found = retrieve(library, standing.question, documents, reader)
-        if standing.thing and not is_spoken_of(standing.thing, found.ranked, library.searcher.embedded):
-            found = replace(found, confidence=0.0)
         quoted = quotations(found)
-        if room is None:
-            told = _told_of(library, standing, documents, found, quoted)
-            return Question(found, PromptMaterial(), told or quoted, spent)
         material = gather(library, queries, documents, room)
         shown = {document.id for document in material.documents.values()}
         found = replace(found, citer=Citer(library, shown | set(found.citer.documents)))
         return Question(found, material, quoted, spent)
 
 
-def _told_of(
-    library: Library,
-    standing: StandaloneQuestion,
-    documents: Sequence[str],
-    found: Retrieved,
-    quoted: Answer,
-) -> Answer | None:
+def _quoted(
+    library: Library, standing: StandaloneQuestion, documents: Sequence[str], reader: Reader | None
+) -> Question:
+    """The quotations that answer; else what is said of a thing that is only named."""
+    with _turn(), library.snapshot():
+        found = retrieve(library, standing.question, documents, reader)
+        if standing.thing and not is_spoken_of(standing.thing, found.ranked, library.searcher.embedded):
+            found = replace(found, confidence=0.0)
+        quoted = quotations(found)
+        told = _told_of(library, standing.question, documents, quoted)
+        return Question(found, PromptMaterial(), told or quoted, standing.usage)
+
+
+def _told_of(library: Library, question: str, documents: Sequence[str], quoted: Answer) -> Answer | None:
     """The answer on a thing that is only named; ``None`` if ``quoted`` answers, or nothing is said of it."""
-    if standing.thing:  # the likeliest sentence should name it: what is said of the hall holds for no garden
-        embedded = library.searcher.embedded
-        unsure = not quoted.found or not is_spoken_of(standing.thing, found.ranked[:1], embedded)
-    else:
-        to_tell = requested_topic(standing.question) != ""
-        unsure = not quoted.found or (to_tell and quoted.confidence < SURE_OF_TOPIC)
-    thing = standing.thing or bare_topic(standing.question)
-    told = sentences_on(library, standing.question, thing, documents) if unsure and thing else None
-    return told if told and told.found else None
+    is_surer = quoted.confidence >= SURE_OF_TOPIC or not requested_topic(question)
+    thing = bare_topic(question)
+    if not thing or (quoted.found and is_surer):
+        return None
+    told = sentences_on(library, question, thing, documents)
+    return told if told.found else None
 
 
 def _may_fit(library: Library, documents: Sequence[str], room: Room) -> bool:

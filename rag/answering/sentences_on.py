@@ -106,7 +106,8 @@ def _telling(library: Library, thing: str, hits: Sequence[Hit]) -> Iterator[_Tel
         for sentence in hit.sentences:
             held = set(words(sentence.text))
             share = sum(weight for word, weight in weights.items() if word in held) / total
-            if share >= MENTIONED and not is_line(sentence.text):
+            tells = len(held) > len(weights)  # "Children." names them, and tells nothing
+            if share >= MENTIONED and tells and not is_line(sentence.text):
                 bonus = INTRODUCED if introduces(sentence.text, thing) else 0.0
                 yield _Telling(hit, sentence, sentence.similarity + bonus)
 

@@ -53,7 +53,6 @@ _COUNTED = re.compile(r"^how (?:many|much)\b", re.IGNORECASE)
 _COUNTS = re.compile(r"how (?:many|much) $", re.IGNORECASE)
 _COUNTING = {"mani", "much"}  # stems
 _DETERMINED = re.compile(r"^(?:the|a|an|his|her|its|their)\b", re.IGNORECASE)
-_LONGEST_THING = 4  # telling words
 _ALONE = 2  # words that tell what a question is about; with fewer it leans on what came before
 
 
@@ -90,8 +89,7 @@ def put_in(question: str) -> str:
     other = (PERSON, THING, THERE, _ELSE, _FULL, _ONLY_ASKS, _LED)  # a pronoun, a question, a place
     if opened == question.strip() or any(pattern.search(words) for pattern in other):
         return ""
-    is_thing = 0 < len(query_words(words)) <= _LONGEST_THING and not _is_attribute(words)
-    return words if is_thing and not re.search(r"\d", words) else ""
+    return words if len(query_words(words)) == 1 and not re.search(r"\d", words) else ""
 
 
 def _names_nothing(question: str) -> bool:

@@ -64,8 +64,7 @@ def stand_alone(
         return StandaloneQuestion(question)
     if writer is None:
         carried = carried_over(question, *last_question(history, embed), embed)
-        thing = put_in(question)
-        return StandaloneQuestion(carried, thing=thing if thing in carried else "")
+        return StandaloneQuestion(carried, thing=put_in(question))
     prompt = load("condense")
     text = _recent(history, writer.room(stop=stop).parts // _SHARE)
     mark = f"conversation-{random.SystemRandom().getrandbits(32):08x}"  # which no answer can know

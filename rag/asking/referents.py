@@ -21,6 +21,7 @@ THERE = re.compile(
 _WHO = re.compile(r"^(?:and )?(?:who|whose|which|what (?:is|was|are|were) the names?)\b", re.IGNORECASE)
 _HELPED = re.compile(rf" {_HELPS} ", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:in|at|on|near|of|from|to|between|against)(?: the)? $", re.IGNORECASE)
+_LED_BY_THE = re.compile(r"\bthe $", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _WHERE = {"in", "at", "on", "to", "from", "near", "inside"}
 _OWNING = {"his", "its", "their", "hers", "theirs"}
@@ -125,10 +126,11 @@ def _put(pronoun: re.Pattern[str], question: str, words: str) -> str:
 def people(said: str) -> list[str]:
     """The names in a text as written; first those beside an office, and those that no preposition places.
 
-    Then those of several words.
+    Then those of several words. What has an article is a thing: "the Marn Cup".
     """
     text = read(said)
-    found = [written(text, name) for name in names(text) if not name.opens]
+    spans = [written(text, name) for name in names(text) if not name.opens]
+    found = [span for span in spans if not _LED_BY_THE.search(said[: span[0]])]
     found.sort(
         key=lambda span: (
             not _has_office(said, *span),

@@ -3,7 +3,7 @@
 A word is taken for mistyped if the library does not have it, it is no common word, and one letter more, less,
 changed or swapped (of a long word two) makes it one that the library has; of three letters, one may be left
 out. In a name no letter is changed: Smyth is not Smith. Figures, codes, words in quotation marks and
-questions in another language stay.
+questions in another language stay. "whats" and "didnt" get the apostrophe that they are typed without.
 """
 
 import json
@@ -23,6 +23,11 @@ from rag.model.reading.open_reader import OWN
 
 _WORD = re.compile(r"(?<![\w.@/-])[^\W\d_]+(?![\w@/-]|\.\w)")
 QUOTED = re.compile(r"[\"“„«][^\"”“»]*[\"”“»]")
+_SHORTENED = re.compile(
+    r"\b(what|who|where|when|why|how|that|there|here)(s)\b"
+    r"|\b((?:did|does|do|is|are|was|were|has|have|had|ca|wo|could|should|would)n)(t)\b",
+    re.IGNORECASE,
+)
 _ASKING = word_set("what when where which whose does many much long often about have there")
 _ACRONYM = 4  # letters of a word in capitals that is no acronym any more
 _NEAR = 20  # words of the library that are compared letter by letter
@@ -34,6 +39,7 @@ def mended(question: str, searcher: Searcher) -> str:
 
     ``searcher`` is that of the library.
     """
+    question = _with_apostrophes(question)
     quoted = [match.span() for match in QUOTED.finditer(question)]
 
     def mend(found: re.Match[str]) -> str:
@@ -48,6 +54,17 @@ def mended(question: str, searcher: Searcher) -> str:
     # Asked last: the table of languages takes half a second to load.
     is_other = changed != question and other_language(question, searcher.languages())
     return question if is_other else changed
+
+
+def _with_apostrophes(question: str) -> str:
+    """The question with "what's" for "whats"; words in quotation marks stay."""
+    quoted = [match.span() for match in QUOTED.finditer(question)]
+
+    def put(found: re.Match[str]) -> str:
+        is_quoted = any(start <= found.start() < end for start, end in quoted)
+        return found.group() if is_quoted else "'".join(filter(None, found.groups()))
+
+    return _SHORTENED.sub(put, question)
 
 
 def _likeliest(word: str, searcher: Searcher, *, is_name: bool) -> str:

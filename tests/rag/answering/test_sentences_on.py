@@ -17,7 +17,7 @@ PAPERS = {
         The granite came from Pellworth by barge. The granite weighs 850 tonnes.
         A band played until midnight.
         """,
-    "fair.txt": "A fair at Brenn\n\nThe fair at Brenn is held in June. Wine is not sold.\n",
+    "fair.txt": "A fair at Brenn\n\nThe fair at Brenn is held in June. Wine is not sold. Lamps.\n",
 }
 
 
@@ -66,13 +66,9 @@ def test_what_is_said_about_it_is_quoted_each_once(rb):
     assert len(reprinted.citations) == 2
 
 
-def test_a_thing_that_a_follow_up_names_is_told_of(rb):
-    history = [
-        {"role": "user", "content": "When is the fair at Brenn held?"},
-        {"role": "assistant", "content": "The fair at Brenn is held in June."},
-    ]
-    answer = rb.ask("And wine?", history=history)
-    assert [citation.quote for citation in answer.citations] == ["Wine is not sold."]
+def test_a_sentence_that_only_names_it_tells_nothing(rb):
+    answer = rb.ask("Tell me about lamps")
+    assert [citation.quote for citation in answer.citations] == ["Nobody paid for the lamps."]
 
 
 def test_of_a_thing_that_nobody_names_nothing_is_found(rb):

@@ -71,10 +71,8 @@ def test_a_question_that_stands_alone_is_left_as_it_is(question):
 @pytest.mark.parametrize(
     ("question", "thing"),
     [("And a sledge?", "a sledge"), ("what about sledges", "sledges"), ("And in 2024?", ""), ("And why?", ""),
-     ("And the price?", ""),
      ("A sledge", ""), ("And it?", ""), ("And how long is a sledge?", ""), ("And the others?", ""),
-     ("And old sledges of Brenn?", "old sledges of Brenn"),
-     ("And the old red sledges that the town of Brenn bought?", "")],
+     ("And old sledges of Brenn?", "")],
 )  # fmt: skip
 def test_another_thing_is_told_from_another_time_place_or_question(question, thing):
     assert put_in(question) == thing

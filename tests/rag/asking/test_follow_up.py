@@ -194,15 +194,3 @@ def test_a_history_is_roles_and_texts():
 def test_anything_else_is_none(turn):
     with pytest.raises(UsageError, match="history is a list"):
         conversation([turn])
-
-
-# What a follow-up only names
-
-
-@pytest.mark.parametrize(("question", "thing"), [("And a sledge?", "a sledge"), ("And a year earlier?", "")])
-def test_a_thing_is_named_where_it_stands_in_the_question_put_in_full(question, thing):
-    history = (
-        Message("user", "How much did a ride cost in 2025?"),
-        Message("assistant", "It cost 4 crowns."),
-    )
-    assert stand_alone(question, history).thing == thing

@@ -20,4 +20,5 @@ def test_a_pronoun_is_named(before, answer, earlier, question, found):
 
 
 def test_a_name_beside_an_office_comes_first():
+    assert people("She took the Marn Cup from Oskar Lind.") == ["Oskar Lind"]
     assert people("At Velm Mill, the captain, Ines Karr, spoke of Oskar Lind.")[0] == "Ines Karr"

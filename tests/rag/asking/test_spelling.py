@@ -28,6 +28,8 @@ MISTYPED = [
     ("Where is marowick?", "Where is Marrowick?"),
     ("Who is Ingrid Vaskko?", "Who is Ingrid Vasko?"),
     ("What was paid in Chna?", "What was paid in China?"),
+    ("whats paid in China, and whos she", "what's paid in China, and who's she"),
+    ("Wasnt it paid? Didnt they come", "Wasn't it paid? Didn't they come"),
     ("whta is the vuocher worth?", "what is the voucher worth?"),
 ]
 RIGHT = [
@@ -36,6 +38,8 @@ RIGHT = [
     "What is the conversation about?",
     "How much is the tombola worth?",
     'Who said "volunters"?',
+    "Whose is its want?",
+    'Who wrote "whats new"?',
     "Wie viele Freiwillige kamen?",
     "mail volunteers@marowick.example",
     "",
