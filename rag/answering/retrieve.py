@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 from index.document import Document, Hit
 from index.language.guess import other_language
 from index.library import Library
+from rag.answering.asked_rows import of_asked_rows
 from rag.answering.asked_years import age_note, of_asked_years
 from rag.answering.disagreements.compare import Comparison, cited, compare
 from rag.answering.disagreements.matched_facts import matched_facts
@@ -84,7 +85,8 @@ def retrieve(
     everything = reread(plain, readings) if readings else plain
     hits = _first(found, _PASSAGES)
     known = {document.id: document for document in library.some({hit.document for hit in found})}
-    named = of_asked_years(question, about_the_named(question, everything, known), known)
+    about = about_the_named(question, everything, known)
+    named = of_asked_rows(question, of_asked_years(question, about, known))
     best = among(named, hits)
     sure, told = 0.0, []
     if best:

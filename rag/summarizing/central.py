@@ -18,7 +18,8 @@ from index.embedding.embedder import Vectors
 from index.language.words import words
 from rag.facts.statement import Statement
 from rag.summarizing.prospects import Prospect
-from rag.summarizing.weights import FIGURE, FLAT, HASHED, LEAD, LEAD_REACH, LONG, NAMED, SENSE, TITLE
+from rag.summarizing.votes import counts_votes
+from rag.summarizing.weights import FIGURE, FLAT, HASHED, LEAD, LEAD_REACH, LONG, NAMED, SENSE, TITLE, VOTED
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,11 +54,12 @@ def rank(prospects: Sequence[Prospect], title: str, parts: int) -> Ranked:
 
 
 def _told(prospect: Prospect, title: frozenset[str]) -> float:
-    """The score of a sentence's own words: those of the title (Edmundson 1969), a figure, a name."""
+    """The score of a sentence's own words: those of the title (Edmundson 1969), a figure, a name, a vote."""
     shared = len(title & prospect.statement.words) / (len(title) or 1)
     has_name = any(word[:1].isupper() for word in prospect.line.split()[1:])
     has_figure = any(character.isdigit() for character in prospect.line)
-    return TITLE * shared + NAMED * has_name + FIGURE * has_figure
+    has_vote = counts_votes(prospect.line)
+    return TITLE * shared + NAMED * has_name + FIGURE * has_figure + VOTED * has_vote
 
 
 def _leads(part: NDArray[np.int64], *, long: bool) -> NDArray[np.float32]:

@@ -8,6 +8,7 @@ LEAD_REACH = 2.5  # sentences, after which a third of it is left
 TITLE = 0.8  # standard deviations that the words of the title count for
 NAMED = 0.2  # and a name
 FIGURE = 0.2  # and a figure
+VOTED = 2.5  # and the result of a vote, which is what minutes are read for; its sentence may be brief
 LONG = 60  # sentences, above which each part of a text has a beginning of its own
 FLAT = 1e-6  # a spread of scores up to which all are the same
 
