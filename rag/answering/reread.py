@@ -93,5 +93,6 @@ def _with_reading(one: Candidate, reading: Reading | None, lowest: float) -> Can
 
 
 def _read_so(one: Candidate, span: float, answered: float, words: str) -> Candidate:
-    others = [*vars(one.signals).values()][:-2]  # these two are a reader's
-    return Candidate(one.hit, one.sentence, SentenceSignals(*others, span, answered), one.score, words)
+    signals = [*vars(one.signals).values()]
+    signals[-2:] = span, answered
+    return Candidate(one.hit, one.sentence, SentenceSignals(*signals), one.score, words)

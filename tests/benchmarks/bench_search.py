@@ -3,9 +3,9 @@
     python tests/benchmarks/bench_search.py [--keep DIR] [--json FILE] [PASSAGES …]
 
 Without numbers of passages: 1,000 and 10,000. The libraries are generated: words as frequent as in English,
-and vectors of 32 hidden dimensions; the questions are embedded by the real embedder. Those of 100,000 passages
-and more are stored without their files and without the search for copies. ``--keep``: leave the libraries in a
-folder, and take those that are there already.
+and vectors of 32 hidden dimensions; the questions are embedded by the real embedder. Those of 100,000
+passages and more are stored without their files and without the search for copies. ``--keep``: leave the
+libraries in a folder, and take those that are there already.
 """
 
 import argparse
@@ -116,7 +116,7 @@ def timed(run: Callable[[], object]) -> tuple[float, float]:
 def show(
     name: str, floor: Sequence[tuple[float, float]], found: Sequence[tuple[float, float]]
 ) -> dict[str, list[tuple[float, float]]]:
-    """Print the floor and the search; return their milliseconds at the median and the 95th, and the ratios."""
+    """Print the floor and the search; return milliseconds at the median and the 95th, and the ratios."""
     made = {}
     print(f"{name}, n = {len(found)}")
     for kind, part in (("clock", 0), ("processor", 1)):

@@ -3,7 +3,6 @@
 import logging
 import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,8 @@ from numpy.typing import NDArray
 
 from index.embedding.embedder import readable
 from index.errors import UsageError
-from rag.model.reading.weights import MOST_TOKENS
+from rag.model.reading.weights import MOST_TOKENS, PAIRS_AT_ONCE
 
-_THREADS = min(4, os.cpu_count() or 1)
 GRAPHS = ("reader.onnx", "model.onnx", "onnx/model_quantized.onnx", "onnx/model.onnx")
 
 
@@ -34,27 +32,27 @@ class PairGraph:
     ) -> list[tuple[Any, list[NDArray[np.float32]]]]:
         """Each pair's tokens, and its row of each output; a second text that is too long is cut.
 
-        Each is read alone, some at a time: no padding is worked on, and what int8 rounds is its own.
-        ``parts_apart``: the last separator is fed as part of neither text.
+        How pairs are put together stays as it is: what int8 rounds is of all of them, and the weights of what
+        follows are fitted to it. ``parts_apart``: the last separator is fed as part of neither text.
         """
         read = self._tokenizer.encode_batch([(readable(one), readable(other)) for one, other in pairs])
-        order = sorted(range(len(read)), key=lambda i: -len(read[i].ids))  # so all end at one time
+        order = sorted(range(len(read)), key=lambda i: len(read[i].ids))  # padding is work for nothing
+        made: dict[int, tuple[Any, list[NDArray[np.float32]]]] = {}
+        for at in range(0, len(order), PAIRS_AT_ONCE):
+            some = order[at : at + PAIRS_AT_ONCE]
+            outputs = self._session.run(None, self._fed([read[i] for i in some], parts_apart=parts_apart))
+            made |= {i: (read[i], [part[row] for part in outputs]) for row, i in enumerate(some)}
+        return [made[i] for i in range(len(pairs))]
 
-        def alone(i: int) -> list[NDArray[np.float32]]:
-            outputs = self._session.run(None, self._fed(read[i], parts_apart=parts_apart))
-            return [part[0] for part in outputs]
-
-        if len(order) == 1:
-            return [(read[0], alone(0))]
-        with ThreadPoolExecutor(_THREADS) as pool:
-            made = dict(zip(order, pool.map(alone, order), strict=True))
-        return [(read[i], made[i]) for i in range(len(pairs))]
-
-    def _fed(self, pair: Any, *, parts_apart: bool) -> dict[str, NDArray[np.int64]]:
-        ids, types = np.array([pair.ids], np.int64), np.array([pair.type_ids], np.int64)
-        if parts_apart:
-            types[0, -1] = 0
-        return {name: _input(name, ids, np.ones_like(ids), types) for name in self._inputs}
+    def _fed(self, pairs: Sequence[Any], *, parts_apart: bool) -> dict[str, NDArray[np.int64]]:
+        shape = len(pairs), max(len(pair.ids) for pair in pairs)
+        ids, mask, types = (np.zeros(shape, np.int64) for _ in range(3))
+        for row, pair in enumerate(pairs):
+            size = len(pair.ids)
+            ids[row, :size], mask[row, :size], types[row, :size] = pair.ids, 1, pair.type_ids
+            if parts_apart:
+                types[row, size - 1] = 0
+        return {name: _input(name, ids, mask, types) for name in self._inputs}
 
 
 def _input(
@@ -74,7 +72,8 @@ def _open(folder: Path) -> tuple[Any, Any]:
         raise UsageError(f"{str(folder)!r} holds no reader: it needs tokenizer.json and {GRAPHS[0]}")
     logging.getLogger("onnxruntime").setLevel(logging.ERROR)
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1  # several pairs at a time instead
+    options.intra_op_num_threads = min(4, os.cpu_count() or 1)
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting is no work
     options.log_severity_level = 3
     try:
         session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
