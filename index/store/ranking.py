@@ -62,7 +62,7 @@ class WordScores:
 
 
 def weighted(one: Postings, lengths: NDArray[np.float64], total: int, words: float) -> Weighted:
-    """What a term adds to the score of each passage that holds it.
+    """The weight that a term adds to the score of each passage that holds it.
 
     ``lengths`` are the numbers of words of these passages; ``total`` passages have ``words`` words together.
     """

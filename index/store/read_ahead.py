@@ -1,4 +1,4 @@
-"""What searches will need of a catalog, read in a thread beside them."""
+"""A thread that reads, beside the searches, the words of a catalog that they will need."""
 
 import sqlite3
 import threading

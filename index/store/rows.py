@@ -179,7 +179,7 @@ def unpack(blob: bytes, rows: int) -> Vectors:
     bits <<= 13
     bits &= ~(7 << 28)
     vectors = bits.view(np.float32)
-    vectors *= np.float32(2.0**112)
+    vectors *= np.float32(2**112)
     return vectors.reshape(rows, -1 if blob else 0)
 
 

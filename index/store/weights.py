@@ -49,12 +49,12 @@ KEPT_POSTINGS = 10_000_000
 """Passages in the postings that a process keeps for a library, 12 bytes each. By hand: those of all words but
 the rarest of 100,000 passages, of the most frequent ones of a million."""
 
-FREQUENT, TOO_FREQUENT = 0.002, 0.1
+FREQUENT, TOO_FREQUENT = 0.002, 0.2
 """Shares of passages that hold a word between which it is read before anybody asks for it. By hand: that
 takes .2 microseconds a passage, a second or two for 100,000 passages, beside whoever asks; and of the few
 words that more passages hold, most are of no question."""
 
-MAPPED = 256 * 2**20
+MAPPED = 512 * 2**20
 """Bytes of a library's file that are read where the system has them, not copied. By hand: a search of 10,000
 passages reads its candidates in 1.0 instead of 2.2 ms; what is mapped counts as memory of the process."""
 

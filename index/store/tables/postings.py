@@ -88,7 +88,7 @@ class PostingsTable:
         return int(passages), float(sum(words))
 
     def _current(self) -> "_Kept":
-        """What is kept of the state that this thread reads, which may be older than the last one."""
+        """The postings kept of the state that this thread reads, which may be older than the last one."""
         state = self._database.cached("words", self._state)
         if state != self._kept.state:
             self._kept = _Kept(state)
