@@ -26,7 +26,7 @@ from llama_index.core.node_parser import SentenceSplitter
 from llama_index.vector_stores.chroma import ChromaVectorStore
 from support.helpers import embedder
 
-_ROUNDS, _ARTICLES = 5, 15  # of adding; articles in each
+_ROUNDS, _ARTICLES = 4, 8  # of adding; articles in each
 _QUESTIONS = 50
 _TOKENS = 240  # of a chunk, as many as of our passages
 
