@@ -76,8 +76,8 @@ def peers(axes: Axes, made: Mapping[str, Any]) -> None:
         bars = axes.bar([at + n * 0.4 for at in range(len(names))], values, 0.38, label=part)
         axes.bar_label(bars, fmt="%.2f", fontsize="small")
     axes.set_xticks([at + 0.2 for at in range(len(names))], names)
-    axes.set_ylabel(f"time, {names[0]} = 1")
-    axes.legend(frameon=False)
+    axes.set_ylabel(f"time of the processor, {names[0]} = 1")
+    axes.legend(frameon=False, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
 
 
 def by_size(axes: Axes, sizes: Sequence[int], what: str, how: str) -> None:
