@@ -65,10 +65,13 @@ bench: setup-dev ## Measure retrieval on the folders in BENCH, and run tests/ben
 			echo "SKIPPED: there is no $$set (name folders of your own with BENCH=\"DIR …\")"; \
 		fi; \
 	done
+	@mkdir -p build/bench
 	@for script in $(sort $(wildcard tests/benchmarks/bench_*.py)); do \
 		echo "== $$script"; \
-		$(PYTHON) "$$script" || exit 1; \
+		if grep -q '"--json"' "$$script"; then set -- --json "build/bench/$$(basename "$$script" .py | cut -c7-).json"; else set --; fi; \
+		$(PYTHON) "$$script" "$$@" || exit 1; \
 	done
+	@$(PYTHON) tests/benchmarks/plot_benchmarks.py build/bench
 
 screenshots: setup-dev browser ## Take a picture of every state of the web page, into screenshots
 	@$(PYTHON) tests/e2e/screenshots.py screenshots

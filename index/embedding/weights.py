@@ -22,3 +22,6 @@ MASKED = -10_000.0
 
 LAYER_NORM_EPSILON = 1e-12
 """Added to the variance in BERT's layer normalisation: from the published configuration of the model."""
+
+KEPT_TEXTS = 4_096
+"""Texts of an answer whose vectors a process keeps for a library, 1.5 KB each. By hand."""

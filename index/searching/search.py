@@ -7,7 +7,6 @@ added up. Scores rather than ranks: on both development sets they measured bette
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -26,15 +25,18 @@ from index.searching.weights import (
     REPEATED_PASSAGE,
     REPEATED_SENTENCE,
     SAME_TEXT,
-    SCORED_BY_WORDS,
     SENTENCE,
     SHORTEST_PART,
+    SHOWN_MORE,
     WORDS,
 )
 from index.store.interfaces import CatalogTables
-from index.store.tables.passage_columns import PassageColumns
+from index.store.ranking import WordScores
+from index.store.tables.passage_columns import PassageColumns, PassageText
 
-_NEW_LINE = 10
+_NEW_LINE, _SPACE = 10, 32
+_HEAD = 8  # bytes of a word that are compared as one number
+_KEPT = np.array([(1 << 8 * length) - 1 for length in range(_HEAD + 1)], np.uint64)  # of the bytes of one
 
 Nearest = Callable[[Vectors, int], list[int] | None]
 """From a question's vector and a limit to the numbers of the nearest passages; ``None`` if unknown."""
@@ -63,15 +65,15 @@ def search(
     finds passages by vector faster than by reading them all (``None``: they are all read).
     """
     terms = query_words(question)
-    by_words = catalog.words.search(terms, documents, SCORED_BY_WORDS)
+    by_words = catalog.words.scores(terms, documents)
     by_vector = _nearest(catalog, vector, nearest, documents)
-    found = catalog.passages.columns(list(dict.fromkeys([*islice(by_words, CANDIDATES), *by_vector])))
+    found = catalog.passages.columns(list(dict.fromkeys([*by_words.best(CANDIDATES), *by_vector])))
     if not len(found):
         return []
     sentences = _score_sentences(found, vector, word_weights(catalog, terms))
     scores = _fuse(found, by_words, vector, sentences)
     best_first = np.argsort(-scores, kind="stable").tolist()
-    hits = (_hit(found, n, float(scores[n]), sentences) for n in best_first)
+    hits = _hits(catalog, found, best_first, scores, sentences, limit + SHOWN_MORE)
     return _distinct(hits, limit, reprints, catalog.copies.all())
 
 
@@ -109,53 +111,71 @@ def _score_sentences(
 ) -> SentenceScores:
     similarities = np.zeros(len(found.spans), np.float32)
     if vector is not None and found.sentence_vectors is not None:
-        similarities = found.sentence_vectors @ vector
+        similarities = _products(found.sentence_vectors, vector)
     total = sum(weights.values()) or 1.0
-    return SentenceScores(similarities, _covered(found.bodies, weights, len(found.spans)) / total)
+    return SentenceScores(similarities, covered(found.bodies, weights, len(found.spans)) / total)
 
 
-def _covered(bodies: Sequence[str], weights: dict[str, float], lines: int) -> NDArray[np.float64]:
+def covered(bodies: Sequence[str], weights: dict[str, float], lines: int) -> NDArray[np.float64]:
     """The weights of the terms that stand in each line of ``bodies``, added up."""
-    text = "\n".join(bodies).replace("\n", " \n ")
-    searched = f" {text} ".encode()
-    ends = np.flatnonzero(np.frombuffer(searched, np.uint8) == _NEW_LINE)
+    text = "\n".join(bodies).encode() + b"\n"
+    codes = np.frombuffer(text, np.uint8)
+    ends = np.flatnonzero(codes <= _SPACE)  # of words; the last one of a line ends with it
+    starts = np.append(0, ends[:-1] + 1)
+    heads = np.ndarray(len(text), "<u8", text + bytes(_HEAD), strides=(1,))[starts]
+    heads &= _KEPT[np.minimum(ends - starts, _HEAD)]
+    last = codes[ends] == _NEW_LINE
+    line = np.cumsum(last) - last
     covered = np.zeros(lines, np.float64)
     for term, weight in weights.items():
-        places = list(_places(searched, f" {term} ".encode()))
-        covered[np.searchsorted(ends, places)] += weight
+        wanted = term.encode()
+        found = np.flatnonzero(heads == int.from_bytes(wanted[:_HEAD], "little"))
+        if len(wanted) >= _HEAD:
+            whole = [text[starts[n] : ends[n]] == wanted for n in found.tolist()]
+            found = found[np.array(whole, bool)]
+        covered[line[found]] += weight  # once, however often it is in a line
     return covered
 
 
-def _places(searched: bytes, wanted: bytes) -> Iterator[int]:
-    """Where ``wanted`` stands first in each line that has it."""
-    at = searched.find(wanted)
-    while at >= 0:
-        yield at
-        line = searched.find(b"\n", at)
-        at = searched.find(wanted, line) if line >= 0 else -1
+def _products(vectors: Vectors, vector: Vectors) -> Vectors:
+    """The product of each of ``vectors`` with ``vector``; so few are not worth BLAS' waking its threads."""
+    return np.asarray(np.einsum("ij,j->i", vectors, vector))
 
 
-def _hit(found: PassageColumns, n: int, score: float, sentences: SentenceScores) -> Hit:
-    start, text, words = found.starts[n], found.texts[n], found.bodies[n].split("\n")
-    within = found.sentences_of(n)
+def _hits(
+    catalog: CatalogTables,
+    found: PassageColumns,
+    best_first: Sequence[int],
+    scores: NDArray[np.float64],
+    sentences: SentenceScores,
+    some: int,
+) -> Iterator[Hit]:
+    """The passages found, best first; their texts are read as they are asked for, ``some`` at a time."""
+    for at in range(0, len(best_first), some):
+        places = {found.numbers[n]: n for n in best_first[at : at + some]}
+        for passage in catalog.passages.texts(list(places)):
+            n = places[passage.number]
+            yield _hit(found, n, passage, float(scores[n]), sentences)
+
+
+def _hit(found: PassageColumns, n: int, passage: PassageText, score: float, sentences: SentenceScores) -> Hit:
+    words, within, (start, text) = found.bodies[n].split("\n"), found.sentences_of(n), passage[3::2]
     scored = tuple(
         ScoredSentence(a, b, text[a - start : b - start], similarity, coverage, tuple(line.split()))
         for (a, b), similarity, coverage, line in zip(
             *(part[within].tolist() for part in (found.spans, *sentences)), words, strict=True
         )
     )
-    return Hit(
-        found.numbers[n], found.documents[n], found.ordinals[n], start, found.ends[n], text, score, scored
-    )
+    return Hit(*passage, score, scored)
 
 
 def _fuse(
-    found: PassageColumns, by_words: dict[int, float], vector: Vectors | None, sentences: SentenceScores
+    found: PassageColumns, by_words: WordScores, vector: Vectors | None, sentences: SentenceScores
 ) -> NDArray[np.float64]:
-    score = WORDS * _standard([by_words.get(number, 0.0) for number in found.numbers])
+    score = WORDS * _standard(by_words.of(found.numbers))
     score += COVERAGE * _standard(np.maximum.reduceat(sentences.coverages, found.first))
     if vector is not None:
-        similar = found.vectors @ vector if found.vectors is not None else np.zeros(len(found))
+        similar = _products(found.vectors, vector) if found.vectors is not None else np.zeros(len(found))
         score += PASSAGE * _standard(similar)
         score += SENTENCE * _standard(np.maximum.reduceat(sentences.similarities, found.first))
     return score

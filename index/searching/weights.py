@@ -3,15 +3,15 @@
 CANDIDATES = 100
 """Passages of each kind, by words and by vectors, that are ranked."""
 
-SCORED_BY_WORDS = 2_000
-"""Passages scored by words: those that the vectors find should have their score by words, too."""
-
 NEAR = 0.35
 """Cosine of a sentence to a query, of whose words it has none, from which it is near it. By hand: of fifty
 strings of letters without a meaning none came over .32, "thunder" came to .36 where lightning struck."""
 
 SHORTEST_PART = 3
 """Characters of a word that is still being typed from which it is looked for within words."""
+
+SHOWN_MORE = 6
+"""Passages whose texts are read beyond those asked for: some repeat a better one. By hand."""
 
 SAME_TEXT = 92.0
 """rapidfuzz's ratio, 0 to 100, from which two passages are the same text."""

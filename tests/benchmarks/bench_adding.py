@@ -1,6 +1,6 @@
 """What adding a document costs beside its embedding, in libraries of several sizes, and with the embedder.
 
-    taskset -c 1 python tests/benchmarks/bench_adding.py [--sizes 200 2000 20000] [--profile]
+    taskset -c 1 python tests/benchmarks/bench_adding.py [--sizes 200 2000 20000] [--json FILE] [--profile]
 
 The documents are invented: some 500 words each, drawn as often as they stand in our samples, with names of
 their own in every document. The first part is measured with vectors drawn by chance, which cost nothing; the
@@ -9,6 +9,7 @@ second with the local embedder, against the same passages given to it directly.
 
 import argparse
 import cProfile
+import json
 import pstats
 import random
 import re
@@ -106,17 +107,21 @@ class Writer:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[200, 2_000])
+    parser.add_argument("--json", type=Path, help="write the cost in each size to this file")
     parser.add_argument("--profile", action="store_true", help="print where the time goes")
     parser.add_argument("--no-model", action="store_true", help="leave the local embedder out")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        beside_embedding(Path(folder), sorted(chosen.sizes), profile=chosen.profile)
+        made = beside_embedding(Path(folder), sorted(chosen.sizes), profile=chosen.profile)
+        if chosen.json:
+            chosen.json.write_text(json.dumps(made, indent=1), encoding="utf-8")
         if not chosen.no_model:
             with_local_embedder(Path(folder))
 
 
-def beside_embedding(folder: Path, sizes: Sequence[int], *, profile: bool) -> None:
-    """Print the cost of a document in libraries of ``sizes`` documents."""
+def beside_embedding(folder: Path, sizes: Sequence[int], *, profile: bool) -> dict[str, dict[str, float]]:
+    """Print and return the cost of a document in libraries of ``sizes`` documents."""
+    made = {}
     write = Writer(_folder(folder / "chance")).write
     with opened(folder / "one", InstantEmbedder()) as library:
         library.add(write(1))  # loads the libraries
@@ -131,15 +136,18 @@ def beside_embedding(folder: Path, sizes: Sequence[int], *, profile: bool) -> No
             library.add(files)
             wall, work = perf_counter() - started, process_time() - worked
             profiler.disable()
+            mebibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            made[str(size)] = {"milliseconds": work / _MEASURED * 1e3, "MiB": mebibytes}
             print(
                 f"library of {size:,} documents: {wall / _MEASURED * 1e3:.1f} ms a document,"
                 f" {work / _MEASURED * 1e3:.1f} ms of them at work (n = {_MEASURED});"
-                f" {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB of memory at most",
+                f" {mebibytes:.0f} MiB of memory at most",
                 flush=True,
             )
             if profile:
                 pstats.Stats(profiler).sort_stats("tottime").print_stats(25)
                 pstats.Stats(profiler).sort_stats("cumtime").print_stats(45)
+    return made
 
 
 def with_local_embedder(folder: Path) -> None:

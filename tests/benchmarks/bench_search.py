@@ -1,13 +1,15 @@
 """What a search takes beside its floor, which is to embed the question and ask Chroma once, in one run.
 
-    python tests/benchmarks/bench_search.py [--keep DIR] [PASSAGES …]
+    python tests/benchmarks/bench_search.py [--keep DIR] [--json FILE] [PASSAGES …]
 
 Without numbers of passages: 1,000 and 10,000. The libraries are generated: words as frequent as in English,
-and vectors of 32 hidden dimensions; the questions are embedded by the real embedder. ``--keep``: leave the
+and vectors of 32 hidden dimensions; the questions are embedded by the real embedder. Those of 100,000
+passages and more are stored without their files and without the search for copies. ``--keep``: leave the
 libraries in a folder, and take those that are there already.
 """
 
 import argparse
+import json
 import statistics
 import subprocess
 import sys
@@ -16,6 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from time import perf_counter, process_time
+from typing import Any
 
 import numpy as np
 
@@ -26,7 +29,9 @@ from support.helpers import embedder, graph_cache
 from index.document import ParsedDocument, Passage, Sentence
 from index.embedding.embedder import PassageVectors, unit
 from index.library import Library
+from index.store.catalog import _make_ready
 from index.store.incoming import Incoming
+from index.store.stores import Stores
 from rag.asking.spelling import common_words
 
 _SIZES = (1_000, 10_000)
@@ -37,6 +42,10 @@ _PASSAGES = 4  # of a document
 _COMMON = 100  # words that no question is about
 _HIDDEN = 32  # dimensions of the vectors
 _BATCH = 64  # documents that are stored together
+_UNLINKED, _UNLINKED_BATCH = (
+    100_000,
+    512,
+)  # passages from which documents are stored more simply; documents then
 _SCOPE = 20  # documents that a search is narrowed to
 
 
@@ -44,29 +53,38 @@ def main() -> None:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("sizes", nargs="*", type=int)
     arguments.add_argument("--keep", type=Path)
+    arguments.add_argument("--json", type=Path)
     arguments.add_argument("--fill", type=Path, help=argparse.SUPPRESS)
     given = arguments.parse_args()
     if given.fill:
         fill(given.fill, given.sizes[0])
         return
+    made: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as folder:
         for size in given.sizes or _SIZES:
             library = (given.keep or Path(folder)) / str(size)
             if not library.exists():  # in a process of its own: the memory printed is that of searching
                 subprocess.run([sys.executable, __file__, "--fill", str(library), str(size)], check=True)
-            measure(library, size)
+            made[str(size)] = measure(library, size)
+    if given.json:
+        given.json.write_text(json.dumps(made, indent=1), encoding="utf-8")
 
 
-def measure(folder: Path, size: int) -> None:
+def measure(folder: Path, size: int) -> dict[str, Any]:
+    """Print and return the times of a library of ``size`` passages, and the memory in use."""
+    made: dict[str, Any] = {}
     with opened(folder) as library:
         some = [document.id for document in library.documents()[:_SCOPE]]
         asked = list(questions(size))
         for question in asked[:_WARMING]:
             library.search(question)
             library.search(question, some)
+        library.stores.ahead.wait()
         for name, scope in (("all documents", ()), (f"{_SCOPE} documents", tuple(some))):
-            show(f"{size:,} passages, {name}", *times(library, asked[_WARMING:], scope))
-    print(f"{size:,} passages: {memory()} MiB in use after the searches", flush=True)
+            made[name] = show(f"{size:,} passages, {name}", *times(library, asked[_WARMING:], scope))
+    made["MiB"] = memory()
+    print(f"{size:,} passages: {made['MiB']} MiB in use after the searches", flush=True)
+    return made
 
 
 def times(
@@ -95,7 +113,11 @@ def timed(run: Callable[[], object]) -> tuple[float, float]:
     return perf_counter() - wall, process_time() - processor
 
 
-def show(name: str, floor: Sequence[tuple[float, float]], found: Sequence[tuple[float, float]]) -> None:
+def show(
+    name: str, floor: Sequence[tuple[float, float]], found: Sequence[tuple[float, float]]
+) -> dict[str, list[tuple[float, float]]]:
+    """Print the floor and the search; return milliseconds at the median and the 95th, and the ratios."""
+    made = {}
     print(f"{name}, n = {len(found)}")
     for kind, part in (("clock", 0), ("processor", 1)):
         low, high = ([pair[part] * 1e3 for pair in pairs] for pairs in (floor, found))
@@ -108,6 +130,8 @@ def show(name: str, floor: Sequence[tuple[float, float]], found: Sequence[tuple[
             f" ({np.quantile(ratios, 0.25):.2f}-{np.quantile(ratios, 0.75):.2f})",
             flush=True,
         )
+        made[kind] = [*at, (at[1][0] / at[0][0], at[1][1] / at[0][1])]
+    return made
 
 
 def memory() -> int:
@@ -158,11 +182,25 @@ def questions(size: int) -> Iterator[str]:
 def fill(folder: Path, size: int) -> None:
     draw = np.random.default_rng(1)
     hidden = draw.standard_normal((_HIDDEN, 384)).astype(np.float32)
+    store, batch = (store_simply, _UNLINKED_BATCH) if size >= _UNLINKED else (Stores.add, _BATCH)
     with opened(folder) as library, library.stores.writing():
         count = size // _PASSAGES
-        for at in range(0, count, _BATCH):
-            documents = [document(n, draw, hidden) for n in range(at, min(at + _BATCH, count))]
-            library.stores.add(documents)
+        for at in range(0, count, batch):
+            store(library.stores, [document(n, draw, hidden) for n in range(at, min(at + batch, count))])
+
+
+def store_simply(stores: Stores, documents: Sequence[tuple[Incoming, bytes]]) -> None:
+    """Store documents as ``Stores.add`` does, but for their files and the search for copies."""
+    new = [one for one, _ in documents]
+    numbers = [number for its in stores.catalog.start_adding(new) for number in its]
+    vectors = [its.passage for one in new for its in one.vectors or ()]
+    collection = stores.mirror._store._collection
+    collection.add(ids=[str(number) for number in numbers], embeddings=np.stack(vectors))
+    with stores.catalog.database.writing() as db:
+        _make_ready(db, "state != 'ready'")
+        which = f"number IN (SELECT document FROM passages WHERE number >= {numbers[0]})"
+        db.execute(f"UPDATE documents SET id = rtrim(id, '+') WHERE {which}")
+        db.execute(f"INSERT INTO compared SELECT number FROM documents WHERE {which}")
 
 
 def document(n: int, draw: np.random.Generator, hidden: np.ndarray) -> tuple[Incoming, bytes]:

@@ -8,7 +8,7 @@ from index.embedding.embedder import Vectors
 from index.store.postgres.postgres_database import PostgresDatabase
 from index.store.ranking import Numbers
 from index.store.rows import StoredPassage, to_passage, unpack
-from index.store.tables.passage_columns import SPAN, PassageColumns, columns_of
+from index.store.tables.passage_columns import SPAN, PassageColumns, PassageText, columns_of
 
 _JOINED = """
 FROM unnest(%s::bigint[]) WITH ORDINALITY AS j (number, place) JOIN passages p ON p.number = j.number
@@ -16,6 +16,12 @@ FROM unnest(%s::bigint[]) WITH ORDINALITY AS j (number, place) JOIN passages p O
 WHERE d.state = 'ready' ORDER BY j.place
 """
 _COLUMNS = f"""
+SELECT p.number, p.sentences, p.vector, p.sentence_vectors, w.body {_JOINED}
+"""
+_TEXTS = f"""
+SELECT p.number, d.id, p.ordinal, p.start, p."end", p.text {_JOINED}
+"""
+_WHOLE = f"""
 SELECT p.number, d.id, p.ordinal, p.start, p."end", p.text, p.sentences, p.vector, p.sentence_vectors, w.body
 {_JOINED}
 """
@@ -57,12 +63,18 @@ class PostgresPassages:
 
     def get(self, numbers: Sequence[int]) -> list[StoredPassage]:
         """The passages with these numbers, in this order, without those that are not ready."""
-        rows = (dict(zip(_NAMES, row, strict=True)) for row in self._rows(numbers))
-        return [to_passage(row) for row in rows]
+        rows = self._database.rows(_WHOLE, (list(numbers),))
+        named = (dict(zip(_NAMES, (*row[:5], row[5].decode(), *row[6:]), strict=True)) for row in rows)
+        return [to_passage(row) for row in named]
 
     def columns(self, numbers: Sequence[int]) -> PassageColumns:
         """The passages with these numbers as columns, in this order, without those that are not ready."""
-        return columns_of(self._rows(numbers))
+        return columns_of(self._database.rows(_COLUMNS, (list(numbers),)))
+
+    def texts(self, numbers: Sequence[int]) -> list[PassageText]:
+        """The passages with these numbers as they are shown, in this order, without those not ready."""
+        rows = self._database.rows(_TEXTS, (list(numbers),))
+        return [PassageText._make((*row[:5], row[5].decode())) for row in rows]
 
     def sentence_vectors(self, numbers: Sequence[int]) -> list[tuple[str, list[int], Vectors]]:
         """Of each of these passages its document's id, the starts of its sentences and their vectors.
@@ -99,7 +111,3 @@ class PostgresPassages:
     def _dimension(self) -> int | None:
         blob = self._database.value(f"SELECT p.vector {_WITH_VECTOR} LIMIT 1")
         return unpack(blob, 1).shape[1] if blob else None
-
-    def _rows(self, numbers: Sequence[int]) -> list[tuple[object, ...]]:
-        rows = self._database.rows(_COLUMNS, (list(numbers),))
-        return [(*row[:5], row[5].decode(), *row[6:]) for row in rows]

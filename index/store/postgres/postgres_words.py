@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.store.postgres.postgres_database import PostgresDatabase
-from index.store.ranking import Postings, best, bm25, only
+from index.store.ranking import Postings, WordScores, bm25, only, weighted
 from index.store.weights import BODY_WEIGHT, KEPT_POSTINGS, TITLE_WEIGHT
 
 _LAST_POSITION = 16_383
@@ -50,25 +50,26 @@ class PostgresWords:
 
         Each has at least one of ``terms``; ``documents`` are the ids to search, all if empty.
         """
+        return self.scores(terms, documents).best(limit)
+
+    def scores(self, terms: Sequence[str], documents: Sequence[str]) -> WordScores:
+        """The BM25 scores of all passages that hold one of ``terms``, of ``documents`` (ids) or of all."""
         known = self._postings(terms)
         found = list(known.values())
         if not found:
-            return {}
+            return WordScores.of_all(np.zeros(0))
         total, words = self._totals()
         # Numbers grow for ever: what is scored is their places among those found.
         numbers = np.unique(np.concatenate([one.postings.numbers for one in found]))
-        lengths = np.zeros(len(numbers))
         placed = []
         for one in found:
             places = np.searchsorted(numbers, one.postings.numbers)
-            lengths[places] = one.lengths
-            placed.append(Postings(places, one.postings.frequencies))
-        scores = bm25(placed, lambda places: lengths[places], total, words)
+            placed.append(weighted(Postings(places, one.postings.frequencies), one.lengths, total, words))
+        scores = bm25(placed)
         if documents:
             scope = [row[0] for row in self._database.rows(_IN_DOCUMENTS, (list(documents),))]
             scores = only(scores, np.flatnonzero(np.isin(numbers, scope)))
-        places = best(scores, limit)
-        return dict(zip(numbers[places].tolist(), scores[places].tolist(), strict=True))
+        return WordScores(numbers[scores > 0], scores[scores > 0])
 
     def passage_counts(self, terms: Sequence[str]) -> tuple[dict[str, int], int]:
         """Number of passages in which each term stands, and number of all passages."""

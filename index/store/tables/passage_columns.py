@@ -1,10 +1,10 @@
-"""Passages as columns: what a search compares, of all candidates at once."""
+"""Passages as columns: what a search compares, of all candidates at once; and what is shown of a few."""
 
 import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +13,16 @@ from index.embedding.embedder import Vectors
 from index.store.rows import unpack
 
 SPAN = 8  # bytes of a sentence's start and end
+# CROSS JOIN: in this order. A document's row is not read: those that are not ready have an index.
 _COLUMNS = """
-SELECT p.number, d.id, p.ordinal, p.start, p.end, p.text, p.sentences, p.vector, p.sentence_vectors, w.c1
-FROM json_each(?) j CROSS JOIN passages p ON p.number = j.value
-    CROSS JOIN documents d ON d.number = p.document CROSS JOIN words_content w ON w.id = p.number
-"""  # CROSS JOIN: in this order
+SELECT p.number, p.sentences, p.vector, p.sentence_vectors, w.c1
+FROM json_each(?) j CROSS JOIN passages p ON p.number = j.value CROSS JOIN words_content w ON w.id = p.number
+WHERE p.document NOT IN (SELECT number FROM documents WHERE state != 'ready')
+"""
+_TEXTS = """
+SELECT p.number, d.id, p.ordinal, p.start, p.end, p.text FROM json_each(?) j
+    CROSS JOIN passages p ON p.number = j.value CROSS JOIN documents d ON d.number = p.document
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,11 +36,6 @@ class PassageColumns:
     """
 
     numbers: Sequence[int]
-    documents: Sequence[str]
-    ordinals: Sequence[int]
-    starts: Sequence[int]
-    ends: Sequence[int]
-    texts: Sequence[str]
     bodies: Sequence[str]
     spans: NDArray[np.int32]
     first: NDArray[np.int64]
@@ -50,27 +50,34 @@ class PassageColumns:
         return slice(int(self.first[n]), int(self.first[n + 1]) if n + 1 < len(self) else None)
 
 
+class PassageText(NamedTuple):
+    """A passage as it is shown: its number, its document's id, and its text with its place there."""
+
+    number: int
+    document: str
+    ordinal: int
+    start: int
+    end: int
+    text: str
+
+
 def read_columns(db: sqlite3.Connection, numbers: Sequence[int]) -> PassageColumns:
     """The passages with these numbers, in this order, without those that are not ready."""
-    rows = db.execute(_COLUMNS, (json.dumps(list(numbers)),)).fetchall()
-    if any(not is_ready(id) for id in {row[1] for row in rows}):
-        rows = [row for row in rows if is_ready(row[1])]
-    return columns_of(rows)
+    return columns_of(db.execute(_COLUMNS, (json.dumps(list(numbers)),)).fetchall())
+
+
+def read_texts(db: sqlite3.Connection, numbers: Sequence[int]) -> list[PassageText]:
+    """The texts of the passages with these numbers, in this order, without those that are not ready."""
+    rows = db.execute(_TEXTS, (json.dumps(list(numbers)),))
+    return [PassageText(*row) for row in rows if is_ready(row[1])]
 
 
 def columns_of(rows: Sequence[Sequence[Any]]) -> PassageColumns:
     """Passages as columns, of rows with the columns that :func:`read_columns` reads, in this order."""
-    number, document, ordinal, start, end, text, spans, vector, of_sentences, body = (
-        zip(*rows, strict=True) if rows else [()] * 10
-    )
+    number, spans, vector, of_sentences, body = zip(*rows, strict=True) if rows else [()] * 5
     counts = [len(blob) // SPAN for blob in spans]
     return PassageColumns(
         number,
-        document,
-        ordinal,
-        start,
-        end,
-        text,
         body,
         np.frombuffer(b"".join(spans), np.int32).reshape(-1, 2),
         np.cumsum([0, *counts])[:-1],

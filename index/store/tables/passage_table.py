@@ -9,7 +9,14 @@ from numpy.typing import NDArray
 from index.embedding.embedder import Vectors
 from index.store.database import Database
 from index.store.rows import StoredPassage, marks, parts, to_passage, unpack
-from index.store.tables.passage_columns import SPAN, PassageColumns, is_ready, read_columns
+from index.store.tables.passage_columns import (
+    SPAN,
+    PassageColumns,
+    PassageText,
+    is_ready,
+    read_columns,
+    read_texts,
+)
 
 # CROSS JOIN: from the few documents to their passages, not over all that are ready. One that is not ready has
 # another id.
@@ -58,6 +65,10 @@ class PassageTable:
         """The passages with these numbers as columns, in this order, without those that are not ready."""
         return read_columns(self._database.connection, numbers)
 
+    def texts(self, numbers: Sequence[int]) -> list[PassageText]:
+        """The passages with these numbers as they are shown, in this order, without those not ready."""
+        return read_texts(self._database.connection, numbers)
+
     def sentence_vectors(self, numbers: Sequence[int]) -> list[tuple[str, list[int], Vectors]]:
         """Of each of these passages its document's id, the starts of its sentences and their vectors.
 
@@ -92,6 +103,12 @@ class PassageTable:
         return int(self._database.connection.execute(f"SELECT count(*) {_WITH_VECTOR}").fetchone()[0])
 
     def dimension(self) -> int | None:
-        """Length of the vectors of the ready passages; ``None`` if there are none."""
+        """Length of the vectors of the ready passages; ``None`` if there are none.
+
+        Kept for this thread until somebody writes, as every search asks.
+        """
+        return self._database.cached("dimension", self._dimension)
+
+    def _dimension(self) -> int | None:
         row = self._database.connection.execute(f"SELECT p.vector {_WITH_VECTOR} LIMIT 1").fetchone()
         return unpack(row[0], 1).shape[1] if row else None

@@ -1,14 +1,14 @@
 """The words of passages in SQLite's FTS5, ranked by BM25 (Robertson and others, 1994) as FTS5 ranks them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from index.store.database import Database
-from index.store.ranking import Numbers, best, bm25, only
+from index.store.ranking import Numbers, WordScores, bm25, only
 from index.store.rows import marks, parts
-from index.store.tables.postings import PassageLengths, PostingsTable
+from index.store.tables.postings import PostingsTable
 
 _IN_DOCUMENTS = """
 SELECT p.number FROM json_each(?) j JOIN documents d ON d.id = j.value
@@ -22,22 +22,22 @@ class WordIndex:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._postings = PostingsTable(database)
-        self._lengths = PassageLengths(database)
 
     def search(self, terms: Sequence[str], documents: Sequence[str], limit: int) -> dict[int, float]:
         """Numbers of the passages that fit ``terms`` best, with their BM25 scores, best (largest) first.
 
         Each has at least one of ``terms``; ``documents`` are the ids to search, all if empty.
         """
-        found = [one for term in terms if len((one := self._postings.of(term)).numbers)]
-        if not found:
-            return {}
-        titles = self._titles()
-        scores = bm25(found, lambda numbers: self._lengths.of(numbers, titles), *self._postings.totals())
-        if documents:
-            scores = only(scores, self._in(documents))
-        numbers = best(scores, limit)
-        return dict(zip(numbers.tolist(), scores[numbers].tolist(), strict=True))
+        return self.scores(terms, documents).best(limit)
+
+    def scores(self, terms: Sequence[str], documents: Sequence[str]) -> WordScores:
+        """The BM25 scores of all passages that hold one of ``terms``, of ``documents`` (ids) or of all."""
+        scores = bm25(self._postings.of(terms))
+        return WordScores.of_all(only(scores, self._in(documents)) if documents else scores)
+
+    def read_ahead(self, wanted: Callable[[], bool] = lambda: True) -> None:
+        """Read the postings of frequent words, which take longest, to keep them, while ``wanted`` says so."""
+        self._postings.read_ahead(wanted)
 
     def passage_counts(self, terms: Sequence[str]) -> tuple[dict[str, int], int]:
         """Number of passages in which each term stands, and number of all passages."""
@@ -57,10 +57,6 @@ class WordIndex:
                 query = f"SELECT count(*) FROM {table} WHERE rowid IN ({marks(part)})"  # noqa: S608
                 found += int(self._database.connection.execute(query, part).fetchone()[0])
         return found
-
-    def _titles(self) -> str:
-        row = self._database.connection.execute("SELECT value FROM meta WHERE key = 'titles'").fetchone()
-        return str(row[0]) if row else ""
 
     def _in(self, documents: Sequence[str]) -> Numbers:
         rows = self._database.connection.execute(_IN_DOCUMENTS, (json.dumps(list(documents)),))

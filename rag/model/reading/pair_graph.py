@@ -32,7 +32,8 @@ class PairGraph:
     ) -> list[tuple[Any, list[NDArray[np.float32]]]]:
         """Each pair's tokens, and its row of each output; a second text that is too long is cut.
 
-        ``parts_apart``: the last separator is fed as part of neither text.
+        How pairs are put together stays as it is: what int8 rounds is of all of them, and the weights of what
+        follows are fitted to it. ``parts_apart``: the last separator is fed as part of neither text.
         """
         read = self._tokenizer.encode_batch([(readable(one), readable(other)) for one, other in pairs])
         order = sorted(range(len(read)), key=lambda i: len(read[i].ids))  # padding is work for nothing
@@ -72,6 +73,7 @@ def _open(folder: Path) -> tuple[Any, Any]:
     logging.getLogger("onnxruntime").setLevel(logging.ERROR)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = min(4, os.cpu_count() or 1)
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting is no work
     options.log_severity_level = 3
     try:
         session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])

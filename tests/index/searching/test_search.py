@@ -11,7 +11,7 @@ from support.helpers import HARBOUR, embedder
 from index.chunk import split
 from index.document import ParsedDocument
 from index.errors import AmbiguousDocument, DocumentNotFound
-from index.searching.search import search
+from index.searching.search import covered, search
 from index.store.catalog import Catalog
 from index.store.incoming import Incoming
 from index.store.vectors import VectorStore
@@ -255,3 +255,15 @@ def test_scoped_search_is_exact(large):
     assert {hit.document for hit in hits} == {"1"}
     assert places(hits) == places(search(catalog, "Who opened the lighthouse?", vector, None, ["1"]))
     assert len(hits) == 10
+
+
+_WORDS = st.sampled_from(["a", "ab", "abcdefgh", "abcdefghi", "abcdefgx", "œuvre", "2.5", "港口"])
+_LINES = st.lists(st.lists(_WORDS, max_size=5).map(" ".join), min_size=1, max_size=4)
+
+
+@given(st.lists(_LINES, min_size=1, max_size=4))
+def test_a_sentence_is_covered_by_the_words_that_stand_in_it(passages):
+    weights = {"a": 1.0, "abcdefgh": 2.0, "abcdefghi": 4.0, "œuvre": 8.0, "港口": 16.0, "unheard": 32.0}
+    lines = [line.split() for passage in passages for line in passage]
+    found = covered(["\n".join(passage) for passage in passages], weights, len(lines))
+    assert found.tolist() == [sum(weights.get(word, 0.0) for word in set(line)) for line in lines]

@@ -22,6 +22,14 @@ def test_vectors_come_back_in_half_precision():
     assert unpack(b"", 0).shape == (0, 0)
 
 
+def test_every_number_of_half_precision_is_read_as_numpy_reads_it():
+    half = np.arange(2**16, dtype=np.uint16).view(np.float16)
+    half = half[np.isfinite(half)]
+    again = unpack(half.tobytes(), 1)[0]
+    assert np.array_equal(again, half.astype(np.float32))
+    assert np.array_equal(np.signbit(again), np.signbit(half))
+
+
 @given(st.integers(0, 1600))
 def test_a_query_has_no_more_marks_than_sqlite_takes(count):
     numbers = list(range(count))

@@ -11,8 +11,9 @@ def test_columns_hold_what_the_passages_hold(catalog):
     numbers = [*put(catalog, "harbour", HARBOUR * 3), *put(catalog, "bakery", BAKERY)][::-1]
     columns, passages = catalog.passages.columns([*numbers, 1000]), catalog.passages.get(numbers)
     assert list(columns.numbers) == numbers
-    assert list(columns.documents) == [p.document for p in passages]
-    assert list(columns.texts) == [p.text for p in passages]
+    assert catalog.passages.texts([*numbers, 1000]) == [
+        (p.number, p.document, p.ordinal, p.start, p.end, p.text) for p in passages
+    ]
     assert np.array_equal(columns.vectors, np.stack([p.vector for p in passages]))
     for n, passage in enumerate(passages):
         within = columns.sentences_of(n)
@@ -31,5 +32,6 @@ def test_passages_that_are_not_ready_are_left_out(catalog):
     with catalog.database.writing() as db:
         db.execute("UPDATE documents SET id = 'comet+', state = 'indexing'")
     assert len(catalog.passages.columns(numbers)) == 0
+    assert catalog.passages.texts(numbers) == []
     assert catalog.passages.sentence_vectors(numbers) == []
     assert (is_ready("comet"), is_ready("comet+")) == (True, False)

@@ -6,7 +6,7 @@ from support.helpers import BAKERY, COMET, HARBOUR
 from support.stores import only_sqlite, put
 
 from index.language.words import query_words
-from index.store.tables.postings import PassageLengths, PostingsTable
+from index.store.tables.postings import PassageLengths, PostingsTable, read_postings
 
 pytestmark = only_sqlite
 LONG = "\n\n".join([HARBOUR, BAKERY, COMET] * 12)
@@ -47,10 +47,10 @@ def test_scores_follow_what_is_added_removed_and_renamed(catalog):
 
 def test_a_term_has_its_passages_with_its_frequency_in_each(catalog):
     numbers = put(catalog, "comet", "A comet. Another comet came.", title="Comet")
-    found = PostingsTable(catalog.database).of("comet")
+    found, none = read_postings(catalog.database.connection, ["comet", "unheard"]).values()
     assert found.numbers.tolist() == numbers
     assert found.frequencies.tolist() == pytest.approx([2.3])
-    assert not len(PostingsTable(catalog.database).of("unheard").numbers)
+    assert not len(none.numbers)
 
 
 def test_totals_are_those_of_the_index(catalog):
@@ -67,10 +67,10 @@ def test_terms_are_kept_as_long_as_there_is_room(catalog, monkeypatch):
     words = list(catalog.words.vocabulary())[:40]
     table, read = PostingsTable(catalog.database), []
     catalog.database.connection.set_trace_callback(lambda sql: read.append("word_places" in sql))
-    wanted = [table.of(word).numbers.tolist() for word in (*words, *words)]
+    wanted = [table.of([word])[0].numbers.tolist() for word in (*words, *words)]
     assert (sum(read), wanted[:40]) == (40, wanted[40:])
     monkeypatch.setattr("index.store.tables.postings.KEPT_POSTINGS", 5)
-    assert [table.of(word).numbers.tolist() for word in words] == wanted[:40]
+    assert [table.of([word])[0].numbers.tolist() for word in words] == wanted[:40]
 
 
 def test_counting_reads_no_places(catalog):
