@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import LibraryBusy, LibraryNotFound, ReadbackError, UsageError
+from index.store.queue.open_queue import open_queue
 from rag.settings import Settings, load_settings
 from ui.http.arrivals import Arrivals
 from ui.http.library_folders import LibraryFolders
@@ -38,7 +39,8 @@ class Shelf:
         self.home = home
         self.accounts = accounts  # None: whoever is served sees all libraries
         self.folders = LibraryFolders(folder, home.path) if folder else None  # None: no library but ``home``
-        self.arrivals = Arrivals()
+        self._queue = open_queue(home.settings.shared)
+        self.arrivals = Arrivals(self._queue)
         self.secret = secrets.token_urlsafe(32)  # of this computer's user, for orders
         self.watched = WatchedFolders(self.arrivals)
         self._at: tuple[str, str] | None = None
@@ -118,6 +120,8 @@ class Shelf:
         with self._lock, ExitStack() as closing:  # which goes on to the next where one fails
             for readback in self._open.values():
                 closing.callback(readback.close)
+            if self._queue is not None:
+                closing.callback(self._queue.close)
             self._open.clear()
 
     def _announce(self, name: str, readback: "Readback") -> None:

@@ -98,7 +98,7 @@ async def _files(readback: "Readback", arrivals: Arrivals, request: Request) -> 
 
     def add() -> dict[str, Any]:
         with folder:
-            result = arrivals.add(readback, paths, lambda path: path.name, arriving)
+            result = arrivals.receive(readback, paths, arriving)
         return _told(result, large, megabytes)
 
     return Addition(arriving, add)
