@@ -1,4 +1,4 @@
-"""Fifty clients on two servers of shared mode: no error, no answer of another library, and how long they take.
+"""Fifty clients on two servers of shared mode: no error, no answer of another library, and the time it takes.
 
     python tests/benchmarks/bench_shared_clients.py [SECONDS]
 
