@@ -163,6 +163,20 @@ class FileRows(Protocol):
     def remove(self, hashes: Iterable[str]) -> None: ...
 
 
+class SavedRows(Protocol):
+    """What people have saved, as ``SavedFiles`` has it."""
+
+    def names(self) -> list[str]: ...
+
+    def read(self, name: str) -> bytes | None: ...
+
+    def write(self, name: str, data: bytes) -> None: ...
+
+    def remove(self, name: str) -> None: ...
+
+    def changing(self, name: str) -> AbstractContextManager[None]: ...
+
+
 class LibraryStores(Protocol):
     """All stores of one library, as ``Stores`` puts them together."""
 
@@ -177,6 +191,9 @@ class LibraryStores(Protocol):
 
     @property
     def files(self) -> FileRows: ...
+
+    @property
+    def saved(self) -> SavedRows: ...
 
     @property
     def embedder(self) -> Embedder | None: ...

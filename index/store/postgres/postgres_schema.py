@@ -57,6 +57,7 @@ CREATE TABLE kept_of (
     key text NOT NULL REFERENCES kept (key) ON DELETE CASCADE, PRIMARY KEY (document, key)
 );
 CREATE INDEX kept_of_key ON kept_of (key);
+CREATE TABLE saved (name text COLLATE "C" PRIMARY KEY, data bytea NOT NULL);
 CREATE TABLE gone_vectors (number bigint PRIMARY KEY);
 CREATE TABLE gone_files (sha256 text PRIMARY KEY);
 """

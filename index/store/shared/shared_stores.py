@@ -16,11 +16,12 @@ from index.embedding.embedder import WORDS_ONLY, Embedder, Vectors
 from index.errors import LibraryError, LibraryMissing, StoreUnreachable
 from index.store.fingerprint import check_fingerprint, check_length
 from index.store.incoming import Incoming, Outcome
-from index.store.interfaces import FileRows
+from index.store.interfaces import FileRows, SavedRows
 from index.store.postgres import postgres_schema
 from index.store.postgres.postgres_catalog import PostgresCatalog
 from index.store.postgres.postgres_database import Connection, PostgresDatabase
 from index.store.postgres.postgres_place import PostgresPlace
+from index.store.postgres.postgres_saved import PostgresSaved
 from index.store.shared.chroma_server import ChromaServer
 from index.store.shared.shared_files import open_files
 from index.store.shared.shared_mirror import SharedMirror
@@ -48,6 +49,7 @@ class SharedStores:
         self._database = PostgresDatabase(PostgresPlace(places.database), f"readback_{self.name}")
         self.catalog = PostgresCatalog(self._database)
         self.mirror = SharedMirror(chroma, self.catalog)
+        self.saved: SavedRows = PostgresSaved(self._database, self.exists, self._make)
         self._open_embedder = open_embedder
         self._turn = threading.RLock()  # one writer at a time within this process
         self._exists = self._closed = False
