@@ -11,8 +11,8 @@ from procrastinate import jobs
 from procrastinate.worker import Worker
 
 from index.errors import LibraryError
+from index.store.postgres.postgres_schema import COMMON
 from index.store.queue.job_queue import TASK, JobQueue
-from index.store.queue.queue_tables import SCHEMA
 from index.store.queue.weights import DEAD_AFTER, HEARTBEAT, SWEEP_PAUSE, TRY_AGAIN, WATCH_PAUSE
 from index.store.weights import POSTGRES_WAIT
 
@@ -120,7 +120,7 @@ class JobLoop:
 
     def _connector(self) -> procrastinate.PsycopgConnector:
         async def enter(connection: Any) -> None:
-            await connection.execute(f"SET search_path TO {SCHEMA}")
+            await connection.execute(f"SET search_path TO {COMMON}")
             if not connection.autocommit:
                 await connection.commit()
 

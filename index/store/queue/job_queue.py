@@ -19,6 +19,7 @@ from index.store.identity import utf8
 from index.store.interfaces import FileRows
 from index.store.postgres.postgres_database import Connection, Cursor, PostgresDatabase
 from index.store.postgres.postgres_place import PostgresPlace
+from index.store.postgres.postgres_schema import COMMON
 from index.store.queue import queue_tables
 from index.store.queue.queued_file import FileState, QueuedFile
 from index.store.queue.weights import (
@@ -57,7 +58,7 @@ class JobQueue:
                 " for servers and workers alike, as docs/serving.md says"
             )
         self._place = places.files
-        self.database = PostgresDatabase(PostgresPlace(places.database), queue_tables.SCHEMA)
+        self.database = PostgresDatabase(PostgresPlace(places.database), COMMON)
         self._exists = False
 
     @property

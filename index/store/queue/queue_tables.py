@@ -1,9 +1,7 @@
 """The tables of the job queue in Postgres: the files to be added, and procrastinate's jobs, in one schema."""
 
 from index.store.postgres.postgres_database import PostgresDatabase
-
-SCHEMA = "readback"
-"""No library's: the names of theirs begin with "readback_"."""
+from index.store.postgres.postgres_schema import COMMON
 
 _TABLES = """
 CREATE TABLE files (
@@ -21,7 +19,7 @@ CREATE INDEX files_at ON files (at);
 
 def exists(database: PostgresDatabase) -> bool:
     """Return whether the tables are there."""
-    return bool(database.value("SELECT to_regclass(%s) IS NOT NULL", (f"{SCHEMA}.files",)))
+    return bool(database.value("SELECT to_regclass(%s) IS NOT NULL", (f"{COMMON}.files",)))
 
 
 def create(database: PostgresDatabase) -> None:
@@ -29,10 +27,10 @@ def create(database: PostgresDatabase) -> None:
     from procrastinate.schema import SchemaManager
 
     with database.place.failures(), database.session() as connection, connection.transaction():
-        connection.execute("SELECT pg_advisory_xact_lock(hashtext(%s), 0)", (SCHEMA,))
-        found = connection.execute("SELECT to_regclass(%s) IS NOT NULL", (f"{SCHEMA}.files",)).fetchone()
+        connection.execute("SELECT pg_advisory_xact_lock(hashtext(%s), 0)", (COMMON,))
+        found = connection.execute("SELECT to_regclass(%s) IS NOT NULL", (f"{COMMON}.files",)).fetchone()
         if found == (True,):
             return
-        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {COMMON}")
         connection.execute(SchemaManager.get_schema())
         connection.execute(_TABLES)
