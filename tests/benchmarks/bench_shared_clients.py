@@ -35,8 +35,8 @@ _PATIENCE = 300  # seconds for one answer
 
 
 @contextmanager
-def serving(folder: Path, environment: dict[str, str]) -> Iterator[str]:
-    """The address of a process of ``readback serve``."""
+def serving(folder: Path, environment: dict[str, str]) -> Iterator[tuple[str, int]]:
+    """The address and the number of a process of ``readback serve``."""
     command = [sys.executable, "-m", "ui.cli", "serve", "--library", folder / "home", "--port", "0", "--json"]
     with (folder / "serve.log").open("ab") as log:
         process = subprocess.Popen(
@@ -44,10 +44,19 @@ def serving(folder: Path, environment: dict[str, str]) -> Iterator[str]:
             env=environment, stdout=subprocess.PIPE, stderr=log, text=True,
         )  # fmt: skip
         try:
-            yield json.loads(process.stdout.readline())["url"]
+            yield json.loads(process.stdout.readline())["url"], process.pid
         finally:
             process.terminate()
             process.communicate()
+
+
+def worked(process: int) -> float:
+    """The processor's seconds that a process took; 0 where the system does not say."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def call(url: str, body: bytes, kind: str = "application/json") -> Any:
@@ -67,10 +76,11 @@ def upload(url: str, texts: dict[str, str]) -> Any:
 
 @dataclass
 class Load:
-    """The seconds of each answer, and what was wrong."""
+    """The seconds of each answer, what was wrong, and the processor's seconds that the servers took."""
 
     taken: list[float] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
+    worked: float = 0.0
 
     def client(self, url: str, bridge: int, variant: int, over: threading.Event) -> None:
         """Ask of one bridge in one library until it is over."""
@@ -96,7 +106,8 @@ def run(seconds: float, clients: int, **environment: str) -> Load:
         servers = [opened.enter_context(running(kind)) for kind in (Postgres, Chroma)]
         places = SharedPlaces(servers[0].address, servers[1].address, files=str(folder / "kept"))
         around = {**os.environ, **variables(places), **environment}
-        urls = [opened.enter_context(serving(folder, around)) for _ in range(_SERVERS)]
+        serves = [opened.enter_context(serving(folder, around)) for _ in range(_SERVERS)]
+        urls, processes = zip(*serves, strict=True)
         bridges = max(1, clients // _LIBRARIES)
         for variant in range(_LIBRARIES):
             name = json.dumps({"name": f"library-{variant}"}).encode()
@@ -112,12 +123,14 @@ def run(seconds: float, clients: int, **environment: str) -> Load:
             )
             for n in range(clients)
         ]
+        before = sum(map(worked, processes))
         for thread in threads:
             thread.start()
         over.wait(seconds)
         over.set()
         for thread in threads:
             thread.join()
+        load.worked = sum(map(worked, processes)) - before
         return load
 
 
@@ -128,7 +141,8 @@ def main() -> None:
     print(
         f"{_CLIENTS} clients on {_SERVERS} servers for {seconds:.0f} s: {len(load.taken):,} answers,"
         f" {len(load.wrong)} errors or mix-ups; seconds: median {statistics.median(load.taken):.2f},"
-        f" 95th of 100 {at[18]:.2f}, longest {max(load.taken):.2f}"
+        f" 95th of 100 {at[18]:.2f}, longest {max(load.taken):.2f}; of the processor"
+        f" {load.worked / len(load.taken):.2f} an answer"
     )
     if load.wrong:
         sys.exit("\n".join(load.wrong[:10]))

@@ -150,7 +150,7 @@ class Shelf:
         readback = self._open.get(name)
         if readback is not None:
             self.watched.leave(readback)
-            if self.arrivals.of(readback):
+            if any(one.state != "failed" for one in self.arrivals.of(readback)):
                 self.watched.follow(readback)
                 raise LibraryBusy(f"Documents are being added to {name!r}. Try again when they are there.")
             self._forget(name)

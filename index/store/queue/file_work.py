@@ -64,7 +64,9 @@ class FileWork:
             errors = {number: _LOST for number, path in there.items() if path is None}
             failed = [Failure(one.address, _LOST) for one in files if one.number in errors]
             for failure in added.failed:
-                one = next(one for path, one in paths.items() if failure.path.startswith(str(path)))
+                one = next(
+                    (one for path, one in paths.items() if failure.path.startswith(str(path))), files[0]
+                )
                 at = str(there[one.number])
                 error = failure.error.replace(failure.path, Path(failure.path).name).replace(at, one.name)
                 failed.append(Failure(failure.path.replace(at, one.address), error))

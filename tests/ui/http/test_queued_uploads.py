@@ -8,6 +8,7 @@ from support.helpers import BAKERY, HARBOUR, settings
 from support.waiting import until
 from support.workers import own_database, start_worker, working
 
+from index.results import Added
 from index.store.queue.job_queue import JobQueue
 from rag import Readback
 from ui.server import create_app
@@ -79,6 +80,25 @@ def test_every_server_sees_what_waits_and_what_failed(servers, queue, own_places
     [failed] = queued(servers[1])
     assert failed["path"] == "blank.txt"
     assert "text" in failed["error"]
+
+
+def test_a_library_with_a_file_that_failed_can_be_renamed_and_one_with_a_file_that_waits_cannot(
+    own_places, queue, tmp_path, shared_folder
+):
+    shared = {"database": own_places.database, "chroma": own_places.chroma, "files": own_places.files}
+    with Readback(settings=settings(shared_folder, **shared)) as home:
+        app = create_app(home, shelf=tmp_path / "shelf")
+        server = TestClient(app, base_url="http://127.0.0.1")
+        server.post("/api/libraries", json={"name": "mills"})
+        server.get("/api/documents?library=mills")
+        (tmp_path / "a.txt").write_text(BAKERY)
+        batch = queue.put("mills", "mills", [(tmp_path / "a.txt", "a.txt")])
+        busy = server.patch("/api/libraries/mills", json={"name": "weirs"})
+        assert "being added" in busy.json()["error"]["message"]
+        files = queue.batch(batch)
+        queue.finish(files, Added((), (), (), ()), {files[0].number: "no text"})
+        assert server.patch("/api/libraries/mills", json={"name": "weirs"}).json() == {"name": "weirs"}
+        app.state.shelf.close()
 
 
 def test_an_upload_outlives_its_worker(servers, queue, own_places, shared_folder):
