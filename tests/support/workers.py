@@ -77,5 +77,5 @@ def working(places: SharedPlaces, folder: Path, number: int = 1, **more: str) ->
         for one in workers:
             one.kill()
         for one in workers:
-            with suppress(ValueError):
+            with suppress(ValueError):  # a test has read what it said
                 one.communicate()

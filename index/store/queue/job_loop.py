@@ -28,7 +28,7 @@ class JobLoop:
     def __init__(
         self, queue: JobQueue, add: Callable[[Sequence[int]], None], say: Callable[[str], None]
     ) -> None:
-        for name in ("procrastinate", "psycopg.pool"):
+        for name in ("asyncio", "procrastinate", "psycopg.pool"):
             logging.getLogger(name).setLevel(logging.CRITICAL)  # its failures are told by ours
         self._queue, self._add, self._say = queue, add, say
         self._worker: Worker | None = None

@@ -62,7 +62,7 @@ def test_the_work_of_a_killed_worker_is_done_by_another(
 def test_postgres_is_killed_under_two_workers_and_all_goes_on(places, shared_folder, tmp_path):
     with running(Postgres) as postgres:
         mortal = replace(places, database=postgres.address)
-        with closing(JobQueue(mortal)) as queue, working(mortal, shared_folder, 2):
+        with closing(JobQueue(mortal)) as queue, working(mortal, shared_folder, 2) as workers:
             texts = {f"{n}.txt": f"Note {n}. {HARBOUR}" for n in range(40)}
             batch = put(queue, shared_folder, write(tmp_path / "in", texts))
             until(lambda: any(one.state == "ready" for one in queue.batch(batch)))
@@ -71,6 +71,9 @@ def test_postgres_is_killed_under_two_workers_and_all_goes_on(places, shared_fol
             until(lambda: all_ready(queue, batch))
             until(lambda: not queue.database.rows("SELECT 1 FROM procrastinate_jobs"))
             check(shared_folder, mortal, queue, texts)
+            for worker in workers:
+                worker.send_signal(signal.SIGTERM)
+                assert "Traceback" not in worker.communicate(timeout=60)[1]
 
 
 def test_a_worker_that_is_stopped_ends_after_the_files_at_hand(queue, own_places, shared_folder, tmp_path):
