@@ -164,7 +164,7 @@ class FileRows(Protocol):
 
 
 class SavedRows(Protocol):
-    """What people have saved, as ``SavedFiles`` has it."""
+    """The things that people have saved, as ``SavedFiles`` has them."""
 
     def names(self) -> list[str]: ...
 

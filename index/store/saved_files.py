@@ -1,4 +1,4 @@
-"""What people have saved with a library, such as briefings: files of JSON in its folder."""
+"""The things that people save with a library, such as briefings: files of JSON in its folder."""
 
 import threading
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ class SavedFiles:
             return []
 
     def read(self, name: str) -> bytes | None:
-        """What is saved under a name; ``None`` if nothing is. Raises ``ReadError``."""
+        """The bytes saved under a name; ``None`` if there are none. Raises ``ReadError``."""
         path = self._path(name)
         try:
             return path.read_bytes() if path.is_file() else None  # a pipe would be waited for

@@ -1,4 +1,4 @@
-"""What people have saved with a library in Postgres, such as briefings."""
+"""The things that people save with a library in Postgres, such as briefings."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,7 +28,7 @@ class PostgresSaved:
         return [row[0] for row in self._database.rows("SELECT name FROM saved ORDER BY name")]
 
     def read(self, name: str) -> bytes | None:
-        """What is saved under a name; ``None`` if nothing is."""
+        """The bytes saved under a name; ``None`` if there are none."""
         if not self._exists():
             return None
         data = self._database.value("SELECT data FROM saved WHERE name = %s", (name,))
