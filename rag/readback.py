@@ -280,7 +280,7 @@ class Readback:
         """The briefings kept with the library."""
         from rag.saving.briefing_store import BriefingStore
 
-        return BriefingStore(self.path / "briefings", self.sources)
+        return BriefingStore(self._library.stores.saved, self.sources)
 
     def verify(self, saved: "Saved") -> "Verification":
         """Verify the citations of a saved briefing or summary against today's library."""

@@ -50,6 +50,7 @@ MAY_IMPORT = {
     "index.store.postgres": {
         "index", "index.copies", "index.embedding", "index.language", "index.store",
     },
+    "index.store.queue": {"index", "index.store", "index.store.postgres", "index.store.shared"},
     "index.store.shared": {"index", "index.embedding", "index.store", "index.store.postgres"},
     "index.syncing": {"index", "index.readers.containers", "index.store"},
     "rag.english": set(),
@@ -85,6 +86,7 @@ MAY_IMPORT = {
 DOORS = {
     "chromadb": ["index/store/vectors.py", "index/store/shared/chroma_server.py", "rag/doctor.py"],
     "fsspec": ["index/store/shared/shared_files.py"],
+    "procrastinate": ["index/store/queue/*.py"],
     "llama_index": ["index/store/vectors.py", "rag/answering/retriever.py"],
     "httpx": ["rag/model/reading/fetch_reader.py", "ui/fetching/web_address.py", "ui/fetching/fetch.py"],
     "gradio": ["ui/web/app.py", "ui/web/*_handlers.py", "ui/server.py"],

@@ -24,9 +24,14 @@ EXTRA = [Requirement(line) for lines in OPTIONAL.values() for line in lines]
 GROUPS = {name: [Requirement(line) for line in lines] for name, lines in PROJECT["dependency-groups"].items()}
 LOCKS = {
     name: (ROOT / name).read_text(encoding="utf-8")
-    for name in ("requirements.lock", "requirements-dev.lock", "requirements-model.lock")
+    for name in (
+        "requirements.lock",
+        "requirements-dev.lock",
+        "requirements-model.lock",
+        "requirements-shared.lock",
+    )
 }
-RUN, DEV, MODEL = LOCKS.values()
+RUN, DEV, MODEL, SHARED = LOCKS.values()
 
 
 def pins(lock: str) -> dict[str, set[str]]:
@@ -115,6 +120,7 @@ def test_what_is_imported_is_declared_and_what_is_declared_is_imported():
         (RUN, DECLARED + GROUPS["weights"]),
         (DEV, DECLARED + EXTRA + GROUPS["weights"] + GROUPS["dev"]),
         (MODEL, GROUPS["model"]),
+        (SHARED, DECLARED + [Requirement(line) for line in OPTIONAL["shared"]] + GROUPS["weights"]),
     ],
     ids=LOCKS,
 )
@@ -130,8 +136,10 @@ def test_a_lock_fits_pyproject(lock, wanted):
 
 
 def test_the_locks_for_use_and_for_tests_name_the_same_versions():
-    dev = pins(DEV)
+    dev, shared = pins(DEV), pins(SHARED)
     assert {name: dev.get(name) for name in pins(RUN)} == pins(RUN)
+    assert {name: shared.get(name) for name in pins(RUN)} == pins(RUN)
+    assert {name: dev.get(name) for name in shared} == shared
 
 
 def test_the_lock_can_build_the_project():

@@ -167,6 +167,20 @@ class FileRows(Protocol):
     def remove(self, hashes: Iterable[str]) -> None: ...
 
 
+class SavedRows(Protocol):
+    """The things that people have saved, as ``SavedFiles`` has them."""
+
+    def names(self) -> list[str]: ...
+
+    def read(self, name: str) -> bytes | None: ...
+
+    def write(self, name: str, data: bytes) -> None: ...
+
+    def remove(self, name: str) -> None: ...
+
+    def changing(self, name: str) -> AbstractContextManager[None]: ...
+
+
 class LibraryStores(Protocol):
     """All stores of one library, as ``Stores`` puts them together."""
 
@@ -181,6 +195,9 @@ class LibraryStores(Protocol):
 
     @property
     def files(self) -> FileRows: ...
+
+    @property
+    def saved(self) -> SavedRows: ...
 
     @property
     def embedder(self) -> Embedder | None: ...

@@ -21,6 +21,7 @@ from index.store.incoming import Incoming, Outcome
 from index.store.kept_files import KeptFiles
 from index.store.lock import WriterLock
 from index.store.read_ahead import ReadAhead
+from index.store.saved_files import SavedFiles
 from index.store.vector_mirror import VectorMirror
 from index.store.weights import LOCK_WAIT
 
@@ -39,6 +40,7 @@ class Stores:
         self.folder = folder
         self.mirror = VectorMirror(folder / "chroma")
         self.files = KeptFiles(folder / "files")
+        self.saved = SavedFiles(folder / "briefings")
         self._open_embedder, self._owner = open_embedder, owner
         self._file = folder / "catalog.sqlite3"
         self._lock = WriterLock(folder)

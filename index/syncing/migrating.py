@@ -19,18 +19,22 @@ _TOGETHER = 16  # documents that are stored in one go
 
 @dataclass(frozen=True)
 class Migrated:
-    """The ids of the documents that were copied, and of those that were there already; all are equal."""
+    """The ids of the documents that were copied, and of those that were there already; all are equal.
+
+    ``saved``: the names of saved briefings that were copied.
+    """
 
     copied: tuple[str, ...]
     there: tuple[str, ...]
+    saved: tuple[str, ...] = ()
 
 
 def migrate(source: LibraryStores, target: LibraryStores, report: ReportProgress) -> Migrated:
     """Copy every document of ``source`` that ``target`` lacks: its fields, text, passages, vectors and file.
 
-    Afterwards each is read back and compared. Cut short, it goes on from there the next time. Raises
-    ``LibraryMissing``, ``FingerprintMismatch``, and ``LibraryError`` naming a document that is not the same
-    in both; ``target`` then keeps what it had.
+    Afterwards each is read back and compared; saved briefings are copied, too. Cut short, it goes on from
+    there the next time. Raises ``LibraryMissing``, ``FingerprintMismatch``, and ``LibraryError`` naming a
+    document that is not the same in both; ``target`` then keeps what it had.
     """
     if not source.exists():
         raise LibraryMissing(f"no library in {source.place}; there is nothing to copy")
@@ -51,7 +55,17 @@ def migrate(source: LibraryStores, target: LibraryStores, report: ReportProgress
     return Migrated(
         tuple(one.id for one in documents if one.id in lacking),
         tuple(one.id for one in documents if one.id not in lacking),
+        _copy_saved(source, target),
     )
+
+
+def _copy_saved(source: LibraryStores, target: LibraryStores) -> tuple[str, ...]:
+    """Copy what people have saved, but for what the target has under the same name."""
+    names = [name for name in source.saved.names() if target.saved.read(name) is None]
+    for name in names:
+        if (data := source.saved.read(name)) is not None:
+            target.saved.write(name, data)
+    return tuple(names)
 
 
 def _batches(documents: Sequence[Document]) -> Iterator[tuple[int, list[Document]]]:

@@ -1,17 +1,15 @@
-"""The saved briefings of a library: one file each, in the form that ``readback verify`` reads."""
+"""The saved briefings of a library, each in the form of a file that ``readback verify`` reads."""
 
 import secrets
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from re import fullmatch
 
-from index.errors import BriefingNotFound, Damaged, LibraryReadOnly, ReadbackError
-from index.store.atomic_file import write_whole
+from index.errors import BriefingNotFound, Damaged, ReadbackError, TooLarge
+from index.store.interfaces import SavedRows
 from rag.saving.notebook import notebook, noted
-from rag.saving.saved_file import Saved, Source, read_saved, save
+from rag.saving.saved_file import Saved, Source, load, save
 from rag.saving.weights import LARGEST
 from rag.shapes import Answer, Briefing
 
@@ -46,19 +44,19 @@ class OpenedBriefing:
 
 
 class BriefingStore:
-    """The briefings of one library; ``sources`` gives the records of the documents of a briefing."""
+    """The briefings among what is ``saved`` with a library.
 
-    def __init__(self, folder: Path, sources: Callable[[Briefing], tuple[Source, ...]]) -> None:
-        self._folder = folder
+    ``sources`` gives the records of the documents of a briefing. Every method raises ``StoreUnreachable`` if
+    a server that holds the library does not answer.
+    """
+
+    def __init__(self, saved: SavedRows, sources: Callable[[Briefing], tuple[Source, ...]]) -> None:
+        self._saved = saved
         self._sources = sources
-        self._noting = threading.Lock()
 
     def all(self) -> tuple[BriefingEntry, ...]:
         """All entries, the newest first; empty if the folder cannot be read."""
-        try:
-            names = sorted((path.stem for path in self._folder.glob("*.json")), reverse=True)
-        except OSError:
-            return ()
+        names = reversed(self._saved.names())
         return tuple(self._listed(name) for name in names if fullmatch(_NAME, name))
 
     def keep(self, briefing: Briefing) -> str:
@@ -77,7 +75,12 @@ class BriefingStore:
         Raises ``BriefingNotFound`` if there is none with this id, ``Damaged`` if its file holds none, and
         ``ReadError`` or ``TooLarge`` if the file cannot be read.
         """
-        saved = read_saved(self._path(ident), max_bytes=LARGEST)
+        data = self._saved.read(ident) if fullmatch(_NAME, ident) else None
+        if data is None:
+            raise _missing(ident)
+        if len(data) > LARGEST:
+            raise TooLarge(f"{ident}.json is over {LARGEST // 1_000_000} MB, more than any briefing is")
+        saved = load(data, f"{ident}.json")
         if not isinstance(saved.shape, Briefing):
             raise Damaged(f"{ident}.json holds no briefing. Remove it from the library's folder.")
         return OpenedBriefing(ident, _made(ident), saved.shape, saved.sources)
@@ -88,11 +91,9 @@ class BriefingStore:
         Raises ``BriefingNotFound`` if there is none with this id and ``LibraryReadOnly`` if it cannot be
         deleted.
         """
-        path = self._path(ident)
-        try:
-            path.unlink(missing_ok=True)
-        except OSError as error:
-            raise LibraryReadOnly(f"The briefing cannot be removed: {error.strerror}.") from error
+        if not fullmatch(_NAME, ident) or ident not in self._saved.names():
+            raise _missing(ident)
+        self._saved.remove(ident)
 
     def note(self, answers: Sequence[Answer], ident: str = "") -> str:
         """Add answers to a saved briefing, or to a new one if ``ident`` is empty; return its id.
@@ -101,7 +102,7 @@ class BriefingStore:
         """
         if not ident:
             return self.keep(notebook(_ANSWERS, answers))
-        with self._noting:  # what two readers save at once is both kept
+        with self._saved.changing(ident):  # what two readers save at once is both kept
             opened = self.read(ident)
             briefing = noted(opened.briefing, answers)
             known = {source.document for source in opened.sources}
@@ -116,17 +117,12 @@ class BriefingStore:
             return BriefingEntry(ident, _made(ident), f"{ident}.json", 0, str(error))
         return BriefingEntry(ident, _made(ident), briefing.title, len(briefing.documents))
 
-    def _path(self, ident: str) -> Path:
-        path = self._folder / f"{ident}.json"
-        if not fullmatch(_NAME, ident) or not path.is_file():
-            raise BriefingNotFound(f"There is no briefing {ident[:40]!r} in this library.")
-        return path
-
     def _write(self, ident: str, briefing: Briefing, sources: Sequence[Source]) -> None:
-        try:
-            write_whole(self._folder / f"{ident}.json", save(briefing, sources))
-        except OSError as error:
-            raise LibraryReadOnly(f"The briefing cannot be kept: {error.strerror}.") from error
+        self._saved.write(ident, save(briefing, sources))
+
+
+def _missing(ident: str) -> BriefingNotFound:
+    return BriefingNotFound(f"There is no briefing {ident[:40]!r} in this library.")
 
 
 def _made(ident: str) -> datetime:

@@ -85,6 +85,7 @@ interface Arrival {
   state: string;
   done: number;
   total: number;
+  error: string;
 }
 
 /** A turn of a conversation, as Python makes it. */

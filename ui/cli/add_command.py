@@ -36,12 +36,17 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)  # not C:\, whose 
     metavar="N",
     help="The largest file to read.  [default: 50]",
 )
+@click.option(
+    "--queue", is_flag=True, help="Leave the work to `readback worker`, and do not wait (shared mode)."
+)
 @click.pass_obj
-def add(job: Job, paths: tuple[str, ...], max_megabytes: int | None) -> int:
+def add(job: Job, paths: tuple[str, ...], max_megabytes: int | None, *, queue: bool) -> int:
     """Add files, the readable files of folders, and documents at web addresses (https://…).
 
     Only the address that you type is asked, and a copy is kept with the library.
     """
+    if queue:
+        return _enqueued(job, paths, max_megabytes)
     addresses = _addresses([path for path in paths if _ADDRESS.match(path)])
     remarks: list[str] = []
     files = [Path(path) for path in paths if not _ADDRESS.match(path)]
@@ -60,6 +65,18 @@ def add(job: Job, paths: tuple[str, ...], max_megabytes: int | None) -> int:
     for failure in done.failed:
         complain(named(failure.path, failure.error))
     return FAILED if done.failed else DONE
+
+
+def _enqueued(job: Job, paths: tuple[str, ...], max_megabytes: int | None) -> int:
+    """Put files on the queue. Raises ``UsageError`` for what a worker does not do."""
+    if max_megabytes or any(map(_ADDRESS.match, paths)):
+        raise click.UsageError(
+            "--queue takes files and folders alone; web addresses are added without it, and the largest file"
+            " is the workers' setting max_megabytes"
+        )
+    from ui.cli.queue_command import enqueue
+
+    return enqueue(job, paths)
 
 
 def _addresses(texts: list[str]) -> "Callable[[Writing, Callable[[Progress], None]], list[Added]]":

@@ -11,7 +11,7 @@ from ui.cli.serve_command import default_shelf
 from ui.words.safe_text import one_line
 
 if TYPE_CHECKING:
-    from ui.http.library_folders import LibraryFolders
+    from ui.http.open_folders import Folders
 
 _shelf = click.option(
     "--shelf",
@@ -32,7 +32,7 @@ def libraries() -> None:
 @click.pass_obj
 def list_(job: Job, shelf: Path | None) -> None:
     """Show the libraries and how many documents each has."""
-    folders = _folders(shelf)
+    folders = _folders(job, shelf)
     found = {name: _count(path) for name, path in folders.all().items()}
     if job.as_json:
         rows = [{"name": name, "documents": count} for name, count in found.items()]
@@ -40,7 +40,7 @@ def list_(job: Job, shelf: Path | None) -> None:
         return
     for name, count in found.items():
         click.echo(f"{one_line(name)}: {_documents(count)}")
-    click.echo(f"{len(found)} in {one_line(str(folders.root))}")
+    click.echo(f"{len(found)} in {one_line(folders.place)}")
 
 
 @libraries.command()
@@ -50,7 +50,7 @@ def list_(job: Job, shelf: Path | None) -> None:
 @click.pass_obj
 def rename(job: Job, name: str, new: str, shelf: Path | None) -> None:
     """Give the library NAME the name NEW."""
-    now = _folders(shelf).rename(name, new)
+    now = _folders(job, shelf).rename(name, new)
     if job.as_json:
         print_json({"name": now})
     else:
@@ -64,7 +64,7 @@ def rename(job: Job, name: str, new: str, shelf: Path | None) -> None:
 @click.pass_obj
 def remove(job: Job, name: str, shelf: Path | None, *, yes: bool) -> None:
     """Delete the library NAME with its documents and briefings, for good."""
-    folders = _folders(shelf)
+    folders = _folders(job, shelf)
     count = _documents(_count(folders.path(name)))
     if not yes:
         _confirm(name, count)
@@ -75,10 +75,11 @@ def remove(job: Job, name: str, shelf: Path | None, *, yes: bool) -> None:
         click.echo(f"{one_line(name)} is deleted, with {count}")
 
 
-def _folders(shelf: Path | None) -> "LibraryFolders":
-    from ui.http.library_folders import LibraryFolders
+def _folders(job: Job, shelf: Path | None) -> "Folders":
+    from rag import load_settings
+    from ui.http.open_folders import open_folders
 
-    return LibraryFolders(shelf or default_shelf())
+    return open_folders(load_settings(job.library), shelf or default_shelf())
 
 
 def _confirm(name: str, count: str) -> None:

@@ -29,10 +29,12 @@ from ui.cli.fetch_weights import EMBEDDER, fetch
 from ui.cli.libraries_command import libraries
 from ui.cli.migrate_command import migrate
 from ui.cli.models_list import list_models
+from ui.cli.queue_command import queue
 from ui.cli.serve_command import demo, serve
 from ui.cli.summarize_command import summarize
 from ui.cli.sync_command import sync
 from ui.cli.verify_command import verify
+from ui.cli.worker_command import worker
 from ui.words.safe_text import one_line
 
 if TYPE_CHECKING:
@@ -211,6 +213,8 @@ readback.add_command(libraries)
 readback.add_command(migrate)
 readback.add_command(accounts)
 readback.add_command(serve)
+readback.add_command(worker)
+readback.add_command(queue)
 readback.add_command(demo)
 
 

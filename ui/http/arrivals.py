@@ -12,17 +12,23 @@ from index.readers.containers.source_files import name_of
 
 if TYPE_CHECKING:
     from index.results import Added, Progress
+    from index.store.queue.job_queue import JobQueue
     from rag import Readback
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """The progress of one file: ``done`` of ``total`` passages; both are 0 before it is being indexed."""
+    """The progress of one file: ``done`` of ``total`` passages; both are 0 before it is being indexed.
+
+    ``error``: why a worker could not add it, or cannot yet. Only of what workers add, failures are listed:
+    whoever sent it may be gone.
+    """
 
     path: str
-    state: Literal["queued", "reading", "indexing"] = "queued"
+    state: Literal["queued", "reading", "indexing", "failed"] = "queued"
     done: int = 0
     total: int = 0
+    error: str = ""
 
 
 class Arriving:
@@ -52,17 +58,27 @@ class Arriving:
 
 
 class Arrivals:
-    """The calls of ``add`` under way, by library. Thread-safe."""
+    """The calls of ``add`` under way, by library, and what is in the queue of workers. Thread-safe."""
 
-    def __init__(self) -> None:
+    def __init__(self, queue: "JobQueue | None" = None) -> None:
+        self._queue = queue
         self._calls: WeakKeyDictionary[Readback, list[Arriving]] = WeakKeyDictionary()
         self._lock = threading.Lock()
 
     def of(self, readback: "Readback") -> tuple[Arrival, ...]:
-        """The files being added to a library, of the oldest call first."""
+        """The files being added to a library, of the oldest call first, then those that workers add."""
         with self._lock:
             calls = list(self._calls.get(readback, ()))
-        return tuple(one for call in calls for one in call.now())
+        return *(one for call in calls for one in call.now()), *self._queued(readback)
+
+    def receive(self, readback: "Readback", paths: Iterable[Path], arriving: Arriving) -> "Added":
+        """Add uploads, each known by its name: by workers, if there are any, else as :meth:`add` does."""
+        named = list(paths)
+        if self._queue is None or not self._queue.workers():
+            return self.add(readback, named, lambda path: path.name, arriving)
+        from ui.http.queued_uploads import add_by_workers
+
+        return add_by_workers(self._queue, readback, named, arriving.heard)
 
     def add(
         self,
@@ -90,3 +106,9 @@ class Arrivals:
         finally:
             with self._lock:
                 self._calls[readback].remove(call)
+
+    def _queued(self, readback: "Readback") -> Iterator[Arrival]:
+        if self._queue is not None:
+            from ui.http.queued_uploads import waiting
+
+            yield from waiting(self._queue, readback)

@@ -25,6 +25,14 @@ class LibraryFolders:
     def __init__(self, root: Path, home: Path | None = None) -> None:
         self.root, self._home = root, home
 
+    @property
+    def place(self) -> str:
+        """Where the libraries are, for messages."""
+        return str(self.root)
+
+    def close(self) -> None:
+        """Nothing: no file is open."""
+
     def all(self) -> dict[str, Path]:
         """The libraries' folders by name, without links: none may be opened twice, or from elsewhere."""
         try:
@@ -53,7 +61,7 @@ class LibraryFolders:
             (self.root / name).mkdir()
             (self.root / name / _SIGNS[1]).touch()
         except FileExistsError:
-            raise _taken(name) from None
+            raise taken(name) from None
         except OSError as error:
             raise self._not_writable("made", error) from error
         return name
@@ -72,7 +80,7 @@ class LibraryFolders:
                 self._check_free(name, but=old)
                 path.rename(path.with_name(name))
             except FileExistsError:
-                raise _taken(name) from None
+                raise taken(name) from None
             except OSError as error:
                 raise self._not_writable("renamed", error) from error
         return name
@@ -102,8 +110,8 @@ class LibraryFolders:
 
     def _check_free(self, name: str, but: str = "") -> None:
         """Raise ``FileExistsError`` if some file system would take another name for this one."""
-        taken = {_folded(path.name) for path in self.root.iterdir() if path.name != but}
-        if _folded(name) in taken | ({_folded(self._home.name)} if self._home else set()):
+        taken = {folded(path.name) for path in self.root.iterdir() if path.name != but}
+        if folded(name) in taken | ({folded(self._home.name)} if self._home else set()):
             raise FileExistsError
 
     def _not_writable(self, deed: str, error: OSError) -> LibraryReadOnly:
@@ -137,7 +145,8 @@ def checked_name(title: str) -> str:
     return name
 
 
-def _taken(name: str) -> UsageError:
+def taken(name: str) -> UsageError:
+    """The error of a name that another library has."""
     return UsageError(f"There is a library {name!r} already. Choose another name.")
 
 
@@ -148,7 +157,7 @@ def _is_library(path: Path) -> bool:
         return False
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
     """The form of a name that is equal for two names that some file systems take for one."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
 

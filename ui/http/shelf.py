@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import LibraryBusy, LibraryNotFound, ReadbackError, UsageError
+from index.errors import LibraryBusy, LibraryNotFound, ReadbackError, StoreUnreachable, UsageError
+from index.store.queue.open_queue import open_queue
 from rag.settings import Settings, load_settings
 from ui.http.arrivals import Arrivals
-from ui.http.library_folders import LibraryFolders
+from ui.http.open_folders import Folders, open_folders
 from ui.http.order_wire import OpenServer
 from ui.http.watched_folders import WatchedFolders
 from ui.http.weights import LONGEST_LIBRARY_NAME
@@ -37,8 +38,9 @@ class Shelf:
     ) -> None:
         self.home = home
         self.accounts = accounts  # None: whoever is served sees all libraries
-        self.folders = LibraryFolders(folder, home.path) if folder else None  # None: no library but ``home``
-        self.arrivals = Arrivals()
+        self.folders = open_folders(home.settings, folder, home.path) if folder else None  # None: no other
+        self._queue = open_queue(home.settings.shared)
+        self.arrivals = Arrivals(self._queue)
         self.secret = secrets.token_urlsafe(32)  # of this computer's user, for orders
         self.watched = WatchedFolders(self.arrivals)
         self._at: tuple[str, str] | None = None
@@ -47,7 +49,9 @@ class Shelf:
         if self.folders:
             self.folders.sweep()
         # Where the key of the environment may be sent: an address that is set later is not among them.
-        self._trusted = {home.settings.base_url, *_addresses(self._paths().values())}
+        self._trusted = {home.settings.base_url}
+        with suppress(StoreUnreachable):
+            self._trusted |= set(_addresses(self._paths().values()))
 
     @property
     def megabytes(self) -> int:
@@ -72,6 +76,8 @@ class Shelf:
             if path is None:
                 shown = name[:LONGEST_LIBRARY_NAME]
                 raise LibraryNotFound(f"There is no library {shown!r}. Choose another one.")
+            if name in self._open and self._open[name].path != path:
+                self._forget(name)  # another server gave the name to another library
             if name not in self._open:
                 from rag import Readback
 
@@ -88,8 +94,9 @@ class Shelf:
             for name, readback in {"": self.home, **self._open}.items():
                 self._announce(name, readback)
         self.watched.follow(self.home)
-        for name in self._paths():
-            self._resume(name)
+        with suppress(StoreUnreachable):
+            for name in self._paths():
+                self._resume(name)
 
     def create(self, title: str) -> str:
         """Make an empty library and return its name, as :meth:`LibraryFolders.create` does.
@@ -118,6 +125,10 @@ class Shelf:
         with self._lock, ExitStack() as closing:  # which goes on to the next where one fails
             for readback in self._open.values():
                 closing.callback(readback.close)
+            if self.folders is not None:
+                closing.callback(self.folders.close)
+            if self._queue is not None:
+                closing.callback(self._queue.close)
             self._open.clear()
 
     def _announce(self, name: str, readback: "Readback") -> None:
@@ -126,27 +137,29 @@ class Shelf:
             server = OpenServer(url, self.secret, name, certificate)
             readback.library.stores.announce(server.about())
 
-    def _further(self) -> LibraryFolders:
+    def _further(self) -> Folders:
         if self.folders is None:
             raise UsageError("This server serves one library only.")
         return self.folders
 
-    def _left(self, name: str) -> LibraryFolders:
+    def _left(self, name: str) -> Folders:
         """Close a library that is to be changed as a whole."""
         if not name:
             raise UsageError("The library that the server was started on can be changed only without it.")
         further = self._further()
-        if self.home.settings.shared:
-            raise UsageError("A library on shared servers is neither renamed nor deleted here.")
         readback = self._open.get(name)
         if readback is not None:
             self.watched.leave(readback)
-            if self.arrivals.of(readback):
+            if any(one.state != "failed" for one in self.arrivals.of(readback)):
                 self.watched.follow(readback)
                 raise LibraryBusy(f"Documents are being added to {name!r}. Try again when they are there.")
-            del self._open[name]
-            readback.close()
+            self._forget(name)
         return further
+
+    def _forget(self, name: str) -> None:
+        readback = self._open.pop(name)
+        self.watched.leave(readback)
+        readback.close()
 
     def _paths(self) -> dict[str, Path]:
         return self.folders.all() if self.folders else {}

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import anyio
 from fastapi import Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
 from index import errors
@@ -19,11 +18,15 @@ from rag.shapes import as_json
 from ui.http.arrivals import Arrivals, Arriving
 from ui.http.sse import HEADERS, WANTED, failure, written
 from ui.http.uploads import receive, received_address
-from ui.http.weights import PROGRESS_PAUSE, SILENCE
+from ui.http.weights import PROGRESS_PAUSE, SILENCE, UPLOADS
 
 if TYPE_CHECKING:
     from index.results import Added
     from rag import Readback
+
+
+_ADDING = anyio.CapacityLimiter(UPLOADS)
+"""Threads that add or wait for workers, apart from those of questions."""
 
 
 class Addition:
@@ -80,7 +83,7 @@ async def add(readback: "Readback", arrivals: Arrivals, request: Request) -> Res
     if WANTED in request.headers.get("accept", "").lower():
         addition.begin()
         return StreamingResponse(addition.events(), media_type=WANTED, headers=HEADERS)
-    return JSONResponse(await run_in_threadpool(addition.add))
+    return JSONResponse(await anyio.to_thread.run_sync(addition.add, limiter=_ADDING))
 
 
 async def _files(readback: "Readback", arrivals: Arrivals, request: Request) -> Addition:
@@ -98,7 +101,7 @@ async def _files(readback: "Readback", arrivals: Arrivals, request: Request) -> 
 
     def add() -> dict[str, Any]:
         with folder:
-            result = arrivals.add(readback, paths, lambda path: path.name, arriving)
+            result = arrivals.receive(readback, paths, arriving)
         return _told(result, large, megabytes)
 
     return Addition(arriving, add)

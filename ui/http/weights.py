@@ -21,5 +21,8 @@ TRIALS = 4  # models that are tried at once; each holds a thread, and the others
 PORTS = 100  # ports tried after the one asked for, before giving up
 
 PROGRESS_PAUSE = 0.2  # seconds between two looks at the progress of an upload
+UPLOADS = 100  # uploads that are added, or wait for workers, at once; each holds a thread
+QUEUE_PAUSE = 0.25  # seconds between two looks at what workers add
+QUEUE_PATIENCE = 120.0  # seconds that Postgres may be away while an upload waits for workers
 SILENCE = 15.0  # seconds without an event after which a comment is sent; proxies close silent connections
 SHUTDOWN = 2  # seconds for open requests to end when the server is stopped

@@ -7,6 +7,9 @@ from index.store.postgres.postgres_database import PostgresDatabase
 
 FORMAT = 1
 
+COMMON = "readback"
+"""The schema of what all libraries share; the names of theirs begin with "readback_"."""
+
 _TABLES = """
 CREATE TABLE meta (key text PRIMARY KEY, value text NOT NULL);
 CREATE TABLE totals (moment bigint NOT NULL, passages bigint NOT NULL, words bigint NOT NULL);
@@ -57,6 +60,7 @@ CREATE TABLE kept_of (
     key text NOT NULL REFERENCES kept (key) ON DELETE CASCADE, PRIMARY KEY (document, key)
 );
 CREATE INDEX kept_of_key ON kept_of (key);
+CREATE TABLE saved (name text COLLATE "C" PRIMARY KEY, data bytea NOT NULL);
 CREATE TABLE gone_vectors (number bigint PRIMARY KEY);
 CREATE TABLE gone_files (sha256 text PRIMARY KEY);
 """
@@ -87,3 +91,10 @@ def create(database: PostgresDatabase) -> None:
         connection.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(name))
         connection.execute(_TABLES)
         connection.execute("INSERT INTO meta VALUES ('format', %s)", (str(FORMAT),))
+
+
+def drop(database: PostgresDatabase) -> None:
+    """Delete the library's tables, all or none; no error if there are none."""
+    with database.place.failures(), database.session() as connection:
+        name = sql.Identifier(database.schema)
+        connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(name))

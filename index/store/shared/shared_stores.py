@@ -16,18 +16,24 @@ from index.embedding.embedder import WORDS_ONLY, Embedder, Vectors
 from index.errors import LibraryError, LibraryMissing, StoreUnreachable
 from index.store.fingerprint import check_fingerprint, check_length
 from index.store.incoming import Incoming, Outcome
-from index.store.interfaces import FileRows
+from index.store.interfaces import FileRows, SavedRows
 from index.store.postgres import postgres_schema
 from index.store.postgres.postgres_catalog import PostgresCatalog
 from index.store.postgres.postgres_database import Connection, PostgresDatabase
 from index.store.postgres.postgres_place import PostgresPlace
+from index.store.postgres.postgres_saved import PostgresSaved
 from index.store.shared.chroma_server import ChromaServer
 from index.store.shared.shared_files import open_files
 from index.store.shared.shared_mirror import SharedMirror
 from index.store.shared.shared_places import SharedPlaces, shared_name
 from index.store.weights import LOCK_WAIT
 
-_REINDEXING = -1  # the number of the lock that who makes all vectors anew has alone
+REINDEXING = -1  # the number of the lock that who makes all vectors anew has alone
+
+
+def library_schema(name: str) -> str:
+    """The schema of the library that servers know by ``name``."""
+    return f"readback_{name}"
 
 
 class SharedStores:
@@ -45,9 +51,10 @@ class SharedStores:
         self.name = shared_name(folder)
         chroma = ChromaServer(places.chroma, places.chroma_token, self.name)
         self.files: FileRows = open_files(places.files, self.name, folder)
-        self._database = PostgresDatabase(PostgresPlace(places.database), f"readback_{self.name}")
+        self._database = PostgresDatabase(PostgresPlace(places.database), library_schema(self.name))
         self.catalog = PostgresCatalog(self._database)
         self.mirror = SharedMirror(chroma, self.catalog)
+        self.saved: SavedRows = PostgresSaved(self._database, self.exists, self._make)
         self._open_embedder = open_embedder
         self._turn = threading.RLock()  # one writer at a time within this process
         self._exists = self._closed = False
@@ -83,6 +90,15 @@ class SharedStores:
             self._closed = True
             self.mirror.close()
             self._database.close()
+
+    def destroy(self) -> None:
+        """Delete the library with all that is in it; cut short, what is left can be deleted again."""
+        if self.exists():
+            edition = self.catalog.properties.edition()
+            for one in (edition - 1, edition, edition + 1):
+                self.mirror.server.drop(one)
+            self.files.remove(self.catalog.documents.hashes())
+        postgres_schema.drop(self._database)
 
     def announce(self, about: Mapping[str, str]) -> None:
         """Nothing: every process writes by itself."""
@@ -234,7 +250,7 @@ class SharedStores:
         schema = self._database.schema
         with self._database.place.failures():
             connection.execute(f"SET lock_timeout = '{round(LOCK_WAIT)}s'")
-            query = f"SELECT {lock}(hashtext(%s), {_REINDEXING})"
+            query = f"SELECT {lock}(hashtext(%s), {REINDEXING})"
             connection.execute(query, (schema,))
             (self.catalog.owner,) = connection.execute("SELECT nextval('owners')").fetchone() or (0,)
             connection.execute("SELECT pg_advisory_lock(hashtext(%s), %s)", (schema, self.catalog.owner))

@@ -21,9 +21,21 @@ FERRY = "How many passengers did the ferry Corvina carry?"
 NEVER = "What is the boiling point of molybdenum in kelvin?"
 
 
-@pytest.fixture
-def opened(library):
-    with readback(library) as made:
+only_folder = pytest.mark.parametrize("opened", ["folder"], indirect=True)
+"""For a test of the fixture ``opened`` that looks into the library's folder."""
+
+
+@pytest.fixture(params=["folder", "servers"])
+def opened(request, library, papers, shared_folder):
+    """A library with papers in it, in a folder and on servers."""
+    if request.param == "folder":
+        with readback(library) as made:
+            yield made
+        return
+    places = request.getfixturevalue("places")
+    shared = {"database": places.database, "chroma": places.chroma, "files": places.files}
+    with readback(shared_folder, **shared) as made:
+        assert not made.add([papers]).failed
         yield made
 
 
@@ -108,9 +120,10 @@ def test_what_many_readers_save_at_once_is_all_kept(opened):
     with ThreadPoolExecutor() as pool:
         list(pool.map(lambda _: opened.briefings.note([answer], ident), range(12)))
     assert len(opened.briefings.read(ident).briefing.sections) == 13
-    assert [path.name for path in (opened.path / "briefings").iterdir()] == [f"{ident}.json"]
+    assert opened.library.stores.saved.names() == [ident]
 
 
+@only_folder
 def test_the_command_verifies_what_is_kept(opened, library, cli):
     ident = opened.briefings.keep(opened.brief())
     result = cli("verify", library / "briefings" / f"{ident}.json", "--library", library, "--json")
@@ -125,6 +138,7 @@ def test_no_other_file_is_a_briefing(opened, ident):
         opened.briefings.remove(ident)
 
 
+@only_folder
 def test_a_broken_file_is_listed_as_such_and_can_be_removed(opened, client):
     ident = opened.briefings.keep(opened.brief())
     (opened.path / "briefings" / f"{ident}.json").write_text("{")

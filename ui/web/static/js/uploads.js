@@ -247,7 +247,7 @@ function showOthers(adding) {
     const at = before.findIndex(({ path }) => path === one.path);
     const row = at >= 0 ? before.splice(at, 1)[0].row : makeRow(one.path);
     if (!row.isConnected) list.append(row);
-    return { ...one, name: one.path, row };
+    return { ...one, name: one.path, why: one.error, row };
   });
   for (const gone of before) gone.row.remove();
   for (const one of others) showRow(one);
