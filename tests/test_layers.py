@@ -51,7 +51,7 @@ MAY_IMPORT = {
         "index", "index.copies", "index.embedding", "index.language", "index.store",
     },
     "index.store.shared": {"index", "index.embedding", "index.store", "index.store.postgres"},
-    "index.syncing": {"index", "index.readers.containers", "index.store"},
+    "index.syncing": {"index", "index.embedding", "index.readers.containers", "index.store"},
     "rag.english": set(),
     "rag.checking.findings": {"rag.english"},
     "rag.facts": {"rag.checking", "rag.english"},

@@ -21,6 +21,7 @@ from index.language.words import query_words
 from index.searching.weights import (
     CANDIDATES,
     COVERAGE,
+    COVERAGE_AS_SIMILARITY,
     NEAR,
     PASSAGE,
     REPEATED_PASSAGE,
@@ -108,10 +109,12 @@ def _score_sentences(
     found: PassageColumns, vector: Vectors | None, weights: dict[str, float]
 ) -> SentenceScores:
     similarities = np.zeros(len(found.spans), np.float32)
+    coverages = _covered(found.bodies, weights, len(found.spans)) / (sum(weights.values()) or 1.0)
     if vector is not None and found.sentence_vectors is not None:
         similarities = found.sentence_vectors @ vector
-    total = sum(weights.values()) or 1.0
-    return SentenceScores(similarities, _covered(found.bodies, weights, len(found.spans)) / total)
+        waits = ~found.sentence_vectors.any(axis=1)
+        similarities[waits] = COVERAGE_AS_SIMILARITY * coverages[waits]
+    return SentenceScores(similarities, coverages)
 
 
 def _covered(bodies: Sequence[str], weights: dict[str, float], lines: int) -> NDArray[np.float64]:
@@ -155,9 +158,12 @@ def _fuse(
     score = WORDS * _standard([by_words.get(number, 0.0) for number in found.numbers])
     score += COVERAGE * _standard(np.maximum.reduceat(sentences.coverages, found.first))
     if vector is not None:
-        similar = found.vectors @ vector if found.vectors is not None else np.zeros(len(found))
+        nearest = np.maximum.reduceat(sentences.similarities, found.first)
+        similar = np.zeros(len(found), np.float32)
+        if found.vectors is not None:
+            similar = np.where(found.vectors.any(axis=1), found.vectors @ vector, nearest)
         score += PASSAGE * _standard(similar)
-        score += SENTENCE * _standard(np.maximum.reduceat(sentences.similarities, found.first))
+        score += SENTENCE * _standard(nearest)
     return score
 
 

@@ -162,10 +162,15 @@ def fill(folder: Path, size: int) -> None:
         count = size // _PASSAGES
         for at in range(0, count, _BATCH):
             documents = [document(n, draw, hidden) for n in range(at, min(at + _BATCH, count))]
-            library.stores.add(documents)
+            library.stores.add([(new, new.reading.text.encode()) for new, _ in documents])
+            waiting = library.catalog.unembedded.after(0, size)
+            library.stores.add_vectors(
+                [(one, vectors) for one, (_, vectors) in zip(waiting, documents, strict=True)]
+            )
 
 
-def document(n: int, draw: np.random.Generator, hidden: np.ndarray) -> tuple[Incoming, bytes]:
+def document(n: int, draw: np.random.Generator, hidden: np.ndarray) -> tuple[Incoming, list[PassageVectors]]:
+    """A document, and the vectors of its passages."""
     words, likely = vocabulary()
     drawn = np.searchsorted(likely, draw.random((_PASSAGES * _SENTENCES, _WORDS)))
     text, passages = "", []
@@ -181,7 +186,7 @@ def document(n: int, draw: np.random.Generator, hidden: np.ndarray) -> tuple[Inc
     near = draw.standard_normal((_PASSAGES, _SENTENCES, _HIDDEN)).astype(np.float32)
     vectors = [PassageVectors(unit(one.mean(axis=0) @ hidden), unit(one @ hidden)) for one in near]
     sha256 = f"{n:064x}"
-    return Incoming(f"{n:012x}", sha256, f"/x/{n}.txt", "en", reading, passages, vectors), text.encode()
+    return Incoming(f"{n:012x}", sha256, f"/x/{n}.txt", "en", reading, passages), vectors
 
 
 if __name__ == "__main__":

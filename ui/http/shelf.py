@@ -13,6 +13,7 @@ from rag.settings import Settings, load_settings
 from ui.http.arrivals import Arrivals
 from ui.http.library_folders import LibraryFolders
 from ui.http.order_wire import OpenServer
+from ui.http.vector_runs import VectorRuns
 from ui.http.watched_folders import WatchedFolders
 from ui.http.weights import LONGEST_LIBRARY_NAME
 
@@ -41,6 +42,7 @@ class Shelf:
         self.arrivals = Arrivals()
         self.secret = secrets.token_urlsafe(32)  # of this computer's user, for orders
         self.watched = WatchedFolders(self.arrivals)
+        self._vectors = VectorRuns(self.arrivals)
         self._at: tuple[str, str] | None = None
         self._open: dict[str, Readback] = {}
         self._lock = threading.Lock()
@@ -78,16 +80,19 @@ class Shelf:
                 self._open[name] = Readback(settings=self._settings(path))
                 self._announce(name, self._open[name])
                 if self._at is not None:
-                    self.watched.follow(self._open[name])
+                    self._set_to_work(self._open[name])
             return self._open[name]
 
     def begin(self, url: str, certificate: str = "") -> None:
-        """Let the user's commands find this server, and follow the folders that are to be watched."""
+        """Let the user's commands find this server, follow the folders that are to be watched, and go on.
+
+        What an earlier run has not finished is the making of vectors.
+        """
         with self._lock:
             self._at = url, certificate
             for name, readback in {"": self.home, **self._open}.items():
                 self._announce(name, readback)
-        self.watched.follow(self.home)
+        self._set_to_work(self.home)
         for name in self._paths():
             self._resume(name)
 
@@ -114,11 +119,16 @@ class Shelf:
 
     def close(self) -> None:
         """Close all libraries opened here, not ``home``: whoever opened it closes it."""
+        self._vectors.close()
         self.watched.close()
         with self._lock, ExitStack() as closing:  # which goes on to the next where one fails
             for readback in self._open.values():
                 closing.callback(readback.close)
             self._open.clear()
+
+    def _set_to_work(self, readback: "Readback") -> None:
+        self._vectors.begin(readback)
+        self.watched.follow(readback)
 
     def _announce(self, name: str, readback: "Readback") -> None:
         if self._at is not None:
@@ -140,9 +150,10 @@ class Shelf:
             raise UsageError("A library on shared servers is neither renamed nor deleted here.")
         readback = self._open.get(name)
         if readback is not None:
+            self._vectors.leave(readback)
             self.watched.leave(readback)
             if self.arrivals.of(readback):
-                self.watched.follow(readback)
+                self._set_to_work(readback)
                 raise LibraryBusy(f"Documents are being added to {name!r}. Try again when they are there.")
             del self._open[name]
             readback.close()
