@@ -205,6 +205,8 @@ class Adder:
             self._added.append((one.place.file, outcome.id, outcome.replaced))
             for note in filter(None, (one.note, *one.document.reading.notes)):
                 self._remark(note)
+        if self._vectors:
+            self._vectors.go_on(fresh=True)
 
     def _expect(self, id: str, place: Progress, *, embeds: bool) -> None:
         """Follow the file of a document until its vectors are there, if it waits for any."""

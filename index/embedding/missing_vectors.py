@@ -41,11 +41,16 @@ class MissingVectors:
         """Drop what is not stored yet."""
         self._embedder.close()
 
-    def go_on(self) -> None:
-        """Store what is embedded, and begin with as many documents as are enough; wait for nothing."""
-        while self._sent and self._sent[0][1].is_done(self._heard(0)):
+    def go_on(self, *, fresh: bool = False) -> None:
+        """Store what is embedded, and begin with as many documents as are enough; wait for nothing.
+
+        ``fresh``: documents were stored since the last time.
+        """
+        while self._sent and self._sent[0][1].is_done(self._heard):
             self._store_first()
-        self._begin(BATCH_PASSAGES)
+            fresh = True
+        if fresh:
+            self._begin(BATCH_PASSAGES)
 
     def finish(self) -> None:
         """Embed and store all that is left."""
@@ -67,7 +72,7 @@ class MissingVectors:
     def _store_first(self) -> None:
         """Wait for the batch sent first, and store it without the documents that failed."""
         documents, under_way, _ = self._sent[0]
-        found = under_way.wait(self._heard(0))
+        found = under_way.wait(self._heard)
         self._sent.popleft()
         embedded: list[DocumentVectors] = []
         for one, vectors in zip(documents, found, strict=True):
@@ -78,11 +83,8 @@ class MissingVectors:
         if embedded:
             self._steps.store(embedded)
 
-    def _heard(self, at: int) -> Callable[[int, int], None]:
-        documents, _, done = self._sent[at]
-
-        def heard(number: int, more: int) -> None:
-            done[number] += more
-            self._steps.report(documents[number], done[number])
-
-        return heard
+    def _heard(self, number: int, more: int) -> None:
+        """Report that more passages of a document of the batch sent first are embedded."""
+        documents, _, done = self._sent[0]
+        done[number] += more
+        self._steps.report(documents[number], done[number])

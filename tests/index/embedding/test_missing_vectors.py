@@ -165,6 +165,16 @@ def test_a_sync_with_nothing_new_makes_the_missing_vectors(left, tmp_path):
         assert_stores_agree(lib)
 
 
+def test_a_watched_folder_names_what_has_no_vectors_until_it_has(tmp_path, files):
+    with opened(tmp_path / "lib", HeldEmbedder(held=False, refuses=["comet"])) as lib:
+        first = lib.sync(tmp_path / "in", busy=frozenset())
+        assert [Path(one.path).name for one in first.failed] == ["comet.md"]
+        assert len(first.added) == 3
+        lib.stores.embedder = HeldEmbedder(held=False)
+        again = lib.sync(tmp_path / "in", busy=frozenset())
+        assert (again.unchanged, again.failed, set(states(lib).values())) == (3, (), {"ready"})
+
+
 def test_an_embedder_that_refuses_one_document_leaves_it_its_words_and_says_why(place, files):
     with opened(made=HeldEmbedder(held=False, refuses=["comet"]), **place) as lib:
         done = lib.add(files)
