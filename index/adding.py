@@ -1,21 +1,21 @@
-"""The steps from a file to a ready document: read, split, embed, store in both stores, make ready.
+"""The steps from a file to a document that can be found: read, split, store; then embed.
 
-Documents are read one by one, and embedded and stored some at a time: while a batch is embedded, the next is
-read and the one before is stored.
+Documents are read one by one, and stored some at a time, with all of their text and words. Their vectors
+follow in batches across documents, made while the next are read.
 """
 
-from collections import deque
+import time
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import accumulate, chain, count, starmap
 from pathlib import Path
 
 from index import chunk
-from index.document import Document, ParsedDocument
-from index.embedding.batch import BatchEmbedder, UnderWay
+from index.document import Document, ParsedDocument, Passage
 from index.embedding.embedder import approximate_token_starts
+from index.embedding.missing_vectors import MissingVectors, VectorSteps
+from index.embedding.unembedded import DocumentVectors, Unembedded
 from index.errors import LibraryError, ReadbackError
 from index.language.guess import language_of
 from index.readers.apart.reading_process import parse_apart
@@ -24,12 +24,12 @@ from index.results import Added, Failure, Progress, ReportProgress
 from index.store.identity import bytes_sha256, short_hash
 from index.store.incoming import Incoming
 from index.store.interfaces import LibraryStores
-from index.weights import BATCH_BYTES, BATCH_PASSAGES, BATCHES_AHEAD, MAX_BYTES
+from index.weights import BATCH_BYTES, BATCH_PASSAGES, MAX_BYTES, STORE_PAUSE
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A document that waits to be embedded and stored, its file's bytes, and the file's progress.
+    """A document that waits to be stored, its file's bytes, and the file's progress.
 
     ``note`` says who brought it.
     """
@@ -41,86 +41,35 @@ class Waiting:
 
 
 class Batches:
-    """Documents that are embedded and stored together, once there are enough of them.
+    """Documents that ``store`` stores together: at once if none was for a while, else some at a time."""
 
-    ``store`` stores those that could be embedded, ``fail`` hears of the others, both in the caller's thread.
-    """
-
-    def __init__(
-        self,
-        stores: LibraryStores,
-        report: ReportProgress,
-        store: Callable[[Sequence[Waiting]], None],
-        fail: Callable[[Waiting, ReadbackError], None],
-    ) -> None:
-        self._report, self._store, self._fail = report, store, fail
-        self._embedder = BatchEmbedder(stores.embedder) if stores.embedder else None
-        self._token_starts = stores.embedder.token_starts if stores.embedder else approximate_token_starts
+    def __init__(self, store: Callable[[Sequence[Waiting]], None]) -> None:
+        self._store = store
         self._waiting: list[Waiting] = []
-        self._sent: deque[tuple[list[Waiting], UnderWay]] = deque()
-
-    def close(self) -> None:
-        """Drop the documents that are not stored yet."""
-        if self._embedder:
-            self._embedder.close()
+        self._stored: float | None = None  # seconds of the clock when documents were last stored
 
     def put(self, one: Waiting) -> None:
-        """Split a document into passages; embed it with those that wait, if they are enough."""
-        passages = chunk.split(one.document.reading.text, self._token_starts)
-        place = replace(one.place, total=len(passages))
-        self._report(place)
-        self._waiting.append(replace(one, document=replace(one.document, passages=passages), place=place))
+        """Let a document wait, and store all that do, if they are enough."""
+        self._waiting.append(one)
         size = sum(max(1, len(one.document.passages)) for one in self._waiting)
-        if size >= BATCH_PASSAGES or sum(len(one.data) for one in self._waiting) >= BATCH_BYTES:
-            self._send()
+        is_late = self._stored is None or time.monotonic() - self._stored >= STORE_PAUSE
+        if is_late or size >= BATCH_PASSAGES or sum(len(one.data) for one in self._waiting) >= BATCH_BYTES:
+            self.flush()
 
     def waits(self, sha256: str, address: str) -> bool:
         """Return whether a document of this address, or of this content and name, is not stored yet."""
         return any(
             one.document.address == address
             or (one.document.sha256 == sha256 and Path(one.document.address).name == Path(address).name)
-            for batch in (self._waiting, *(sent for sent, _ in self._sent))
-            for one in batch
+            for one in self._waiting
         )
 
     def flush(self) -> None:
-        """Embed and store all documents put so far."""
-        self._send()
-        while self._sent:
-            self._store_first()
-
-    def _send(self) -> None:
-        """Have the documents that wait embedded; store those sent before, but for the last batch."""
+        """Store all documents put so far."""
         waiting, self._waiting = self._waiting, []
-        if self._embedder is None:
-            self._keep(waiting, waiting)
-        elif waiting:
-            self._sent.append((waiting, self._embedder.start([one.document.passages for one in waiting])))
-            while len(self._sent) > BATCHES_AHEAD:
-                self._store_first()
-
-    def _store_first(self) -> None:
-        """Wait for the batch sent first, and store it without the documents that failed."""
-        waiting, under_way = self._sent.popleft()
-        done = [0] * len(waiting)
-
-        def count(number: int, more: int) -> None:
-            done[number] += more
-            self._report(replace(waiting[number].place, done=done[number]))
-
-        embedded = []
-        for one, vectors in zip(waiting, under_way.wait(count), strict=True):
-            if isinstance(vectors, ReadbackError):
-                self._fail(one, vectors)
-            else:
-                embedded.append(replace(one, document=replace(one.document, vectors=vectors)))
-        self._keep(waiting, embedded)
-
-    def _keep(self, waiting: Sequence[Waiting], embedded: Sequence[Waiting]) -> None:
-        if embedded:
-            self._store(embedded)
-        for one in waiting:
-            self._report(replace(one.place, done=one.place.total, ended=True))
+        if waiting:
+            self._store(waiting)
+            self._stored = time.monotonic()
 
 
 class Adder:
@@ -135,9 +84,14 @@ class Adder:
     ) -> None:
         self._stores, self._catalog = stores, stores.catalog
         self._report, self._remark = report, remark
-        self._batches = Batches(
-            stores, report, self._store, lambda one, error: self._fail(one.place, str(error))
-        )
+        self._batches = Batches(self._store)
+        self._vectors: MissingVectors | None = None
+        self._token_starts = approximate_token_starts
+        if stores.embedder:
+            self._vectors = MissingVectors(stores.embedder, self._steps())
+            self._token_starts = stores.embedder.token_starts
+        self._places: dict[str, Progress] = {}  # of the documents that wait for their vectors, by id
+        self._silent: set[str] = set()  # why documents of earlier runs have no vectors, once each
         self._added: list[tuple[int, str, Sequence[str]]] = []  # the file's number, the id, those replaced
         self._unchanged: list[str] = []
         self._failed: list[tuple[int, Failure]] = []
@@ -145,7 +99,8 @@ class Adder:
 
     def close(self) -> None:
         """Drop what is not stored yet."""
-        self._batches.close()
+        if self._vectors:
+            self._vectors.close()
 
     def take(self, path: Path, address: str, place: Progress, max_bytes: int = MAX_BYTES) -> None:
         """Read the documents of a file known by ``address``; they are stored with the next ones.
@@ -172,12 +127,15 @@ class Adder:
             self._report(replace(place, ended=True))
 
     def finish(self) -> Added:
-        """Store the documents that are left, and remove the parts of containers that are gone.
+        """Store the documents that are left, remove the parts of containers that are gone, make all vectors.
 
-        The result of the run. Raises ``LibraryError``.
+        Vectors are also made for documents of earlier runs that have none yet. The result of the run. Raises
+        ``LibraryError``.
         """
         self._batches.flush()
         gone = [id for container in self._containers for id in self._remove_gone(*container)]
+        if self._vectors:
+            self._vectors.finish()
         added = sorted(self._added, key=lambda one: one[0])
         return Added(
             tuple(id for _, id, _ in added),
@@ -201,12 +159,17 @@ class Adder:
         if known is not None:
             self._keep(data, sha256)
             self._unchanged.append(known)
-            self._report(replace(place, ended=True))
+            self._expect(known, place, embeds=self._catalog.unembedded.count([known]) > 0)
             return
         reading = parse_apart(source.path, data)
         id = self._free_id(sha256, address, there)
-        new = Incoming(id, sha256, address, language_of(reading.text), reading, (), replaced=there)
+        passages = chunk.split(reading.text, self._token_starts)
+        place = replace(place, total=len(passages))
+        self._report(place)
+        new = Incoming(id, sha256, address, language_of(reading.text), reading, passages, there)
         self._batches.put(Waiting(new, data, place, source.note))
+        if self._vectors:
+            self._vectors.go_on()
 
     def _free_id(self, sha256: str, address: str, there: Mapping[str, str]) -> str:
         """An id made of content and name; of the place, too, where another document has it.
@@ -235,12 +198,47 @@ class Adder:
         """Store documents and their files, in the place of those that they replace."""
         outcomes = self._stores.add([(one.document, one.data) for one in waiting])
         for one, outcome in zip(waiting, outcomes, strict=True):
+            self._expect(outcome.id, one.place, embeds=not outcome.unchanged and one.place.total > 0)
             if outcome.unchanged:
                 self._unchanged.append(outcome.id)
                 continue
             self._added.append((one.place.file, outcome.id, outcome.replaced))
             for note in filter(None, (one.note, *one.document.reading.notes)):
                 self._remark(note)
+        if self._vectors:
+            self._vectors.go_on(fresh=True)
+
+    def _expect(self, id: str, place: Progress, *, embeds: bool) -> None:
+        """Follow the file of a document until its vectors are there, if it waits for any."""
+        if embeds and self._vectors:
+            self._places[id] = place
+        else:
+            self._report(replace(place, done=place.total, ended=True))
+
+    def _steps(self) -> VectorSteps:
+        return VectorSteps(
+            self._catalog.unembedded.after, self._store_vectors, self._report_vectors, self._fail_vectors
+        )
+
+    def _report_vectors(self, document: Unembedded, done: int, *, ended: bool = False) -> None:
+        total = len(document.passages)
+        place = self._places.get(document.id) or Progress(document.address, 0, 0, 0, 0)
+        self._report(replace(place, done=done, total=total, ended=ended))
+
+    def _store_vectors(self, documents: Sequence[DocumentVectors]) -> None:
+        self._stores.add_vectors(documents)
+        for document, vectors in documents:
+            self._report_vectors(document, len(vectors), ended=True)
+
+    def _fail_vectors(self, document: Unembedded, error: ReadbackError) -> None:
+        """Note that a document goes on without vectors; one of an earlier run is no failure of this one."""
+        self._catalog.keep_error(document, str(error))
+        place = self._places.get(document.id)
+        if place:
+            self._fail(place, f"{error}; until it is added again, it is found by its words only")
+        elif str(error) not in self._silent:
+            self._silent.add(str(error))
+            self._remark(f"Documents added before are still found by their words only: {error}")
 
     def _remove_gone(self, container: str, there: AbstractSet[str], unread: AbstractSet[str]) -> list[str]:
         """Remove the parts of a container that are not ``there`` any more; return their ids.
@@ -257,27 +255,8 @@ class Adder:
         return list(gone)
 
 
-def store_again(stores: LibraryStores, documents: Sequence[Document], report: ReportProgress) -> None:
-    """Split and embed stored documents anew, and store each as one being added.
-
-    Raises what the embedder raises.
-    """
-
-    def fail(_: Waiting, error: ReadbackError) -> None:
-        raise error
-
-    def store(waiting: Sequence[Waiting]) -> None:
-        stores.catalog.start_adding([one.document for one in waiting])
-
-    with closing(Batches(stores, report, store, fail)) as batches:
-        for number, document in enumerate(documents):
-            place = Progress(document.path, number + 1, len(documents), 0, 0)
-            batches.put(Waiting(as_incoming(stores, document), b"", place))
-        batches.flush()
-
-
-def as_incoming(stores: LibraryStores, document: Document) -> Incoming:
-    """A stored document as one to be added, without passages."""
+def as_incoming(stores: LibraryStores, document: Document, passages: Sequence[Passage]) -> Incoming:
+    """A stored document as one to be added, with these passages."""
     stored = stores.catalog.documents.text(document.id)
     reading = ParsedDocument(
         stored.text,
@@ -289,4 +268,4 @@ def as_incoming(stores: LibraryStores, document: Document) -> Incoming:
         stored.pages,
         ocr=stores.catalog.documents.ocr(document.id),
     )
-    return Incoming(document.id, document.sha256, document.path, language_of(stored.text), reading, ())
+    return Incoming(document.id, document.sha256, document.path, language_of(stored.text), reading, passages)

@@ -26,7 +26,10 @@ class OpenStrEnum(StrEnum):
 
 
 class DocumentState(OpenStrEnum):
-    """The state of a document on its way into the library; a search finds only those ``READY``."""
+    """The state of a document on its way into the library.
+
+    A search finds one that is ``INDEXING`` by its words, one that is ``READY`` also by its vectors.
+    """
 
     QUEUED = "queued"
     READING = "reading"

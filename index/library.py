@@ -18,10 +18,10 @@ from index.results import Added, Failure, Progress, Removed, RemoveFailure, Repo
 from index.searching.references import find_document, find_documents, find_id
 from index.searching.searcher import Searcher
 from index.store.identity import utf8
-from index.store.interfaces import CatalogTables, LibraryStores
+from index.store.interfaces import CatalogTables
 from index.store.rows import DocumentText, StoredPassage
+from index.store.shared.open_stores import open_stores
 from index.store.shared.shared_places import SharedPlaces
-from index.store.stores import Stores
 
 if TYPE_CHECKING:
     from index.syncing.folder_files import FolderFiles
@@ -52,9 +52,7 @@ class Library:
         def embeds() -> Embedder | None:
             return embedder or open_embedder(quantisation, cache)
 
-        self.stores: LibraryStores = (
-            _shared(folder, embeds, shared) if shared else Stores(folder, embeds, owner=owner)
-        )
+        self.stores = open_stores(folder, embeds, owner=owner, shared=shared)
         self.searcher = Searcher(self.stores)
         self._max_bytes = max_bytes
 
@@ -89,6 +87,10 @@ class Library:
     def version(self) -> str:
         """A hash that differs once a document comes, goes or changes; "" without a library."""
         return self.catalog.documents.version() if self.stores.exists() else ""
+
+    def unembedded(self) -> int:
+        """Number of documents that wait for their vectors; 0 if there is no library."""
+        return self.catalog.unembedded.count() if self.stores.exists() else 0
 
     def document(self, ref: str) -> Document:
         """The document with this id, this unique beginning of an id, or this file name.
@@ -178,6 +180,9 @@ class Library:
     ) -> Added:
         """Add files, and the readable files of folders; each wholly or not at all, some at a time.
 
+        Each is found by its words as soon as it is read. The vectors follow, also those that an earlier run
+        did not make; it returns once they are there.
+
         ``address`` names the place a file is known by: the same place with other content replaces. The files
         in archives, and what is attached to mails, are documents of their own; those that are no longer there
         are removed, and are among the replaced.
@@ -189,7 +194,7 @@ class Library:
 
         files, refused = find_files(paths)
         failed = tuple(Failure(str(path), str(error)) for path, error in refused)
-        if not files:
+        if not files and not self.unembedded():
             return Added((), (), (), failed)
         with self.stores.writing(), closing(Adder(self.stores, report, remark)) as adder:
             for number, path in enumerate(files):
@@ -266,7 +271,7 @@ class Library:
         nothing has changed, and it starts from the beginning when it is run again. Raises ``LibraryError``
         and what the embedder raises.
         """
-        from index.adding import store_again
+        from index.syncing.reindexing import store_again
 
         with self.stores.reindexing():
             documents = self.documents()
@@ -281,13 +286,6 @@ class Library:
 
     def _sentences(self, id: str) -> list[Stretch]:
         return [(s.start, s.end) for p in self.passages(id) for s in p.sentences]
-
-
-def _shared(folder: Path, embeds: Callable[[], Embedder | None], places: SharedPlaces) -> LibraryStores:
-    """The stores on servers, whose libraries load only where they are asked for."""
-    from index.store.shared.shared_stores import SharedStores
-
-    return SharedStores(folder, embeds, places)
 
 
 def _iso_date(value: str) -> str | None:

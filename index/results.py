@@ -1,4 +1,4 @@
-"""The results of adding and removing, and their progress."""
+"""The results of adding and removing, their progress, and what is said of documents without vectors."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -84,3 +84,14 @@ class Synced:
     removed: tuple[SyncedFile, ...]
     unchanged: int
     failed: tuple[Failure, ...]
+
+
+def words_only_note(count: int) -> str:
+    """Say that ``count`` documents, one or more, are found by their words only."""
+    subject, its = ("1 document is", "its") if count == 1 else (f"{count:,} documents are", "their")
+    return f"{subject} found by {its} words only, until {its} vectors are made."
+
+
+def words_only_hint(count: int) -> str:
+    """The end of a line that says how ``count`` documents get their vectors; "" for none."""
+    return f"; {words_only_note(count)[:-1]}: by `readback add` or `readback serve`" if count else ""

@@ -31,12 +31,16 @@ SURE_OF_LANGUAGE = 0.9
 """Likelihood from which a text's language decides how its dates are read."""
 
 BATCH_PASSAGES = 64
-"""Passages of documents that are embedded and stored together: more save little (bench_adding.py), and are a
-longer wait until the first are stored."""
+"""Passages of documents that are stored together, and then embedded together: more save little
+(bench_adding.py), and are a longer wait until the first are stored."""
+
+STORE_PAUSE = 0.5
+"""Seconds after which documents that were read are stored, though they are few. By hand: a wait that nobody
+notices."""
 
 BATCHES_AHEAD = 1
-"""Batches that are embedded, or wait for it, while the next is read. By hand: an embedder that is the slowest
-never waits, and more would only be held in memory."""
+"""Batches that wait for being embedded while one is. By hand: the embedder does not wait while a file is
+read, and more would only be held in memory."""
 
 BATCH_BYTES = 20_000_000
 """Bytes of files that are held until their documents are stored. By hand."""

@@ -10,12 +10,13 @@ from contextlib import closing
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from index.document import Document
+from index.document import Document, DocumentState
 from index.embedding import minilm
 from index.embedding.embedder import WORDS_ONLY, Embedder, open_embedder
 from index.embedding.endpoint_embedder import EndpointEmbedder
 from index.errors import LibraryBusy, LibraryError, LibraryReadOnly, ReadbackError
 from index.readers.ocr.rapid_ocr import state as ocr_state
+from index.results import words_only_hint
 from index.store.catalog import Catalog
 from index.store.database import SCHEMA_VERSION
 from index.store.lock import WriterLock
@@ -226,7 +227,8 @@ def _described(folder: Path, documents: tuple[Document, ...], whole: str) -> Che
     writable = "" if os.access(folder, os.W_OK) else ", read-only"
     passages = sum(document.passages for document in documents)
     detail = f"{folder}{writable}: format {SCHEMA_VERSION}, {len(documents)} documents, {passages} passages"
-    return Check("library", True, detail)
+    waiting = sum(document.state is DocumentState.INDEXING for document in documents)
+    return Check("library", True, f"{detail}{words_only_hint(waiting)}")
 
 
 def _fingerprint(made_with: str, embedder: Embedder | None) -> Check:

@@ -52,7 +52,7 @@ MAY_IMPORT = {
     },
     "index.store.queue": {"index", "index.store", "index.store.postgres", "index.store.shared"},
     "index.store.shared": {"index", "index.embedding", "index.store", "index.store.postgres"},
-    "index.syncing": {"index", "index.readers.containers", "index.store"},
+    "index.syncing": {"index", "index.embedding", "index.readers.containers", "index.store"},
     "rag.english": set(),
     "rag.checking.findings": {"rag.english"},
     "rag.facts": {"rag.checking", "rag.english"},

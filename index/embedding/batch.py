@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Executor, ThreadPoolExecutor
 from itertools import accumulate
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 from index.document import Passage
 from index.embedding.embedder import Embedder, PassageVectors
@@ -28,13 +28,29 @@ class UnderWay:
 
     def __init__(self, embed: Callable[[Report], list[Embedded]], thread: Executor) -> None:
         self._heard: SimpleQueue[tuple[int, int] | None] = SimpleQueue()
+        self._ended = False
         self._made = thread.submit(self._run, embed)
+
+    def is_done(self, report: Report) -> bool:
+        """Report what has been done since the last time, and return whether that is all."""
+        while not self._ended:
+            try:
+                self._take_in(self._heard.get_nowait(), report)
+            except Empty:
+                break
+        return self._ended
 
     def wait(self, report: Report) -> list[Embedded]:
         """Vectors of each document's passages, or its error; ``report`` is called in the caller's thread."""
-        for number, more in iter(self._heard.get, None):
-            report(number, more)
+        while not self._ended:
+            self._take_in(self._heard.get(), report)
         return self._made.result()
+
+    def _take_in(self, heard: tuple[int, int] | None, report: Report) -> None:
+        if heard is None:
+            self._ended = True
+        else:
+            report(*heard)
 
     def _run(self, embed: Callable[[Report], list[Embedded]]) -> list[Embedded]:
         try:

@@ -20,6 +20,7 @@ from index.language.words import query_words
 from index.searching.weights import (
     CANDIDATES,
     COVERAGE,
+    COVERAGE_AS_SIMILARITY,
     NEAR,
     PASSAGE,
     REPEATED_PASSAGE,
@@ -110,10 +111,12 @@ def _score_sentences(
     found: PassageColumns, vector: Vectors | None, weights: dict[str, float]
 ) -> SentenceScores:
     similarities = np.zeros(len(found.spans), np.float32)
+    coverages = covered(found.bodies, weights, len(found.spans)) / (sum(weights.values()) or 1.0)
     if vector is not None and found.sentence_vectors is not None:
         similarities = _products(found.sentence_vectors, vector)
-    total = sum(weights.values()) or 1.0
-    return SentenceScores(similarities, covered(found.bodies, weights, len(found.spans)) / total)
+        waits = similarities == 0.0  # vectors of zeros stand for those that are yet to be made
+        similarities[waits] = COVERAGE_AS_SIMILARITY * coverages[waits]
+    return SentenceScores(similarities, coverages)
 
 
 def covered(bodies: Sequence[str], weights: dict[str, float], lines: int) -> NDArray[np.float64]:
@@ -175,9 +178,13 @@ def _fuse(
     score = WORDS * _standard(by_words.of(found.numbers))
     score += COVERAGE * _standard(np.maximum.reduceat(sentences.coverages, found.first))
     if vector is not None:
-        similar = _products(found.vectors, vector) if found.vectors is not None else np.zeros(len(found))
+        nearest = np.maximum.reduceat(sentences.similarities, found.first)
+        similar = np.zeros(len(found), np.float32)
+        if found.vectors is not None:
+            similar = _products(found.vectors, vector)
+            similar = np.where(similar == 0.0, nearest, similar)
         score += PASSAGE * _standard(similar)
-        score += SENTENCE * _standard(np.maximum.reduceat(sentences.similarities, found.first))
+        score += SENTENCE * _standard(nearest)
     return score
 
 

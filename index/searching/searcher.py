@@ -9,6 +9,7 @@ from index.document import Hit
 from index.embedding.embedder import Vectors
 from index.embedding.question_cache import Questions
 from index.language.words import query_words, words, written_words
+from index.results import words_only_note
 from index.searching.references import find_id
 from index.searching.search import is_near, search, word_weights
 from index.store.interfaces import LibraryStores
@@ -142,13 +143,14 @@ class Searcher:
             return (f"Search was by words alone: there are no vectors; {hint}.",)
         if failure := self._questions.failure:
             return (f"The embedding model's endpoint gave no vector ({failure}); search was by words alone.",)
-        if not embedder.english:
-            return ()
-        foreign = self.languages(documents) - {"en", ""}
-        if foreign:
-            names = ", ".join(sorted(foreign))
-            return (f"The local embedder knows English; other languages ({names}) were searched by words.",)
-        return ()
+        foreign = self.languages(documents) - {"en", ""} if embedder.english else ()
+        names = ", ".join(sorted(foreign))
+        note = f"The local embedder knows English; other languages ({names}) were searched by words."
+        return (*self._unembedded_note(documents), *([note] if names else ()))
+
+    def _unembedded_note(self, documents: Sequence[str]) -> tuple[str, ...]:
+        count = self._stores.catalog.unembedded.count([find_id(self._stores, ref) for ref in documents])
+        return (words_only_note(count),) if count else ()
 
     def _vector_of(self, question: str) -> Vectors | None:
         """The question's vector; ``None`` if search is by words alone, also because the endpoint fails."""

@@ -19,6 +19,9 @@ SAME_TEXT = 92.0
 REPEATED_PASSAGE, REPEATED_SENTENCE = 0.5, 0.8
 """Share of a passage, and of its best sentence, that better passages repeat where it is a copy."""
 
+COVERAGE_AS_SIMILARITY = 0.7
+"""Cosine that a coverage of 1 stands for where there are no vectors (yet). By hand."""
+
 WORDS, PASSAGE, SENTENCE, COVERAGE = 1.0, 1.0, 1.0, 0.5
 """Weight of each signal in the ranking, in standard deviations: BM25, the passage's cosine, the best
 sentence's cosine, the best sentence's share of the question's words."""

@@ -1,7 +1,7 @@
 """The catalog of a library in SQLite: documents with their text, passages, vectors, and FTS5 for words.
 
-The catalog is the truth; Chroma's folder can be made again from it. A document being added stands there
-in state "indexing", found by nobody, until it is "ready".
+The catalog is the truth; Chroma's folder can be made again from it. A document being added stands there under
+a pending id, found by nobody, until all of its text and words is there. Its vectors may come later.
 """
 
 import sqlite3
@@ -12,7 +12,8 @@ from typing import Self
 import numpy as np
 
 from index.document import Passage, Span
-from index.embedding.embedder import PassageVectors
+from index.embedding.unembedded import DocumentVectors, Unembedded
+from index.errors import LibraryError
 from index.language.words import words
 from index.store import copy_search
 from index.store.database import Database
@@ -23,6 +24,7 @@ from index.store.tables.derived_texts import DerivedTexts
 from index.store.tables.document_table import DocumentTable
 from index.store.tables.passage_table import PassageTable
 from index.store.tables.property_table import PropertyTable
+from index.store.tables.unembedded_table import UnembeddedTable
 from index.store.tables.word_index import WordIndex
 
 _TITLES_CHANGED = "INSERT INTO meta VALUES ('titles', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1"
@@ -39,7 +41,8 @@ class Catalog:
         self.database = database
         self.properties = PropertyTable(database)
         self.copies = CopyTable(database)
-        self.documents = DocumentTable(database, self.copies)
+        self.unembedded = UnembeddedTable(database)
+        self.documents = DocumentTable(database, self.copies, self.unembedded)
         self.passages = PassageTable(database)
         self.words = WordIndex(database)
         self.derived = DerivedTexts(database)
@@ -58,10 +61,19 @@ class Catalog:
         """Close this thread's connection."""
         self.database.close()
 
-    def start_adding(self, documents: Sequence[Incoming]) -> list[list[int]]:
-        """Store documents in state "indexing", in one transaction; the numbers of each one's passages."""
+    def start_adding(self, documents: Sequence[Incoming], *, embeds: bool) -> list[list[int]]:
+        """Store documents under pending ids, in one transaction; the numbers of each one's passages.
+
+        ``embeds``: they will have vectors, and wait for them. Raises ``LibraryError``.
+        """
         with self.database.writing() as db:
-            return [_insert(db, document) for document in documents]
+            numbers = [_insert(db, document, embeds=embeds) for document in documents]
+            every = [number for its in numbers for number in its]
+            if self.words.count(every) != len(every):
+                raise LibraryError(
+                    "the words of a document were not kept; try again, and see `readback doctor`"
+                )
+        return numbers
 
     def finish_adding(self, documents: Sequence[Incoming]) -> None:
         """Make documents ready under their ids and remove those they replace, in one transaction."""
@@ -74,6 +86,22 @@ class Catalog:
             _make_ready(db, which, pending)
             db.executemany("UPDATE documents SET id = ? WHERE id = ?", [(d.id, d.pending) for d in documents])
             _compare(db, again | new)
+
+    def add_vectors(self, documents: Sequence[DocumentVectors]) -> None:
+        """Store the vectors of documents that wait for them, in one transaction."""
+        with self.database.writing() as db:
+            for document, vectors in documents:
+                rows = [
+                    (pack(its.passage), pack(its.sentences), number)
+                    for number, its in zip(document.numbers, vectors, strict=True)
+                ]
+                db.executemany("UPDATE passages SET vector = ?, sentence_vectors = ? WHERE number = ?", rows)
+                db.execute("DELETE FROM unembedded WHERE document = ?", (document.number,))
+
+    def keep_error(self, document: Unembedded, error: str) -> None:
+        """Keep why a document that waits for its vectors has none yet."""
+        with self.database.writing() as db:
+            db.execute("UPDATE unembedded SET error = ? WHERE document = ?", (error, document.number))
 
     def finish_all(self, fingerprint: str) -> None:
         """Make the documents being added ready in the place of all ready ones, in one transaction; ids stay.
@@ -143,32 +171,27 @@ class Catalog:
             copy_search.attribute(db, id)
 
 
-def _insert(db: sqlite3.Connection, document: Incoming) -> list[int]:
+def _insert(db: sqlite3.Connection, document: Incoming, *, embeds: bool) -> list[int]:
     """Store a document, its passages and their words; the passages' numbers."""
     row = document_row(document)
     insert = f"INSERT INTO documents ({', '.join(row)}) VALUES ({marks(row)})"  # noqa: S608
     number = db.execute(insert, list(row.values())).lastrowid
     title = " ".join(words(f"{document.reading.title} {document.reading.outlet or ''}"))
-    vectors: Sequence[PassageVectors | None] = document.vectors or [None] * len(document.passages)
+    if embeds and document.passages:
+        db.execute("INSERT INTO unembedded (document) VALUES (?)", (number,))
     return [
-        _insert_passage(db, number, ordinal, passage, its, title)
-        for ordinal, (passage, its) in enumerate(zip(document.passages, vectors, strict=True))
+        _insert_passage(db, number, ordinal, passage, title)
+        for ordinal, passage in enumerate(document.passages)
     ]
 
 
 def _insert_passage(
-    db: sqlite3.Connection,
-    document: int | None,
-    ordinal: int,
-    passage: Passage,
-    vectors: PassageVectors | None,
-    title: str,
+    db: sqlite3.Connection, document: int | None, ordinal: int, passage: Passage, title: str
 ) -> int:
     spans = np.array([[s.start, s.end] for s in passage.sentences], np.int32).tobytes()
-    blobs = (pack(vectors.passage), pack(vectors.sentences)) if vectors else (None, None)
     number = db.execute(
-        "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (document, ordinal, passage.start, passage.end, passage.text, spans, *blobs),
+        "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?, NULL, NULL)",
+        (document, ordinal, passage.start, passage.end, passage.text, spans),
     ).lastrowid
     body = "\n".join(" ".join(words(sentence.text)) for sentence in passage.sentences)
     db.execute("INSERT INTO waiting_words VALUES (?, ?, ?)", (number, title, body))

@@ -41,6 +41,12 @@ CREATE TABLE IF NOT EXISTS waiting_words (
     number INTEGER PRIMARY KEY REFERENCES passages (number) ON DELETE CASCADE, title TEXT, body TEXT
 )
 """
+UNEMBEDDED = """
+CREATE TABLE IF NOT EXISTS unembedded (
+    document INTEGER PRIMARY KEY REFERENCES documents (number) ON DELETE CASCADE, error TEXT
+)
+"""
+"""The table of the documents that wait for their vectors."""
 # Of this connection alone: a library that cannot be written has it, too.
 _WORD_PLACES = "CREATE VIRTUAL TABLE temp.word_places USING fts5vocab (main, words, instance)"
 _Found = TypeVar("_Found")
@@ -78,6 +84,7 @@ class Database:
             new.replace(file)
         database = cls(file)
         database.connection.execute(_WAITING)
+        database.connection.execute(UNEMBEDDED)
         database.connection.executescript(copy_search.TABLES)
         return database
 

@@ -1,18 +1,17 @@
-"""A document on its way into a library."""
+"""A document on its way into a library: first its text and words, then its vectors."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.document import ParsedDocument, Passage
-from index.embedding.embedder import PassageVectors
 
 
 @dataclass(frozen=True)
 class Incoming:
     """A document to be stored: its id to be, its file's hash and address, its parsed text and its passages.
 
-    ``language`` is a two-letter code or "". ``vectors`` are the passages', ``None`` without an embedder.
-    ``replaced`` are the ids of the documents whose place it takes, with their files' hashes.
+    ``language`` is a two-letter code or "". ``replaced`` are the ids of the documents whose place it takes,
+    with their files' hashes.
     """
 
     id: str
@@ -21,12 +20,11 @@ class Incoming:
     language: str
     reading: ParsedDocument
     passages: Sequence[Passage]
-    vectors: Sequence[PassageVectors] | None = None
     replaced: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def pending(self) -> str:
-        """Its id until it is ready: re-indexing replaces a document by itself."""
+        """Its id until it is there: re-indexing replaces a document by itself."""
         return f"{self.id}+"
 
 

@@ -8,6 +8,7 @@ from typing import Protocol
 from index.copies.copies import Copies
 from index.document import Document, OcrPage, Span
 from index.embedding.embedder import Embedder, Vectors
+from index.embedding.unembedded import DocumentVectors, Unembedded
 from index.store.incoming import Incoming, Outcome
 from index.store.ranking import Numbers, WordScores
 from index.store.rows import DocumentText, StoredPassage
@@ -77,6 +78,14 @@ class DocumentRows(Protocol):
     def unfinished(self) -> tuple[str, ...]: ...
 
 
+class UnembeddedRows(Protocol):
+    """The documents that wait for their vectors, as ``UnembeddedTable`` has them."""
+
+    def count(self, ids: Sequence[str] = ()) -> int: ...
+
+    def after(self, number: int, passages: int, *, pending: bool = False) -> list[Unembedded]: ...
+
+
 class PassageRows(Protocol):
     """The passages, as ``PassageTable`` has them."""
 
@@ -137,6 +146,9 @@ class CatalogTables(Protocol):
     def documents(self) -> DocumentRows: ...
 
     @property
+    def unembedded(self) -> UnembeddedRows: ...
+
+    @property
     def passages(self) -> PassageRows: ...
 
     @property
@@ -145,7 +157,11 @@ class CatalogTables(Protocol):
     @property
     def derived(self) -> DerivedRows: ...
 
-    def start_adding(self, documents: Sequence[Incoming]) -> list[list[int]]: ...
+    def start_adding(self, documents: Sequence[Incoming], *, embeds: bool) -> list[list[int]]: ...
+
+    def add_vectors(self, documents: Sequence[DocumentVectors]) -> None: ...
+
+    def keep_error(self, document: Unembedded, error: str) -> None: ...
 
     def describe(
         self, id: str, title: str, outlet: str | None, published: str | None, evidence: Span | None
@@ -218,6 +234,8 @@ class LibraryStores(Protocol):
     def reindexing(self) -> AbstractContextManager[None]: ...
 
     def add(self, documents: Sequence[tuple[Incoming, bytes | None]]) -> list[Outcome]: ...
+
+    def add_vectors(self, documents: Sequence[DocumentVectors]) -> None: ...
 
     def keep_file(self, sha256: str, data: bytes) -> None: ...
 

@@ -1,7 +1,7 @@
 """Conversion of the catalog's rows into the objects of ``index.document`` and back."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -15,6 +15,7 @@ from index.document import (
     OcrPage,
     Page,
     ParsedDocument,
+    Passage,
     PlacedWord,
     Sentence,
     Span,
@@ -90,8 +91,11 @@ def _pages(reading: ParsedDocument) -> str | None:
     return json.dumps(rows) if rows else None
 
 
-def to_document(row: NamedRow, copies_of: tuple[str, ...]) -> Document:
-    """A document; ``copies_of`` are the ids of those whose text it repeats."""
+def to_document(row: NamedRow, copies_of: tuple[str, ...], unembedded: Mapping[str, str | None]) -> Document:
+    """A document; ``copies_of`` are the ids of those whose text it repeats.
+
+    ``unembedded`` are the ids of those that wait for their vectors, with the error of the last try.
+    """
     evidence = None
     if row["evidence_start"] is not None:
         evidence = Span(row["evidence_start"], row["evidence_end"], row["evidence"])
@@ -99,7 +103,8 @@ def to_document(row: NamedRow, copies_of: tuple[str, ...]) -> Document:
         id=row["id"], sha256=row["sha256"], title=row["title"], outlet=row["outlet"],
         published=row["published"], published_evidence=evidence, path=row["path"],
         media_type=row["media_type"], characters=row["characters"], passages=row["passages"],
-        state=DocumentState(row["state"]), copies_of=copies_of,
+        state=DocumentState.INDEXING if row["id"] in unembedded else DocumentState(row["state"]),
+        error=unembedded.get(row["id"]), copies_of=copies_of,
     )  # fmt: skip
 
 
@@ -135,24 +140,28 @@ def evidence_columns(span: Span | None) -> tuple[int | None, int | None, str | N
 
 def to_passage(row: NamedRow) -> StoredPassage:
     """A passage, from its row joined to its document's id and its words."""
-    start, text = row["start"], row["text"]
-    spans = np.frombuffer(row["sentences"], np.int32).reshape(-1, 2).tolist()
-    sentences = tuple(Sentence(a, b, text[a - start : b - start]) for a, b in spans)
+    plain = to_plain_passage(row["start"], row["end"], row["text"], row["sentences"])
     vector = unpack(row["vector"], 1)[0] if row["vector"] is not None else None
-    sentence_vectors = unpack(row["sentence_vectors"], len(spans)) if vector is not None else None
+    sentence_vectors = unpack(row["sentence_vectors"], len(plain.sentences)) if vector is not None else None
     words = tuple(frozenset(line.split()) for line in row["body"].split("\n"))
     return StoredPassage(
         row["number"],
         row["id"],
         row["ordinal"],
-        start,
-        row["end"],
-        text,
-        sentences,
+        plain.start,
+        plain.end,
+        plain.text,
+        plain.sentences,
         words,
         vector,
         sentence_vectors,
     )
+
+
+def to_plain_passage(start: int, end: int, text: str, spans: bytes) -> Passage:
+    """A passage as it was split, from the columns of its place, its text and its sentences' spans."""
+    places = np.frombuffer(spans, np.int32).reshape(-1, 2).tolist()
+    return Passage(start, end, text, tuple(Sentence(a, b, text[a - start : b - start]) for a, b in places))
 
 
 def pack_spans(spans: Sequence[Shared]) -> bytes:

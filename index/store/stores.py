@@ -14,6 +14,7 @@ from pathlib import Path
 
 from index.document import Document
 from index.embedding.embedder import WORDS_ONLY, Embedder, Vectors
+from index.embedding.unembedded import DocumentVectors, passage_rows
 from index.errors import LibraryError, LibraryMissing, LibraryReadOnly
 from index.store.catalog import Catalog
 from index.store.fingerprint import check_fingerprint, check_length
@@ -73,7 +74,7 @@ class Stores:
         return self._file.exists()
 
     def documents(self) -> tuple[Document, ...]:
-        """Every ready document, in the order added; none if there is no library."""
+        """Every document, in the order added; none if there is no library."""
         return self.catalog.documents.all() if self.exists() else ()
 
     def close(self) -> None:
@@ -149,29 +150,31 @@ class Stores:
     def add(self, documents: Sequence[tuple[Incoming, bytes | None]]) -> list[Outcome]:
         """Store documents and their files' bytes, in the place of those they replace; all or none of them.
 
-        ``None`` stands for a file that is not kept. Within :meth:`writing`. Raises ``LibraryError`` unless
-        all of them is kept.
+        ``None`` stands for a file that is not kept. The vectors are added later, by :meth:`add_vectors`.
+        Within :meth:`writing`. Raises ``LibraryError`` unless all of them is kept.
         """
         new = [document for document, _ in documents]
-        length = next((len(document.vectors[0].passage) for document in new if document.vectors), None)
-        if length is not None:
-            self.check_length(length)
         with self.changing():
             self.files.keep({one.sha256: data for one, data in documents if data is not None})
-            numbers = self.catalog.start_adding(new)
-            self.mirror.add(
-                [
-                    (document.pending, number, vectors.passage)
-                    for document, its in zip(new, numbers, strict=True)
-                    for number, vectors in zip(its, document.vectors or (), strict=False)
-                ]
-            )
-            self._check_words([number for its in numbers for number in its])
+            self.catalog.start_adding(new, embeds=self.embedder is not None)
             old = [n for one in new for gone in one.replaced for n in self.catalog.passages.numbers_of(gone)]
             self.catalog.finish_adding(new)
             self.mirror.remove(old)
             self.forget_files(sha256 for document in new for sha256 in document.replaced.values())
         return [Outcome(document.id, tuple(document.replaced)) for document in new]
+
+    def add_vectors(self, documents: Sequence[DocumentVectors]) -> None:
+        """Store the vectors of documents that wait for them, all or none; those that are gone are left out.
+
+        Within :meth:`writing`. Raises ``FingerprintMismatch``, and ``LibraryError`` if they are not kept.
+        """
+        there = [one for one in documents if self.catalog.passages.numbers_of(one[0].id) == [*one[0].numbers]]
+        if not there:
+            return
+        self.check_length(len(there[0][1][0].passage))
+        with self.changing():
+            self.mirror.add(passage_rows(there))
+            self.catalog.add_vectors(there)
 
     def keep_file(self, sha256: str, data: bytes) -> None:
         """Keep the file of a document that was added before files were kept. Within :meth:`writing`."""
@@ -246,10 +249,6 @@ class Stores:
         """Remove the kept files of these hashes, but for those that a document still has."""
         gone = set(hashes)
         self.files.remove(gone - self.catalog.documents.hashes(gone))
-
-    def _check_words(self, numbers: Sequence[int]) -> None:
-        if self.catalog.words.count(numbers) != len(numbers):
-            raise LibraryError("the words of a document were not kept; try again, and see `readback doctor`")
 
     def _own(self, wait: float) -> None:
         """Take the lock, make the library if there is none, and open Chroma."""

@@ -55,15 +55,18 @@ def sync(
     _move(library, plan.moved)
     tried = (*plan.new, *plan.changed)
     added = library.add([file.path for file in tried], report, remark=remark)
-    reading.remember(tried, added.failed)
     removed = [document for document in plan.gone if remove]
     if removed:
         library.remove([document.id for document in removed])
     after = library.documents()
+    came = {
+        one.path for one in after if one.id in added.added
+    }  # one may lack its vectors, and be among the failed
+    reading.remember(tried, [one for one in added.failed if address_of(Path(one.path)) not in came])
     here = {one.path for one in documents if one.id in added.replaced}
-    here |= {one.path for one in after if one.id in added.added}
-    plan = _without_idle(plan, here)
-    return _result(plan, removed, (*refused, *added.failed), {one.path: one.id for one in after})
+    plan = _without_idle(plan, here | came)
+    ids = {one.path: one.id for one in after}
+    return _result(plan, removed, (*refused, *added.failed), ids, came)
 
 
 def _without_idle(plan: FolderPlan, touched: Collection[str]) -> FolderPlan:
@@ -104,10 +107,14 @@ def _result(
     removed: Sequence[Document],
     failed: Sequence[Failure],
     ids: "dict[str, str] | None" = None,
+    came: Collection[str] = (),
 ) -> Synced:
-    """The result of a sync; ``ids`` are those of the documents afterwards, by address."""
+    """The result of a sync; ``ids`` are those of the documents afterwards, by address.
+
+    ``came`` are the addresses of those added, be they among the ``failed``.
+    """
     known = ids or {}
-    refused = {address_of(Path(one.path)) for one in failed}
+    refused = {address_of(Path(one.path)) for one in failed} - set(came)
     gone = {document.id for document in removed}
 
     def done(files: Iterable[FolderFile]) -> tuple[SyncedFile, ...]:

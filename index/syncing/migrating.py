@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from index.adding import as_incoming
-from index.document import Document, Passage
+from index.document import Document, DocumentState, Passage
+from index.embedding.unembedded import DocumentVectors
 from index.errors import LibraryError, LibraryMissing
 from index.results import Progress, ReportProgress
 from index.store.fingerprint import check_fingerprint
 from index.store.incoming import Incoming
 from index.store.interfaces import LibraryStores
 from index.store.rows import StoredPassage
+from index.weights import BATCH_PASSAGES
 
 _TOGETHER = 16  # documents that are stored in one go
 
@@ -45,9 +47,11 @@ def migrate(source: LibraryStores, target: LibraryStores, report: ReportProgress
         documents = source.documents()
         lacking = {one.id for one in documents if not target.catalog.documents.has_ready(one.id)}
         _check_addresses(target, documents)
+        last = 0
         for at, together in _batches(documents):
             new = [document for document in together if document.id in lacking]
             target.add([(_copied(source, one), source.files.read(one.sha256)) for one in new])
+            last = _copy_vectors(source, target, last)
             _verify(source, target, together, new)
             for number, document in enumerate(together, at + 1):
                 total = document.passages
@@ -87,11 +91,28 @@ def _check_addresses(target: LibraryStores, documents: Sequence[Document]) -> No
 
 
 def _copied(source: LibraryStores, document: Document) -> Incoming:
-    """A stored document as one to be added, with the passages and vectors that it has."""
+    """A stored document as one to be added, with the passages that it has."""
     stored = source.catalog.passages.get(source.catalog.passages.numbers_of(document.id))
     passages = [Passage(one.start, one.end, one.text, one.sentences) for one in stored]
-    vectors = [one.vectors for one in stored if one.vectors]
-    return replace(as_incoming(source, document), passages=passages, vectors=vectors or None)
+    return as_incoming(source, document, passages)
+
+
+def _copy_vectors(source: LibraryStores, target: LibraryStores, last: int) -> int:
+    """Give the documents in ``target`` that wait for vectors those that they have in ``source``.
+
+    ``last`` is the number after which to begin; return that of the last document seen.
+    """
+    while documents := target.catalog.unembedded.after(last, BATCH_PASSAGES):
+        last = documents[-1].number
+        found: list[DocumentVectors] = []
+        for one in documents:
+            stored = source.catalog.passages.get(source.catalog.passages.numbers_of(one.id))
+            vectors = [passage.vectors for passage in stored if passage.vectors]
+            if len(vectors) == len(one.numbers):
+                found.append((one, vectors))
+        if found:
+            target.add_vectors(found)
+    return last
 
 
 def _verify(
@@ -111,23 +132,27 @@ def _verify(
 
 
 def _differences(source: LibraryStores, target: LibraryStores, id: str) -> str:
-    """The parts of a document that differ, for messages; "" if none does."""
+    """The parts of a document that differ, for messages; "" if none does.
+
+    Vectors are not compared where one of the two waits for them.
+    """
     here, there = _content(source, id), _content(target, id)
-    return ", ".join(part for part in here if here[part] != there[part])
+    parts = [part for part in here if part != "vectors" or None not in (here[part], there[part])]
+    return ", ".join(part for part in parts if here[part] != there[part])
 
 
 def _content(stores: LibraryStores, id: str) -> dict[str, object]:
-    """All that is kept of a document, in parts that can be compared; the document is ready."""
+    """All that is kept of a document, in parts that can be compared."""
     catalog = stores.catalog
     document = next(iter(catalog.documents.some([id])), None)
     text = catalog.documents.text(id)
     passages = catalog.passages.get(catalog.passages.numbers_of(id))
     file = stores.files.read(document.sha256) if document else None
     return {
-        "fields": document and replace(document, copies_of=()),
+        "fields": document and replace(document, copies_of=(), state=DocumentState.READY, error=None),
         "text": (text.text, text.pages, catalog.documents.ocr(id)),
         "passages": [(one.start, one.end, one.text, one.sentences, one.words) for one in passages],
-        "vectors": [_bytes(one) for one in passages],
+        "vectors": None if catalog.unembedded.count([id]) else [_bytes(one) for one in passages],
         "file": file and hashlib.sha256(file).hexdigest(),
     }
 

@@ -16,6 +16,7 @@ import numpy as np
 
 from index.document import Hit, ScoredSentence
 from index.language.words import words
+from index.searching.weights import COVERAGE_AS_SIMILARITY
 from rag.answering.answer_type import AnswerType, holds
 from rag.answering.question import QuestionType, question_type
 from rag.answering.weights import (
@@ -23,7 +24,6 @@ from rag.answering.weights import (
     ANSWER_BIAS,
     ANSWER_BIAS_READ,
     ANSWER_READ,
-    COVERAGE_AS_SIMILARITY,
     SENTENCE,
     SENTENCE_READ,
 )

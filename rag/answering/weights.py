@@ -55,7 +55,6 @@ READ_PASSAGES = 8  # passages that a reader reads, the best by the other signals
 READ_CLOSELY = 3  # sentences, the likeliest then, that it reads again with the one before alone; by hand
 CLOSE_SPAN = 0.7  # weight of the closer reading's words in the mean of both; by hand
 FARTHEST_READ = 8.0  # log-odds beyond which a reader's are cut: it is sure of too much; by hand
-COVERAGE_AS_SIMILARITY = 0.7  # similarity that a coverage of 1 stands for without vectors; by hand
 
 # retrieve.py
 FOUND = 0.4  # the confidence from which the documents are said to answer in their own words; by hand

@@ -4,7 +4,8 @@
 
 The documents are invented: some 500 words each, drawn as often as they stand in our samples, with names of
 their own in every document. The first part is measured with vectors drawn by chance, which cost nothing; the
-second with the local embedder, against the same passages given to it directly.
+second with the local embedder, against the same passages given to it directly; the third how long it takes
+from the beginning until a word of the first and of the last of many documents is found, and all have vectors.
 """
 
 import argparse
@@ -16,12 +17,13 @@ import re
 import resource
 import sys
 import tempfile
+import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
-from time import perf_counter, process_time
+from time import perf_counter, process_time, sleep
 
 import numpy as np
 
@@ -32,11 +34,14 @@ from support.helpers import embedder, graph_cache
 from index.chunk import split
 from index.document import Passage
 from index.embedding.embedder import PassageVectors, ReportPassages, Vectors, open_token_starts, unit
+from index.language.words import query_words
 from index.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
 _MEASURED = 100  # documents
 _EMBEDDED = 60  # documents in a round
+_FOUND = 300  # documents of which the first and the last are looked for
+_LOOK = 0.01  # seconds between two looks
 _ROUNDS = 5
 _WORDS, _SENTENCE = 500, 16
 
@@ -117,6 +122,7 @@ def main() -> None:
             chosen.json.write_text(json.dumps(made, indent=1), encoding="utf-8")
         if not chosen.no_model:
             with_local_embedder(Path(folder))
+            until_found(Path(folder))
 
 
 def beside_embedding(folder: Path, sizes: Sequence[int], *, profile: bool) -> dict[str, dict[str, float]]:
@@ -172,6 +178,35 @@ def with_local_embedder(folder: Path) -> None:
         f"local embedder: {median(added):.1f} passages a second added, {median(alone):.1f} embedded alone:"
         f" {median(ratios):.2f} of its speed ({min(ratios):.2f}-{max(ratios):.2f}, n = {_ROUNDS} by turns)"
     )
+
+
+def until_found(folder: Path) -> None:
+    """Print how long it takes until words are found, and until all documents have their vectors."""
+    write = Writer(_folder(folder / "found")).write
+    with opened(folder / "three", embedder()) as library, opened(folder / "three", embedder()) as reader:
+        library.add(write(1))  # loads the libraries
+        files = write(_FOUND)
+        words = [_rarest(file, files) for file in (files[0], files[-1])]
+        adding = threading.Thread(target=library.add, args=(files,))
+        started, found = perf_counter(), []
+        adding.start()
+        for word in words:
+            while not reader.catalog.words.search(query_words(word), (), 1):
+                sleep(_LOOK)
+            found.append(perf_counter() - started)
+        adding.join()
+        took = perf_counter() - started
+    print(
+        f"{_FOUND} documents: a word of the first is found after {found[0]:.2f} s, of the last after"
+        f" {found[1]:.1f} s, all have vectors after {took:.1f} s"
+    )
+
+
+def _rarest(file: Path, others: Sequence[Path]) -> str:
+    """A name that stands in one file only."""
+    elsewhere = " ".join(one.read_text(encoding="utf-8").lower() for one in others if one != file)
+    names = re.findall(r"\b[bdklmnrst]{3}[aeiou]{2}\b", file.read_text(encoding="utf-8"))
+    return next(name for name in names if name not in elsewhere)
 
 
 @contextmanager

@@ -28,10 +28,10 @@ from support.helpers import embedder, graph_cache
 
 from index.document import ParsedDocument, Passage, Sentence
 from index.embedding.embedder import PassageVectors, unit
+from index.embedding.unembedded import DocumentVectors
 from index.library import Library
 from index.store.catalog import _make_ready
 from index.store.incoming import Incoming
-from index.store.stores import Stores
 from rag.asking.spelling import common_words
 
 _SIZES = (1_000, 10_000)
@@ -47,6 +47,8 @@ _UNLINKED, _UNLINKED_BATCH = (
     512,
 )  # passages from which documents are stored more simply; documents then
 _SCOPE = 20  # documents that a search is narrowed to
+
+Drawn = tuple[Incoming, list[PassageVectors]]
 
 
 def main() -> None:
@@ -182,28 +184,42 @@ def questions(size: int) -> Iterator[str]:
 def fill(folder: Path, size: int) -> None:
     draw = np.random.default_rng(1)
     hidden = draw.standard_normal((_HIDDEN, 384)).astype(np.float32)
-    store, batch = (store_simply, _UNLINKED_BATCH) if size >= _UNLINKED else (Stores.add, _BATCH)
+    store, batch = (store_simply, _UNLINKED_BATCH) if size >= _UNLINKED else (store_whole, _BATCH)
     with opened(folder) as library, library.stores.writing():
         count = size // _PASSAGES
         for at in range(0, count, batch):
-            store(library.stores, [document(n, draw, hidden) for n in range(at, min(at + batch, count))])
+            store(library, [document(n, draw, hidden) for n in range(at, min(at + batch, count))])
 
 
-def store_simply(stores: Stores, documents: Sequence[tuple[Incoming, bytes]]) -> None:
+def store_whole(library: Library, documents: Sequence[Drawn]) -> None:
+    """Store documents as adding them does."""
+    library.stores.add([(new, new.reading.text.encode()) for new, _ in documents])
+    library.stores.add_vectors(with_vectors(library, documents))
+
+
+def store_simply(library: Library, documents: Sequence[Drawn]) -> None:
     """Store documents as ``Stores.add`` does, but for their files and the search for copies."""
-    new = [one for one, _ in documents]
-    numbers = [number for its in stores.catalog.start_adding(new) for number in its]
-    vectors = [its.passage for one in new for its in one.vectors or ()]
-    collection = stores.mirror._store._collection
+    catalog = library.stores.catalog
+    numbers = [n for its in catalog.start_adding([new for new, _ in documents], embeds=True) for n in its]
+    vectors = [its.passage for _, given in documents for its in given]
+    collection = library.stores.mirror._store._collection
     collection.add(ids=[str(number) for number in numbers], embeddings=np.stack(vectors))
-    with stores.catalog.database.writing() as db:
+    with catalog.database.writing() as db:
         _make_ready(db, "state != 'ready'")
         which = f"number IN (SELECT document FROM passages WHERE number >= {numbers[0]})"
         db.execute(f"UPDATE documents SET id = rtrim(id, '+') WHERE {which}")
         db.execute(f"INSERT INTO compared SELECT number FROM documents WHERE {which}")
+    catalog.add_vectors(with_vectors(library, documents))
 
 
-def document(n: int, draw: np.random.Generator, hidden: np.ndarray) -> tuple[Incoming, bytes]:
+def with_vectors(library: Library, documents: Sequence[Drawn]) -> list[DocumentVectors]:
+    """The documents that wait for vectors, in their order, with these."""
+    waiting = library.catalog.unembedded.after(0, len(documents))
+    return [(one, vectors) for one, (_, vectors) in zip(waiting, documents, strict=True)]
+
+
+def document(n: int, draw: np.random.Generator, hidden: np.ndarray) -> Drawn:
+    """A document, and the vectors of its passages."""
     words, likely = vocabulary()
     drawn = np.searchsorted(likely, draw.random((_PASSAGES * _SENTENCES, _WORDS)))
     text, passages = "", []
@@ -219,7 +235,7 @@ def document(n: int, draw: np.random.Generator, hidden: np.ndarray) -> tuple[Inc
     near = draw.standard_normal((_PASSAGES, _SENTENCES, _HIDDEN)).astype(np.float32)
     vectors = [PassageVectors(unit(one.mean(axis=0) @ hidden), unit(one @ hidden)) for one in near]
     sha256 = f"{n:064x}"
-    return Incoming(f"{n:012x}", sha256, f"/x/{n}.txt", "en", reading, passages, vectors), text.encode()
+    return Incoming(f"{n:012x}", sha256, f"/x/{n}.txt", "en", reading, passages), vectors
 
 
 if __name__ == "__main__":

@@ -99,7 +99,7 @@ def test_progress_of_each_file_ends_with_all_passages_once_it_is_stored(stores, 
 
 
 def test_many_documents_are_embedded_together_but_no_more_than_fit(stores, tmp_path, monkeypatch):
-    monkeypatch.setattr("index.adding.BATCH_PASSAGES", 4)
+    monkeypatch.setattr("index.embedding.missing_vectors.BATCH_PASSAGES", 4)
     asked = []
     real = embedder()
 
@@ -117,7 +117,7 @@ def test_many_documents_are_embedded_together_but_no_more_than_fit(stores, tmp_p
 
 
 def test_the_next_documents_are_read_while_some_are_embedded(stores, tmp_path, monkeypatch):
-    monkeypatch.setattr("index.adding.BATCH_PASSAGES", 1)
+    monkeypatch.setattr("index.embedding.missing_vectors.BATCH_PASSAGES", 1)
     real = stores.embedder
     read, threads = threading.Event(), set()
 
@@ -185,7 +185,15 @@ def test_who_cannot_be_embedded_fails_alone_and_who_is_silent_is_not_asked_again
     done = add_together(stores, write(tmp_path, texts))
     assert len(calls) == asked
     assert [Path(failure.path).name for failure in done.failed] == (["b.txt"] if answers else sorted(texts))
-    assert {failure.error for failure in done.failed} == {"no vectors"}
-    assert len(stores.documents()) == len(done.added) == (3 if answers else 0)
+    assert {failure.error for failure in done.failed} == {
+        "no vectors; until it is added again, it is found by its words only"
+    }
+    assert len(done.added) == 4
+    waits = [document for document in stores.documents() if document.state == "indexing"]
+    assert [Path(one.path).name for one in waits] == (["b.txt"] if answers else sorted(texts))
+    assert {one.error for one in waits} == {"no vectors"}
+    stores.embedder = real
+    assert add_together(stores, write(tmp_path, texts)).failed == ()
+    assert {(one.state, one.error) for one in stores.documents()} == {("ready", None)}
     stores.close()
     assert_stores_agree(stores.folder)

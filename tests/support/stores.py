@@ -23,6 +23,8 @@ only_folder = pytest.mark.parametrize("lib", ["folder"], indirect=True)
 def assert_stores_agree(place):
     """Chroma holds the passages of the catalog and nothing else, with the same vectors.
 
+    Of a document all passages have vectors or, if it waits for them, none.
+
     ``place`` is a library's folder, or a library, which may be a shared one.
     """
     if isinstance(place, Library) and isinstance(place.stores, SharedStores):
@@ -32,13 +34,18 @@ def assert_stores_agree(place):
     stored = rows(
         folder, "SELECT p.number, p.vector, d.state FROM passages p JOIN documents d ON d.number = p.document"
     )
-    kept = {number: np.frombuffer(vector, np.float16).astype(float) for number, vector, _ in stored}
+    kept = {number: np.frombuffer(v, np.float16).astype(float) for number, v, _ in stored if v is not None}
+    without = "SELECT DISTINCT document FROM passages WHERE vector IS NULL"
+    assert rows(folder, f"{without} ORDER BY document") == rows(
+        folder, "SELECT document FROM unembedded ORDER BY document"
+    )
+    assert rows(folder, f"SELECT 1 FROM passages WHERE vector IS NOT NULL AND document IN ({without})") == []
     held = chroma_vectors(folder)
     assert {state for _, _, state in stored} <= {"ready"}
     assert held.keys() == kept.keys()
     for number, vector in kept.items():
         assert np.dot(vector, held[number]) > 0.999
-    assert rows(folder, "SELECT count(*) FROM words") == [(len(kept),)]
+    assert rows(folder, "SELECT count(*) FROM words") == [(len(stored),)]
     assert rows(
         folder, "SELECT count(*) FROM passages WHERE document NOT IN (SELECT number FROM documents)"
     ) == [(0,)]
@@ -59,6 +66,8 @@ def assert_servers_agree(library):
     totals = "SELECT count(*), coalesce(sum(length), 0) FROM words WHERE ready"
     assert database.rows("SELECT passages, words FROM totals") == database.rows(totals)
     assert catalog.passages.count() == catalog.words.count(numbers.tolist())
+    without = "SELECT DISTINCT document FROM passages WHERE vector IS NULL ORDER BY document"
+    assert database.rows(without) == database.rows("SELECT document FROM unembedded ORDER BY document")
     for table in ("gone_vectors", "gone_files"):
         assert database.rows(f"SELECT * FROM {table}") == []
 
@@ -86,10 +95,23 @@ def assert_files_agree(place):
 
 def put(catalog, id, text, **about):
     """Add a text with its vectors to a catalog alone; returns the numbers of its passages."""
-    passages = split(text, embedder().token_starts, 40)
-    vectors = embedder().passages(passages)
-    reading = ParsedDocument(text, "text/plain", about.pop("title", id), **about)
-    document = Incoming(id, "0" * 64, f"/x/{id}.txt", "en", reading, passages, vectors)
-    catalog.start_adding([document])
-    catalog.finish_adding([document])
+    put_words(catalog, id, text, **about)
+    give_vectors(catalog)
     return catalog.passages.numbers_of(id)
+
+
+def put_words(catalog, id, text, **about):
+    """Add a text to a catalog alone, which waits for its vectors."""
+    passages = split(text, embedder().token_starts, 40)
+    reading = ParsedDocument(text, "text/plain", about.pop("title", id), **about)
+    document = Incoming(id, "0" * 64, f"/x/{id}.txt", "en", reading, passages)
+    catalog.start_adding([document], embeds=True)
+    catalog.finish_adding([document])
+
+
+def give_vectors(catalog, **which):
+    """Give a catalog's documents the vectors for which they wait; returns those of each."""
+    documents = catalog.unembedded.after(0, 1_000_000, **which)
+    made = [(one, embedder().passages(one.passages)) for one in documents]
+    catalog.add_vectors(made)
+    return [vectors for _, vectors in made]

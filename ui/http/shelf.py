@@ -14,6 +14,7 @@ from rag.settings import Settings, load_settings
 from ui.http.arrivals import Arrivals
 from ui.http.open_folders import Folders, open_folders
 from ui.http.order_wire import OpenServer
+from ui.http.vector_runs import VectorRuns
 from ui.http.watched_folders import WatchedFolders
 from ui.http.weights import LONGEST_LIBRARY_NAME
 
@@ -43,6 +44,7 @@ class Shelf:
         self.arrivals = Arrivals(self._queue)
         self.secret = secrets.token_urlsafe(32)  # of this computer's user, for orders
         self.watched = WatchedFolders(self.arrivals)
+        self._vectors = VectorRuns(self.arrivals)
         self._at: tuple[str, str] | None = None
         self._open: dict[str, Readback] = {}
         self._lock = threading.Lock()
@@ -84,16 +86,19 @@ class Shelf:
                 self._open[name] = Readback(settings=self._settings(path))
                 self._announce(name, self._open[name])
                 if self._at is not None:
-                    self.watched.follow(self._open[name])
+                    self._set_to_work(self._open[name])
             return self._open[name]
 
     def begin(self, url: str, certificate: str = "") -> None:
-        """Let the user's commands find this server, and follow the folders that are to be watched."""
+        """Let the user's commands find this server, follow the folders that are to be watched, and go on.
+
+        What an earlier run has not finished is the making of vectors.
+        """
         with self._lock:
             self._at = url, certificate
             for name, readback in {"": self.home, **self._open}.items():
                 self._announce(name, readback)
-        self.watched.follow(self.home)
+        self._set_to_work(self.home)
         with suppress(StoreUnreachable):
             for name in self._paths():
                 self._resume(name)
@@ -121,6 +126,7 @@ class Shelf:
 
     def close(self) -> None:
         """Close all libraries opened here, not ``home``: whoever opened it closes it."""
+        self._vectors.close()
         self.watched.close()
         with self._lock, ExitStack() as closing:  # which goes on to the next where one fails
             for readback in self._open.values():
@@ -130,6 +136,10 @@ class Shelf:
             if self._queue is not None:
                 closing.callback(self._queue.close)
             self._open.clear()
+
+    def _set_to_work(self, readback: "Readback") -> None:
+        self._vectors.begin(readback)
+        self.watched.follow(readback)
 
     def _announce(self, name: str, readback: "Readback") -> None:
         if self._at is not None:
@@ -149,15 +159,17 @@ class Shelf:
         further = self._further()
         readback = self._open.get(name)
         if readback is not None:
+            self._vectors.leave(readback)
             self.watched.leave(readback)
             if any(one.state != "failed" for one in self.arrivals.of(readback)):
-                self.watched.follow(readback)
+                self._set_to_work(readback)
                 raise LibraryBusy(f"Documents are being added to {name!r}. Try again when they are there.")
             self._forget(name)
         return further
 
     def _forget(self, name: str) -> None:
         readback = self._open.pop(name)
+        self._vectors.leave(readback)
         self.watched.leave(readback)
         readback.close()
 

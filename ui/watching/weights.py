@@ -5,4 +5,4 @@ QUIET = 2.0  # without a change until a file is taken as whole: copying and savi
 WHOLE = 600.0  # between two syncs in which every file counts: some drives report no changes
 BLIND = 60.0  # between two syncs where changes cannot be followed at all
 AGAIN = 5.0  # until a folder that was not there, or a library that was busy, is looked for again
-FAREWELL = 10.0  # for a watch to end: longer than one passage takes to be embedded on a busy computer
+FAREWELL = 10.0  # for a watch or an embedder to end: longer than one passage takes on a busy computer

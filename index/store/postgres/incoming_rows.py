@@ -6,33 +6,34 @@ from typing import Any
 import numpy as np
 from psycopg import sql
 
-from index.embedding.embedder import PassageVectors
 from index.language.words import words
 from index.store.incoming import Incoming
 from index.store.postgres.postgres_database import Cursor
 from index.store.postgres.postgres_words import vector_of
-from index.store.rows import document_row, pack
+from index.store.rows import document_row
 
 _NUMBERS = "SELECT nextval(pg_get_serial_sequence('passages', 'number')) FROM generate_series(1, %s)"
-_PASSAGE = "INSERT INTO passages VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+_PASSAGE = "INSERT INTO passages VALUES (%s, %s, %s, %s, %s, %s, %s, NULL, NULL)"
 _WORDS = "INSERT INTO words VALUES (%s, %s, false, %s, %s, %s::tsvector)"
 
 
-def insert(db: Cursor, document: Incoming, owner: int) -> list[int]:
-    """Store a document, its passages and their words as ``owner``'s; the passages' numbers."""
+def insert(db: Cursor, document: Incoming, owner: int, *, embeds: bool) -> list[int]:
+    """Store a document, its passages and their words as ``owner``'s; the passages' numbers.
+
+    ``embeds``: it waits for its vectors.
+    """
     row = document_row(document) | {"text": document.reading.text.encode(), "owner": owner}
     query = sql.SQL("INSERT INTO documents ({}) VALUES ({}) RETURNING number").format(
         sql.SQL(", ").join(map(sql.Identifier, row)), sql.SQL(", ").join([sql.Placeholder()] * len(row))
     )
     (number,) = db.execute(query, [_storable(value) for value in row.values()]).fetchone() or (0,)
     passages = [row[0] for row in db.execute(_NUMBERS, (len(document.passages),)).fetchall()]
-    vectors: Sequence[PassageVectors | None] = document.vectors or [None] * len(document.passages)
+    if embeds and passages:
+        db.execute("INSERT INTO unembedded VALUES (%s, %s, NULL)", (number, owner))
     rows = []
-    for at, passage, its in zip(range(len(passages)), document.passages, vectors, strict=True):
+    for at, (one, passage) in enumerate(zip(passages, document.passages, strict=True)):
         spans = np.array([[s.start, s.end] for s in passage.sentences], np.int32).tobytes()
-        blobs = (pack(its.passage), pack(its.sentences)) if its else (None, None)
-        place = (passages[at], number, at, passage.start, passage.end)
-        rows.append((*place, passage.text.encode(), spans, *blobs))
+        rows.append((one, number, at, passage.start, passage.end, passage.text.encode(), spans))
     db.executemany(_PASSAGE, rows)
     title = title_words(document.reading.title, document.reading.outlet)
     db.executemany(

@@ -9,6 +9,7 @@ from itertools import chain, count, starmap
 from pathlib import Path
 
 from index.document import Span
+from index.embedding.unembedded import DocumentVectors, Unembedded
 from index.errors import LibraryError
 from index.store.identity import short_hash
 from index.store.incoming import Incoming, Outcome
@@ -18,8 +19,9 @@ from index.store.postgres.postgres_database import Cursor, PostgresDatabase
 from index.store.postgres.postgres_documents import PostgresDocuments
 from index.store.postgres.postgres_passages import PostgresPassages
 from index.store.postgres.postgres_texts import PostgresDerivedTexts, PostgresProperties
+from index.store.postgres.postgres_unembedded import PostgresUnembedded
 from index.store.postgres.postgres_words import PostgresWords, vector_of
-from index.store.rows import evidence_columns
+from index.store.rows import evidence_columns, pack
 
 _READY = """
 WITH counted AS (
@@ -37,6 +39,18 @@ _DEAD = """
 SELECT owner FROM (SELECT DISTINCT owner FROM documents WHERE state != 'ready') o
 WHERE owner != %s AND pg_try_advisory_xact_lock(hashtext(%s), owner)
 """
+_TAKE_OVER = """
+UPDATE unembedded SET owner = %(me)s WHERE owner IN (
+    SELECT owner FROM (SELECT DISTINCT owner FROM unembedded) o
+    WHERE owner != %(me)s AND pg_try_advisory_xact_lock(hashtext(%(schema)s), owner)
+)
+"""
+_VECTORS = "UPDATE passages SET vector = %s, sentence_vectors = %s WHERE number = %s"
+# A vector that is not in the catalog yet may be in Chroma.
+_GONE = """
+INSERT INTO gone_vectors SELECT number FROM passages WHERE document = ANY(%s)
+    AND (vector IS NOT NULL OR document IN (SELECT document FROM unembedded)) ON CONFLICT DO NOTHING
+"""
 
 
 class PostgresCatalog:
@@ -51,7 +65,8 @@ class PostgresCatalog:
         self.owner = 0
         self.properties = PostgresProperties(database)
         self.copies = PostgresCopies(database)
-        self.documents = PostgresDocuments(database, self.copies)
+        self.unembedded = PostgresUnembedded(database, lambda: self.owner)
+        self.documents = PostgresDocuments(database, self.copies, self.unembedded)
         self.passages = PostgresPassages(database)
         self.words = PostgresWords(database)
         self.derived = PostgresDerivedTexts(database)
@@ -60,10 +75,13 @@ class PostgresCatalog:
         """Close the connections."""
         self.database.close()
 
-    def start_adding(self, documents: Sequence[Incoming]) -> list[list[int]]:
-        """Store documents in state "indexing", in one transaction; the numbers of each one's passages."""
+    def start_adding(self, documents: Sequence[Incoming], *, embeds: bool) -> list[list[int]]:
+        """Store documents under pending ids, in one transaction; the numbers of each one's passages.
+
+        ``embeds``: they will have vectors, and wait for them.
+        """
         with self.database.writing(alone=False) as db:
-            return [insert(db, document, self.owner) for document in documents]
+            return [insert(db, document, self.owner, embeds=embeds) for document in documents]
 
     def finish_adding(self, documents: Sequence[Incoming]) -> list[Outcome]:
         """Make documents ready and remove those they replace, in one transaction.
@@ -78,6 +96,40 @@ class PostgresCatalog:
             outcomes = [self._finish(db, document, again, new) for document in documents]
             compare(db, (again | set(new)) & _ready(db, again | set(new)))
             return outcomes
+
+    def add_vectors(self, documents: Sequence[DocumentVectors]) -> None:
+        """Store the vectors of documents that wait for them, in one transaction.
+
+        Those of documents that were removed meanwhile are noted, for Chroma to forget them.
+        """
+        with self.database.writing() as db:
+            query = "SELECT number FROM documents WHERE number = ANY(%s)"
+            wanted = [document.number for document, _ in documents]
+            there = {row[0] for row in db.execute(query, (wanted,)).fetchall()}
+            for document, vectors in documents:
+                if document.number not in there:
+                    gone = "INSERT INTO gone_vectors SELECT unnest(%s::bigint[]) ON CONFLICT DO NOTHING"
+                    db.execute(gone, (list(document.numbers),))
+                    continue
+                rows = [
+                    (pack(its.passage), pack(its.sentences), number)
+                    for number, its in zip(document.numbers, vectors, strict=True)
+                ]
+                db.executemany(_VECTORS, rows)
+                db.execute("DELETE FROM unembedded WHERE document = %s", (document.number,))
+                _forget_texts(db, [document.number])
+
+    def keep_error(self, document: Unembedded, error: str) -> None:
+        """Keep why a document that waits for its vectors has none yet."""
+        with self.database.writing() as db:
+            db.execute("UPDATE unembedded SET error = %s WHERE document = %s", (error, document.number))
+
+    def take_over(self) -> None:
+        """Make the owner's the documents that wait for their vectors, and whose owner has died."""
+        if not self.unembedded.count():
+            return
+        with self.database.writing(alone=False) as db:
+            db.execute(_TAKE_OVER, {"me": self.owner, "schema": self.database.schema})
 
     def finish_all(self, fingerprint: str) -> None:
         """Make the owner's documents ready in the place of all ready ones, in one transaction; ids stay.
@@ -214,11 +266,7 @@ def _delete(db: Cursor, which: str, values: Sequence[object] = ()) -> set[int]:
     again = forget(db, numbers)
     db.execute(_UNCOUNTED, (numbers,))
     _forget_texts(db, numbers)
-    db.execute(
-        "INSERT INTO gone_vectors SELECT number FROM passages WHERE document = ANY(%s) AND vector IS NOT NULL"
-        " ON CONFLICT DO NOTHING",
-        (numbers,),
-    )
+    db.execute(_GONE, (numbers,))
     db.execute(
         "INSERT INTO gone_files SELECT DISTINCT sha256 FROM documents WHERE number = ANY(%s)"
         " ON CONFLICT DO NOTHING",

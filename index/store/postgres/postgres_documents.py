@@ -1,13 +1,14 @@
 """The documents of a library in Postgres, as they are read."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from index.document import Document, OcrPage
 from index.store.identity import short_hash
 from index.store.postgres.postgres_copies import PostgresCopies
 from index.store.postgres.postgres_database import PostgresDatabase
+from index.store.postgres.postgres_unembedded import PostgresUnembedded
 from index.store.rows import DocumentText, to_document, to_ocr, to_pages
 
 _COLUMNS = """
@@ -23,17 +24,21 @@ SELECT id, title, outlet, published, path FROM documents WHERE state = 'ready' O
 class PostgresDocuments:
     """The table ``documents``, read only, as :class:`DocumentTable` is."""
 
-    def __init__(self, database: PostgresDatabase, copies: PostgresCopies) -> None:
-        self._database, self._copies = database, copies
+    def __init__(
+        self, database: PostgresDatabase, copies: PostgresCopies, unembedded: PostgresUnembedded
+    ) -> None:
+        self._database, self._copies, self._unembedded = database, copies, unembedded
 
     def all(self) -> tuple[Document, ...]:
         """Every ready document, in the order added."""
-        return self._found(self._database.named_rows(f"{_COLUMNS} ORDER BY number"))
+        rows = self._database.named_rows(f"{_COLUMNS} ORDER BY number")
+        return self._found(rows, self._unembedded.errors())
 
     def some(self, ids: Iterable[str]) -> tuple[Document, ...]:
         """The ready documents with these ids, in the order added."""
         query = f"{_COLUMNS} AND id = ANY(%s) ORDER BY number"
-        return self._found(self._database.named_rows(query, (list(ids),)))
+        wanted = list(ids)
+        return self._found(self._database.named_rows(query, (wanted,)), self._unembedded.errors(wanted))
 
     def count(self) -> int:
         """Number of ready documents."""
@@ -103,13 +108,16 @@ class PostgresDocuments:
     def _pairs(self, query: str, value: str) -> dict[str, str]:
         return dict(self._database.rows(query, (value,)))
 
-    def _found(self, rows: Iterable[dict[str, Any]]) -> tuple[Document, ...]:
+    def _found(
+        self, rows: Iterable[dict[str, Any]], unembedded: Mapping[str, str | None]
+    ) -> tuple[Document, ...]:
         copies = self._copies.all()
-        return tuple(to_document(row, copies.originals(row["id"])) for row in rows)
+        return tuple(to_document(row, copies.originals(row["id"]), unembedded) for row in rows)
 
     def _languages(self) -> set[str]:
         query = "SELECT DISTINCT language FROM documents WHERE state = 'ready'"
         return {row[0] for row in self._database.rows(query)}
 
     def _version(self) -> str:
-        return short_hash(json.dumps([list(row) for row in self._database.rows(_VERSION)]))
+        rows = [list(row) for row in self._database.rows(_VERSION)]
+        return short_hash(json.dumps([rows, self._unembedded.errors()]))

@@ -37,6 +37,10 @@ CREATE TABLE passages (
     sentences bytea NOT NULL, vector bytea, sentence_vectors bytea
 );
 CREATE INDEX passages_document ON passages (document, ordinal);
+CREATE TABLE unembedded (
+    document bigint PRIMARY KEY REFERENCES documents (number) ON DELETE CASCADE, owner integer NOT NULL,
+    error text
+);
 CREATE TABLE words (
     number bigint PRIMARY KEY REFERENCES passages (number) ON DELETE CASCADE, document bigint NOT NULL,
     ready boolean NOT NULL, length integer NOT NULL, body text NOT NULL, terms tsvector NOT NULL

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from index.embedding.embedder import WORDS_ONLY, Embedder
 from index.errors import LibraryError, UsageError
+from index.results import words_only_hint
 from index.store.shared.shared_places import SharedPlaces
 from index.store.shared.shared_stores import SharedStores
 
@@ -42,7 +43,8 @@ def _library(stores: SharedStores) -> str:
     rows = stores.catalog.database.rows
     documents, passages = stores.catalog.documents.count(), rows("SELECT passages FROM totals")[0][0]
     where = f"shared, {stores.place} (Postgres)"
-    return f"{where}: {documents} documents, {passages} passages, {waiting} being added"
+    without = words_only_hint(stores.catalog.unembedded.count())
+    return f"{where}: {documents} documents, {passages} passages, {waiting} being added{without}"
 
 
 def _fingerprint(stores: SharedStores) -> str:

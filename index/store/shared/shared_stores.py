@@ -13,6 +13,7 @@ from pathlib import Path
 
 from index.document import Document
 from index.embedding.embedder import WORDS_ONLY, Embedder, Vectors
+from index.embedding.unembedded import DocumentVectors, passage_rows
 from index.errors import LibraryError, LibraryMissing, StoreUnreachable
 from index.store.fingerprint import check_fingerprint, check_length
 from index.store.incoming import Incoming, Outcome
@@ -81,7 +82,7 @@ class SharedStores:
         return self._exists
 
     def documents(self) -> tuple[Document, ...]:
-        """Every ready document, in the order added; none if there is no library."""
+        """Every document, in the order added; none if there is no library."""
         return self.catalog.documents.all() if self.exists() else ()
 
     def close(self) -> None:
@@ -139,30 +140,30 @@ class SharedStores:
     def add(self, documents: Sequence[tuple[Incoming, bytes | None]]) -> list[Outcome]:
         """Store documents and their files' bytes, in the place of those they replace; all or none of them.
 
-        ``None`` stands for a file that is not kept.
+        ``None`` stands for a file that is not kept. The vectors are added later, by :meth:`add_vectors`.
 
         Within :meth:`writing`. Raises ``LibraryError`` unless all of them is kept.
         """
         new = [document for document, _ in documents]
-        length = next((len(document.vectors[0].passage) for document in new if document.vectors), None)
-        if length is not None:
-            self.check_length(length)
         try:
-            numbers = self.catalog.start_adding(new)
+            self.catalog.start_adding(new, embeds=self.embedder is not None)
             self.files.keep({one.sha256: data for one, data in documents if data is not None})
-            self.mirror.add(
-                [
-                    (number, vectors.passage)
-                    for document, its in zip(new, numbers, strict=True)
-                    for number, vectors in zip(its, document.vectors or (), strict=False)
-                ]
-            )
             outcomes = self.catalog.finish_adding(new)
         except BaseException:
             self._give_up()
             raise
         self._clear_up()
         return outcomes
+
+    def add_vectors(self, documents: Sequence[DocumentVectors]) -> None:
+        """Store the vectors of documents that wait for them, all or none; those that are gone are left out.
+
+        Within :meth:`writing`. Raises ``FingerprintMismatch``, and ``LibraryError`` if they are not kept.
+        """
+        self.check_length(len(documents[0][1][0].passage))
+        self.mirror.add([(number, vector) for _, number, vector in passage_rows(documents)])
+        self.catalog.add_vectors(documents)
+        self._clear_up()
 
     def keep_file(self, sha256: str, data: bytes) -> None:
         """Keep the file of a document. Within :meth:`writing`."""
@@ -258,6 +259,7 @@ class SharedStores:
     def _recover(self) -> None:
         """Take back what was cut short, and give Chroma what it lacks."""
         self.catalog.remove_unfinished()
+        self.catalog.take_over()
         if self.embedder is not None:
             self.mirror.complete()
         self._clear_up()

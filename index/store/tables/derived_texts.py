@@ -1,6 +1,7 @@
 """Texts made of documents and kept with them, as summaries are, until one of their documents changes.
 
-Triggers of the catalog see to that, whichever process removes or changes a document. Nothing of this is in
+Triggers of the catalog see to that, whichever process removes or changes a document, or gives it its vectors,
+which make for better texts. Nothing of this is in
 Chroma, so that keeping needs no writer's lock: SQLite's own is enough beside a process that serves.
 """
 
@@ -8,11 +9,12 @@ import sqlite3
 from collections.abc import Sequence
 
 from index.errors import LibraryReadOnly
-from index.store.database import Database
+from index.store.database import UNEMBEDDED, Database
 from index.store.rows import marks
 
 _FORGET = "DELETE FROM kept WHERE key IN (SELECT key FROM kept_of WHERE document = old.number);"
 _TABLES = (
+    UNEMBEDDED,
     "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS kept_of ("
     " document INTEGER NOT NULL, key TEXT NOT NULL REFERENCES kept (key) ON DELETE CASCADE,"
@@ -20,6 +22,8 @@ _TABLES = (
     f"CREATE TRIGGER IF NOT EXISTS kept_removed BEFORE DELETE ON documents BEGIN {_FORGET} END",
     "CREATE TRIGGER IF NOT EXISTS kept_described"
     f" AFTER UPDATE OF title, outlet, published ON documents BEGIN {_FORGET} END",
+    "CREATE TRIGGER IF NOT EXISTS kept_embedded AFTER DELETE ON unembedded BEGIN"
+    " DELETE FROM kept WHERE key IN (SELECT key FROM kept_of WHERE document = old.document); END",
 )
 
 

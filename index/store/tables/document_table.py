@@ -2,13 +2,14 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from index.document import Document, OcrPage
 from index.store.database import Database
 from index.store.identity import short_hash
 from index.store.rows import DocumentText, marks, to_document, to_ocr, to_pages
 from index.store.tables.copy_table import CopyTable
+from index.store.tables.unembedded_table import UnembeddedTable
 
 _COLUMNS = """
 SELECT id, sha256, path, media_type, title, outlet, published, evidence_start, evidence_end,
@@ -23,18 +24,24 @@ SELECT id, title, outlet, published, path FROM documents WHERE state = 'ready' O
 
 
 class DocumentTable:
-    """The table ``documents``, read only; ``copies`` fills in the originals that each document repeats."""
+    """The table ``documents``, read only.
 
-    def __init__(self, database: Database, copies: CopyTable) -> None:
-        self._database, self._copies = database, copies
+    ``copies`` fills in the originals that each document repeats, ``unembedded`` its state. Here a document is
+    called ready as soon as it is there, be it without its vectors.
+    """
+
+    def __init__(self, database: Database, copies: CopyTable, unembedded: UnembeddedTable) -> None:
+        self._database, self._copies, self._unembedded = database, copies, unembedded
 
     def all(self) -> tuple[Document, ...]:
         """Every ready document, in the order added."""
-        return self._found(self._database.connection.execute(_DOCUMENTS))
+        return self._found(self._database.connection.execute(_DOCUMENTS), self._unembedded.errors())
 
     def some(self, ids: Iterable[str]) -> tuple[Document, ...]:
         """The ready documents with these ids, in the order added."""
-        return self._found(self._database.connection.execute(_SOME, (json.dumps(list(ids)),)))
+        wanted = list(ids)
+        rows = self._database.connection.execute(_SOME, (json.dumps(wanted),))
+        return self._found(rows, self._unembedded.errors(wanted))
 
     def count(self) -> int:
         """Number of ready documents."""
@@ -107,13 +114,15 @@ class DocumentTable:
         return {row[0] for row in self._database.connection.execute(query, list(ids))}
 
     def unfinished(self) -> tuple[str, ...]:
-        """Ids of the documents whose adding was cut short."""
+        """Ids of the documents whose adding was cut short before they were there."""
         query = "SELECT id FROM documents WHERE state != 'ready'"
         return tuple(row[0] for row in self._database.connection.execute(query))
 
-    def _found(self, rows: Iterable[sqlite3.Row]) -> tuple[Document, ...]:
+    def _found(
+        self, rows: Iterable[sqlite3.Row], unembedded: Mapping[str, str | None]
+    ) -> tuple[Document, ...]:
         copies = self._copies.all()
-        return tuple(to_document(row, copies.originals(row["id"])) for row in rows)
+        return tuple(to_document(row, copies.originals(row["id"]), unembedded) for row in rows)
 
     def _languages(self) -> set[str]:
         query = "SELECT DISTINCT language FROM documents WHERE state = 'ready'"
@@ -121,4 +130,4 @@ class DocumentTable:
 
     def _version(self) -> str:
         rows = self._database.connection.execute(_VERSION).fetchall()
-        return short_hash(json.dumps([list(row) for row in rows]))
+        return short_hash(json.dumps([[list(row) for row in rows], self._unembedded.errors()]))

@@ -295,11 +295,13 @@ def test_a_silent_endpoint_is_not_asked_for_every_file(endpoint, files, tmp_path
         endpoint.down()
         more = write(tmp_path / "more", {f"{n}.txt": f"{n} {BAKERY}" for n in range(20)})
         done = lib.add([*more, *files[:1], tmp_path / "missing.txt"])
-        assert (done.added, len(done.unchanged), len(done.failed)) == ((), 1, 21)
+        assert (len(done.added), len(done.unchanged), len(done.failed)) == (20, 1, 21)
         assert all("bag" in failure.error for failure in done.failed[1:])
         assert len(endpoint.asked) == 2
+        assert lib.search("rye bread", [done.added[0]])
         endpoint.up()
-        assert len(lib.add(more).added) == 20
+        assert len(lib.add(more).unchanged) == 20
+        assert {document.state for document in lib.documents()} == {"ready"}
     assert_stores_agree(tmp_path / "lib")
 
 
@@ -307,18 +309,22 @@ def test_a_text_the_endpoint_refuses_stops_only_its_file(endpoint, files, tmp_pa
     endpoint.refuse = lambda texts: any("rye bread" in text for text in texts)
     with opened(tmp_path / "lib", endpoint) as lib:
         done = lib.add(files)
-        assert (len(done.added), [f.path for f in done.failed]) == (2, [str(files[1])])
+        assert (len(done.added), [f.path for f in done.failed]) == (3, [str(files[1])])
+        assert [one.path for one in lib.documents() if one.state == "indexing"] == [str(files[1])]
     assert_stores_agree(tmp_path / "lib")
 
 
-def test_nobody_at_the_address_fails_every_file_with_one_line(files, tmp_path):
+def test_nobody_at_the_address_leaves_every_file_its_words_and_one_line_each(files, tmp_path):
     gone = Endpoint()
     gone.close()
     with opened(tmp_path / "lib", gone) as lib:
         done = lib.add(files)
         assert len(done.failed) == 3
         assert all("\n" not in failure.error and KEY not in failure.error for failure in done.failed)
-        assert lib.documents() == ()
+        assert {document.state for document in lib.documents()} == {"indexing"}
+        assert lib.search(QUESTION)[0].document == lib.document("bakery.txt").id
+        [note] = lib.notes()
+        assert "by words alone" in note
 
 
 def test_an_endpoint_down_leaves_the_words_and_a_note(endpoint, files, tmp_path):
@@ -382,9 +388,10 @@ def test_a_model_that_changed_its_length_is_refused_until_reindexed(endpoint, fi
         for act in (lambda: lib.search(QUESTION), lambda: lib.add(files)):
             with pytest.raises(FingerprintMismatch, match=r"48 numbers.*64.*readback reindex"):
                 act()
-        assert lib.reindex() == 2
+        assert [one.path for one in lib.documents() if one.state == "indexing"] == [str(files[2])]
+        assert lib.reindex() == 3
         assert lib.search(QUESTION)[0].document == lib.document("bakery.txt").id
-        assert len(lib.add(files).added) == 1
+        assert len(lib.add(files).unchanged) == 3
     assert_stores_agree(tmp_path / "lib")
 
 
@@ -426,7 +433,7 @@ def reindexing(lib, endpoint, at):
 
     def run():
         try:
-            with patch("index.adding.BATCH_PASSAGES", 1):
+            with patch("index.embedding.missing_vectors.BATCH_PASSAGES", 1):
                 lib.reindex()
         except Exception as error:  # noqa: BLE001
             wrong.append(error)
@@ -449,8 +456,8 @@ def test_what_was_there_serves_until_all_is_made(endpoint, files, tmp_path):
         documents, before = lib.documents(), found(lib)
     with opened(folder) as local, opened(folder, endpoint) as new:
         with reindexing(new, endpoint, 3):
-            half = "SELECT count(*) FROM documents WHERE state = 'indexing'"
-            until(lambda: rows(folder, half) == [(2,)])  # the second is stored while the third is embedded
+            half = "SELECT count(*) FROM unembedded"
+            until(lambda: rows(folder, half) == [(1,)])  # the second is stored while the third is embedded
             assert found(local) == before
             assert json.loads(json.dumps(before)) == elsewhere(folder)
             with pytest.raises(FingerprintMismatch):
@@ -516,8 +523,9 @@ from pathlib import Path
 folder, url, step, when, times = *sys.argv[1:5], int(sys.argv[5])
 sys.path[:0] = [sys.argv[6], sys.argv[6] + "/tests", sys.argv[6] + "/tests/index/embedding"]
 from types import SimpleNamespace
-import index.adding, index.store.catalog, index.store.vectors, index.store.tables.property_table
-index.adding.BATCH_PASSAGES = 1  # each document alone
+import index.adding, index.embedding.missing_vectors
+import index.store.catalog, index.store.vectors, index.store.tables.property_table
+index.adding.BATCH_PASSAGES = index.embedding.missing_vectors.BATCH_PASSAGES = 1  # each document alone
 from test_endpoint_embedder import opened
 where, name = step.split(".")
 owner = {

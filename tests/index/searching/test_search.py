@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.helpers import HARBOUR, embedder
+from support.stores import give_vectors
 
 from index.chunk import split
 from index.document import ParsedDocument
@@ -196,12 +197,12 @@ def large(tmp_path_factory):
     for n in range(3):
         text = " ".join(sentences[n * 700 : n * 700 + 700])
         passages = split(text, embedder().token_starts, 60)
-        vectors = embedder().passages(passages)
         reading = ParsedDocument(text, "text/plain", f"{n}")
-        document = Incoming(f"{n}", f"{n}", f"/{n}.txt", "en", reading, passages, vectors)
-        [numbers] = catalog.start_adding([document])
-        store.add([(f"{n}", number, v.passage) for number, v in zip(numbers, vectors, strict=True)])
+        document = Incoming(f"{n}", f"{n}", f"/{n}.txt", "en", reading, passages)
+        [numbers] = catalog.start_adding([document], embeds=True)
         catalog.finish_adding([document])
+        [vectors] = give_vectors(catalog)
+        store.add([(f"{n}", number, v.passage) for number, v in zip(numbers, vectors, strict=True)])
     yield catalog, store
     store.close()
     catalog.close()

@@ -6,7 +6,7 @@ import threading
 import numpy as np
 import pytest
 from support.helpers import BAKERY, HARBOUR, embedder
-from support.stores import only_sqlite
+from support.stores import give_vectors, only_sqlite
 
 from index.chunk import split
 from index.document import Page, ParsedDocument, Span
@@ -17,11 +17,11 @@ from index.store.incoming import Incoming
 
 def start(catalog, id, text, **others):
     passages = split(text, embedder().token_starts, 40)
-    vectors = embedder().passages(passages)
     reading = ParsedDocument(text, "text/plain", others.pop("title", id), **others)
     id = id.removesuffix("+")
-    document = Incoming(id, "0" * 64, f"/x/{id}.txt", "en", reading, passages, vectors)
-    catalog.start_adding([document])
+    document = Incoming(id, "0" * 64, f"/x/{id}.txt", "en", reading, passages)
+    catalog.start_adding([document], embeds=True)
+    [vectors] = give_vectors(catalog, pending=True)
     return passages, vectors
 
 

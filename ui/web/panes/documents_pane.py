@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.document import Document
+from index.document import Document, DocumentState
 from ui.web.panes.reprints import Group, Reprint
 from ui.web.panes.sources import file_name, filter_key
 from ui.web.templates import render
@@ -36,8 +36,9 @@ def documents_view(groups: Sequence[Group], megabytes: int, *, edits: bool = Tru
     Without ``edits`` it only lists them.
     """
     count = sum(len(group.documents) for group in groups)
+    waiting = sum(one.state == DocumentState.INDEXING for group in groups for one in group.documents)
     shown = [_group(group) for group in groups]
-    return render("documents", groups=shown, count=count, megabytes=megabytes, edits=edits)
+    return render("documents", groups=shown, count=count, waiting=waiting, megabytes=megabytes, edits=edits)
 
 
 def _group(group: Group) -> DocumentGroup:

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
+from index.results import words_only_note
 from ui.words.phrases import counted, day, sentence_case
 
 _TAG_OR_BREAK = re.compile(r"(?P<tag>\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})|\s*\n\s*", re.DOTALL)
@@ -71,7 +72,9 @@ def _environment() -> Environment:
         extensions=[_LineBreaks],
         auto_reload=False,
     )
-    filters: dict[str, Any] = {"counted": counted, "day": day, "sentence_case": sentence_case}
+    filters: dict[str, Any] = {
+        "counted": counted, "day": day, "sentence_case": sentence_case, "words_only": words_only_note,
+    }  # fmt: skip
     environment.filters.update(filters)
     return environment
 

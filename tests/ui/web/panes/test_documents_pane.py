@@ -20,8 +20,8 @@ def document(id, title="A title", outlet=None, copies_of=(), **others):
         "characters": 1000,
     }  # fmt: skip
     return Document(
-        id=id, sha256=id, title=title, outlet=outlet, published_evidence=None, passages=3, state="ready",
-        copies_of=tuple(copies_of), **{**known, **others},
+        id=id, sha256=id, title=title, outlet=outlet, published_evidence=None, passages=3,
+        copies_of=tuple(copies_of), **{"state": "ready", **known, **others},
     )  # fmt: skip
 
 
@@ -145,3 +145,13 @@ def test_an_empty_library_says_what_to_do():
     assert "50 MB" in table.text
     assert table.all("table") == []
     assert [attrs["data-version"] for _, attrs in left.tags if "data-version" in attrs] == ["v1"]
+
+
+def test_documents_that_wait_for_their_vectors_are_marked_and_counted():
+    every = [document("a"), document("b", state="indexing", error="nobody answers")]
+    page = Reader(documents_view(groups(every, Copies()), 50))
+    assert "1 ready" in page.text
+    assert "1 document is found by its words only, until its vectors are made." in page.text
+    [mark] = [one for one in page.all("span") if one.get("class") == "rb-pill-words"]
+    assert mark["title"] == "nobody answers"
+    assert page.text.count("Words only") == 1
