@@ -107,5 +107,8 @@ class _Report:
         if at.ended or not at.total or now - self._last < REPORT_PAUSE:
             return
         self._last = now
-        number = int(Path(at.path).relative_to(self._folder).parts[0])
+        path = Path(at.path)
+        if not path.is_relative_to(self._folder):
+            return  # a document of an earlier job, whose vectors are made here
+        number = int(path.relative_to(self._folder).parts[0])
         self._queue.progress(number, FileState.INDEXING, at.done, at.total)

@@ -277,7 +277,7 @@ def test_every_command_takes_the_common_options(cli):
     }
     assert set(commands) == {
         "add", "list", "set", "remove", "text", "search", "ask", "check", "serve", "demo", "doctor",
-        "reindex", "summarize", "brief", "verify", "sync", "migrate",
+        "reindex", "summarize", "brief", "verify", "sync", "migrate", "queue", "worker",
     }  # fmt: skip
     groups = (["eval", "retrieval"], ["libraries", "list"], ["accounts", "list"])
     for name in [*([each] for each in commands), *groups]:

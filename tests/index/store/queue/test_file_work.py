@@ -4,6 +4,7 @@ import zipfile
 from contextlib import closing
 
 import pytest
+from support.held import HeldEmbedder, opened
 from support.helpers import BAKERY, HARBOUR, library, write
 from support.shared_servers import Chroma, running
 
@@ -93,3 +94,19 @@ def test_while_chroma_is_down_files_wait_and_say_why(queue, own_places, shared_f
             work.add(numbers)
             assert [one.state for one in queue.batch(batch)] == ["ready"]
             assert len(shared.documents()) == 1
+
+
+def test_vectors_of_an_earlier_document_are_made_with_those_of_the_job(
+    queue, shared_folder, own_places, heard, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("index.store.queue.file_work.REPORT_PAUSE", 0.0)
+    [harbour] = write(tmp_path / "in", {"harbour.txt": HARBOUR})
+    with opened(shared_folder, HeldEmbedder(held=False, refuses=" "), shared=own_places) as lib:
+        lib.add([harbour])
+        lib.stores.embedder = HeldEmbedder(held=False)
+        work = FileWork(queue, {"News": lib}.__getitem__, heard.append)
+        batch, numbers = put(queue, write(tmp_path / "in", {"bakery.txt": BAKERY}))
+        work.add(numbers)
+        assert queue.results(batch).failed == ()
+        assert {document.state for document in lib.documents()} == {"ready"}
+    assert [one.state for one in heard] == ["ready"]
