@@ -28,6 +28,7 @@ from time import perf_counter, process_time, sleep
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from support.helpers import embedder, graph_cache
 

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from support.repeated import DATES, DRAFTS, PASSAGES, QUANTITIES, SENTENCES
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from support.helpers import readback
 from support.model_server import CONTEXT, NAME, NoModel, NotInstalled, serving

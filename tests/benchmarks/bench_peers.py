@@ -18,6 +18,7 @@ from time import process_time
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bench_adding import Writer, opened
 from llama_index.core import Settings, SimpleDirectoryReader, StorageContext, VectorStoreIndex

@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from support.helpers import embedder, graph_cache
 
@@ -214,7 +215,7 @@ def store_simply(library: Library, documents: Sequence[Drawn]) -> None:
 
 def with_vectors(library: Library, documents: Sequence[Drawn]) -> list[DocumentVectors]:
     """The documents that wait for vectors, in their order, with these."""
-    waiting = library.catalog.unembedded.after(0, len(documents))
+    waiting = library.catalog.unembedded.after(0, sum(len(vectors) for _, vectors in documents))
     return [(one, vectors) for one, (_, vectors) in zip(waiting, documents, strict=True)]
 
 
