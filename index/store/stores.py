@@ -259,9 +259,8 @@ class Stores:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise LibraryReadOnly(
-                f"cannot make a library in {str(self.folder)!r}: {error.strerror}"
-            ) from error
+            said = f"cannot make a library in {str(self.folder)!r}: {error.strerror}"
+            raise LibraryReadOnly(said) from error
         self._lock.take(wait)
         try:
             Catalog.create(self._file).close()

@@ -74,21 +74,11 @@ ANSWER_WEIGHTS_READ = AnswerSignals(**ANSWER_READ)  # with a reader's signals
 
 
 @dataclass(frozen=True)
-class Candidate:
-    """A sentence that may answer, with its passage and how likely it does (0 to 1).
-
-    ``words``: those of the sentence that answer, by a reader; "" without one.
-    """
+class FoundSentence:
+    """A sentence of a passage that was found."""
 
     hit: Hit
     sentence: ScoredSentence
-    signals: SentenceSignals
-    score: float
-    words: str = ""
-
-    def scored(self, score: float) -> "Candidate":
-        """The same with another score; there are hundreds a question, and ``replace`` is slow."""
-        return Candidate(self.hit, self.sentence, self.signals, score, self.words)
 
     @property
     def place(self) -> Place:
@@ -100,6 +90,22 @@ class Candidate:
     def text(self) -> str:
         """The words to cite."""
         return self.sentence.text[opening(self.sentence.text) :]
+
+
+@dataclass(frozen=True)
+class Candidate(FoundSentence):
+    """A sentence that may answer, with its passage and how likely it does (0 to 1).
+
+    ``words``: those of the sentence that answer, by a reader; "" without one.
+    """
+
+    signals: SentenceSignals
+    score: float
+    words: str = ""
+
+    def scored(self, score: float) -> "Candidate":
+        """The same with another score; there are hundreds a question, and ``replace`` is slow."""
+        return Candidate(self.hit, self.sentence, self.signals, score, self.words)
 
 
 _ENDED = re.compile(r"[.!?…。！？؟।:;][\W_]*$")

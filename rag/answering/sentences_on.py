@@ -9,15 +9,14 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from index.document import Hit, ScoredSentence
+from index.document import Hit
 from index.language.words import query_words, words
 from index.library import Library
 from rag.answering.of_person import introduces
-from rag.answering.ranker import is_line
+from rag.answering.ranker import FoundSentence, is_line
 from rag.answering.weights import INTRODUCED, MENTIONED, SAID_BEFORE
-from rag.checking.cite import Citer, Place
+from rag.checking.cite import Citer
 from rag.checking.verify import answer_sentence
-from rag.english.layout_marks import opening
 from rag.english.text import read
 from rag.english.verbs import HELPING, has_verb
 from rag.shapes import Answer, AnswerSentence, Block, Engine, Verdict
@@ -46,21 +45,10 @@ _ASKS = {"who", "whom", "whose", "what", "which", "when", "where", "why", "how",
 
 
 @dataclass(frozen=True)
-class _Telling:
+class _Telling(FoundSentence):
     """A sentence that speaks of the thing, and how much it seems to tell of it."""
 
-    hit: Hit
-    sentence: ScoredSentence
     score: float
-
-    @property
-    def place(self) -> Place:
-        start = self.sentence.start + opening(self.sentence.text)
-        return self.hit.document, start, self.sentence.end
-
-    @property
-    def text(self) -> str:
-        return self.sentence.text[opening(self.sentence.text) :]
 
 
 def requested_topic(question: str) -> str:
