@@ -145,6 +145,7 @@ def test_the_form_is_whole_for_everyone(locked, tab, width, scheme, script):
     page = tab(locked, viewport=size, color_scheme=scheme, java_script_enabled=script)
     log_in(page, "a wrong guess")
     expect(page.get_by_role("alert")).to_be_visible()
+    page.wait_for_load_state()  # an element is found before its style sheet has come; a person sees it after
     for part in (page.get_by_label("User"), page.get_by_label("Password"), page.get_by_role("button")):
         box = part.bounding_box()
         assert box["height"] >= 44
