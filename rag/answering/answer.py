@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from index.library import Library
+from rag.answering.as_asked import retrieve_follow_up
 from rag.answering.documents_on import documents_on, thing_mentioned
 from rag.answering.events import Answered, Event
 from rag.answering.named_things import is_spoken_of
@@ -77,7 +78,7 @@ def _answered(
     if writer:
         asked = _look_up(library, standing, documents, writer, stop, reader)
     else:
-        asked = _quoted(library, standing, documents, reader)
+        standing, asked = _quoted(library, standing, documents, reader)
     if writer and asked.material:
         try:
             for event in write(asked, writer, stop):
@@ -121,7 +122,8 @@ def _standing(
         replace(turn, content=spelled(turn.content)) if turn.role == "user" else turn for turn in history
     ]
     standing = stand_alone(spelled(question), turns, embed=searcher.embedded)
-    return replace(standing, question=plainly(standing.question)), failed
+    as_asked = plainly(standing.as_asked) if standing.as_asked else ""
+    return replace(standing, question=plainly(standing.question), as_asked=as_asked), failed
 
 
 def _look_up(
@@ -149,15 +151,15 @@ def _look_up(
 
 def _quoted(
     library: Library, standing: StandaloneQuestion, documents: Sequence[str], reader: Reader | None
-) -> Question:
-    """The quotations that answer; else what is said of a thing that is only named."""
+) -> tuple[StandaloneQuestion, Question]:
+    """The quotations that answer; else what is said of a thing that is only named; and the question taken."""
     with _turn(), library.snapshot():
-        found = retrieve(library, standing.question, documents, reader)
+        standing, found = retrieve_follow_up(library, standing, documents, reader)
         if standing.thing and not is_spoken_of(standing.thing, found.ranked, library.searcher.embedded):
             found = replace(found, confidence=0.0)
         quoted = quotations(found)
         told = _told_of(library, standing.question, documents, quoted)
-        return Question(found, PromptMaterial(), told or quoted, standing.usage)
+        return standing, Question(found, PromptMaterial(), told or quoted, standing.usage)
 
 
 def _told_of(library: Library, question: str, documents: Sequence[str], quoted: Answer) -> Answer | None:

@@ -5,6 +5,10 @@ TURN_PATIENCE = 3.0  # seconds that a question waits for its turn to search; by 
 
 SURE_OF_TOPIC = 0.9  # confidence below which "Tell me about X" gets what is said about X; by hand
 
+# as_asked.py; by hand
+SURER_AS_ASKED = 0.3  # confidence that a follow-up must have more as it was asked than rewritten
+TELLING_SENTENCE = 20  # characters of a sentence, at least, that shows which document it is from
+
 # material.py
 SHOWN_PASSAGES = 80  # passages searched for a prompt; as many of them as fit are shown; by hand
 NEIGHBOURED = 10  # passages, the first found, to which those before and after them are joined; by hand

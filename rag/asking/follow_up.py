@@ -30,12 +30,15 @@ _READ = 1000  # characters of a turn
 class StandaloneQuestion:
     """A question that stands alone; ``usage`` of the model that rewrote it.
 
-    ``thing``: what a follow-up put in the place of another thing ("a canoe"), without a model; "" for none.
+    Without a model also ``thing``: what a follow-up put in the place of another thing ("a canoe");
+    ``as_asked``: the follow-up before it was rewritten; ``answered``: the last answer. Each is "" for none.
     """
 
     question: str
     usage: Usage = field(default_factory=Usage)
     thing: str = ""
+    as_asked: str = ""
+    answered: str = ""
 
 
 def conversation(history: Sequence[Mapping[str, str]]) -> tuple[Message, ...]:
@@ -63,8 +66,9 @@ def stand_alone(
     if not any(turn.role == "user" for turn in history):
         return StandaloneQuestion(question)
     if writer is None:
-        carried = carried_over(question, *last_question(history, embed), embed)
-        return StandaloneQuestion(carried, thing=put_in(question))
+        asked, answered, earlier = last_question(history, embed)
+        carried = carried_over(question, asked, answered, earlier, embed)
+        return StandaloneQuestion(carried, thing=put_in(question), as_asked=question, answered=answered)
     prompt = load("condense")
     text = _recent(history, writer.room(stop=stop).parts // _SHARE)
     mark = f"conversation-{random.SystemRandom().getrandbits(32):08x}"  # which no answer can know
