@@ -80,7 +80,7 @@ def _end(question: str, words: Sequence[Word], at: int, is_helped: bool = False)
 
 def _goes_on(question: str, words: Sequence[Word], start: int, at: int, is_helped: bool) -> bool:
     word = words[at]
-    is_month = word.is_capital and word.form == "may"
+    is_month = at > 0 and word.is_capital and word.form == "may"
     if not is_month and (word.form in _FOLLOWING or not word.is_content or is_finite(word.form)):
         return False
     if at > start and re.search(r"[^\s'’&-]", question[words[at - 1].end : word.start]):

@@ -18,6 +18,7 @@ PHRASES = [
     ("Who designed the tower of St Anne's church?", ["the tower of St Anne's church"]),
     ("how tall is the lighthouse", ["the lighthouse"]),
     ("When does the amber warning for Velm begin?", ["the amber warning", "Velm"]),
+    ("May dogs travel on the Wren?", ["dogs", "the Wren"]),
     ("Why?", []),
 ]
 
