@@ -19,6 +19,7 @@ SILENT = frozenset(
     re.findall(r"\w+", "script style noscript template head iframe object svg canvas select textarea nav")
 )
 CELLS = ("td", "th")
+LINE_END = "\ue000"  # of a line within a block, as <pre> shows it
 TEXTS = "//text()[not(parent::script or parent::style)]"
 LINKS = "//a[@href]"
 # What a page is laid out with; a text that a program saved as a web page has none of it.
@@ -61,6 +62,7 @@ def whole_text(tree: Any) -> str:
     from lxml.etree import iterwalk
 
     parts: list[str] = []
+    kept = 0  # <pre> elements around
     walk = iterwalk(tree, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         end = "\n" if _is_block(element) else ""
@@ -69,12 +71,28 @@ def whole_text(tree: Any) -> str:
         elif event == "start":
             beside = element.tag in CELLS and element.getprevious() is not None
             parts.append(" | " if beside else end)
-            parts.append(re.sub(r"\s+", " ", element.text or ""))
+            kept += element.tag == "pre"
+            parts.append(_spaced(element.text, is_kept=kept > 0))
         else:
+            kept -= event == "end" and element.tag == "pre"
             parts.append(end)
-            parts.append(re.sub(r"\s+", " ", element.tail or ""))
-    lines = (" ".join(line.split()).strip("| ") for line in "".join(parts).split("\n"))
-    return "\n\n".join(line for line in lines if line)
+            parts.append(_spaced(element.tail, is_kept=kept > 0))
+    blocks = (_block(block) for block in "".join(parts).split("\n"))
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _spaced(text: str | None, *, is_kept: bool) -> str:
+    """A piece of text with its white space as a browser shows it; ``is_kept``: its lines stay, as in <pre>."""
+    if not is_kept:
+        return re.sub(r"\s+", " ", text or "")
+    parted = re.sub(r"\n[ \t\r]*(?=\n)", "\n", (text or "").replace("\r\n", "\n"))
+    return re.sub(r"\n+", lambda ends: LINE_END if ends.group() == "\n" else "\n", parted)
+
+
+def _block(block: str) -> str:
+    """A block with one space between words, and no blank lines."""
+    lines = (" ".join(line.split()).strip("| ") for line in block.split(LINE_END))
+    return "\n".join(line for line in lines if line)
 
 
 def _is_block(element: Any) -> bool:

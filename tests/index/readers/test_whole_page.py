@@ -34,3 +34,14 @@ def test_links_around_an_article_are_no_part_of_it(tmp_path, around):
 
 def test_a_cell_of_several_paragraphs_keeps_them_apart():
     assert plain_text("<table><tr><td><p>a</p><p>b</p></td></tr></table>") == "a\n\nb"
+
+
+def test_lines_and_paragraphs_of_preformatted_text_stay():
+    page = (
+        "<body><pre>HARBOUR ACT\n\n    Boats under six metres\npay half of\n the levy.\n \t\nSec. 2. "
+        "<b>Dogs</b> stay\r\nashore.</pre><p>Printed\nin Velm.</p></body>"
+    )
+    assert plain_text(page) == (
+        "HARBOUR ACT\n\nBoats under six metres\npay half of\nthe levy.\n\nSec. 2. Dogs stay\nashore.\n\n"
+        "Printed in Velm."
+    )
