@@ -82,7 +82,7 @@ def whole_text(tree: Any) -> str:
 
 
 def _spaced(text: str | None, *, is_kept: bool) -> str:
-    """A piece of text with its white space as a browser shows it; ``is_kept``: its lines stay, as in <pre>."""
+    """Text with its white space as a browser shows it; ``is_kept``: its lines stay, as in <pre>."""
     if not is_kept:
         return re.sub(r"\s+", " ", text or "")
     parted = re.sub(r"\n[ \t\r]*(?=\n)", "\n", (text or "").replace("\r\n", "\n"))
