@@ -6,7 +6,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
@@ -19,6 +21,9 @@ from support.shared_servers import Chroma, Postgres, Server, running
 
 from index.library import Library
 from index.store.shared.shared_places import SharedPlaces
+
+if TYPE_CHECKING:
+    from index.store.queue.job_queue import JobQueue
 
 settings.register_profile("untimed", deadline=None)  # how long an example takes says how busy the machine is
 settings.load_profile("untimed")
@@ -55,6 +60,23 @@ def chroma() -> Iterator[Server]:
 def places(postgres: Server, chroma: Server, tmp_path: Path) -> SharedPlaces:
     """The addresses of shared stores, with a folder of files for one test."""
     return SharedPlaces(postgres.address, chroma.address, files=str(tmp_path / "kept"))
+
+
+@pytest.fixture
+def own_places(places: SharedPlaces) -> SharedPlaces:
+    """``places`` with a database of this test's, whose queue no other test sees."""
+    from support.workers import own_database
+
+    return own_database(places)
+
+
+@pytest.fixture
+def queue(own_places: SharedPlaces) -> Iterator["JobQueue"]:
+    """The queue at ``own_places``."""
+    from index.store.queue.job_queue import JobQueue
+
+    with closing(JobQueue(own_places)) as made:
+        yield made
 
 
 @pytest.fixture

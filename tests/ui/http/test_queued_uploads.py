@@ -1,28 +1,14 @@
 """Uploads in shared mode: workers add them where there are any, and every server sees how far they are."""
 
-from contextlib import closing
-
 import pytest
 from fastapi.testclient import TestClient
 from support.helpers import BAKERY, HARBOUR, settings
 from support.waiting import until
-from support.workers import own_database, start_worker, working
+from support.workers import start_worker, working
 
 from index.results import Added
-from index.store.queue.job_queue import JobQueue
 from rag import Readback
 from ui.server import create_app
-
-
-@pytest.fixture
-def own_places(places):
-    return own_database(places)
-
-
-@pytest.fixture
-def queue(own_places):
-    with closing(JobQueue(own_places)) as made:
-        yield made
 
 
 @pytest.fixture
