@@ -84,8 +84,8 @@ LOCK = $(COMPILE) pyproject.toml --group weights
 lock: ## Make the locks anew from pyproject.toml (UPGRADE=--upgrade for newer versions)
 	@command -v uv >/dev/null || test -x $(VENV)/uv/bin/uv || $(MAKE) --no-print-directory $(VENV)/uv/bin/uv
 	$(LOCK) --output-file requirements.lock
-	$(LOCK) --group dev --extra ocr --extra shared --constraint requirements.lock --no-annotate --output-file requirements-dev.lock
-	$(LOCK) --extra shared --constraint requirements.lock --no-annotate --output-file requirements-shared.lock
+	$(LOCK) --group dev --extra ocr --extra shared --extra s3 --constraint requirements.lock --no-annotate --output-file requirements-dev.lock
+	$(LOCK) --extra shared --extra s3 --constraint requirements.lock --no-annotate --output-file requirements-shared.lock
 	$(COMPILE) --group model --no-annotate --output-file requirements-model.lock
 
 clean: ## Remove .venv and everything else that was made here

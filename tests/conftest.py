@@ -17,7 +17,7 @@ from hypothesis import settings
 from support.helpers import PAPERS
 from support.helpers import library as library_at
 from support.paths import ROOT
-from support.shared_servers import Chroma, Postgres, Server, running
+from support.shared_servers import BUCKET, S3, Chroma, Postgres, Server, running, s3_variables
 
 from index.library import Library
 from index.store.shared.shared_places import SharedPlaces
@@ -54,6 +54,21 @@ def chroma() -> Iterator[Server]:
     """A Chroma server for this session."""
     with running(Chroma) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[S3]:
+    """An S3 store for this session."""
+    with running(S3) as server:
+        yield server
+
+
+@pytest.fixture
+def s3(s3_server: S3, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The URL of a folder in the S3 store that no other test has."""
+    for name, value in s3_variables(s3_server).items():
+        monkeypatch.setenv(name, value)
+    return f"s3://{BUCKET}/{uuid4().hex[:12]}"
 
 
 @pytest.fixture
