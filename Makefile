@@ -5,7 +5,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help install demo test test-model lint scripts bench screenshots lock clean setup setup-dev setup-model browser
+.PHONY: help install demo test test-model lint scripts bench bench-peers screenshots lock clean setup setup-dev setup-model browser
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -27,10 +27,11 @@ RUN := $(call stamp,run,requirements.lock)
 DEV := $(call stamp,dev,requirements-dev.lock)
 SELF := $(call stamp,self,pyproject.toml)
 MODEL := $(call stamp,model,requirements-model.lock)
+PEERS := $(call stamp,peers,tests/benchmarks/peers/requirements.lock)
 SCRIPTS := $(call stamp,scripts,tests/typescript/package-lock.json)
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: setup ## Make .venv with the command .venv/bin/readback
 	@echo "Ready: $(VENV)/bin/readback"
@@ -73,6 +74,11 @@ bench: setup-dev ## Measure retrieval on the folders in BENCH, and run tests/ben
 	done
 	@$(PYTHON) tests/benchmarks/plot_benchmarks.py build/bench
 
+bench-peers: setup-dev $(PEERS) ## Measure beside LlamaIndex and txtai, which takes 1.4 GB
+	@mkdir -p build/bench
+	@$(PYTHON) tests/benchmarks/bench_peers.py --python $(VENV)/peers/bin/python --json build/bench/peers.json
+	@$(PYTHON) tests/benchmarks/plot_benchmarks.py build/bench
+
 screenshots: setup-dev browser ## Take a picture of every state of the web page, into screenshots
 	@$(PYTHON) tests/e2e/screenshots.py screenshots
 
@@ -84,8 +90,8 @@ LOCK = $(COMPILE) pyproject.toml --group weights
 lock: ## Make the locks anew from pyproject.toml (UPGRADE=--upgrade for newer versions)
 	@command -v uv >/dev/null || test -x $(VENV)/uv/bin/uv || $(MAKE) --no-print-directory $(VENV)/uv/bin/uv
 	$(LOCK) --output-file requirements.lock
-	$(LOCK) --group dev --extra ocr --extra shared --constraint requirements.lock --no-annotate --output-file requirements-dev.lock
-	$(LOCK) --extra shared --constraint requirements.lock --no-annotate --output-file requirements-shared.lock
+	$(LOCK) --group dev --extra ocr --extra shared --extra s3 --constraint requirements.lock --no-annotate --output-file requirements-dev.lock
+	$(LOCK) --extra shared --extra s3 --constraint requirements.lock --no-annotate --output-file requirements-shared.lock
 	$(COMPILE) --group model --no-annotate --output-file requirements-model.lock
 
 clean: ## Remove .venv and everything else that was made here
@@ -128,6 +134,16 @@ $(MODEL): | $(DEV)
 	@$(VENV)/model/bin/python -c 'import xllamacpp' || { echo "llama.cpp needs the library libgomp.so.1." >&2; \
 		echo "On Debian or Ubuntu: apt-get install libgomp1." >&2; exit 1; }
 	@rm -f $(VENV)/.model-* && touch $@
+
+# txtai and what it needs; not hashed, as PyTorch has several builds of one version.
+$(PEERS): | $(DEV)
+	@echo "Installing what tests/benchmarks/peers/requirements.lock names (a minute) …"
+	@$(PYTHON) -m venv --clear --without-pip $(VENV)/peers
+	@$(PYTHON) -m pip --python $(VENV)/peers/bin/python --disable-pip-version-check install -qq --no-deps \
+		-r tests/benchmarks/peers/requirements.lock
+	@$(VENV)/peers/bin/python -c 'import txtai' || { echo "txtai does not start: on Linux, put PyTorch's build for \
+	processors alone where pip finds it (--find-links); the usual one needs NVIDIA's libraries." >&2; exit 1; }
+	@rm -f $(VENV)/.peers-* && touch $@
 
 # TypeScript's compiler, which only reads the scripts: the page is served as it stands in ui/web/static/js.
 $(SCRIPTS): | $(PYTHON)

@@ -50,9 +50,9 @@ class Check:
 def stops(check: Check) -> bool:
     """Return whether this check failed and nothing works until it is mended.
 
-    Without a model quotations still work, and words without an embedder.
+    Without a model quotations still work, words without an embedder, and questions without a worker.
     """
-    return not check.ok and check.name not in ("embedder", "engine", "reader")
+    return not check.ok and check.name not in ("embedder", "engine", "reader", "workers")
 
 
 def doctor(settings: Settings) -> tuple[Check, ...]:
@@ -188,9 +188,11 @@ def _sentences() -> Check:
 def _library(folder: Path, embedder: Embedder | None, shared: SharedPlaces | None) -> list[Check]:
     """Check that the library opens, who writes to it, and that its two stores agree."""
     if shared:
-        from index.store.shared.shared_health import findings
+        from index.store.queue import queue_health
+        from index.store.shared import shared_health
 
-        return [Check(*one) for one in findings(folder, shared, embedder)]
+        shared_stores = shared_health.findings(folder, shared, embedder)
+        return [Check(*one) for one in (*shared_stores, *queue_health.findings(shared))]
     if not (folder / "catalog.sqlite3").exists():
         return [_no_library(folder)]
     try:

@@ -6,7 +6,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
@@ -15,10 +17,13 @@ from hypothesis import settings
 from support.helpers import PAPERS
 from support.helpers import library as library_at
 from support.paths import ROOT
-from support.shared_servers import Chroma, Postgres, Server, running
+from support.shared_servers import BUCKET, S3, Chroma, Postgres, Server, running, s3_variables
 
 from index.library import Library
 from index.store.shared.shared_places import SharedPlaces
+
+if TYPE_CHECKING:
+    from index.store.queue.job_queue import JobQueue
 
 settings.register_profile("untimed", deadline=None)  # how long an example takes says how busy the machine is
 settings.load_profile("untimed")
@@ -51,10 +56,42 @@ def chroma() -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[S3]:
+    """An S3 store for this session."""
+    with running(S3) as server:
+        yield server
+
+
+@pytest.fixture
+def s3(s3_server: S3, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The URL of a folder in the S3 store that no other test has."""
+    for name, value in s3_variables(s3_server).items():
+        monkeypatch.setenv(name, value)
+    return f"s3://{BUCKET}/{uuid4().hex[:12]}"
+
+
 @pytest.fixture
 def places(postgres: Server, chroma: Server, tmp_path: Path) -> SharedPlaces:
     """The addresses of shared stores, with a folder of files for one test."""
     return SharedPlaces(postgres.address, chroma.address, files=str(tmp_path / "kept"))
+
+
+@pytest.fixture
+def own_places(places: SharedPlaces) -> SharedPlaces:
+    """``places`` with a database of this test's, whose queue no other test sees."""
+    from support.workers import own_database
+
+    return own_database(places)
+
+
+@pytest.fixture
+def queue(own_places: SharedPlaces) -> Iterator["JobQueue"]:
+    """The queue at ``own_places``."""
+    from index.store.queue.job_queue import JobQueue
+
+    with closing(JobQueue(own_places)) as made:
+        yield made
 
 
 @pytest.fixture

@@ -86,6 +86,7 @@ MAY_IMPORT = {
 DOORS = {
     "chromadb": ["index/store/vectors.py", "index/store/shared/chroma_server.py", "rag/doctor.py"],
     "fsspec": ["index/store/shared/shared_files.py"],
+    "s3fs": ["index/store/shared/shared_files.py"],
     "procrastinate": ["index/store/queue/*.py"],
     "llama_index": ["index/store/vectors.py", "rag/answering/retriever.py"],
     "httpx": ["rag/model/reading/fetch_reader.py", "ui/fetching/web_address.py", "ui/fetching/fetch.py"],
@@ -110,6 +111,7 @@ HEAVY = {
     "psycopg",
     "psycopg_pool",
     "rapidocr",
+    "s3fs",
     "trafilatura",
 }
 LIGHT = ["ui.cli.main", "rag", "index.library"]  # what every command loads before it knows what it is to do

@@ -12,6 +12,7 @@ from index.language.words import query_words, words, written_words
 from index.results import words_only_note
 from index.searching.references import find_id
 from index.searching.search import is_near, search, word_weights
+from index.store.fingerprint import check_length, matching_embedder
 from index.store.interfaces import LibraryStores
 
 _SPELLED = 5  # passages looked at for the spellings of a word
@@ -90,14 +91,14 @@ class Searcher:
 
         Raises ``LibraryMissing`` and ``FingerprintMismatch``.
         """
-        embedder = self._stores.matching_embedder()
+        embedder = matching_embedder(self._stores)
         distinct = list(dict.fromkeys(text for text in texts if text.strip()))
         if embedder is None or not distinct:
             return None
         vectors = self._questions.vectors(embedder, distinct)
         if vectors is None:
             return None
-        self._stores.check_length(vectors.shape[1])
+        check_length(self._stores, vectors.shape[1])
         by_text = dict(zip(distinct, vectors, strict=True))
         nothing = np.zeros(vectors.shape[1], np.float32)
         return np.stack([by_text.get(text, nothing) for text in texts])
@@ -138,7 +139,7 @@ class Searcher:
         """
         if not self._stores.exists():
             return ()
-        if (embedder := self._stores.matching_embedder()) is None:
+        if (embedder := matching_embedder(self._stores)) is None:
             hint = "`readback reindex` adds them" if self._stores.embedder else "`readback doctor` says why"
             return (f"Search was by words alone: there are no vectors; {hint}.",)
         if failure := self._questions.failure:
@@ -154,10 +155,10 @@ class Searcher:
 
     def _vector_of(self, question: str) -> Vectors | None:
         """The question's vector; ``None`` if search is by words alone, also because the endpoint fails."""
-        embedder = self._stores.matching_embedder()
+        embedder = matching_embedder(self._stores)
         if embedder is None or not question.strip():
             return None
         vector = self._questions.vector(embedder, question)
         if vector is not None:
-            self._stores.check_length(len(vector))
+            check_length(self._stores, len(vector))
         return vector

@@ -15,9 +15,9 @@ from pathlib import Path
 from index.document import Document
 from index.embedding.embedder import WORDS_ONLY, Embedder, Vectors
 from index.embedding.unembedded import DocumentVectors, passage_rows
-from index.errors import LibraryError, LibraryMissing, LibraryReadOnly
+from index.errors import LibraryError, LibraryReadOnly
 from index.store.catalog import Catalog
-from index.store.fingerprint import check_fingerprint, check_length
+from index.store.fingerprint import check_embedder, check_length, matching_embedder, missing_library
 from index.store.incoming import Incoming, Outcome
 from index.store.kept_files import KeptFiles
 from index.store.lock import WriterLock
@@ -102,12 +102,12 @@ class Stores:
         ``check`` also ``FingerprintMismatch`` if the library's vectors are another embedder's.
         """
         if not new and not self.exists():
-            raise self._missing()
+            raise missing_library(self)
         with self._turn:
             self._own(LOCK_WAIT)
             try:
                 if check:
-                    self._check_fingerprint()
+                    check_embedder(self)
                 self.catalog.compare_all()
                 yield
                 self.catalog.erase_traces()
@@ -171,7 +171,7 @@ class Stores:
         there = [one for one in documents if self.catalog.passages.numbers_of(one[0].id) == [*one[0].numbers]]
         if not there:
             return
-        self.check_length(len(there[0][1][0].passage))
+        check_length(self, len(there[0][1][0].passage))
         with self.changing():
             self.mirror.add(passage_rows(there))
             self.catalog.add_vectors(there)
@@ -206,7 +206,7 @@ class Stores:
         if not self.exists():
             yield
             return
-        if self.matching_embedder() is not None:
+        if matching_embedder(self) is not None:
             self.try_own()
         with self.catalog.database.snapshot():
             yield
@@ -228,22 +228,6 @@ class Stores:
         Stores that do not own the library never ask it: it closes when another thread has written.
         """
         return self.mirror.nearest(vector, limit, self.catalog.properties.edition) if self._owner else None
-
-    def matching_embedder(self) -> Embedder | None:
-        """The embedder whose vectors the library has; ``None`` if either side has only words.
-
-        Raises ``LibraryMissing``, and ``FingerprintMismatch`` if the vectors are another embedder's.
-        """
-        if not self.exists():
-            raise self._missing()
-        if self.embedder is None or self.catalog.properties.get("fingerprint") == WORDS_ONLY:
-            return None
-        self._check_fingerprint()
-        return self.embedder
-
-    def check_length(self, length: int) -> None:
-        """Raise ``FingerprintMismatch`` if vectors of this length cannot be compared with the library's."""
-        check_length(self.catalog.passages.dimension(), length, self.folder)
 
     def forget_files(self, hashes: Iterable[str]) -> None:
         """Remove the kept files of these hashes, but for those that a document still has."""
@@ -291,10 +275,3 @@ class Stores:
         self.files.keep_only(self.catalog.documents.hashes())
         self.catalog.properties.set("unfinished", "no")
         self.mirror.serve(self.catalog.properties.edition())
-
-    def _check_fingerprint(self) -> None:
-        there = self.catalog.properties.get("fingerprint") or WORDS_ONLY
-        check_fingerprint(there, self.fingerprint, self.folder)
-
-    def _missing(self) -> LibraryMissing:
-        return LibraryMissing(f"no library in {str(self.folder)!r}; make one with: readback add PATH")

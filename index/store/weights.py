@@ -13,6 +13,9 @@ hand."""
 LOG_WAIT = 0.5
 """Seconds to wait for readers of SQLite's log before it is emptied; else the next writer does it. By hand."""
 
+FILES_WAIT, FILES_TRIES = 10, 2
+"""Seconds for a connection to an S3 store, and tries, before it counts as away. By hand."""
+
 FILES_AT_ONCE = 4
 """Files that are written at once. Measured, milliseconds a small file until the disk has it: 7.7 one by one,
 1.5 by twos, .7 by fours, .7 by eights."""

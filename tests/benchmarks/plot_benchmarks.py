@@ -72,11 +72,18 @@ def adding(axes: Axes, made: Mapping[str, Any]) -> None:
 def peers(axes: Axes, made: Mapping[str, Any]) -> None:
     names = list(made)
     for n, part in enumerate(("adding", "search")):
-        values = [made[name][part] / made[names[0]][part] for name in names]
-        bars = axes.bar([at + n * 0.4 for at in range(len(names))], values, 0.38, label=part)
-        axes.bar_label(bars, fmt="%.2f", fontsize="small")
+        low, middle, high = zip(*(made[name][part] for name in names), strict=True)
+        spread = [
+            [m - at for m, at in zip(middle, low, strict=True)],
+            [at - m for m, at in zip(middle, high, strict=True)],
+        ]
+        bars = axes.bar(
+            [at + n * 0.4 for at in range(len(names))], middle, 0.38, yerr=spread, capsize=3, label=part
+        )
+        axes.bar_label(bars, fmt="%.2f", fontsize="small", label_type="center", color="white")
+    axes.axhline(1, color="grey", linewidth=0.8, zorder=0)
     axes.set_xticks([at + 0.2 for at in range(len(names))], names)
-    axes.set_ylabel(f"time of the processor, {names[0]} = 1")
+    axes.set_ylabel("time of the processor, Readback = 1")
     axes.legend(frameon=False, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
 
 

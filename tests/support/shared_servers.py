@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 from support.waiting import until
 
 PASSWORD = "sesame-7Qx"
+BUCKET = "press"
 _NOBODY = 65534
 # Postgres does not run as root, who runs the tests in many containers.
 NOBODY = {"user": _NOBODY, "group": _NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
@@ -120,6 +122,32 @@ class Chroma(Server):
     def command(self) -> list[str]:
         run = ["run", "--path", str(self.place / "data"), "--host", "127.0.0.1", "--port", str(self.port)]
         return [sys.executable, "-c", _CHROMA, *run]
+
+
+class S3(Server):
+    """A server of S3's protocol, which keeps what it gets in memory, with one empty bucket."""
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def command(self) -> list[str]:
+        return [sys.executable, "-m", "moto.server", "--host", "127.0.0.1", "--port", str(self.port)]
+
+    def start(self) -> None:
+        super().start()
+        self.ask("PUT", BUCKET)
+
+    def ask(self, method: str, path: str, body: bytes | None = None) -> None:
+        """Send one request."""
+        headers = {"Host": "127.0.0.1", "Content-Type": "text/plain"}
+        urlopen(Request(f"{self.address}/{path}", body, headers, method=method)).close()
+
+
+def s3_variables(server: S3) -> dict[str, str]:
+    """The environment in which the store's clients ask ``server``, with keys."""
+    keys = {"AWS_ACCESS_KEY_ID": "reporter", "AWS_SECRET_ACCESS_KEY": PASSWORD}
+    return {**keys, "AWS_ENDPOINT_URL": server.address, "AWS_DEFAULT_REGION": "us-east-1"}
 
 
 def programs(place: Path) -> Path:

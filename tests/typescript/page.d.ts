@@ -86,6 +86,8 @@ interface Arrival {
   done: number;
   total: number;
   error: string;
+  /** Its number on the queue of workers; 0 for what is not on it. */
+  number: number;
 }
 
 /** A turn of a conversation, as Python makes it. */
@@ -148,6 +150,7 @@ interface UploadItem {
   address?: string;
   title?: string;
   path?: string;
+  number?: number;
   done?: number;
   total?: number;
   why?: string;

@@ -29,7 +29,7 @@ from ui.cli.fetch_weights import EMBEDDER, fetch
 from ui.cli.libraries_command import libraries
 from ui.cli.migrate_command import migrate
 from ui.cli.models_list import list_models
-from ui.cli.queue_command import queue
+from ui.cli.queue_command import on_queue, queue
 from ui.cli.serve_command import demo, serve
 from ui.cli.summarize_command import summarize
 from ui.cli.sync_command import sync
@@ -92,6 +92,8 @@ def list_(job: Job) -> None:
     from ui.terminal import tables
 
     tables.documents(documents, library.path)
+    if waits := on_queue(library.settings):
+        click.echo(waits)
 
 
 @readback.command(name="set")

@@ -71,6 +71,21 @@ def enqueue(job: Job, paths: tuple[str, ...]) -> int:
     return FAILED if refused else DONE
 
 
+def on_queue(settings: "Settings") -> str:
+    """A line on the files of the library that are on the queue; "" if there are none."""
+    from index.store.queue.open_queue import open_queue
+    from index.store.shared.shared_places import shared_name
+    from ui.words.phrases import counted
+
+    if (jobs := open_queue(settings.shared)) is None:
+        return ""
+    with closing(jobs):
+        counts = jobs.counts(shared_name(settings.library))
+    waiting = counted(sum(number for state, number in counts.items() if not state.is_done), "file")
+    failed = sum(number for state, number in counts.items() if state.is_done)
+    return f"On the queue for workers: {waiting}, {failed:,} failed; see `readback queue`" if counts else ""
+
+
 def open_queue(job: Job) -> "tuple[JobQueue, Settings]":
     """The queue that the settings name, and the settings. Raises ``UsageError`` if they name none."""
     from rag import load_settings

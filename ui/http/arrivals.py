@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from weakref import WeakKeyDictionary
 
 from index.readers.containers.source_files import name_of
+from index.store.shared.shared_places import shared_name
 
 if TYPE_CHECKING:
     from index.results import Added, Progress
@@ -21,7 +22,7 @@ class Arrival:
     """The progress of one file: ``done`` of ``total`` passages; both are 0 before it is being indexed.
 
     ``error``: why a worker could not add it, or cannot yet. Only of what workers add, failures are listed:
-    whoever sent it may be gone.
+    whoever sent it may be gone. ``number``: its number on their queue; 0 for what is not on it.
     """
 
     path: str
@@ -29,6 +30,7 @@ class Arrival:
     done: int = 0
     total: int = 0
     error: str = ""
+    number: int = 0
 
 
 class Arriving:
@@ -70,6 +72,10 @@ class Arrivals:
         with self._lock:
             calls = list(self._calls.get(readback, ()))
         return *(one for call in calls for one in call.now()), *self._queued(readback)
+
+    def dismiss(self, readback: "Readback", number: int) -> int:
+        """Forget a file that workers could not add to a library; 1, or 0 if there is no such file."""
+        return self._queue.clear_one(shared_name(readback.path), number) if self._queue else 0
 
     def receive(self, readback: "Readback", paths: Iterable[Path], arriving: Arriving) -> "Added":
         """Add uploads, each known by its name: by workers, if there are any, else as :meth:`add` does."""

@@ -29,7 +29,7 @@ def waiting(queue: "JobQueue", readback: "Readback") -> Iterator[Arrival]:
     """The files of a library that are in the queue, that workers add, or that they could not add."""
     for one in queue.open_files(shared_name(readback.path)):
         if state := _SHOWN.get(one.state):
-            yield Arrival(name_of(one.address), state, one.done, one.total, one.error)
+            yield Arrival(name_of(one.address), state, one.done, one.total, one.error, one.number)
 
 
 def add_by_workers(

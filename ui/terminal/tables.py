@@ -52,12 +52,23 @@ def documents(documents: Sequence["Document"], folder: Path) -> None:
         title = Text(one_line(document.title))
         if document.copies_of:
             title.append(f" (copy of {', '.join(document.copies_of)})", "dim")
+        if state := _state(document):
+            title.append(f" ({state})", "yellow")
         outlet = Text(one_line(document.outlet or ""))
         when = Text(day(document.published, short=True))
         table.add_row(Text(document.id), title, outlet, when, Text(f"{document.passages:,}"))
     print_table(table)
     passages = counted(sum(document.passages for document in documents), "passage")
     say(Text(f"\n{counted(len(documents), 'document')}, {passages}, in {where}", "dim"))
+    for error in sorted({one_line(document.error) for document in documents if document.error}):
+        say(Text(f"No vectors yet: {error}", "yellow"))
+
+
+def _state(document: "Document") -> str:
+    """The state of a document that is not ready, as it stands behind its title; "" for one that is."""
+    if document.state == "ready":
+        return ""
+    return "no vectors yet" if document.state == "indexing" else one_line(document.state)
 
 
 def checks(checks: Iterable["Check"]) -> None:

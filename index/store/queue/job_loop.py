@@ -12,7 +12,8 @@ from procrastinate.worker import Worker
 
 from index.errors import LibraryError
 from index.store.postgres.postgres_schema import COMMON
-from index.store.queue.job_queue import TASK, JobQueue
+from index.store.queue.job_queue import JobQueue
+from index.store.queue.queue_rows import TASK
 from index.store.queue.weights import DEAD_AFTER, HEARTBEAT, SWEEP_PAUSE, TRY_AGAIN, WATCH_PAUSE
 from index.store.weights import POSTGRES_WAIT
 

@@ -6,40 +6,27 @@ reads. Both are written in one transaction.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from index.errors import LibraryError, UsageError
+from index.errors import UsageError
 from index.results import Added, Failure
-from index.store.identity import utf8
 from index.store.interfaces import FileRows
-from index.store.postgres.postgres_database import Connection, Cursor, PostgresDatabase
+from index.store.postgres.postgres_database import PostgresDatabase
 from index.store.postgres.postgres_place import PostgresPlace
 from index.store.postgres.postgres_schema import COMMON
 from index.store.queue import queue_tables
+from index.store.queue.queue_rows import COLUMNS, OPEN, defer, fail, file_of, insert, jobs_of, left, set_state
 from index.store.queue.queued_file import FileState, QueuedFile
-from index.store.queue.weights import (
-    DEAD_AFTER,
-    FAILED_HOURS,
-    JOB_BYTES,
-    JOB_FILES,
-    MOST_TRIES,
-    READY_HOURS,
-    SENDING_HOURS,
-)
+from index.store.queue.weights import DEAD_AFTER, FAILED_HOURS, MOST_TRIES, READY_HOURS, SENDING_HOURS
 from index.store.shared.shared_files import open_files
 from index.store.shared.shared_places import SharedPlaces
 
-TASK = "add"
-"""The name of procrastinate's task."""
-
 _WAITING = ".waiting"  # the folder beside the libraries', whose names begin with a letter or digit
-_COLUMNS = "number, library, title, address, name, key, state, done, total, tries, error"
-_OPEN = "('queued', 'reading', 'indexing')"
+_LISTED = "state NOT IN ('ready', 'sending') AND (library = %s OR %s = '')"
 _TAKEN = "SELECT args FROM procrastinate_jobs WHERE id = %s AND status = 'doing' FOR UPDATE SKIP LOCKED"
 _DIED = "{} workers ended while they read this file; it is not tried again"
 
@@ -95,15 +82,15 @@ class JobQueue:
         """
         self.make()
         batch = uuid4().hex
-        for part in _jobs(files):
+        for part in jobs_of(files):
             with self.database.writing(alone=False) as db:
-                rows = [_insert(db, batch, library, title, path, address) for path, address in part]
+                rows = [insert(db, batch, library, title, path, address) for path, address in part]
             keys = {key: path.read_bytes() for (_, key), (path, _) in zip(rows, part, strict=True)}
             self.files(library).keep(keys)
             with self.database.writing(alone=False) as db:
                 numbers = [number for number, _ in rows]
-                _set(db, numbers, FileState.QUEUED)
-                _defer(db.connection, library, numbers)
+                set_state(db, numbers, FileState.QUEUED)
+                defer(db.connection, library, numbers)
         return batch
 
     def files(self, library: str) -> FileRows:
@@ -135,13 +122,24 @@ class JobQueue:
         """The files of a library that are not ready, of all libraries if it is ""; those that failed, too."""
         if not self.exists():
             return []
-        return self._found(
-            "state NOT IN ('ready', 'sending') AND (library = %s OR %s = '')", library, library
-        )
+        return self._found(_LISTED, library, library)
+
+    def counts(self, library: str = "") -> dict[FileState, int]:
+        """The number of files that :meth:`open_files` gives, by their states."""
+        if not self.exists():
+            return {}
+        query = f"SELECT state, count(*) FROM files WHERE {_LISTED} GROUP BY state"  # noqa: S608
+        return {FileState(state): number for state, number in self.database.rows(query, (library, library))}
 
     def clear_failed(self) -> int:
         """Forget the files that failed; how many they were."""
         return self._remove("state = 'failed'") if self.exists() else 0
+
+    def clear_one(self, library: str, number: int) -> int:
+        """Forget a file of a library if it failed; 1, or 0 if there is no such file."""
+        if not self.exists():
+            return 0
+        return self._remove("state = 'failed' AND library = %s AND number = %s", library, number)
 
     # What workers do
 
@@ -150,17 +148,17 @@ class JobQueue:
         with self.database.writing(alone=False) as db:
             query = (
                 f"UPDATE files SET state = 'reading', error = '', at = now()"  # noqa: S608
-                f" WHERE number = ANY(%s) AND state IN {_OPEN} RETURNING {_COLUMNS}"
+                f" WHERE number = ANY(%s) AND state IN {OPEN} RETURNING {COLUMNS}"
             )
             return sorted(
-                map(_file, db.execute(query, (list(numbers),)).fetchall()), key=lambda one: one.number
+                map(file_of, db.execute(query, (list(numbers),)).fetchall()), key=lambda one: one.number
             )
 
     def progress(self, number: int, state: FileState, done: int, total: int) -> None:
         """Note how far a file is."""
         with self.database.writing(alone=False) as db:
             query = (
-                f"UPDATE files SET state = %s, done = %s, total = %s WHERE number = %s AND state IN {_OPEN}"  # noqa: S608
+                f"UPDATE files SET state = %s, done = %s, total = %s WHERE number = %s AND state IN {OPEN}"  # noqa: S608
             )
             db.execute(query, (state, done, total, number))
 
@@ -169,7 +167,7 @@ class JobQueue:
         with self.database.writing(alone=False) as db:
             for one in files:
                 state = FileState.FAILED if one.number in errors else FileState.READY
-                _set(db, [one.number], state, errors.get(one.number, ""))
+                set_state(db, [one.number], state, errors.get(one.number, ""))
             result = json.dumps(asdict(added))
             db.execute("UPDATE files SET result = %s WHERE number = %s", (result, files[0].number))
         for library in {one.library for one in files}:
@@ -180,7 +178,7 @@ class JobQueue:
         often = [one for one in files if counted and one.tries + 1 >= MOST_TRIES]
         with self.database.writing(alone=False) as db:
             numbers = [one.number for one in files if one not in often]
-            _set(db, numbers, FileState.QUEUED, error, tries=int(counted))
+            set_state(db, numbers, FileState.QUEUED, error, tries=int(counted))
         return often
 
     def take_back(self, jobs: Iterable[int]) -> int:
@@ -193,14 +191,14 @@ class JobQueue:
             with self.database.writing(alone=False) as db:
                 if (row := db.execute(_TAKEN, (job,)).fetchone()) is None:
                     continue
-                files = _left(db, row[0]["files"])
+                files = left(db, row[0]["files"])
                 db.execute("SELECT procrastinate_finish_job_v1(%s, 'failed', true)", (job,))
                 for one in files:
                     if one.tries + 1 >= MOST_TRIES:
-                        _fail(db, one, _DIED.format(one.tries + 1))
+                        fail(db, one, _DIED.format(one.tries + 1))
                         continue
-                    _set(db, [one.number], FileState.QUEUED, tries=1)
-                    _defer(db.connection, one.library, [one.number])
+                    set_state(db, [one.number], FileState.QUEUED, tries=1)
+                    defer(db.connection, one.library, [one.number])
                 taken += len(files)
         return taken
 
@@ -220,75 +218,5 @@ class JobQueue:
         return len(gone)
 
     def _found(self, which: str, *values: object) -> list[QueuedFile]:
-        query = f"SELECT {_COLUMNS} FROM files WHERE {which} ORDER BY number"  # noqa: S608
-        return [_file(row) for row in self.database.rows(query, values)]
-
-
-def _jobs(files: Sequence[tuple[Path, str]]) -> Iterator[list[tuple[Path, str]]]:
-    """Files in parts, one for each job."""
-    part: list[tuple[Path, str]] = []
-    size = 0
-    for path, address in files:
-        more = path.stat().st_size
-        if part and (len(part) >= JOB_FILES or size + more > JOB_BYTES):
-            yield part
-            part, size = [], 0
-        part.append((path, address))
-        size += more
-    if part:
-        yield part
-
-
-def _insert(db: Cursor, batch: str, library: str, title: str, path: Path, address: str) -> tuple[int, str]:
-    """The number and the key of a file that its sender begins to store."""
-    db.execute(
-        "DELETE FROM files WHERE library = %s AND address = %s AND state = 'failed'", (library, address)
-    )
-    key = uuid4().hex
-    query = (
-        "INSERT INTO files (batch, library, title, address, name, key, state)"
-        " VALUES (%s, %s, %s, %s, %s, %s, 'sending') RETURNING number"
-    )
-    values = (batch, library, title, address, utf8(path.name), key)
-    (number,) = db.execute(query, values).fetchone() or (0,)
-    return number, key
-
-
-def _defer(connection: Connection, library: str, numbers: Sequence[int]) -> None:
-    """Have files added by a job, within the transaction of ``connection``."""
-    import procrastinate
-
-    app = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
-    with _causes(procrastinate.exceptions.ConnectorException):
-        app.configure_task(TASK, queue=library, connection=connection).defer(files=list(numbers))
-
-
-@contextmanager
-def _causes(kind: type[Exception]) -> Iterator[None]:
-    """Let what caused an error leave the block in its place."""
-    try:
-        yield
-    except kind as error:
-        raise (error.__cause__ or LibraryError(str(error))) from None
-
-
-def _set(db: Cursor, numbers: Sequence[int], state: FileState, error: str = "", *, tries: int = 0) -> None:
-    query = "UPDATE files SET state = %s, error = %s, tries = tries + %s, at = now() WHERE number = ANY(%s)"
-    db.execute(query, (state, error, tries, list(numbers)))
-
-
-def _left(db: Cursor, numbers: Sequence[int]) -> list[QueuedFile]:
-    """Those of these files that are not done."""
-    query = f"SELECT {_COLUMNS} FROM files WHERE number = ANY(%s) AND state IN {_OPEN} ORDER BY number"  # noqa: S608
-    return [_file(row) for row in db.execute(query, (list(numbers),)).fetchall()]
-
-
-def _fail(db: Cursor, one: QueuedFile, error: str) -> None:
-    added = Added((), (), (), (Failure(one.address, error),))
-    _set(db, [one.number], FileState.FAILED, error, tries=1)
-    db.execute("UPDATE files SET result = %s WHERE number = %s", (json.dumps(asdict(added)), one.number))
-
-
-def _file(row: Sequence[Any]) -> QueuedFile:
-    number, library, title, address, name, key, state, *rest = row
-    return QueuedFile(number, library, title, address, name, key, FileState(state), *rest)
+        query = f"SELECT {COLUMNS} FROM files WHERE {which} ORDER BY number"  # noqa: S608
+        return [file_of(row) for row in self.database.rows(query, values)]

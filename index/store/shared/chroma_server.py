@@ -3,6 +3,7 @@
 Chroma is never given a text. What it holds is a copy: the catalog has every vector, too.
 """
 
+import ssl
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +15,9 @@ from index.errors import LibraryError, StoreUnreachable, UsageError
 from index.store.weights import CHROMA_BATCH, CHROMA_WAIT
 
 _PORTS = {"http": 8000, "https": 443}
+_REFUSALS = (401, 403)
+_ASKS = "asks for a token; set READBACK_CHROMA_TOKEN"
+_TRUST = "name the file of the authority that signed it in SSL_CERT_FILE"
 
 
 class ChromaServer:
@@ -123,7 +127,10 @@ class ChromaServer:
                 import chromadb
 
                 settings = chromadb.Settings(
-                    anonymized_telemetry=False, chroma_query_request_timeout_seconds=int(CHROMA_WAIT)
+                    anonymized_telemetry=False,
+                    chroma_query_request_timeout_seconds=int(CHROMA_WAIT),
+                    # A token may be for one tenant and database alone, which the server then names.
+                    chroma_overwrite_singleton_tenant_database_access_from_auth=bool(self._token),
                 )
                 token = {"Authorization": f"Bearer {self._token}", "X-Chroma-Token": self._token}
                 self._client = chromadb.HttpClient(
@@ -144,11 +151,26 @@ class ChromaServer:
             raise
         except Exception as error:  # noqa: BLE001  # each store has its own
             self.close()
-            line = " ".join(str(error).split()).rstrip(".?") or type(error).__name__
-            raise StoreUnreachable(
-                f"Chroma at {self.place} does not answer: {self._hidden(line)}. Start it, then run the same"
-                " command again"
-            ) from None
+            raise StoreUnreachable(f"Chroma at {self.place} {self._why(error)}") from None
+
+    def _why(self, error: Exception) -> str:
+        """The reason of a failure, and what to do; Chroma's errors hide it among those that they came of."""
+        for one in _chain(error):
+            if isinstance(one, ssl.SSLCertVerificationError):
+                return f"shows a certificate that is not trusted here: {one.verify_message}; {_TRUST}"
+            if isinstance(one, ssl.SSLError):
+                return f"does not encrypt as https:// needs it ({one.reason}); see READBACK_CHROMA"
+            if getattr(getattr(one, "response", None), "status_code", 0) in _REFUSALS:
+                return "refuses the token; see READBACK_CHROMA_TOKEN" if self._token else _ASKS
+        line = " ".join(str(error).split()).rstrip(".?") or type(error).__name__
+        return f"does not answer: {self._hidden(line)}. Start it, then run the same command again"
 
     def _hidden(self, line: str) -> str:
         return line.replace(self._token, "***") if self._token else line
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """An error, and those that it came of."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

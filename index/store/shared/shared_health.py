@@ -6,6 +6,7 @@ from pathlib import Path
 from index.embedding.embedder import WORDS_ONLY, Embedder
 from index.errors import LibraryError, UsageError
 from index.results import words_only_hint
+from index.store.fingerprint import matching_embedder
 from index.store.shared.shared_places import SharedPlaces
 from index.store.shared.shared_stores import SharedStores
 
@@ -50,7 +51,7 @@ def _library(stores: SharedStores) -> str:
 def _fingerprint(stores: SharedStores) -> str:
     if (stores.catalog.properties.get("fingerprint") or WORDS_ONLY) == WORDS_ONLY:
         return "the library has no vectors"
-    stores.matching_embedder()
+    matching_embedder(stores)
     if stores.embedder is None:
         raise LibraryError("the library has vectors, and there is no embedder here that made them")
     return "the library's vectors are of this embedder"

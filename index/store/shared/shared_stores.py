@@ -14,8 +14,8 @@ from pathlib import Path
 from index.document import Document
 from index.embedding.embedder import WORDS_ONLY, Embedder, Vectors
 from index.embedding.unembedded import DocumentVectors, passage_rows
-from index.errors import LibraryError, LibraryMissing, StoreUnreachable
-from index.store.fingerprint import check_fingerprint, check_length
+from index.errors import LibraryError, StoreUnreachable
+from index.store.fingerprint import check_embedder, check_length, matching_embedder, missing_library
 from index.store.incoming import Incoming, Outcome
 from index.store.interfaces import FileRows, SavedRows
 from index.store.postgres import postgres_schema
@@ -114,7 +114,7 @@ class SharedStores:
         """
         with self._writer(new=new, lock="pg_advisory_lock_shared"):
             if check:
-                self._check_fingerprint()
+                check_embedder(self)
             self.catalog.compare_all()
             yield
 
@@ -160,7 +160,7 @@ class SharedStores:
 
         Within :meth:`writing`. Raises ``FingerprintMismatch``, and ``LibraryError`` if they are not kept.
         """
-        self.check_length(len(documents[0][1][0].passage))
+        check_length(self, len(documents[0][1][0].passage))
         self.mirror.add([(number, vector) for _, number, vector in passage_rows(documents)])
         self.catalog.add_vectors(documents)
         self._clear_up()
@@ -188,7 +188,7 @@ class SharedStores:
         if not self.exists():
             yield
             return
-        self.matching_embedder()
+        matching_embedder(self)
         with self._database.snapshot():
             yield
 
@@ -202,27 +202,11 @@ class SharedStores:
         """
         return self.mirror.nearest(vector, limit)
 
-    def matching_embedder(self) -> Embedder | None:
-        """The embedder whose vectors the library has; ``None`` if either side has only words.
-
-        Raises ``LibraryMissing``, and ``FingerprintMismatch`` if the vectors are another embedder's.
-        """
-        if not self.exists():
-            raise self._missing()
-        if self.embedder is None or self.catalog.properties.get("fingerprint") == WORDS_ONLY:
-            return None
-        self._check_fingerprint()
-        return self.embedder
-
-    def check_length(self, length: int) -> None:
-        """Raise ``FingerprintMismatch`` if vectors of this length cannot be compared with the library's."""
-        check_length(self.catalog.passages.dimension(), length, self.folder)
-
     @contextmanager
     def _writer(self, *, new: bool, lock: str) -> Iterator[None]:
         """Be one of the writers, or the only one, as ``lock`` says; what dead writers left is cleared up."""
         if not new and not self.exists():
-            raise self._missing()
+            raise missing_library(self)
         with self._turn:
             if self._closed:
                 raise LibraryError(f"the library {self.name!r} was closed; open it again to write")
@@ -286,10 +270,3 @@ class SharedStores:
             query = "SELECT DISTINCT sha256 FROM documents WHERE sha256 = ANY(%s)"
             used = {row[0] for row in db.execute(query, (list(gone),)).fetchall()}
             self.files.remove(gone - used)
-
-    def _check_fingerprint(self) -> None:
-        there = self.catalog.properties.get("fingerprint") or WORDS_ONLY
-        check_fingerprint(there, self.fingerprint, self.folder)
-
-    def _missing(self) -> LibraryMissing:
-        return LibraryMissing(f"no library in {self.place}; make one with: readback add PATH")

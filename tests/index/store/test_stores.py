@@ -5,6 +5,7 @@ from support.helpers import BAKERY, COMET, embedder
 from support.stores import assert_stores_agree, put
 
 from index.errors import FingerprintMismatch, LibraryBusy, LibraryError, LibraryMissing
+from index.store.fingerprint import matching_embedder
 from index.store.stores import Stores
 
 
@@ -20,7 +21,7 @@ def test_without_a_library_there_is_nothing_to_read_and_nothing_is_made(stores):
     with pytest.raises(LibraryMissing, match="readback add"), stores.writing(new=False):
         pass
     with pytest.raises(LibraryMissing):
-        stores.matching_embedder()
+        matching_embedder(stores)
     assert not stores.folder.exists()
 
 

@@ -32,6 +32,18 @@ def test_list_as_a_table_notes_copies(cli, library):
     assert "4 documents" in said
 
 
+def test_list_as_a_table_names_what_has_no_vectors_yet_and_says_once_why(cli, papers):
+    away = {
+        "OPENAI_BASE_URL": "http://127.0.0.1:1/v1",
+        "OPENAI_API_KEY": "k",
+        "READBACK_EMBEDDING_MODEL": "m",
+    }
+    cli("add", papers / "harbour.md", papers / "lighthouse.txt", "--library", "lib", **away)
+    said = cli("list", "--library", "lib", COLUMNS="160").stdout
+    assert said.count(" (no vectors yet)") == 2
+    assert len(re.findall(r"^No vectors yet: .*127\.0\.0\.1:1 ", said, re.MULTILINE)) == 1
+
+
 def test_text_prints_the_text_and_nothing_else(cli, as_json, library, papers):
     exact = (papers / "lighthouse.txt").read_bytes()
     assert cli("text", "lighthouse.txt", "--library", library).stdout_bytes == exact

@@ -13,14 +13,13 @@ import subprocess
 import sys
 import threading
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from http.client import HTTPSConnection
-from ipaddress import IPv4Address
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 import pytest
+from support.certificates import self_signed
 from support.paths import ROOT
 
 from rag import Readback
@@ -185,26 +184,8 @@ def test_it_takes_a_new_password_at_a_terminal(tmp_path):
 
 @pytest.fixture(scope="module")
 def tls(tmp_path_factory):
-    """A certificate for 127.0.0.1 signed by its own key, and the key."""
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-    from cryptography.x509.oid import NameOID
-
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "reading-room")])
-    here = x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))])
-    now = datetime.now(UTC)
-    builder = x509.CertificateBuilder(name, name, key.public_key(), 1, now, now + timedelta(days=1))
-    certificate = builder.add_extension(here, critical=False).sign(key, hashes.SHA256())
-    folder = tmp_path_factory.mktemp("tls")
-    (folder / "certificate.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    plain = serialization.NoEncryption()
-    pem, form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
-    (folder / "key.pem").write_bytes(key.private_bytes(pem, form, plain))
-    secret = serialization.BestAvailableEncryption(b"secret")
-    (folder / "locked.pem").write_bytes(key.private_bytes(pem, form, secret))
-    return folder
+    """A certificate for 127.0.0.1 signed by its own key, and the key, without a password and with one."""
+    return self_signed(tmp_path_factory.mktemp("tls"))
 
 
 def test_with_a_certificate_it_serves_encrypted(empty, tls):

@@ -4,15 +4,14 @@ import pytest
 from support.helpers import PAPERS, write
 from support.shared_servers import PASSWORD
 from support.waiting import until
-from support.workers import own_database, variables, working
+from support.workers import variables, working
 
 
 @pytest.fixture
-def own_places(places, monkeypatch):
-    found = own_database(places)
-    for name, value in variables(found).items():
+def own_places(own_places, monkeypatch):
+    for name, value in variables(own_places).items():
         monkeypatch.setenv(name, value)
-    return found
+    return own_places
 
 
 @pytest.mark.parametrize("command", [("worker",), ("queue",), ("add", "--queue", ".")])
@@ -60,6 +59,17 @@ def test_files_are_put_on_the_queue_and_added_by_a_worker(cli, as_json, own_plac
     assert as_json("add", folder / "bakery.txt", "--queue", "--library", shared_folder) == {
         "queued": [str(folder / "bakery.txt")], "failed": [],
     }  # fmt: skip
+
+
+def test_a_list_says_what_is_on_the_queue_of_its_library(cli, as_json, own_places, shared_folder, tmp_path):
+    [path] = write(tmp_path / "in", {"bakery.txt": PAPERS["bakery.txt"]})
+    as_json("add", path, "--library", shared_folder)
+    assert "queue" not in cli("list", "--library", shared_folder).output
+    for folder in (shared_folder, shared_folder.with_name("other")):
+        as_json("add", path, "--queue", "--library", folder)
+    said = cli("list", "--library", shared_folder).output
+    assert "On the queue for workers: 1 file, 0 failed; see `readback queue`" in said
+    assert len(as_json("list", "--library", shared_folder)["documents"]) == 1
 
 
 def test_a_worker_serves_the_libraries_beside_its_own(cli, as_json, own_places, shared_folder, tmp_path):

@@ -1,28 +1,14 @@
 """Uploads in shared mode: workers add them where there are any, and every server sees how far they are."""
 
-from contextlib import closing
-
 import pytest
 from fastapi.testclient import TestClient
 from support.helpers import BAKERY, HARBOUR, settings
 from support.waiting import until
-from support.workers import own_database, start_worker, working
+from support.workers import start_worker, working
 
 from index.results import Added
-from index.store.queue.job_queue import JobQueue
 from rag import Readback
 from ui.server import create_app
-
-
-@pytest.fixture
-def own_places(places):
-    return own_database(places)
-
-
-@pytest.fixture
-def queue(own_places):
-    with closing(JobQueue(own_places)) as made:
-        yield made
 
 
 @pytest.fixture
@@ -80,6 +66,32 @@ def test_every_server_sees_what_waits_and_what_failed(servers, queue, own_places
     [failed] = queued(servers[1])
     assert failed["path"] == "blank.txt"
     assert "text" in failed["error"]
+
+
+def test_a_file_that_failed_is_dismissed_for_all_and_one_that_waits_is_not(
+    servers, queue, shared_folder, tmp_path
+):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(BAKERY)
+        queue.put(shared_folder.name, shared_folder.name, [(tmp_path / name, name)])
+    first, waits = queue.open_files()
+    queue.finish([first], Added((), (), (), ()), {first.number: "no text"})
+    assert {one["path"]: one["number"] for one in queued(servers[0])} == {
+        "a.txt": first.number, "b.txt": waits.number,
+    }  # fmt: skip
+    told = [
+        servers[0].delete(f"/api/activity/{number}").json()["dismissed"]
+        for number in (waits.number, first.number, first.number)
+    ]
+    assert told == [0, 1, 0]
+    assert [one["path"] for one in queued(servers[1])] == ["b.txt"]
+    assert servers[0].delete("/api/activity/0").status_code == 422
+
+
+def test_where_there_is_no_queue_nothing_is_dismissed(built):
+    with Readback(built) as home:
+        server = TestClient(create_app(home), base_url="http://127.0.0.1")
+        assert server.delete("/api/activity/1").json() == {"dismissed": 0}
 
 
 def test_a_library_with_a_file_that_failed_can_be_renamed_and_one_with_a_file_that_waits_cannot(

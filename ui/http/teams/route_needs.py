@@ -78,6 +78,7 @@ reader POST         /gradio_api/queue/join
 reader POST         /gradio_api/run/{api_name}
 editor POST         /api/documents
 editor PATCH DELETE /api/documents/{ident}
+editor DELETE       /api/activity/{number}
 editor DELETE       /api/briefings/{ident}
 editor POST         /api/briefings/notes
 editor POST         /api/sample

@@ -39,3 +39,8 @@ def test_a_server_that_takes_nobody_in_is_told_apart(postgres, old, new, why):
     assert not isinstance(error, StoreUnreachable)
     assert "refuses" in str(error)
     assert why in str(error)
+
+
+def test_a_server_that_does_not_encrypt_is_not_asked_where_that_is_wanted(postgres):
+    error = refused(f"{postgres.address}?sslmode=require")
+    assert "server does not support SSL, but SSL was required" in str(error)

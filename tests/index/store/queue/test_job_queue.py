@@ -116,7 +116,7 @@ def test_what_a_sender_never_sent_wholly_is_removed_later(queue, tmp_path, monke
 
     [path] = write(tmp_path, {"a.txt": "x"})
     with monkeypatch.context() as patch:
-        patch.setattr("index.store.queue.job_queue._defer", dies)
+        patch.setattr("index.store.queue.job_queue.defer", dies)
         with pytest.raises(KeyboardInterrupt):
             queue.put("news", "News", [(path, path.name)])
     assert (queue.open_files("news"), jobs(queue)) == ([], [])
@@ -136,3 +136,15 @@ def test_without_a_place_for_files_or_a_server_it_says_so(own_places):
         gone.put("news", "News", [(Path(__file__), "a.py")])
     assert PASSWORD not in str(error.value)
     gone.close()
+
+
+def test_one_that_failed_is_forgotten_alone_and_none_that_waits(queue, batch):
+    first, second, *others = queue.batch(batch)
+    for failed in (first, second):
+        queue.finish([failed], Added((), (), (), ()), {failed.number: "no text"})
+    assert queue.clear_one("sport", first.number) == 0
+    assert queue.clear_one("news", others[0].number) == 0
+    assert queue.clear_one("news", first.number) == 1
+    assert queue.clear_one("news", first.number) == 0
+    assert [one.number for one in queue.open_files()] == [one.number for one in (second, *others)]
+    assert queue.counts() == {FileState.FAILED: 1, FileState.QUEUED: len(others)}

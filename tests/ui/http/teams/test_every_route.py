@@ -14,8 +14,8 @@ from ui.http.teams.roster import Role
 from ui.http.teams.route_needs import NEEDS, UNSERVED, BareNeed, RouteNeed, need_of
 
 FILLED = {
-    "ident": "000000000000", "n": "1", "name": OURS, "model": "readback", "team": "news", "person": "nobody",
-    "path": "app.css", "api_name": "predict", "session_hash": "",
+    "ident": "000000000000", "n": "1", "number": "1", "name": OURS, "model": "readback",
+    "team": "news", "person": "nobody", "path": "app.css", "api_name": "predict", "session_hash": "",
 }  # fmt: skip
 ROLES = {"sam": None, "rita": Role.READER, "eda": Role.EDITOR, "odo": Role.OWNER}
 

@@ -116,6 +116,9 @@ export async function download(path, body) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
+/** Whether who is logged in may only read here; the server looks again. */
+export const onlyReads = () => Boolean($("#rb-top [data-role=reader]"));
+
 /**
  * Tell whoever listens to the page, in its one status line.
  * @param {string} text

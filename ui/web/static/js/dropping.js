@@ -1,6 +1,6 @@
 /* Files and folders that are chosen, or dropped on the page. */
 
-import { $, actions, app, make, say } from "./dom.js";
+import { $, actions, app, make, onlyReads, say } from "./dom.js";
 import { folderOf, walk } from "./folders.js";
 import { addFiles } from "./uploads.js";
 import { view } from "./views.js";
@@ -16,9 +16,6 @@ function addFolder(files) {
   if (left) say(`${left} ${left === 1 ? "file" : "files"} of the folder left out: no kind that can be read.`);
   addFiles(good);
 }
-
-/** Whether who is logged in may only read here; the server looks again. */
-const onlyReads = () => Boolean($("#rb-top [data-role=reader]"));
 
 actions.add = () => $("#rb-file").click();
 

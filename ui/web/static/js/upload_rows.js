@@ -62,6 +62,16 @@ export function makeTools(name) {
   return tools;
 }
 
+/**
+ * The button of a row of a file that workers could not add.
+ * @param {string} name
+ */
+export function makeDismissal(name) {
+  const tools = make("span", "rb-upload-tools");
+  tools.append(button("dismiss-upload", "rb-square", "×", `Dismiss: ${name}`));
+  return tools;
+}
+
 /** @param {string} name */
 export function makeRow(name) {
   const row = make("li", "rb-upload");

@@ -1,9 +1,9 @@
 /* Files and web addresses on their way into the library: those of this page, and those that others add. */
 
-import { $, actions, api, app, onRender, route, say } from "./dom.js";
+import { $, actions, api, app, onlyReads, onRender, route, say } from "./dom.js";
 import { look, onAdding } from "./activity.js";
 import { named } from "./folders.js";
-import { makeRow, makeTools, showRow } from "./upload_rows.js";
+import { makeDismissal, makeRow, makeTools, showRow } from "./upload_rows.js";
 import { onView, view } from "./views.js";
 
 const AT_ONCE = 2; // one being indexed, one being sent: a browser has but six connections for all its tabs
@@ -25,8 +25,9 @@ export function onUploads(hear) {
 
 /** How many files are on their way, and how many failed. */
 export function underWay() {
-  const failed = mine.filter((item) => item.state === "failed").length;
-  return { coming: mine.length - failed + others.length, failed };
+  const all = [...mine, ...others];
+  const failed = all.filter((item) => item.state === "failed").length;
+  return { coming: all.length - failed, failed };
 }
 
 /** The list stands where the reader looks: in the view of the documents, on the first screen, or on the left. */
@@ -56,13 +57,21 @@ function set(item, state, more = {}) {
   show(item);
 }
 
+/**
+ * Take out a row, and leave the focus near.
+ * @param {HTMLElement} row
+ */
+function takeOut(row) {
+  const focused = row.contains(document.activeElement);
+  const next = row.nextElementSibling || row.previousElementSibling;
+  row.remove();
+  if (focused) ((next && $("button:not([hidden])", next)) || $(`#rb-${view() === "documents" ? "documents" : "sources"} [data-do=add]`))?.focus();
+}
+
 /** @param {UploadItem} item */
 function leave(item) {
-  const focused = item.row.contains(document.activeElement);
-  const next = item.row.nextElementSibling || item.row.previousElementSibling;
   mine.splice(mine.indexOf(item), 1);
-  item.row.remove();
-  if (focused) ((next && $("button:not([hidden])", next)) || $(`#rb-${view() === "documents" ? "documents" : "sources"} [data-do=add]`))?.focus();
+  takeOut(item.row);
   for (const hear of listeners) hear();
 }
 
@@ -244,14 +253,30 @@ function showOthers(adding) {
   homeUploads();
   const before = others;
   others = theirs.map((one) => {
-    const at = before.findIndex(({ path }) => path === one.path);
+    const at = before.findIndex(({ path, number }) => path === one.path && number === one.number);
     const row = at >= 0 ? before.splice(at, 1)[0].row : makeRow(one.path);
     if (!row.isConnected) list.append(row);
+    if (one.state === "failed" && !onlyReads() && !$(".rb-upload-tools", row)) row.append(makeDismissal(one.path));
     return { ...one, name: one.path, why: one.error, row };
   });
-  for (const gone of before) gone.row.remove();
+  for (const gone of before) takeOut(gone.row);
   for (const one of others) showRow(one);
   for (const hear of listeners) hear();
+}
+
+/**
+ * Have the server forget a file that workers could not add.
+ * @param {Node} node
+ */
+async function dismiss(node) {
+  const { number, name } = /** @type {UploadItem} */ (others.find((item) => item.row.contains(node)));
+  try {
+    await api("DELETE", `/api/activity/${number}`);
+  } catch (fault) {
+    return say(`Not dismissed: ${name}. ${/** @type {RouteError} */ (fault).message}`);
+  }
+  say(`Dismissed: ${name}`);
+  return look();
 }
 
 /** @param {Node} node */
@@ -259,6 +284,7 @@ const itemOf = (node) => /** @type {UploadItem} */ (mine.find((item) => item.row
 
 actions["again-upload"] = (node) => again(itemOf(node));
 actions["drop-upload"] = (node) => cancel(itemOf(node));
+actions["dismiss-upload"] = dismiss;
 onAdding(showOthers);
 for (const pane of ["sources", "documents"]) onRender(pane, homeUploads);
 for (const name of ["ask", "guide", "briefing", "check", "documents", "settings"]) onView(name, homeUploads);
