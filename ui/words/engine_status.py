@@ -15,12 +15,14 @@ class EngineStatus:
 
     ``model`` writes the answers, ``embedder`` is the model of an endpoint that indexes texts; "" where there
     is none. ``place``: host of the endpoint that either is asked at; ``is_local``: it is this computer.
+    ``is_shared``: the documents are kept by servers that several share.
     """
 
     model: str = ""
     embedder: str = ""
     place: str = ""
     is_local: bool = False
+    is_shared: bool = False
 
     @property
     def name(self) -> str:
@@ -37,9 +39,10 @@ class EngineStatus:
     @property
     def keeps(self) -> str:
         """The fate of the documents, as whole sentences."""
+        kept = "with your team's servers" if self.is_shared else "on this computer"
         if not self.place:
-            return "They stay on this computer, and nothing is sent anywhere."
-        parts = ["They are kept on this computer.", self._texts, self.sends]
+            return f"They stay {kept}, and nothing is sent anywhere{' else' if self.is_shared else ''}."
+        parts = [f"They are kept {kept}.", self._texts, self.sends]
         return " ".join(part for part in parts if part)
 
     @property
@@ -68,7 +71,8 @@ class EngineStatus:
 
 def engine(settings: Settings) -> EngineStatus:
     """Read the engine off the settings of a library."""
+    is_shared = settings.shared is not None
     if not (settings.model or settings.embedding_model):
-        return EngineStatus()
+        return EngineStatus(is_shared=is_shared)
     asked = Endpoint(settings.model or settings.embedding_model, settings.base_url or OPENAI)
-    return EngineStatus(settings.model, settings.embedding_model, asked.place, asked.is_local)
+    return EngineStatus(settings.model, settings.embedding_model, asked.place, asked.is_local, is_shared)
