@@ -16,9 +16,11 @@ from rag.shapes import Answer, AnswerSentence, Block, Engine, Verdict
 _PASSAGES = 40
 _ASKS = re.compile(
     r"^(?:(?:please )?(?:list|show|find)(?: me)?|which|what|how many)(?: all)?(?: of)?(?: the| my| these)? "
-    r"(?:documents?|articles?|files?|sources?|reports?|texts?)(?: that| which)? "
-    r"(?:mentions?|names?|speaks? of|talks? (?:about|of)|(?:are|is) about|covers?|discuss(?:es)?|refers? to|"
-    r"contains?|mentioning|naming|about|on) (?P<thing>.+)$",
+    r"(?:documents?|articles?|files?|sources?|reports?|texts?|outlets?|(?:news)?papers?)(?: that| which)? "
+    r"(?:mention(?:s|ed)?|name[sd]?|talk(?:s|ed)? (?:about|of)|cover(?:s|ed)?|discuss(?:es|ed)?|"
+    r"(?:speaks?|spoke|tells?|told|writes?|wrote|report(?:s|ed)?) (?:about|of|on)|(?:are|is|were) about|"
+    r"deal(?:s|t)? with|refer(?:s|red)? to|contain(?:s|ed)?|mentioning|naming|about|on) "
+    r"(?P<thing>.+)$",
     re.IGNORECASE,
 )
 
