@@ -26,7 +26,7 @@ class Weighted:
     """The passages that hold a term, by number, and what it adds to the score of each."""
 
     numbers: NDArray[np.integer]
-    weights: NDArray[np.float64]
+    weights: NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,12 +34,12 @@ class WordScores:
     """The BM25 scores of all passages that hold a term of a search; numbers in ascending order."""
 
     numbers: Numbers
-    scores: NDArray[np.float64]
+    scores: NDArray[np.floating]
 
     @classmethod
-    def of_all(cls, scores: NDArray[np.float64]) -> Self:
+    def of_all(cls, scores: NDArray[np.floating]) -> Self:
         """The scores above 0 of an array that has each at its passage's number."""
-        numbers = np.flatnonzero(scores)
+        numbers = np.flatnonzero(scores != 0)  # of truth values: eight times as fast as of numbers
         return cls(numbers, scores[numbers])
 
     def best(self, limit: int) -> dict[int, float]:
@@ -69,18 +69,20 @@ def weighted(one: Postings, lengths: NDArray[np.float64], total: int, words: flo
     count = len(one.numbers)
     idf = max(float(np.log((total - count + 0.5) / (count + 0.5))), LEAST_IDF)
     norm = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * (lengths * (total / max(words, 1.0))))
-    return Weighted(one.numbers, idf * one.frequencies * (SATURATION + 1) / (one.frequencies + norm))
+    weights = idf * one.frequencies * (SATURATION + 1) / (one.frequencies + norm)
+    return Weighted(one.numbers, weights.astype(np.float32))  # half the memory: millions are kept
 
 
-def bm25(found: Sequence[Weighted]) -> NDArray[np.float64]:
+def bm25(found: Sequence[Weighted]) -> NDArray[np.float32]:
     """The score of each passage, by its number; 0 of one that has none of the terms of ``found``."""
-    scores = np.zeros(max((int(one.numbers[-1]) + 1 for one in found if len(one.numbers)), default=0))
+    size = max((int(one.numbers[-1]) + 1 for one in found if len(one.numbers)), default=0)
+    scores = np.zeros(size, np.float32)
     for one in found:
         scores[one.numbers] += one.weights
     return scores
 
 
-def only(scores: NDArray[np.float64], numbers: Numbers) -> NDArray[np.float64]:
+def only(scores: NDArray[np.float32], numbers: Numbers) -> NDArray[np.float32]:
     """The scores of these passages, and 0 for all others."""
     kept = np.zeros_like(scores)
     within = numbers[numbers < len(scores)]

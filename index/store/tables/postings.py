@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from index.store.database import Database
 from index.store.ranking import Numbers, Postings, Weighted, weighted
-from index.store.weights import BODY_WEIGHT, FREQUENT, KEPT_POSTINGS, TITLE_WEIGHT, TOO_FREQUENT
+from index.store.weights import BODY_WEIGHT, FREQUENT, KEPT_POSTINGS, READ_AHEAD, TITLE_WEIGHT, TOO_FREQUENT
 
 _PLACES = """
 SELECT j.value, (SELECT group_concat(doc * 2 + (col = 'title')) FROM word_places WHERE term = j.value)
@@ -51,14 +51,14 @@ class PostingsTable:
         return [found[term] for term in terms]
 
     def read_ahead(self, wanted: Callable[[], bool]) -> None:
-        """Read the postings of frequent words while they are ``wanted``, as many as fit half of what is kept.
+        """Read the postings of frequent words while they are ``wanted``, as many as leave room for others.
 
         Stops once somebody writes.
         """
         kept, total = self._current(), self.totals()[0]
         frequent = self._database.connection.execute(_FREQUENT, (total * FREQUENT, total * TOO_FREQUENT))
         for (term,) in frequent.fetchall():
-            if kept.size > KEPT_POSTINGS / 2 or kept is not self._kept or not wanted():
+            if kept.size > KEPT_POSTINGS * READ_AHEAD or kept is not self._kept or not wanted():
                 return
             if kept.get(term) is None:
                 kept.keep(self._read([term], kept))
