@@ -24,7 +24,7 @@ from index.results import Added, Failure, Progress, ReportProgress
 from index.store.identity import bytes_sha256, short_hash
 from index.store.incoming import Incoming
 from index.store.interfaces import LibraryStores
-from index.weights import BATCH_BYTES, BATCH_PASSAGES, MAX_BYTES, STORE_PAUSE
+from index.weights import BATCH_BYTES, BATCH_PASSAGES, MAX_BYTES, STORE_PAUSE, STORED_PASSAGES
 
 
 @dataclass(frozen=True)
@@ -41,11 +41,15 @@ class Waiting:
 
 
 class Batches:
-    """Documents that ``store`` stores together: at once if none was for a while, else some at a time."""
+    """Documents that ``store`` stores together: at once if none was for a while, else some at a time.
+
+    These become more from one time to the next: the embedder waits for the first.
+    """
 
     def __init__(self, store: Callable[[Sequence[Waiting]], None]) -> None:
         self._store = store
         self._waiting: list[Waiting] = []
+        self._enough = BATCH_PASSAGES
         self._stored: float | None = None  # seconds of the clock when documents were last stored
 
     def put(self, one: Waiting) -> None:
@@ -53,7 +57,10 @@ class Batches:
         self._waiting.append(one)
         size = sum(max(1, len(one.document.passages)) for one in self._waiting)
         is_late = self._stored is None or time.monotonic() - self._stored >= STORE_PAUSE
-        if is_late or size >= BATCH_PASSAGES or sum(len(one.data) for one in self._waiting) >= BATCH_BYTES:
+        if size >= self._enough:
+            self._enough = min(2 * self._enough, STORED_PASSAGES)
+            self.flush()
+        elif is_late or sum(len(one.data) for one in self._waiting) >= BATCH_BYTES:
             self.flush()
 
     def waits(self, sha256: str, address: str) -> bool:

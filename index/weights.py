@@ -31,12 +31,21 @@ SURE_OF_LANGUAGE = 0.9
 """Likelihood from which a text's language decides how its dates are read."""
 
 BATCH_PASSAGES = 64
-"""Passages of documents that are stored together, and then embedded together: more save little
-(bench_adding.py), and are a longer wait until the first are stored."""
+"""Passages of documents that are embedded together, and stored together at first. By hand: more are a longer
+wait until the embedder begins."""
+
+STORED_PASSAGES = 256
+"""Passages that are stored together later on, unless a pause ends before. Measured: instead of 64 they save
+some 2 of 13 milliseconds a document (bench_adding.py), as each transaction of SQLite and of Chroma writes
+some pages of the file once more."""
 
 STORE_PAUSE = 0.5
 """Seconds after which documents that were read are stored, though they are few. By hand: a wait that nobody
 notices."""
+
+VECTORS_PAUSE = 2.0
+"""Seconds after which vectors that were made are stored, though they are few. By hand: what is lost if the
+process is killed; the documents are found by their words meanwhile."""
 
 BATCHES_AHEAD = 1
 """Batches that wait for being embedded while one is. By hand: the embedder does not wait while a file is

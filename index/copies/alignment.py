@@ -6,9 +6,10 @@ begins behind it; two paragraphs that changed places are two stretches.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from itertools import groupby
+from typing import TypeVar
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -37,20 +38,33 @@ Shared = tuple[int, int, int, int]
 _Run = tuple[int, int, int]
 """The numbers of the first sentence in one and in the other, and how many follow one another in both."""
 
+_Value = TypeVar("_Value")
+
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"“[^”]{0,2000}”|\"[^\"\n]{0,2000}\"|«[^»]{0,2000}»|„[^“”]{0,2000}[“”]")
 
 
+class _Each(dict[int, _Value]):
+    """A value of each sentence, by its number, worked out when it is first asked for."""
+
+    def __init__(self, work_out: Callable[[int], _Value]) -> None:
+        self._work_out = work_out
+
+    def __missing__(self, i: int) -> _Value:
+        value = self[i] = self._work_out(i)
+        return value
+
+
 class Sentences:
-    """A text and the spans of its sentences; what a method gives of a sentence is worked out once."""
+    """A text and the spans of its sentences, with what is compared of each sentence."""
 
     def __init__(self, text: str, spans: Sequence[tuple[int, int]]) -> None:
         self.text, self.spans = text, spans
-        self.words = lru_cache(maxsize=None)(self._words)
-        self.plain = lru_cache(maxsize=None)(lambda i: " ".join(self.words(i)))
-        self.prose = lru_cache(maxsize=None)(self._prose)
-        self.figures = lru_cache(maxsize=None)(self._figures)
-        self.telling = lru_cache(maxsize=None)(lambda i: frozenset(query_words(text[slice(*spans[i])])))
+        self.words = _Each(self._words)
+        self.plain = _Each(lambda i: " ".join(self.words[i]))
+        self.prose = _Each(self._prose)
+        self.figures = _Each(self._figures)
+        self.telling = _Each(lambda i: frozenset(query_words(text[slice(*spans[i])])))
 
     def __len__(self) -> int:
         return len(self.spans)
@@ -116,12 +130,12 @@ def _follow(one: Sentences, other: Sentences, i: int, j: int, step: int) -> int:
 
 
 def _same(one: Sentences, other: Sentences, i: int, j: int, least: float = NEXT) -> bool:
-    a, b = one.plain(i), other.plain(j)
+    a, b = one.plain[i], other.plain[j]
     if a == b:
         return True
-    if min(len(one.words(i)), len(other.words(j))) < FEW_WORDS:
+    if min(len(one.words[i]), len(other.words[j])) < FEW_WORDS:
         least = SHORT
-    figures, others = one.figures(i), other.figures(j)
+    figures, others = one.figures[i], other.figures[j]
     if figures and others and 2 * len(figures & others) <= min(len(figures), len(others)):
         return False  # a form's sentence, filled in anew
     return bool(fuzz.ratio(a, b, score_cutoff=least)) or _is_reworded(one, other, i, j)
@@ -129,7 +143,7 @@ def _same(one: Sentences, other: Sentences, i: int, j: int, least: float = NEXT)
 
 def _is_reworded(one: Sentences, other: Sentences, i: int, j: int) -> bool:
     """Return whether two sentences share half of the words that are not function words."""
-    mine, theirs = one.telling(i), other.telling(j)
+    mine, theirs = one.telling[i], other.telling[j]
     if min(len(mine), len(theirs)) < FEW_WORDS:
         return False
     return 2 * len(mine & theirs) >= REWORDED * (len(mine) + len(theirs))
@@ -149,18 +163,18 @@ def _apart(one: Sentences, runs: Sequence[_Run]) -> list[_Run]:
 
 
 def _size(one: Sentences, run: _Run) -> int:
-    return sum(len(one.words(run[0] + n)) for n in range(run[2]))
+    return sum(len(one.words[run[0] + n]) for n in range(run[2]))
 
 
 def _is_copy(one: Sentences, other: Sentences, run: _Run) -> bool:
     """Return whether a run is more than a sentence or a quotation that two texts may both cite."""
     i, j, length = run
-    prose = [n for n in range(length) if one.prose(i + n)[0]]
-    close = [n for n in prose if fuzz.ratio(one.plain(i + n), other.plain(j + n), score_cutoff=NEXT)]
-    words, own = (sum(one.prose(i + n)[which] for n in close) for which in (0, 1))
+    prose = [n for n in range(length) if one.prose[i + n][0]]
+    close = [n for n in prose if fuzz.ratio(one.plain[i + n], other.plain[j + n], score_cutoff=NEXT)]
+    words, own = (sum(one.prose[i + n][which] for n in close) for which in (0, 1))
     if own >= ONE_SENTENCE or (len(close) >= 2 and own >= TWO_SENTENCES) or words >= QUOTED_SPEECH:
         return True
-    return len(prose) >= REWORDED_IN_ROW and sum(one.prose(i + n)[1] for n in prose) >= ONE_SENTENCE
+    return len(prose) >= REWORDED_IN_ROW and sum(one.prose[i + n][1] for n in prose) >= ONE_SENTENCE
 
 
 def _reach(one: Sentences, run: _Run) -> int:
@@ -171,7 +185,7 @@ def _reach(one: Sentences, run: _Run) -> int:
 def _is_close(one: Sentences, other: Sentences, run: _Run) -> bool:
     """Return whether each sentence of a run is nearly equal to its counterpart, not only reworded."""
     i, j, length = run
-    return all(fuzz.ratio(one.plain(i + n), other.plain(j + n)) >= SEED for n in range(length))
+    return all(fuzz.ratio(one.plain[i + n], other.plain[j + n]) >= SEED for n in range(length))
 
 
 def _edges(one: Sentences, other: Sentences, run: _Run) -> Shared:
@@ -179,9 +193,9 @@ def _edges(one: Sentences, other: Sentences, run: _Run) -> Shared:
     i, j, length = run
     (a, b), (c, d) = one.spans[i], one.spans[i + length - 1]
     (e, f), (g, h) = other.spans[j], other.spans[j + length - 1]
-    if one.plain(i) != other.plain(j):
+    if one.plain[i] != other.plain[j]:
         a, e = _first_shared(one.text, (a, b), other.text, (e, f))
-    if one.plain(i + length - 1) != other.plain(j + length - 1):
+    if one.plain[i + length - 1] != other.plain[j + length - 1]:
         d, h = _last_shared(one.text, (c, d), other.text, (g, h))
     return a, d, e, h
 

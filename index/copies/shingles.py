@@ -9,8 +9,11 @@ A share of the keys is kept, the same ones in every text (Manber, "Finding simil
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.copies.weights import ONE_KEY_OF, PAIR_BANDS, ROWS, SHORTEST_KEYED, TELLING_BANDS
-from index.language.words import query_words, words
+from index.language.words import words_and_telling
 
 _SEED = 20_250_122
 _VERSION = 1
@@ -25,22 +28,21 @@ def method() -> str:
 
 def keys(sentences: Sequence[str]) -> list[tuple[int, ...]]:
     """The keys of each sentence as signed 64-bit numbers; none of one too short to tell."""
-    pairs = _bands([_pairs(sentence) for sentence in sentences], PAIR_BANDS, 0)
-    telling = _bands([_telling(sentence) for sentence in sentences], TELLING_BANDS, PAIR_BANDS)
+    found = [words_and_telling(sentence) for sentence in sentences]
+    pairs = _bands([_pairs(every) for every, _ in found], PAIR_BANDS, 0)
+    telling = _bands([_if_enough(some) for _, some in found], TELLING_BANDS, PAIR_BANDS)
     return [a + b for a, b in zip(pairs, telling, strict=True)]
 
 
-def _pairs(sentence: str) -> list[str]:
-    """Neighbouring words, but for pairs like "of the" that stand in every text."""
-    found = words(sentence)
-    if len(found) < SHORTEST_KEYED:
-        return []
-    return [f"{a} {b}" for a, b in pairwise(found) if not (_is_small(a) and _is_small(b))]
-
-
-def _telling(sentence: str) -> list[str]:
-    found = query_words(sentence)
+def _if_enough(found: list[str]) -> list[str]:
     return found if len(found) >= SHORTEST_KEYED else []
+
+
+def _pairs(found: list[str]) -> list[str]:
+    """Neighbouring words, but for pairs like "of the" that stand in every text."""
+    enough = _if_enough(found)
+    sized = zip(enough, map(_is_small, enough), strict=True)
+    return [f"{a} {b}" for (a, is_small), (b, too) in pairwise(sized) if not (is_small and too)]
 
 
 def _is_small(word: str) -> bool:
@@ -51,19 +53,19 @@ def _bands(sets: Sequence[list[str]], bands: int, first: int) -> list[tuple[int,
     from rensa import RMinHash
 
     digests = RMinHash.digests_from_token_sets(sets, bands * ROWS, _SEED)
+    mixed = _mixed(np.array(digests, np.uint64).reshape(-1, bands, ROWS), first)
     return [
-        tuple(key for key in _keys(digest, bands, first) if key % ONE_KEY_OF == 0) if found else ()
-        for found, digest in zip(sets, digests, strict=True)
+        tuple(key for key in its if key % ONE_KEY_OF == 0) if found else ()
+        for found, its in zip(sets, mixed.tolist(), strict=True)
     ]
 
 
-def _keys(digest: Sequence[int], bands: int, first: int) -> list[int]:
-    return [_mixed(first + n, digest[n * ROWS : (n + 1) * ROWS]) for n in range(bands)]
+def _mixed(values: NDArray[np.uint64], first: int) -> NDArray[np.int64]:
+    """A number for each band, of ``values`` of shape (sentences, bands, rows); ``first`` is the first band's.
 
-
-def _mixed(band: int, values: Sequence[int]) -> int:
-    """A band as one number: FNV-1a's step over 64 bits, so that the band's own place counts, too."""
-    key = 0xCBF29CE484222325 ^ band
-    for value in values:
-        key = ((key ^ value) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
-    return key - (1 << 64) if key >> 63 else key
+    By FNV-1a's step over 64 bits, so that the band's own place counts, too.
+    """
+    key = np.uint64(0xCBF29CE484222325) ^ np.arange(first, first + values.shape[1], dtype=np.uint64)
+    for row in range(ROWS):
+        key = (key ^ values[:, :, row]) * np.uint64(0x100000001B3)
+    return key.view(np.int64)

@@ -9,6 +9,8 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,7 +21,7 @@ from index import chunk
 from index.chunk import TokenStarts
 from index.document import Passage
 from index.embedding import minilm
-from index.embedding.weights import MOST_THREADS, TEXT_BATCH
+from index.embedding.weights import KEPT_WORDS, MOST_THREADS, SHORT_WORD, TEXT_BATCH
 
 Vectors = NDArray[np.float32]
 """One unit vector a row."""
@@ -193,9 +195,18 @@ def _open_tokenizer(file: Path) -> Any:
 
 
 def _word_pieces(tokenizer: Any) -> TokenStarts:
+    """The function to offsets of word pieces. None reaches over a space; those of short words are kept."""
+
+    def of_word(word: str) -> tuple[int, ...]:
+        return tuple(start for start, _ in tokenizer.encode(word, add_special_tokens=False).offsets)
+
+    kept = lru_cache(KEPT_WORDS)(of_word)
+
     def starts(text: str) -> list[int]:
-        encoding = tokenizer.encode(readable(text), add_special_tokens=False)
-        return [start for start, _ in encoding.offsets]
+        words = readable(text).split(" ")
+        places = accumulate((len(word) + 1 for word in words), initial=0)
+        pieces = (kept(word) if len(word) <= SHORT_WORD else of_word(word) for word in words)
+        return [place + start for place, its in zip(places, pieces, strict=False) for start in its]
 
     return starts
 

@@ -25,3 +25,7 @@ LAYER_NORM_EPSILON = 1e-12
 
 KEPT_TEXTS = 4_096
 """Texts of an answer whose vectors a process keeps for a library, 1.5 KB each. By hand."""
+
+KEPT_WORDS, SHORT_WORD = 10_000, 30
+"""Words whose word pieces a process keeps, and characters of the longest of them. By hand: these are most
+of a text's, in some two megabytes. Counting the tokens of 500 words takes .7 milliseconds instead of 1.2."""

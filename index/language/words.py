@@ -5,6 +5,7 @@ Chinese, Japanese and Korean, written without spaces, become pairs of neighbouri
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -33,7 +34,7 @@ _ASKING = frozenset(
 
 def words(text: str) -> list[str]:
     """Every word of ``text`` in its searched form, in order."""
-    return [form for word in _split(_plain(text)) for form in _forms(word)]
+    return _searched(_split(_plain(text)))
 
 
 def written_words(text: str) -> list[str]:
@@ -46,9 +47,21 @@ def query_words(text: str) -> list[str]:
 
     Where nothing else is left ("Who was it?"), all of them.
     """
+    return _telling(_split(_plain(text)))
+
+
+def words_and_telling(text: str) -> tuple[list[str], list[str]]:
+    """The :func:`words` and the :func:`query_words` of a text."""
     found = _split(_plain(text))
-    telling = [word for word in found if not _is_asking(word)]
-    return list(dict.fromkeys(form for word in telling or found for form in _forms(word)))
+    return _searched(found), _telling(found)
+
+
+def _searched(found: Iterable[str]) -> list[str]:
+    return [form for word in found for form in _forms(word)]
+
+
+def _telling(found: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(_searched([word for word in found if not _is_asking(word)] or found)))
 
 
 def _plain(text: str) -> str:

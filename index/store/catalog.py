@@ -1,7 +1,8 @@
 """The catalog of a library in SQLite: documents with their text, passages, vectors, and FTS5 for words.
 
-The catalog is the truth; Chroma's folder can be made again from it. A document being added stands there under
-a pending id, found by nobody, until all of its text and words is there. Its vectors may come later.
+The catalog is the truth; Chroma's folder can be made again from it. Documents are added in one transaction
+with all of their text and words; their vectors come later. While all vectors are made anew, new documents
+stand beside the old ones under pending ids, found by nobody.
 """
 
 import sqlite3
@@ -11,7 +12,7 @@ from typing import Self
 
 import numpy as np
 
-from index.document import Passage, Span
+from index.document import DocumentState, Passage, Span
 from index.embedding.unembedded import DocumentVectors, Unembedded
 from index.errors import LibraryError
 from index.language.words import words
@@ -28,6 +29,8 @@ from index.store.tables.unembedded_table import UnembeddedTable
 from index.store.tables.word_index import WordIndex
 
 _TITLES_CHANGED = "INSERT INTO meta VALUES ('titles', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1"
+_WORDS = "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)"
+_WAITING_WORDS = "INSERT INTO waiting_words VALUES (?, ?, ?)"
 _PASSAGES = "(SELECT number FROM passages WHERE document IN (SELECT number FROM documents WHERE {}))"
 
 
@@ -61,31 +64,27 @@ class Catalog:
         """Close this thread's connection."""
         self.database.close()
 
-    def start_adding(self, documents: Sequence[Incoming], *, embeds: bool) -> list[list[int]]:
-        """Store documents under pending ids, in one transaction; the numbers of each one's passages.
+    def add(self, documents: Sequence[Incoming], *, embeds: bool) -> None:
+        """Store documents in the place of those that they replace, in one transaction.
 
         ``embeds``: they will have vectors, and wait for them. Raises ``LibraryError``.
         """
         with self.database.writing() as db:
-            numbers = [_insert(db, document, embeds=embeds) for document in documents]
-            every = [number for its in numbers for number in its]
-            if self.words.count(every) != len(every):
-                raise LibraryError(
-                    "the words of a document were not kept; try again, and see `readback doctor`"
-                )
-        return numbers
-
-    def finish_adding(self, documents: Sequence[Incoming]) -> None:
-        """Make documents ready under their ids and remove those they replace, in one transaction."""
-        with self.database.writing() as db:
             replaced = [id for document in documents for id in document.replaced]
             again = _delete(db, f"id IN ({marks(replaced)})", replaced)
-            pending = [document.pending for document in documents]
-            which = f"id IN ({marks(pending)})"
-            new = {row[0] for row in db.execute(f"SELECT number FROM documents WHERE {which}", pending)}  # noqa: S608
-            _make_ready(db, which, pending)
-            db.executemany("UPDATE documents SET id = ? WHERE id = ?", [(d.id, d.pending) for d in documents])
-            _compare(db, again | new)
+            self._insert(db, documents, ready=True, embeds=embeds)
+            ids = [document.id for document in documents]
+            new = db.execute(f"SELECT number FROM documents WHERE id IN ({marks(ids)})", ids)  # noqa: S608
+            _compare(db, again | {row[0] for row in new})
+
+    def start_adding(self, documents: Sequence[Incoming], *, embeds: bool) -> list[list[int]]:
+        """Store documents under pending ids, in one transaction; the numbers of each one's passages.
+
+        They are there once :meth:`finish_all` is called. ``embeds``: they will have vectors, and wait for
+        them. Raises ``LibraryError``.
+        """
+        with self.database.writing() as db:
+            return self._insert(db, documents, ready=False, embeds=embeds)
 
     def add_vectors(self, documents: Sequence[DocumentVectors]) -> None:
         """Store the vectors of documents that wait for them, in one transaction."""
@@ -170,31 +169,43 @@ class Catalog:
             db.execute(_TITLES_CHANGED)
             copy_search.attribute(db, id)
 
+    def _insert(
+        self, db: sqlite3.Connection, documents: Sequence[Incoming], *, ready: bool, embeds: bool
+    ) -> list[list[int]]:
+        """Store documents, their passages and their words; the numbers of each one's passages."""
+        numbers = [_insert(db, document, ready=ready, embeds=embeds) for document in documents]
+        every = [number for its in numbers for number in its]
+        if self.words.count(every) != len(every):
+            raise LibraryError("the words of a document were not kept; try again, and see `readback doctor`")
+        return numbers
 
-def _insert(db: sqlite3.Connection, document: Incoming, *, embeds: bool) -> list[int]:
-    """Store a document, its passages and their words; the passages' numbers."""
+
+def _insert(db: sqlite3.Connection, document: Incoming, *, ready: bool, embeds: bool) -> list[int]:
+    """Store a document, its passages and their words, which are found if it is ``ready``.
+
+    The passages' numbers.
+    """
     row = document_row(document)
+    if ready:
+        row |= {"id": document.id, "state": DocumentState.READY}
     insert = f"INSERT INTO documents ({', '.join(row)}) VALUES ({marks(row)})"  # noqa: S608
     number = db.execute(insert, list(row.values())).lastrowid
     title = " ".join(words(f"{document.reading.title} {document.reading.outlet or ''}"))
     if embeds and document.passages:
         db.execute("INSERT INTO unembedded (document) VALUES (?)", (number,))
-    return [
-        _insert_passage(db, number, ordinal, passage, title)
-        for ordinal, passage in enumerate(document.passages)
-    ]
+    numbers = [_insert_passage(db, number, *one) for one in enumerate(document.passages)]
+    bodies = ("\n".join(" ".join(words(s.text)) for s in one.sentences) for one in document.passages)
+    rows = [(number, title, body) for number, body in zip(numbers, bodies, strict=True)]
+    db.executemany(_WORDS if ready else _WAITING_WORDS, rows)
+    return numbers
 
 
-def _insert_passage(
-    db: sqlite3.Connection, document: int | None, ordinal: int, passage: Passage, title: str
-) -> int:
+def _insert_passage(db: sqlite3.Connection, document: int | None, ordinal: int, passage: Passage) -> int:
+    """Store a passage without its vectors; its number."""
     spans = np.array([[s.start, s.end] for s in passage.sentences], np.int32).tobytes()
-    number = db.execute(
-        "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?, NULL, NULL)",
-        (document, ordinal, passage.start, passage.end, passage.text, spans),
-    ).lastrowid
-    body = "\n".join(" ".join(words(sentence.text)) for sentence in passage.sentences)
-    db.execute("INSERT INTO waiting_words VALUES (?, ?, ?)", (number, title, body))
+    row = (document, ordinal, passage.start, passage.end, passage.text, spans)
+    insert = "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?, NULL, NULL)"
+    number = db.execute(insert, row).lastrowid
     assert number is not None  # noqa: S101 - tells the type checker what an INSERT gives
     return number
 

@@ -9,7 +9,7 @@ from typing import Self, TypeVar
 
 from index.errors import LibraryError, LibraryMissing, LibraryReadOnly, LibraryVersion
 from index.store import copy_search
-from index.store.weights import LOG_WAIT, MAPPED, SQLITE_WAIT, WRITER_CACHE
+from index.store.weights import LOG_PAGES, LOG_WAIT, MAPPED, SQLITE_WAIT, WRITER_CACHE
 
 SCHEMA_VERSION = 1
 
@@ -171,6 +171,7 @@ class Database:
                 connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten with zeros
                 connection.execute(_WORD_PLACES)
                 connection.execute(f"PRAGMA mmap_size = {MAPPED}")
+                connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
             except sqlite3.OperationalError:
                 connection.close()
             except sqlite3.DatabaseError as error:

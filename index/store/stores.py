@@ -156,9 +156,8 @@ class Stores:
         new = [document for document, _ in documents]
         with self.changing():
             self.files.keep({one.sha256: data for one, data in documents if data is not None})
-            self.catalog.start_adding(new, embeds=self.embedder is not None)
             old = [n for one in new for gone in one.replaced for n in self.catalog.passages.numbers_of(gone)]
-            self.catalog.finish_adding(new)
+            self.catalog.add(new, embeds=self.embedder is not None)
             self.mirror.remove(old)
             self.forget_files(sha256 for document in new for sha256 in document.replaced.values())
         return [Outcome(document.id, tuple(document.replaced)) for document in new]

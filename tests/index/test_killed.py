@@ -16,7 +16,8 @@ step, after, times = sys.argv[1], sys.argv[2] == "after", int(sys.argv[3])
 where, name = step.rsplit(".", 1)
 import index.adding, index.library, index.store.catalog, index.store.vectors
 import index.store.tables.property_table
-index.adding.BATCH_PASSAGES = index.embedding.missing_vectors.BATCH_PASSAGES = 1  # each document alone
+for module in (index.adding, index.embedding.missing_vectors):  # each document alone
+    module.BATCH_PASSAGES = module.STORED_PASSAGES = 1
 owner = {
     "Catalog": index.store.catalog.Catalog,
     "PropertyTable": index.store.tables.property_table.PropertyTable,
@@ -37,10 +38,10 @@ readback.main(sys.argv[4:], prog_name="readback")
 """
 STEPS = [
     ("PropertyTable.set", "after", 1),
-    ("Catalog.start_adding", "after", 2),
+    ("Catalog.add", "before", 2),
+    ("Catalog.add", "after", 2),
     ("VectorStore.add", "before", 2),
     ("VectorStore.add", "after", 2),
-    ("Catalog.finish_adding", "after", 2),
     ("Catalog.add_vectors", "before", 2),
     ("Catalog.add_vectors", "after", 2),
 ]

@@ -10,7 +10,7 @@ from support.helpers import BAKERY, COMET, HARBOUR, library
 from support.stores import assert_files_agree, assert_stores_agree
 folder, mode = Path(arguments[0]), arguments[1]
 STEPS = {
-    "catalog.py": {"start_adding", "finish_adding", "add_vectors", "remove"},
+    "catalog.py": {"add", "add_vectors", "remove"},
     "property_table.py": {"set"},
     "vectors.py": {"add", "remove", "count_of"},
     "word_index.py": {"count"},

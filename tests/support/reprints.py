@@ -116,8 +116,7 @@ class Shelf:
         reading = ParsedDocument(text, "text/plain", id, outlet, published)
         passages = split(text, approximate_token_starts)
         document = Incoming(id, "0" * 64, f"/x/{id}", "en", reading, passages)
-        self.catalog.start_adding([document], embeds=False)
-        self.catalog.finish_adding([document])
+        self.catalog.add([document], embeds=False)
 
     def pairs(self) -> set[frozenset[str]]:
         """Which documents share text."""

@@ -9,6 +9,7 @@ from support.helpers import chroma_vectors, embedder, rows
 from index.chunk import split
 from index.document import ParsedDocument
 from index.library import Library
+from index.store.catalog import Catalog
 from index.store.incoming import Incoming
 from index.store.shared.shared_stores import SharedStores
 
@@ -101,12 +102,16 @@ def put(catalog, id, text, **about):
 
 
 def put_words(catalog, id, text, **about):
-    """Add a text to a catalog alone, which waits for its vectors."""
+    """Add a text to a catalog alone, which waits for its vectors; returns its passages."""
     passages = split(text, embedder().token_starts, 40)
     reading = ParsedDocument(text, "text/plain", about.pop("title", id), **about)
     document = Incoming(id, "0" * 64, f"/x/{id}.txt", "en", reading, passages)
-    catalog.start_adding([document], embeds=True)
-    catalog.finish_adding([document])
+    if isinstance(catalog, Catalog):
+        catalog.add([document], embeds=True)
+    else:
+        catalog.start_adding([document], embeds=True)
+        catalog.finish_adding([document])
+    return passages
 
 
 def give_vectors(catalog, **which):

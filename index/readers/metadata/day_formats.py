@@ -17,6 +17,7 @@ MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
+_HAS_YEAR = re.compile(r"(?:19|20)\d\d")  # as all that the patterns find; most lines have none
 _END = r"(?![\d/])"
 PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -65,6 +66,8 @@ def find_dates(text: str, *, day_first: bool | None = None) -> Iterator[FoundDat
 
     ``day_first`` says how 03/04/2025 is to be read; ``None``: nobody knows.
     """
+    if not _HAS_YEAR.search(text):
+        return
     matches = sorted((m for pattern in PATTERNS for m in pattern.finditer(text)), key=lambda m: m.start())
     end = 0
     for match in matches:

@@ -1,10 +1,17 @@
 """The embedder: exact enough, the same every time, and an honest absence."""
 
+from functools import cache
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.helpers import BAKERY, COMET, HARBOUR, embedder
+from tokenizers import Tokenizer
 
 from index.chunk import split
+from index.embedding import minilm
+from index.embedding.embedder import open_token_starts, readable
 
 TEXTS = [
     HARBOUR,
@@ -21,8 +28,28 @@ TOO_LONG = pytest.param("x\vconstantinople " * 400)
 SURROGATE = pytest.param("caf\udce9")
 
 
+starts = cache(open_token_starts)
+
+
+@cache
+def tokenizer():
+    made = Tokenizer.from_file(str(minilm.find_weights() / "tokenizer.json"))
+    made.no_truncation()
+    made.no_padding()
+    return made
+
+
 def passages_of(*texts):
     return [passage for text in texts for passage in split(text, embedder().token_starts)]
+
+
+@given(
+    st.text()
+    | st.lists(st.sampled_from([*BAKERY.split(), "é", "[SEP]", "汉字", "\u0301", "\x00"])).map(" ".join)
+)
+def test_tokens_start_where_the_tokenizer_of_the_whole_text_has_them(text):
+    offsets = tokenizer().encode(readable(text), add_special_tokens=False).offsets
+    assert starts()(text) == [start for start, _ in offsets]
 
 
 def test_int8_is_close_to_fp32():

@@ -525,7 +525,8 @@ sys.path[:0] = [sys.argv[6], sys.argv[6] + "/tests", sys.argv[6] + "/tests/index
 from types import SimpleNamespace
 import index.adding, index.embedding.missing_vectors
 import index.store.catalog, index.store.vectors, index.store.tables.property_table
-index.adding.BATCH_PASSAGES = index.embedding.missing_vectors.BATCH_PASSAGES = 1  # each document alone
+for module in (index.adding, index.embedding.missing_vectors):  # each document alone
+    module.BATCH_PASSAGES = module.STORED_PASSAGES = 1
 from test_endpoint_embedder import opened
 where, name = step.split(".")
 owner = {

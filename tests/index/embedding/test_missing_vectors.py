@@ -5,8 +5,9 @@ import shutil
 import signal
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from support.held import HeldEmbedder, adding, opened
@@ -15,6 +16,9 @@ from support.paths import ROOT
 from support.stores import assert_files_agree, assert_stores_agree
 from support.waiting import until
 
+from index.document import Passage
+from index.embedding.missing_vectors import MissingVectors, VectorSteps
+from index.embedding.unembedded import Unembedded
 from index.errors import FingerprintMismatch
 from index.syncing.migrating import migrate
 
@@ -280,3 +284,32 @@ def test_what_was_written_of_words_alone_is_forgotten_once_there_are_vectors(lef
         lib.add([])
         assert lib.catalog.derived.get("summary") is None
         assert lib.version() != version
+
+
+def test_the_first_vectors_are_stored_at_once_and_later_ones_together(monkeypatch):
+    monkeypatch.setattr("index.embedding.missing_vectors.BATCH_PASSAGES", 1)
+    monkeypatch.setattr("index.embedding.missing_vectors.STORED_PASSAGES", 3)
+    monkeypatch.setattr("index.embedding.missing_vectors.VECTORS_PAUSE", 3600)
+    waiting = [
+        Unembedded(number, f"{number}", f"/{number}.txt", (number,), (Passage(0, 1, "a", ()),))
+        for number in range(1, 9)
+    ]
+    stored = []
+    quick = SimpleNamespace(passages=lambda passages, _: [[0.0]] * len(passages))
+    steps = VectorSteps(
+        lambda after, _: [one for one in waiting if one.number > after][:1],
+        lambda documents: stored.append([document.number for document, _ in documents]),
+        lambda *_: None,
+        lambda *_: None,
+    )
+    with closing(MissingVectors(quick, steps)) as missing:
+        missing.go_on(fresh=True)
+
+        def is_stored_twice():
+            missing.go_on()
+            return len(stored) == 2
+
+        until(is_stored_twice)
+        assert len(stored[1]) >= 3
+        missing.finish()
+    assert [number for together in stored for number in together] == list(range(1, 9))

@@ -199,8 +199,8 @@ def large(tmp_path_factory):
         passages = split(text, embedder().token_starts, 60)
         reading = ParsedDocument(text, "text/plain", f"{n}")
         document = Incoming(f"{n}", f"{n}", f"/{n}.txt", "en", reading, passages)
-        [numbers] = catalog.start_adding([document], embeds=True)
-        catalog.finish_adding([document])
+        catalog.add([document], embeds=True)
+        numbers = catalog.passages.numbers_of(f"{n}")
         [vectors] = give_vectors(catalog)
         store.add([(f"{n}", number, v.passage) for number, v in zip(numbers, vectors, strict=True)])
     yield catalog, store

@@ -6,7 +6,7 @@ import threading
 import numpy as np
 import pytest
 from support.helpers import BAKERY, HARBOUR, embedder
-from support.stores import give_vectors, only_sqlite
+from support.stores import give_vectors, only_sqlite, put_words
 
 from index.chunk import split
 from index.document import Page, ParsedDocument, Span
@@ -15,28 +15,28 @@ from index.store.catalog import Catalog
 from index.store.incoming import Incoming
 
 
-def start(catalog, id, text, **others):
-    passages = split(text, embedder().token_starts, 40)
-    reading = ParsedDocument(text, "text/plain", others.pop("title", id), **others)
-    id = id.removesuffix("+")
-    document = Incoming(id, "0" * 64, f"/x/{id}.txt", "en", reading, passages)
-    catalog.start_adding([document], embeds=True)
-    [vectors] = give_vectors(catalog, pending=True)
+def add(catalog, id, text, **about):
+    """Add a text with its vectors; returns its passages, and their vectors."""
+    passages = put_words(catalog, id, text, **about)
+    [vectors] = give_vectors(catalog)
     return passages, vectors
 
 
-def finish(catalog, id, replaced=()):
-    reading = ParsedDocument("", "text/plain", id)
-    catalog.finish_adding([Incoming(id, "", "", "", reading, (), replaced=dict.fromkeys(replaced, ""))])
+def start(catalog, id, text):
+    """Begin to add a text; it has its vectors, but is not ready."""
+    reading = ParsedDocument(text, "text/plain", id)
+    passages = split(text, embedder().token_starts, 40)
+    catalog.start_adding([Incoming(id, "0" * 64, f"/x/{id}.txt", "en", reading, passages)], embeds=True)
+    give_vectors(catalog, pending=True)
 
 
 def test_a_document_comes_back_as_it_was(catalog):
     text = "Published 4 May 1907\n" + HARBOUR
     evidence = Span(10, 20, "4 May 1907")
     pages = (Page(1, 0, 30), Page(2, 30, len(text)))
-    passages, _ = start(
+    passages, _ = add(
         catalog,
-        "a+",
+        "a",
         text,
         title="Velm",
         outlet="The Post",
@@ -44,9 +44,6 @@ def test_a_document_comes_back_as_it_was(catalog):
         published_evidence=evidence,
         pages=pages,
     )
-    assert catalog.documents.all() == ()
-    assert catalog.documents.unfinished() == ("a+",)
-    finish(catalog, "a")
     [document] = catalog.documents.all()
     assert (document.id, document.title, document.outlet, document.published) == (
         "a",
@@ -62,8 +59,7 @@ def test_a_document_comes_back_as_it_was(catalog):
 
 
 def test_passages_come_back_in_the_order_asked_for(catalog):
-    passages, vectors = start(catalog, "a+", HARBOUR)
-    finish(catalog, "a")
+    passages, vectors = add(catalog, "a", HARBOUR)
     numbers = catalog.passages.numbers_of("a")
     stored = catalog.passages.get(numbers[::-1])
     assert [p.text for p in stored] == [p.text for p in passages[::-1]]
@@ -75,8 +71,10 @@ def test_passages_come_back_in_the_order_asked_for(catalog):
 
 
 def test_what_is_not_ready_nobody_finds(catalog):
-    start(catalog, "a+", HARBOUR)
+    start(catalog, "a", HARBOUR)
     numbers = catalog.passages.numbers_of("a+")
+    assert catalog.documents.all() == ()
+    assert catalog.documents.unfinished() == ("a+",)
     assert catalog.passages.get(numbers) == []
     assert catalog.words.search(["harbour"], (), 10) == {}
     assert len(catalog.passages.vectors()[0]) == 0
@@ -84,10 +82,9 @@ def test_what_is_not_ready_nobody_finds(catalog):
 
 
 def test_what_is_not_ready_weighs_nothing(catalog):
-    start(catalog, "a+", HARBOUR)
-    finish(catalog, "a")
+    add(catalog, "a", HARBOUR)
     before = catalog.words.search(["harbour"], (), 10), catalog.words.passage_counts(["harbour"])
-    start(catalog, "b+", BAKERY + HARBOUR)
+    start(catalog, "b", BAKERY + HARBOUR)
     assert (catalog.words.search(["harbour"], (), 10), catalog.words.passage_counts(["harbour"])) == before
     assert catalog.words.count(catalog.passages.numbers_of("b+")) == len(catalog.passages.numbers_of("b+"))
     catalog.remove_unfinished()
@@ -97,11 +94,10 @@ def test_what_is_not_ready_weighs_nothing(catalog):
 
 def test_all_is_exchanged_in_one_step(catalog):
     for id, text in (("a", HARBOUR), ("b", BAKERY)):
-        start(catalog, f"{id}+", text)
-        finish(catalog, id)
+        add(catalog, id, text)
     documents, numbers = catalog.documents.all(), catalog.passages.numbers()
     for id, text in (("a", HARBOUR), ("b", BAKERY)):
-        start(catalog, f"{id}+", text)
+        start(catalog, id, text)
     with catalog.database.snapshot():
         assert (catalog.documents.all(), catalog.passages.numbers(), catalog.properties.edition()) == (
             documents,
@@ -125,8 +121,7 @@ def test_all_is_exchanged_in_one_step(catalog):
 @only_sqlite
 def test_removing_leaves_nothing(catalog, tmp_path):
     for id, text in (("a", HARBOUR), ("b", BAKERY)):
-        start(catalog, f"{id}+", text)
-        finish(catalog, id)
+        add(catalog, id, text)
     catalog.remove(["a", "b", "c"])
     with sqlite3.connect(tmp_path / "catalog.sqlite3") as db:
         for table in ("documents", "passages", "words", "word_counts", "waiting_words"):
@@ -135,34 +130,50 @@ def test_removing_leaves_nothing(catalog, tmp_path):
 
 
 @only_sqlite
-def test_a_write_that_fails_leaves_nothing(catalog):
-    start(catalog, "a+", HARBOUR)
+def test_documents_take_the_place_of_others_all_at_once_or_not_at_all(catalog):
+    add(catalog, "a", HARBOUR)
+    reading = ParsedDocument(BAKERY, "text/plain", "b")
+    passages = split(BAKERY, embedder().token_starts, 40)
+    new = Incoming("b", "1" * 64, "/x/a.txt", "en", reading, passages, {"a": "0" * 64})
     with pytest.raises(sqlite3.IntegrityError):
-        start(catalog, "a+", BAKERY)
+        catalog.add([new, new], embeds=True)
+    assert [document.id for document in catalog.documents.all()] == ["a"]
+    assert catalog.words.search(["bakeri"], (), 10) == {}
+    assert catalog.unembedded.count() == 0
+    catalog.add([new], embeds=True)
+    assert [document.id for document in catalog.documents.all()] == ["b"]
+    assert catalog.words.search(["bakeri"], (), 10).keys() <= set(catalog.passages.numbers_of("b"))
+    assert catalog.words.search(["bakeri"], (), 10)
+    assert catalog.words.search(["karr"], (), 10) == {}
+    assert catalog.unembedded.count() == 1
+
+
+@only_sqlite
+def test_a_write_that_fails_leaves_nothing(catalog):
+    start(catalog, "a", HARBOUR)
+    with pytest.raises(sqlite3.IntegrityError):
+        start(catalog, "a", BAKERY)
     assert catalog.words.search(["bakeri"], (), 10) == {}
     assert catalog.documents.unfinished() == ("a+",)
-    finish(catalog, "a")
+    catalog.finish_all("of other vectors")
     assert len(catalog.documents.all()) == 1
 
 
 def test_copies_are_texts_that_differ_in_nothing_told(catalog):
     for id in "abc":
-        start(catalog, f"{id}+", HARBOUR if id != "b" else BAKERY)
-        finish(catalog, id)
+        add(catalog, id, HARBOUR if id != "b" else BAKERY)
     assert [d.copies_of for d in catalog.documents.all()] == [(), (), ("a",)]
 
 
 def test_evidence_after_a_nul_is_there(catalog):
     text = "\x00 Published 4 May 1907\n" + HARBOUR
     at = text.index("4 May")
-    start(catalog, "a+", text, published="1907-05-04", published_evidence=Span(at, at + 10, "4 May 1907"))
-    finish(catalog, "a")
+    add(catalog, "a", text, published="1907-05-04", published_evidence=Span(at, at + 10, "4 May 1907"))
     assert catalog.documents.all()[0].published_evidence.text == "4 May 1907"
 
 
 def test_many_passages_and_words_at_once(catalog):
-    start(catalog, "a+", HARBOUR * 30)
-    finish(catalog, "a")
+    add(catalog, "a", HARBOUR * 30)
     numbers = list(range(3000))
     assert (
         len(catalog.passages.get(numbers))
@@ -175,8 +186,7 @@ def test_many_passages_and_words_at_once(catalog):
 
 @only_sqlite
 def test_every_thread_has_its_own_connection(catalog):
-    start(catalog, "a+", HARBOUR)
-    finish(catalog, "a")
+    add(catalog, "a", HARBOUR)
     failed = []
 
     def read():

@@ -34,7 +34,8 @@ import index.adding
 import index.store.postgres.postgres_catalog as catalogs, index.store.shared.chroma_server as vectors
 import index.store.shared.shared_files, index.store.kept_files as files
 folder, step, when, *paths = sys.argv[2:]
-index.adding.BATCH_PASSAGES = index.embedding.missing_vectors.BATCH_PASSAGES = 1  # each document alone
+for module in (index.adding, index.embedding.missing_vectors):  # each document alone
+    module.BATCH_PASSAGES = module.STORED_PASSAGES = 1
 owners = {"catalog": catalogs.PostgresCatalog, "chroma": vectors.ChromaServer, "files": files.KeptFiles}
 if step:
     owner, name = owners[step.split(".")[0]], step.split(".")[1]
