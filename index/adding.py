@@ -49,18 +49,20 @@ class Batches:
     def __init__(self, store: Callable[[Sequence[Waiting]], None]) -> None:
         self._store = store
         self._waiting: list[Waiting] = []
+        self._passages = self._bytes = 0  # of those that wait
         self._enough = BATCH_PASSAGES
         self._stored: float | None = None  # seconds of the clock when documents were last stored
 
     def put(self, one: Waiting) -> None:
         """Let a document wait, and store all that do, if they are enough."""
         self._waiting.append(one)
-        size = sum(max(1, len(one.document.passages)) for one in self._waiting)
+        self._passages += max(1, len(one.document.passages))
+        self._bytes += len(one.data)
         is_late = self._stored is None or time.monotonic() - self._stored >= STORE_PAUSE
-        if size >= self._enough:
+        if self._passages >= self._enough:
             self._enough = min(2 * self._enough, STORED_PASSAGES)
             self.flush()
-        elif is_late or sum(len(one.data) for one in self._waiting) >= BATCH_BYTES:
+        elif is_late or self._bytes >= BATCH_BYTES:
             self.flush()
 
     def waits(self, sha256: str, address: str) -> bool:
@@ -74,6 +76,7 @@ class Batches:
     def flush(self) -> None:
         """Store all documents put so far."""
         waiting, self._waiting = self._waiting, []
+        self._passages = self._bytes = 0
         if waiting:
             self._store(waiting)
             self._stored = time.monotonic()

@@ -204,9 +204,10 @@ def _word_pieces(tokenizer: Any) -> TokenStarts:
 
     def starts(text: str) -> list[int]:
         words = readable(text).split(" ")
-        places = accumulate((len(word) + 1 for word in words), initial=0)
-        pieces = (kept(word) if len(word) <= SHORT_WORD else of_word(word) for word in words)
-        return [place + start for place, its in zip(places, pieces, strict=False) for start in its]
+        pieces = map(kept if max(map(len, words)) <= SHORT_WORD else of_word, words)
+        places = accumulate(map(len, words), initial=0)  # without the spaces: one before each other word
+        found = enumerate(zip(places, pieces, strict=False))
+        return [place + spaces + start for spaces, (place, its) in found for start in its]
 
     return starts
 

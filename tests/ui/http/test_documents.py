@@ -178,7 +178,8 @@ def test_a_file_in_waiting_is_seen_by_all_and_added_when_its_turn_comes(url, fol
         sending = threading.Thread(target=lambda: ended.extend(told(url, {"ferry.txt": FERRY})))
         sending.start()
         [waiting] = awaited(lambda: activity(url)["adding"])
-        assert waiting == {"path": "ferry.txt", "state": "queued", "done": 0, "total": 0, "error": ""}
+        said = {"path": "ferry.txt", "state": "queued", "done": 0, "total": 0, "error": "", "number": 0}
+        assert waiting == said
     sending.join()
     assert ended[0] == ("progress", waiting)
     assert ended[-1][0] == "added"
