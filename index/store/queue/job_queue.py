@@ -19,7 +19,18 @@ from index.store.postgres.postgres_database import PostgresDatabase
 from index.store.postgres.postgres_place import PostgresPlace
 from index.store.postgres.postgres_schema import COMMON
 from index.store.queue import queue_tables
-from index.store.queue.queue_rows import COLUMNS, OPEN, defer, fail, file_of, insert, jobs_of, left, set_state
+from index.store.queue.queue_rows import (
+    COLUMNS,
+    OPEN,
+    defer,
+    fail,
+    file_of,
+    insert,
+    jobs_of,
+    left,
+    set_if_open,
+    set_state,
+)
 from index.store.queue.queued_file import FileState, QueuedFile
 from index.store.queue.weights import DEAD_AFTER, FAILED_HOURS, MOST_TRIES, READY_HOURS, SENDING_HOURS
 from index.store.shared.shared_files import open_files
@@ -165,9 +176,9 @@ class JobQueue:
     def finish(self, files: Sequence[QueuedFile], added: Added, errors: Mapping[int, str]) -> None:
         """Note what became of files added together; ``errors`` has the numbers of those that failed."""
         with self.database.writing(alone=False) as db:
-            for one in files:
-                state = FileState.FAILED if one.number in errors else FileState.READY
-                set_state(db, [one.number], state, errors.get(one.number, ""))
+            set_state(db, [one.number for one in files if one.number not in errors], FileState.READY)
+            for number, error in errors.items():
+                set_if_open(db, [number], FileState.FAILED, error)
             result = json.dumps(asdict(added))
             db.execute("UPDATE files SET result = %s WHERE number = %s", (result, files[0].number))
         for library in {one.library for one in files}:
@@ -178,7 +189,7 @@ class JobQueue:
         often = [one for one in files if counted and one.tries + 1 >= MOST_TRIES]
         with self.database.writing(alone=False) as db:
             numbers = [one.number for one in files if one not in often]
-            set_state(db, numbers, FileState.QUEUED, error, tries=int(counted))
+            set_if_open(db, numbers, FileState.QUEUED, error, tries=int(counted))
         return often
 
     def take_back(self, jobs: Iterable[int]) -> int:

@@ -78,9 +78,21 @@ def set_state(
     db.execute(query, (state, error, tries, list(numbers)))
 
 
+def set_if_open(
+    db: Cursor, numbers: Sequence[int], state: FileState, error: str = "", *, tries: int = 0
+) -> None:
+    """Give those of these files a state that are not done.
+
+    A worker taken for dead may live, and come late: another one has done its files meanwhile.
+    """
+    set_state(db, [one.number for one in left(db, numbers)], state, error, tries=tries)
+
+
 def left(db: Cursor, numbers: Sequence[int]) -> list[QueuedFile]:
-    """Those of these files that are not done."""
-    query = f"SELECT {COLUMNS} FROM files WHERE number = ANY(%s) AND state IN {OPEN} ORDER BY number"  # noqa: S608
+    """Those of these files that are not done; nobody else changes them before the transaction ends."""
+    query = (
+        f"SELECT {COLUMNS} FROM files WHERE number = ANY(%s) AND state IN {OPEN} ORDER BY number FOR UPDATE"  # noqa: S608
+    )
     return [file_of(row) for row in db.execute(query, (list(numbers),)).fetchall()]
 
 

@@ -148,3 +148,23 @@ def test_one_that_failed_is_forgotten_alone_and_none_that_waits(queue, batch):
     assert queue.clear_one("news", first.number) == 0
     assert [one.number for one in queue.open_files()] == [one.number for one in (second, *others)]
     assert queue.counts() == {FileState.FAILED: 1, FileState.QUEUED: len(others)}
+
+
+@pytest.mark.parametrize("late", ["put_back", "fail"])
+def test_who_comes_late_does_not_undo_what_another_has_done(queue, batch, late):
+    _, files = take(queue)
+    done = Added(tuple(one.name for one in files), (), (), ())
+    queue.finish(files, done, {})
+    if late == "put_back":
+        assert queue.put_back(files, "Postgres does not answer", counted=False) == []
+    else:
+        queue.finish(files, Added((), (), (), ()), {one.number: "no room" for one in files})
+    assert {one.state for one in queue.batch(batch)} == {FileState.READY}
+    assert queue.open_files() == []
+
+
+def test_who_comes_late_with_success_has_it_counted(queue, batch):
+    _, files = take(queue)
+    queue.finish(files, Added((), (), (), ()), {one.number: "no room" for one in files})
+    queue.finish(files, Added(tuple(one.name for one in files), (), (), ()), {})
+    assert {(one.state, one.error) for one in queue.batch(batch)} == {(FileState.READY, "")}
