@@ -91,7 +91,10 @@ class ReadingProcess:
             raise Damaged(f"{name}: reading it takes more than {self._seconds:g} seconds: split the file.")
         if not line and -self.process.returncode == SIGXCPU:
             raise Damaged(f"{name}: reading it takes too long: split the file, or save it anew.")
-        return _document(name, json.loads(line) if line else {"error": "memory"})
+        answer = json.loads(line) if line else {"error": "memory"}
+        if answer.get("error") == "memory":
+            self.close()  # what is loaded by half, or not given back, would fail the next file, too
+        return _document(name, answer)
 
     def close(self) -> None:
         """End the process."""

@@ -39,10 +39,12 @@ def serve(seconds: int, megabytes: int) -> None:
 def _answer(name: str, data: bytes) -> dict[str, object]:
     try:
         return {"reading": asdict(parse(Path(name), data))}
-    except ReadError as error:
-        return {"error": type(error).__name__, "message": str(error)}
-    except (MemoryError, RecursionError):
+    except (MemoryError, RecursionError, ImportError):
         return {"error": "memory"}
+    except ReadError as error:
+        if isinstance(error.__cause__, (MemoryError, ImportError)):  # no room is left to load a library
+            return {"error": "memory"}
+        return {"error": type(error).__name__, "message": str(error)}
     except Exception as error:  # noqa: BLE001 - a reader that fails on one file must not end the others
         return {"error": "failure", "message": type(error).__name__}
 
