@@ -14,6 +14,7 @@ from rag.english.layout_marks import opening
 from rag.shapes import Answer, AnswerSentence, Block, Engine, Verdict
 
 _PASSAGES = 40
+_NEAREST = 3
 _ASKS = re.compile(
     r"^(?:(?:please )?(?:list|show|find)(?: me)?|which|what|how many)(?: all)?(?: of)?(?: the| my| these)? "
     r"(?:documents?|articles?|files?|sources?|reports?|texts?|outlets?|(?:news)?papers?)(?: that| which)? "
@@ -32,21 +33,24 @@ def thing_mentioned(question: str) -> str:
 
 
 def documents_on(library: Library, question: str, thing: str, documents: Sequence[str] = ()) -> Answer:
-    """The documents that speak of ``thing``, each with a sentence; not found, where none does."""
+    """The documents that speak of ``thing``, each with a sentence; the nearest passages, where none does."""
     weights = library.searcher.word_weights(thing)
     total = sum(weights.values()) or 1.0
     best: dict[str, Place] = {}
     alike: dict[str, list[Place]] = {}  # reprints say the same
-    for hit in library.search(thing, documents, _PASSAGES, reprints=True):
+    hits = library.search(thing, documents, _PASSAGES, reprints=True)
+    for hit in hits:
         held = set(words(hit.text))
         share = sum(weight for word, weight in weights.items() if word in held) / total
         if share >= MENTIONED and hit.document not in best:
             sentence = _most_telling(hit)
-            best[hit.document] = (hit.document, sentence.start + opening(sentence.text), sentence.end)
+            best[hit.document] = _place(hit, sentence)
             alike.setdefault(sentence.text, []).append(best[hit.document])
     notes = library.notes(documents)
-    if not best:
-        return Answer(question, False, 0.0, Engine.EXTRACTIVE, notes=notes)
+    if not best:  # it may be spelled otherwise
+        places = [_place(hit, _most_telling(hit)) for hit in hits[:_NEAREST]]
+        near = Citer(library, {place[0] for place in places}).cite(places)
+        return Answer(question, False, 0.0, Engine.EXTRACTIVE, nearest=tuple(near), notes=notes)
     citer = Citer(library, best)
     count = f"{len(best):,} document{' speaks' if len(best) == 1 else 's speak'} of it:"
     said = [AnswerSentence(count, (), Verdict.UNCHECKED, block=Block.PARAGRAPH)]
@@ -58,3 +62,7 @@ def documents_on(library: Library, question: str, thing: str, documents: Sequenc
 
 def _most_telling(hit: Hit) -> ScoredSentence:
     return max(hit.sentences, key=lambda sentence: sentence.coverage + sentence.similarity / 2)
+
+
+def _place(hit: Hit, sentence: ScoredSentence) -> Place:
+    return hit.document, sentence.start + opening(sentence.text), sentence.end

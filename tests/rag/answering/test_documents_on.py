@@ -50,5 +50,8 @@ def test_each_document_that_speaks_of_it_is_quoted(rb):
     }
 
 
-def test_where_none_does_nothing_is_found(rb):
+def test_where_none_does_the_nearest_passages_are_shown(rb):
+    answer = rb.ask("Which documents mention come-ts?")
+    assert not answer.found
+    assert any("comet" in citation.quote for citation in answer.nearest)
     assert not rb.ask("Which documents mention Oskar Lindqvist?").found
