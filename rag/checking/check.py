@@ -29,6 +29,10 @@ Progress = Callable[[int, int], None]
 
 
 _UNCHECKED = CheckedClaim(Verdict.UNCHECKED)
+_UNREAD = (
+    "Without a model, only quotations, figures, dates and names are checked. What your documents say in"
+    " other words is yours to compare; with a model, all sentences are read."
+)
 
 
 @dataclass(frozen=True)
@@ -64,9 +68,16 @@ def check(
     for sentence, one in zip(draft, checked.claims, strict=True):
         cited = tuple(numbers.setdefault(place, len(numbers) + 1) for place in dict.fromkeys(one.places))
         sentences.append(AnswerSentence(sentence.text, cited, one.verdict, one.problems, sentence.block))
-    notes = (*empty_library(library), *library.notes(documents), *checked.notes)
+    is_read = reader is not None or (writer is not None and writer.judges)
+    unread = () if is_read else _unread(checked.claims)
+    notes = (*empty_library(library), *library.notes(documents), *checked.notes, *unread)
     counts: dict[str, int] = {verdict: sum(s.verdict == verdict for s in sentences) for verdict in Verdict}
     return Report(tuple(sentences), tuple(cite(library, list(numbers))), counts, notes)
+
+
+def _unread(claims: Sequence[CheckedClaim]) -> tuple[str, ...]:
+    """The note that nobody reads what code cannot decide; none where it decides all."""
+    return (_UNREAD,) if any(claim.verdict is Verdict.UNCLEAR for claim in claims) else ()
 
 
 class _Found:

@@ -47,6 +47,14 @@ def test_a_sentence_word_for_word_is_exact(library):
     assert citation.quote == library.text(citation.document).text[citation.start : citation.end]
 
 
+def test_that_nobody_reads_what_code_cannot_decide_is_said(library):
+    sentence, report = only(library, "Tulip sellers come to Velm once a week.")
+    assert sentence.verdict == Verdict.UNCLEAR
+    (note,) = report.notes
+    assert note.startswith("Without a model")
+    assert only(library, "Ninety people had to wait for two days.")[1].notes == ()
+
+
 def test_the_same_words_in_another_order_are_for_a_reader(library):
     sentence, _report = only(library, "After a flood the ferry to Anholm was closed on Monday.")
     assert (sentence.verdict, sentence.problems) == ("unclear", ())
