@@ -12,6 +12,14 @@ from index.store.interfaces import FileRows
 from index.store.kept_files import KeptFiles
 from index.store.weights import FILES_AT_ONCE, FILES_TRIES, FILES_WAIT
 
+_S3 = ("s3", "s3a")
+_BUCKETS = (*_S3, "gs", "gcs", "abfs", "az")  # whose first part is a bucket, and which have no folders
+_WHY = {
+    "PermissionError": "refuses access; see its keys, and that they may list, read, write and remove",
+    "FileNotFoundError": "has no such bucket or folder; make it, or correct the URL",
+    "NoCredentialsError": "needs keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+}
+
 
 def open_files(place: str, name: str, folder: Path) -> FileRows:
     """The files of the library ``name`` at ``place``, a folder or a URL; "" for ``folder``'s own.
@@ -23,15 +31,6 @@ def open_files(place: str, name: str, folder: Path) -> FileRows:
     if "://" not in place:
         return KeptFiles(Path(place).expanduser().absolute() / name)
     return UrlFiles(place, name)
-
-
-_S3 = ("s3", "s3a")
-_BUCKETS = (*_S3, "gs", "gcs", "abfs", "az")  # whose first part is a bucket, and which have no folders
-_WHY = {
-    "PermissionError": "refuses access; see its keys, and that they may list, read, write and remove",
-    "FileNotFoundError": "has no such bucket or folder; make it, or correct the URL",
-    "NoCredentialsError": "needs keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
-}
 
 
 class UrlFiles:
