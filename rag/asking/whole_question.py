@@ -38,6 +38,7 @@ _ASKING = word_set("""
     please a an the this these that those it its they them all both each every everything here there in on of
     for from and is are was were be do does did have has i to with by main key most important major short
     brief briefly quick quickly one few some sentence sentences paragraph words whole entire full
+    affair affairs matter matters case incident
     """)
 _TIMELINE = word_set("timeline timelines chronology chronological chronologically")
 _IN_TIME = word_set("events event dates order when order first")

@@ -44,6 +44,8 @@ def rb(tmp_path_factory):
         ("Can you give me a short summary of all of it", OVERVIEW),
         ("tl;dr", OVERVIEW),
         ("What happened?", OVERVIEW),
+        ("Give me an overview of the affair.", OVERVIEW),
+        ("What is the matter with it?", None),
         ("Give me a timeline", TIMELINE),
         ("what is the chronology of events?", TIMELINE),
         ("How do the articles differ?", DIFFERENCES),
