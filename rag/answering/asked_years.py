@@ -11,8 +11,8 @@ from rag.english.dates.readable_date import readable_date
 from rag.english.sentence_facts import dates_of
 from rag.shapes import Citation
 
-_YEAR = re.compile(r"(?<![\d.,/-])(?:1[5-9]|20)\d\d(?![\d/-]|[.,]\d)")
-_IN_YEAR = re.compile(rf"\b(?:in|during) ({_YEAR.pattern})", re.IGNORECASE)
+YEAR = re.compile(r"(?<![\d.,/-])(?:1[5-9]|20)\d\d(?![\d/-]|[.,]\d)")
+_IN_YEAR = re.compile(rf"\b(?:in|during) ({YEAR.pattern})", re.IGNORECASE)
 
 
 def of_asked_years(
@@ -23,7 +23,7 @@ def of_asked_years(
     A sentence that says "in 2025" is of that year; any other of those that its passage and
     its document's title name, and of the year of publication. Of a document without a date nobody knows.
     """
-    asked = {int(year) for year in _YEAR.findall(question)}
+    asked = {int(year) for year in YEAR.findall(question)}
     if not asked:
         return list(ranked)
     years = {id: _years_of_document(one) for id, one in documents.items()}
@@ -40,7 +40,7 @@ def age_note(question: str, cited: Sequence[Citation], found: Iterable[Document]
     """
     days = [date.fromisoformat(citation.published) for citation in cited if citation.published]
     others = [date.fromisoformat(one.published) for one in found if one.published]
-    if not days or len(days) < len(cited) or _YEAR.search(question):
+    if not days or len(days) < len(cited) or YEAR.search(question):
         return ()
     newest = max(days)
     if (max(others, default=newest) - newest).days <= ONE_EVENT_DAYS:
@@ -49,7 +49,7 @@ def age_note(question: str, cited: Sequence[Citation], found: Iterable[Document]
 
 
 def _years_of_document(document: Document) -> set[int]:
-    named = {int(year) for year in _YEAR.findall(document.title)}
+    named = {int(year) for year in YEAR.findall(document.title)}
     return named | ({date.fromisoformat(document.published).year} if document.published else set())
 
 
@@ -60,7 +60,7 @@ def _years(one: Candidate, of_document: set[int], documents: Mapping[str, Docume
 
 def _named_years(text: str, document: Document | None) -> Iterator[int]:
     published = date.fromisoformat(document.published) if document and document.published else None
-    yield from (int(year) for year in _YEAR.findall(text))
+    yield from (int(year) for year in YEAR.findall(text))
     for when in dates_of(text, published):
         if when.span:
             yield from (when.span[0].year, when.span[1].year)

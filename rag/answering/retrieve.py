@@ -8,12 +8,15 @@ from rapidfuzz import fuzz
 from index.document import Document, Hit
 from index.language.guess import other_language
 from index.library import Library
+from rag.answering.across_rows import NOTE, asks_across_rows, rows_of
 from rag.answering.asked_rows import of_asked_rows
 from rag.answering.asked_years import age_note, of_asked_years
+from rag.answering.behind_questions import behind_questions
 from rag.answering.disagreements.compare import Comparison, cited, compare
 from rag.answering.disagreements.matched_facts import matched_facts
 from rag.answering.disagreements.question_sources import of_one_time
 from rag.answering.named_things import about_the_named
+from rag.answering.newest_event import of_newest_event
 from rag.answering.of_person import of_person
 from rag.answering.quote import Chosen, choose
 from rag.answering.ranker import (
@@ -31,6 +34,7 @@ from rag.answering.weights import (
     FOUND,
     GATE,
     LIKELY_WORDS,
+    NO_SINGLE_ROW,
     SAME_PASSAGE,
     SURE_ANSWER,
     SURE_WORDS,
@@ -52,7 +56,8 @@ class Retrieved:
     """The sentences retrieved for a question, likeliest first; ``confidence`` that they answer it, 0 to 1.
 
     ``compared``: the values its sources give, and the disputes between them; ``language``: that of the
-    question, where no document is in it; asked for only where they do not answer.
+    question, where no document is in it; asked for only where they do not answer. ``is_across_rows``: several
+    rows of a table would have to be added up or compared.
     """
 
     question: str
@@ -62,6 +67,7 @@ class Retrieved:
     citer: Citer
     notes: tuple[str, ...]
     language: str = ""
+    is_across_rows: bool = False
 
     @property
     def passages(self) -> list[Hit]:
@@ -82,13 +88,15 @@ def retrieve(
     weights = library.searcher.word_weights(question)
     plain = rank(question, found, weights)
     readings = Readings(question, reader) if reader else None
-    everything = reread(plain, readings) if readings else plain
+    everything = behind_questions(question, reread(plain, readings) if readings else plain)
     hits = _first(found, _PASSAGES)
     known = {document.id: document for document in library.some({hit.document for hit in found})}
     about = about_the_named(question, everything, known)
     named = of_asked_rows(question, of_asked_years(question, about, known))
-    best = among(named, hits)
-    sure, told = 0.0, []
+    event = of_newest_event(question, among(named, hits), known)
+    best = event.ranked
+    sure, told, across = 0.0, [], False
+    notes = [event.note] if event.note else []
     if best:
         nameless = library.searcher.best_similarity(without_names(question), hits)
         seen = [best[0], *among(everything, hits)]
@@ -97,7 +105,9 @@ def retrieve(
         told = of_person(question, best)
         if told:
             best, sure = _before(told, best), max(sure, FOUND)
-    notes = library.notes(documents) if best else (*empty_library(library), *library.notes(documents))
+        elif sure >= FOUND and asks_across_rows(question, best[0]):
+            sure, notes, across = NO_SINGLE_ROW, [NOTE], True
+    notes += library.notes(documents) if best else (*empty_library(library), *library.notes(documents))
     alike = of_one_time(best[0], named, known) if best else []
     compared = Comparison()
     if sure >= GATE and not told:  # what one says has no other values
@@ -107,7 +117,7 @@ def retrieve(
     language = ""
     if sure < FOUND:  # the table of languages takes half a second to load
         language = other_language(question, library.searcher.languages(documents))
-    return Retrieved(question, tuple(best), sure, compared, citer, notes, language)
+    return Retrieved(question, tuple(best), sure, compared, citer, tuple(notes), language, across)
 
 
 def _before(told: Sequence[Candidate], ranked: Sequence[Candidate]) -> list[Candidate]:
@@ -196,11 +206,13 @@ def _short(question: str, quoted: Sequence[tuple[Chosen | None, AnswerSentence]]
 
 
 def nearest(found: Retrieved) -> tuple[Citation, ...]:
-    """The best sentence of each of the best passages."""
+    """The best sentence of each of the best passages; the rows that together may answer."""
     return tuple(found.citer.again().cite([candidate.place for candidate in _best_each(found)]))
 
 
 def _best_each(found: Retrieved) -> list[Candidate]:
+    if found.is_across_rows:
+        return rows_of(found.ranked)
     best: dict[tuple[str, int], Candidate] = {}
     for candidate in found.ranked:
         best.setdefault((candidate.hit.document, candidate.hit.ordinal), candidate)

@@ -68,6 +68,16 @@ SURE_WORDS = 2.25  # log-odds by a reader from which its words are the answer in
 SURE_ANSWER = 0.6  # and the confidence from which they are; by hand
 SAME_PASSAGE = 92.0  # rapidfuzz's ratio, 0 to 100, from which a passage repeats another; by hand
 
+NO_SINGLE_ROW = 0.2  # the confidence of a row that is asked to be compared with others; by hand
+
+# behind_questions.py; by hand
+BEHIND_QUESTION = 3  # sentences behind a question of a document that may answer it
+TELLING_WORDS = 3  # words of such a sentence, at least: "Yes." alone tells nothing
+
+# newest_event.py; by hand
+ANSWERS_TOO = 2.0  # log-odds, by the reader, from which a sentence of a newer document answers, too
+AS_MUCH_ON_IT = 0.1  # share of the question's words that its passage may hold less than the likeliest's
+
 # disagreements/compare.py
 SURE_SPAN = 1.0  # log-odds, by the reader, from which it is sure of one source's value; by hand
 LEAST_SPAN = 0.25  # log-odds from which another source's then counts against it; by hand

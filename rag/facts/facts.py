@@ -10,6 +10,7 @@ from typing import NamedTuple
 from rag.english.dates.find_dates import When
 from rag.english.quantities import find_quantities
 from rag.english.quantities.find_quantities import Quantity
+from rag.english.quantities.partitives import parts
 from rag.english.sentence_facts import dates_of
 from rag.english.text import Text, Word, read, word_set
 from rag.facts.aspects import aspects
@@ -80,7 +81,11 @@ def _figures(sentence: str, published: date | None) -> tuple[_Figure, ...]:
 
 def _find(text: Text, whens: Sequence[When]) -> Iterator[_Figure]:
     dated = [(when.start, when.end) for when in whens if _says_when(when)]
-    for quantity in find_quantities.find(text.text, dated):  # "forty minutes before" is a length of time
+    quantities = find_quantities.find(text.text, dated)  # "forty minutes before" is a length of time
+    wholes = [whole for _, whole in parts(text.text, quantities)]  # "two of its six": two is what is told
+    for quantity in quantities:
+        if quantity in wholes:
+            continue
         label = _label(text, quantity)
         if label or _tells(text, quantity):
             figure = _figure(text, label or quantity, _kind(label or quantity, bool(label)))

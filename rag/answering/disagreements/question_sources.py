@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from index.document import Document
+from rag.answering.document_days import days_of
 from rag.answering.ranker import Candidate
 from rag.answering.weights import ONE_EVENT_DAYS
 from rag.english.names import names
@@ -45,11 +45,11 @@ class QuestionSource:
 def of_one_time(
     best: Candidate, ranked: Sequence[Candidate], documents: Mapping[str, Document]
 ) -> list[Candidate]:
-    """The candidates of documents published around the time of the best one's, or nobody knows when.
+    """The candidates of documents of around the time of the best one's, or nobody knows when.
 
     What an article of another year says is of another event, however alike the two are.
     """
-    known = {id: date.fromisoformat(one.published) for id, one in documents.items() if one.published}
+    known = days_of(ranked, documents)
     day = known.get(best.hit.document)
     return [
         one

@@ -76,7 +76,7 @@ def source_values(
 def _read(source: QuestionSource, readings: Readings) -> Iterator[_Found]:
     read = [(one, reading) for one in source.candidates if (reading := readings.of(one.hit))]
     for one, reading in read[:_SENTENCES]:
-        span = likeliest_words(one, reading)
+        span = likeliest_words(readings.question, one, reading)
         given = value(one.sentence.text, span.start, span.end) if span else None
         if span and given:
             yield _Found(one, given, clipped(span.score))

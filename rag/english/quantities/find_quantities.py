@@ -9,6 +9,7 @@ from rag.english.quantities.number_special import read_special
 from rag.english.quantities.number_spoken import read_spoken
 from rag.english.quantities.number_tokens import DIGIT, NumberReading, TokenSentence
 from rag.english.quantities.number_words import LETTERS_RUN, SPOKEN, TRIGGERS
+from rag.english.quantities.partitives import with_nouns
 from rag.english.quantities.quantity import Quantity
 from rag.english.quantities.quantity_compare import compare
 from rag.english.quantities.quantity_joins import joined
@@ -26,7 +27,7 @@ def find(text: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[Quantity, ..
         return ()
     sentence = TokenSentence(text)
     readings = [r for r in joined(sentence, _read(sentence, taken)) if not r.skip]
-    return tuple(_finished(sentence, readings))
+    return with_nouns(text, tuple(_finished(sentence, readings)))
 
 
 def _read(s: TokenSentence, taken: Sequence[tuple[int, int]]) -> Iterator[NumberReading]:

@@ -5,6 +5,7 @@ import re
 from rag.english.quantities import units
 from rag.english.quantities.number_tokens import DASHES, NumberReading, TokenSentence, share_of
 from rag.english.quantities.number_words import LABELS, LETTER_SCALES, ORDINAL_ENDINGS, SCALES
+from rag.english.quantities.quantity_nouns import is_plural, noun_after
 from rag.english.quantities.weights import LONGEST_NUMBER
 
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}")
@@ -24,6 +25,8 @@ def read_digits(s: TokenSentence, i: int) -> NumberReading:
         reading.skip = "other"
     elif s.low(i - 1) in LABELS or (s.low(i - 1) == "." and s.low(i - 2) in ("no", "fig", "vol")):
         reading.skip = "label"
+    elif is_plural(s.low(i - 1)) and _is_bare_list(s, i):
+        reading.skip = "label"  # "Hangers 2, 4 and 5 are cracked"
     elif s.low(i + 1) in ORDINAL_ENDINGS and s.attached(i + 1):
         reading.last, reading.dimension = i + 1, "ordinal"
     elif (s.low(i - 1) in ("-", "−") and not s.attached(i - 1) and s.attached(i)) or s.low(i - 1) == "minus":
@@ -44,6 +47,21 @@ def number_of(written: str) -> float | None:
     if re.fullmatch(r"\d+,\d\d?", written):  # a decimal comma
         written = written.replace(",", ".")
     return float(written) if re.fullmatch(r"\d*\.?\d+", written) else None
+
+
+def _is_bare_list(s: TokenSentence, i: int) -> bool:
+    """Return whether whole numbers are listed from token ``i`` on that count and measure nothing."""
+    numbers, last = 1, i
+    while s.low(last + 1) in (",", "and"):
+        after = last + 2 if s.is_number(last + 2) else last + 3  # ", and"
+        if not s.is_number(after) or s.low(after - 1) not in (",", "and"):
+            break
+        numbers, last = numbers + 1, after
+    whole = all(s.low(k).isdigit() for k in range(i, last + 1) if s.is_number(k))
+    noun, _ = noun_after(s, last)
+    counts = noun is not None and is_plural(noun)
+    measures = s.low(last + 1) == "%" or units.may_start(s.low(last + 1)) or s.low(last + 1) in SCALES
+    return numbers > 1 and whole and not counts and not measures
 
 
 def _is_identifier(s: TokenSentence, i: int) -> bool:
