@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from rag.answering.ranker import Candidate
-from rag.english.table_rows import cells_of
+from rag.english.table_rows import cells_of, is_named_row
 from rag.english.text import read
 
 NOTE = (
@@ -18,7 +18,6 @@ _ACROSS = re.compile(
     rf"|{_MORE}(?= (?:.{{1,40}} )?than\b)|increase[ds]?|decrease[ds]?)\b",
     re.IGNORECASE,
 )
-_NAMED_ROW = re.compile(r"\A(?:[^:\n]{1,60}, )?[Rr]ow \d+: ")
 
 
 def asks_across_rows(question: str, best: Candidate) -> bool:
@@ -40,4 +39,4 @@ def rows_of(ranked: Sequence[Candidate]) -> list[Candidate]:
 
 def _is_row(one: Candidate) -> bool:
     begin, end = one.sentence.start - one.hit.start, one.sentence.end - one.hit.start
-    return bool(_NAMED_ROW.match(one.sentence.text)) or cells_of(one.hit.text, begin, end) is not None
+    return is_named_row(one.sentence.text) or cells_of(one.hit.text, begin, end) is not None

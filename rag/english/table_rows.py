@@ -8,6 +8,7 @@ from index.sentences import RULE
 Stretch = tuple[int, int]
 
 _CELLS = re.compile(r"[ \t]*\|?[ \t]*(?P<cells>[^|\s][^\n]*?\|[^\n]*?)[ \t]*\|?[ \t]*")
+_NAMED_ROW = re.compile(r"(?:[^:\n]{1,60}, )?[Rr]ow \d+: ")  # a row of a spreadsheet, as our readers write it
 _FEWEST = 3  # cells of a row without a rule below it that is the head of those below
 
 
@@ -21,6 +22,11 @@ def cells_of(text: str, start: int, end: int) -> Stretch | None:
         return None
     row = _CELLS.fullmatch(text, *line)
     return row.span("cells") if row else None
+
+
+def is_named_row(line: str) -> bool:
+    """Return whether a line is a row with a name before each cell: "Row 3: Boat: Yacht; Fee: 19"."""
+    return _NAMED_ROW.match(line) is not None
 
 
 def head_of(text: str, start: int) -> Stretch | None:

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from index.document import Span
 from rag.checking.cite import Place
 from rag.checking.draft import makes_claim
 from rag.checking.draft_blocks import GREETING, SIGN_OFF, as_line, ends
 from rag.english.layout_marks import unmarked
+from rag.english.table_rows import is_named_row
 from rag.english.text import CJK
 from rag.english.verbs import has_verb
 from rag.facts.statement import Statement
@@ -48,6 +51,7 @@ _LINKS = (
     r"^(?:photo|image|picture|credit|source|editing|reporting|additional reporting)s?\b(?: by|:| credit)",
     r"\bsupport (?:our|independent) (?:work|journalism)\b|\b(?:his|her|their|my|our) (?:latest |new )?"
     r"(?:substack|podcast|patreon)\b",
+    r"^(?:from|to|cc|bcc|sent|date|subject|reply-to): \S",  # the head of a mail
     r"^tags?:|^(?:table of )?contents\b|^(?:present|apologies|in attendance):",
 )
 _BOILERPLATE = re.compile("|".join(_LINKS), re.IGNORECASE)
@@ -99,12 +103,31 @@ def prospects(statements: Sequence[Statement]) -> list[Prospect]:
 
     In a document with hardly a sentence (notes, slides, headings) its lines are taken.
     """
-    found = list(_different(map(_prospect, statements)))
+    heads = {one.number for one, below in pairwise(statements) if _is_head(one, below)}
+    told = [one for one in statements if one.number not in heads]
+    found = list(_different(_first_answers([_prospect(one) for one in told])))
     for may_stand in (_may_stand, _is_line):
         standing = [prospect for prospect in found if may_stand(prospect)]
         if len(standing) >= min(FEW, len(found)):
             return standing
     return standing or found
+
+
+def _is_head(one: Statement, below: Statement) -> bool:
+    """Return whether a sentence only names the columns of the rows below it."""
+    return is_named_row(below.text) and not is_named_row(one.text) and ";" in one.text
+
+
+def _first_answers(every: Iterable[Prospect]) -> Iterator[Prospect]:
+    """Yield them; of the sentences that answer one question the first telling one."""
+    answered: Span | None = None
+    for one in every:
+        question = one.statement.question
+        if question is not None and question == answered:
+            continue
+        yield one
+        if question is None or word_count(one.line) >= SHORTEST:
+            answered = question
 
 
 def _different(every: Iterable[Prospect]) -> Iterator[Prospect]:
