@@ -25,6 +25,9 @@ PUBLISHED = (
 UPDATED = (
     r"(?:(?:last|article)\s+)*(?:updated|modified|revised|mis\s+à\s+jour|aktualisiert|actualizado|обновлено)"
 )
+# Days that stand for that of publication where none is given.
+_SITTING = r"(?:inspection|meeting|session|hearing|sitting|visit|survey|report|letter|notice)"
+SIGNED = rf"(?:signed|date\s+of\s+(?:the\s+)?{_SITTING}|{_SITTING}\s+date)"
 _BETWEEN = (
     r"(?:\s+(?:on|at|in|le|am|vom|el|il|op|den))?\s*[:：=]?[\"'*_(\[]*\s*"
     r"(?:(?!from|since|until|for|before|after|range)\w{3,9}\.?,?\s+)?"  # a weekday
@@ -32,7 +35,7 @@ _BETWEEN = (
 )
 _START = r"(?:^|[|•·/\[({*_\-–—]\s*|\s{2,}|(?P<comma>[,.;])\s*)[\"'*_]*"
 CUE = re.compile(
-    rf"{_START}(?:(?P<published>{PUBLISHED})|(?P<updated>{UPDATED}))[\"'*_]*{_BETWEEN}$", re.IGNORECASE
+    rf"{_START}(?:(?P<published>{PUBLISHED})|(?P<updated>{UPDATED})|(?P<signed>{SIGNED}))[\"'*_]*{_BETWEEN}$", re.IGNORECASE
 )
 
 CLOCK = re.compile(
@@ -124,7 +127,7 @@ def _rank(line: str, found: FoundDate, words: int = WORDS_BESIDE_DATE) -> int | 
     # After a comma, a cue may be part of a sentence.
     sentence = bool(cue and cue["comma"] and line.endswith("."))
     if cue and not sentence and not PROSE_AFTER.match(_without_clock(after)):
-        return 0 if cue["published"] else 3
+        return 0 if cue["published"] else 2 if cue["signed"] else 3
     if (DATELINE.match(before) and AFTER_DATELINE.match(after)) or (
         PLACE.match(before) and after[:2] == ". "
     ):

@@ -2,10 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from rag.briefing.titles.own_words import OwnTitle, own_titles
 from rag.briefing.weights import SHARED_WORDS
+from rag.english.quantities.partitives import parts
+from rag.english.sentence_facts import quantities_of
 from rag.english.text import Word, read
 from rag.facts.aspects import OUTCOMES
 from rag.facts.facts import Fact
@@ -34,10 +37,26 @@ def quantity_title(sides: Sequence[Sequence[Fact]], known: frozenset[str]) -> st
     facts = [fact for side in sides for fact in side]
     if facts[0].kind.split()[0] in ("label", "rank"):
         return f"which {_name_of(facts[0])}"
-    found = [(title, side) for side in sides for fact in side for title in own_titles(fact, known)]
+    found = [
+        (title, side)
+        for side in sides
+        for fact in side
+        for title in own_titles(_without_whole(fact), known)
+    ]
     if found:
         return min(found, key=lambda one: _rank(one[0], one[1], sides))[0].text
     return _outcome(facts) or _plain(facts, sides)
+
+
+def _without_whole(fact: Fact) -> Fact:
+    """The fact in a sentence without the whole of which it is a part: "in three trusses"."""
+    text = fact.statement.text
+    found = (whole for part, whole in parts(text, quantities_of(text)) if part.start == fact.value.start)
+    whole = next(found, None)
+    if whole is None:
+        return fact
+    shorter = text[: fact.value.end] + text[whole.end :]
+    return replace(fact, statement=replace(fact.statement, text=shorter))
 
 
 def _rank(title: OwnTitle, side: Sequence[Fact], sides: Sequence[Sequence[Fact]]) -> _Rank:

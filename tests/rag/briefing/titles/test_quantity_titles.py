@@ -102,6 +102,11 @@ def fact(document: str, sentence: str, value: str) -> Fact:
             "which pier",
         ),
         (
+            ("Rot was found in three of its eight trusses.", "three"),
+            ("Engineers counted four trusses.", "four"),
+            "how many trusses rot was found in",
+        ),
+        (
             ("In 2030, over 30 per cent.", "30 per cent"),
             ("In all 40 per cent.", "40 per cent"),
             "the percentage",
