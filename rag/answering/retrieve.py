@@ -1,6 +1,6 @@
 """Retrieve the passages for a question, and quote them as an answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -17,6 +17,7 @@ from rag.answering.disagreements.matched_facts import matched_facts
 from rag.answering.disagreements.question_sources import of_one_time
 from rag.answering.named_things import about_the_named
 from rag.answering.newest_event import of_newest_event
+from rag.answering.numbered_part import of_numbered_part
 from rag.answering.of_person import of_person
 from rag.answering.quote import Chosen, choose
 from rag.answering.ranker import (
@@ -80,6 +81,20 @@ class Retrieved:
         ]
 
 
+@dataclass(frozen=True)
+class _Best:
+    """The sentences that answer, likeliest first, how surely (0 to 1), and what is to be noted.
+
+    ``is_told``: they are all that is told of what was asked; ``is_across_rows``: as in ``Retrieved``.
+    """
+
+    ranked: list[Candidate]
+    confidence: float = 0.0
+    notes: tuple[str, ...] = ()
+    is_told: bool = False
+    is_across_rows: bool = False
+
+
 def retrieve(
     library: Library, question: str, documents: Sequence[str] = (), reader: Reader | None = None
 ) -> Retrieved:
@@ -93,31 +108,43 @@ def retrieve(
     known = {document.id: document for document in library.some({hit.document for hit in found})}
     about = about_the_named(question, everything, known)
     named = of_asked_rows(question, of_asked_years(question, about, known))
-    event = of_newest_event(question, among(named, hits), known)
-    best = event.ranked
-    sure, told, across = 0.0, [], False
-    notes = [event.note] if event.note else []
-    if best:
+
+    def sure_of(best: Candidate) -> float:
         nameless = library.searcher.best_similarity(without_names(question), hits)
-        seen = [best[0], *among(everything, hits)]
-        signals = answer_signals(question, seen, weights, nameless)
-        sure = round(confidence(signals, is_read=reader is not None), 3)
-        told = of_person(question, best)
-        if told:
-            best, sure = _before(told, best), max(sure, FOUND)
-        elif sure >= FOUND and asks_across_rows(question, best[0]):
-            sure, notes, across = NO_SINGLE_ROW, [NOTE], True
-    notes += library.notes(documents) if best else (*empty_library(library), *library.notes(documents))
-    alike = of_one_time(best[0], named, known) if best else []
+        signals = answer_signals(question, [best, *among(everything, hits)], weights, nameless)
+        return round(confidence(signals, is_read=reader is not None), 3)
+
+    best = _best(question, everything, among(named, hits), known, sure_of)
+    notes = (*best.notes, *(() if best.ranked else empty_library(library)), *library.notes(documents))
     compared = Comparison()
-    if sure >= GATE and not told:  # what one says has no other values
-        compared = _compared(library, question, best[0], alike, known, readings)
-    best = best or among(everything, hits)  # nearest, though not about what is named
+    if best.confidence >= GATE and not best.is_told:  # what one says has no other values
+        alike = of_one_time(best.ranked[0], named, known)
+        compared = _compared(library, question, best.ranked[0], alike, known, readings)
+    ranked = best.ranked or among(everything, hits)  # nearest, though not about what is named
     citer = Citer(library, {hit.document for hit in hits} | compared.documents)
     language = ""
-    if sure < FOUND:  # the table of languages takes half a second to load
+    if best.confidence < FOUND:  # the table of languages takes half a second to load
         language = other_language(question, library.searcher.languages(documents))
-    return Retrieved(question, tuple(best), sure, compared, citer, tuple(notes), language, across)
+    sure, across = best.confidence, best.is_across_rows
+    return Retrieved(question, tuple(ranked), sure, compared, citer, notes, language, across)
+
+
+def _best(
+    question: str,
+    everything: Sequence[Candidate],
+    named: Sequence[Candidate],
+    documents: Mapping[str, Document],
+    sure_of: Callable[[Candidate], float],
+) -> _Best:
+    """The sentences of ``named`` that answer: of the newest event, of one part or person, of one row."""
+    event = of_newest_event(question, named, documents)
+    sure = sure_of(event.ranked[0]) if event.ranked else 0.0
+    told = of_numbered_part(question, everything, documents) or of_person(question, event.ranked)
+    if told:
+        return _Best(_before(told, event.ranked), max(sure, FOUND), is_told=True)
+    if sure >= FOUND and asks_across_rows(question, event.ranked[0]):
+        return _Best(event.ranked, NO_SINGLE_ROW, (NOTE,), is_across_rows=True)
+    return _Best(event.ranked, sure, (event.note,) if event.note else ())
 
 
 def _before(told: Sequence[Candidate], ranked: Sequence[Candidate]) -> list[Candidate]:

@@ -74,6 +74,9 @@ NO_SINGLE_ROW = 0.2  # the confidence of a row that is asked to be compared with
 BEHIND_QUESTION = 3  # sentences behind a question of a document that may answer it
 TELLING_WORDS = 3  # words of such a sentence, at least: "Yes." alone tells nothing
 
+# numbered_part.py; by hand
+PART_SENTENCES = 3  # sentences of a numbered part that are quoted, at most
+
 # newest_event.py; by hand
 ANSWERS_TOO = 2.0  # log-odds, by the reader, from which a sentence of a newer document answers, too
 AS_MUCH_ON_IT = 0.1  # share of the question's words that its passage may hold less than the likeliest's

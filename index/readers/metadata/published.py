@@ -35,7 +35,8 @@ _BETWEEN = (
 )
 _START = r"(?:^|[|•·/\[({*_\-–—]\s*|\s{2,}|(?P<comma>[,.;])\s*)[\"'*_]*"
 CUE = re.compile(
-    rf"{_START}(?:(?P<published>{PUBLISHED})|(?P<updated>{UPDATED})|(?P<signed>{SIGNED}))[\"'*_]*{_BETWEEN}$", re.IGNORECASE
+    rf"{_START}(?:(?P<published>{PUBLISHED})|(?P<updated>{UPDATED})|(?P<signed>{SIGNED}))[\"'*_]*{_BETWEEN}$",
+    re.IGNORECASE,
 )
 
 CLOCK = re.compile(

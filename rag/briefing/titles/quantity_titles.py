@@ -38,10 +38,7 @@ def quantity_title(sides: Sequence[Sequence[Fact]], known: frozenset[str]) -> st
     if facts[0].kind.split()[0] in ("label", "rank"):
         return f"which {_name_of(facts[0])}"
     found = [
-        (title, side)
-        for side in sides
-        for fact in side
-        for title in own_titles(_without_whole(fact), known)
+        (title, side) for side in sides for fact in side for title in own_titles(_without_whole(fact), known)
     ]
     if found:
         return min(found, key=lambda one: _rank(one[0], one[1], sides))[0].text
