@@ -77,6 +77,9 @@ TELLING_WORDS = 3  # words of such a sentence, at least: "Yes." alone tells noth
 # numbered_part.py; by hand
 PART_SENTENCES = 3  # sentences of a numbered part that are quoted, at most
 
+# document_times.py; by hand
+ON_ONE_MATTER = 0.3  # share of the question's words, from which a passage is on the matter
+
 # newest_event.py; by hand
 ANSWERS_TOO = 2.0  # log-odds, by the reader, from which a sentence of a newer document answers, too
 AS_MUCH_ON_IT = 0.1  # share of the question's words that its passage may hold less than the likeliest's

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from index.document import Document
-from rag.answering.document_days import days_of
+from rag.answering.document_times import times_of
 from rag.answering.ranker import Candidate
 from rag.answering.weights import ONE_EVENT_DAYS
 from rag.english.names import names
@@ -49,13 +50,13 @@ def of_one_time(
 
     What an article of another year says is of another event, however alike the two are.
     """
-    known = days_of(ranked, documents)
+    known = {id: date.fromisoformat(one.published) for id, one in documents.items() if one.published}
     day = known.get(best.hit.document)
-    return [
-        one
-        for one in ranked
-        if day is None or abs(known.get(one.hit.document, day) - day).days <= ONE_EVENT_DAYS
-    ]
+    if day is None:
+        times = times_of(ranked, documents)
+        time = times.get(best.hit.document)
+        return [one for one in ranked if time is None or times.get(one.hit.document, time) == time]
+    return [one for one in ranked if abs(known.get(one.hit.document, day) - day).days <= ONE_EVENT_DAYS]
 
 
 def sources(ranked: Sequence[Candidate]) -> list[QuestionSource]:
