@@ -27,6 +27,7 @@ from index.searching.weights import (
     REPEATED_SENTENCE,
     SAME_TEXT,
     SENTENCE,
+    SHARED_WORDS,
     SHORTEST_PART,
     SHOWN_MORE,
     WORDS,
@@ -197,18 +198,26 @@ def _distinct(hits: Iterable[Hit], limit: int, reprints: bool, known: Copies) ->
     """The first ``limit`` hits that no better one of another document repeats."""
     kept: list[Hit] = []
     copies: list[Hit] = []
+    words: dict[int, frozenset[str]] = {}
     for hit in hits:
         if len(kept) == limit:
             break
+        words[hit.number] = mine = frozenset(word for line in hit.sentences for word in line.words)
         others = [other for other in kept if other.document != hit.document]
         repeated = _is_repeated(hit, others, known) or any(
-            fuzz.ratio(hit.text, other.text, score_cutoff=SAME_TEXT) for other in others
+            _share(mine, words[other.number]) and fuzz.ratio(hit.text, other.text, score_cutoff=SAME_TEXT)
+            for other in others
         )
         if repeated:
             copies.append(replace(hit, repeats=True))
         else:
             kept.append(hit)
     return sorted(kept + copies, key=lambda hit: -hit.score) if reprints else kept
+
+
+def _share(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Return whether two passages share so many words that they may be one text, which takes long to tell."""
+    return len(some & others) >= SHARED_WORDS * min(len(some), len(others))
 
 
 def _is_repeated(hit: Hit, others: Sequence[Hit], known: Copies) -> bool:

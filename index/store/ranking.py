@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.weights import LEAST_IDF, LENGTH_SHARE, SATURATION
+from index.store.weights import LEAST_IDF, LENGTH_SHARE, SAMPLE_MORE, SAMPLED, SATURATION
 
 Numbers = NDArray[np.int64]
 """Numbers of passages."""
@@ -31,34 +30,52 @@ class Weighted:
 
 @dataclass(frozen=True, eq=False)
 class WordScores:
-    """The BM25 scores of all passages that hold a term of a search; numbers in ascending order."""
+    """The BM25 scores of passages, 0 of those that hold no term of a search.
 
-    numbers: Numbers
+    ``numbers`` are those of the passages, in ascending order; ``None`` where each score stands at the number
+    of its passage.
+    """
+
     scores: NDArray[np.floating]
-
-    @classmethod
-    def of_all(cls, scores: NDArray[np.floating]) -> Self:
-        """The scores above 0 of an array that has each at its passage's number."""
-        numbers = np.flatnonzero(scores != 0)  # of truth values: eight times as fast as of numbers
-        return cls(numbers, scores[numbers])
+    numbers: Numbers | None = None
 
     def best(self, limit: int) -> dict[int, float]:
         """The ``limit`` largest by their numbers, the largest first."""
-        places = np.arange(len(self.numbers))
-        if limit < len(places):
-            places = np.sort(np.argpartition(-self.scores, limit - 1)[:limit])
-        places = places[np.argsort(-self.scores[places], kind="stable")]
-        return dict(zip(self.numbers[places].tolist(), self.scores[places].tolist(), strict=True))
+        places = _largest(self.scores, limit)
+        numbers = places if self.numbers is None else self.numbers[places]
+        return dict(zip(numbers.tolist(), self.scores[places].tolist(), strict=True))
 
     def of(self, numbers: Sequence[int]) -> NDArray[np.float64]:
         """The scores of these passages; 0 for those that hold no term."""
         wanted = np.array(numbers, np.int64)
-        places = np.searchsorted(self.numbers, wanted)
-        places[places == len(self.numbers)] = 0
-        found = self.numbers[places] == wanted if len(self.numbers) else np.zeros(len(wanted), bool)
         scores = np.zeros(len(wanted))
-        scores[found] = self.scores[places[found]]
+        if self.numbers is None:
+            places, known = wanted, wanted < len(self.scores)
+        else:
+            places = np.searchsorted(self.numbers, wanted)
+            known = places < len(self.numbers)
+            known[known] = self.numbers[places[known]] == wanted[known]
+        scores[known] = self.scores[places[known]]
         return scores
+
+
+def _largest(scores: NDArray[np.floating], limit: int) -> Numbers:
+    """The places of the ``limit`` largest scores above 0, the largest first; of equal ones the first."""
+    places = np.flatnonzero(scores > max(_bound(scores, limit), 0.0))
+    if len(places) < limit:
+        places = np.flatnonzero(scores > 0)
+    found = scores[places]
+    if limit < len(places):
+        kept = np.sort(np.argpartition(-found, limit - 1)[:limit])
+        places, found = places[kept], found[kept]
+    return places[np.argsort(-found, kind="stable")]
+
+
+def _bound(scores: NDArray[np.floating], limit: int) -> float:
+    """A score that more than ``limit`` others surpass, as a sample of them lets expect; 0 for few scores."""
+    sample = scores[::SAMPLED]
+    count = SAMPLE_MORE * limit // SAMPLED + 1
+    return float(np.partition(sample, -count)[-count]) if len(sample) > 2 * count else 0.0
 
 
 def weighted(one: Postings, lengths: NDArray[np.float64], total: int, words: float) -> Weighted:

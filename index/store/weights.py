@@ -65,6 +65,10 @@ FREQUENT, TOO_FREQUENT = 0.002, 0.2
 takes .2 microseconds a passage, a second or two for 100,000 passages, beside whoever asks; and of the few
 words that more passages hold, most are of no question."""
 
+SAMPLED, SAMPLE_MORE = 64, 4
+"""Of how many scores one is looked at to find a bound for the best ones, and how many times as many as are
+wanted the bound is to let through: fewer are hardly ever left, and then all are looked at. By hand."""
+
 MAPPED = 512 * 2**20
 """Bytes of a library's file that are read where the system has them, not copied. By hand: a search of 10,000
 passages reads its candidates in 1.0 instead of 2.2 ms; what is mapped counts as memory of the process."""

@@ -57,7 +57,7 @@ class PostgresWords:
         known = self._postings(terms)
         found = list(known.values())
         if not found:
-            return WordScores.of_all(np.zeros(0))
+            return WordScores(np.zeros(0))
         total, words = self._totals()
         # Numbers grow for ever: what is scored is their places among those found.
         numbers = np.unique(np.concatenate([one.postings.numbers for one in found]))
@@ -69,7 +69,7 @@ class PostgresWords:
         if documents:
             scope = [row[0] for row in self._database.rows(_IN_DOCUMENTS, (list(documents),))]
             scores = only(scores, np.flatnonzero(np.isin(numbers, scope)))
-        return WordScores(numbers[scores > 0], scores[scores > 0])
+        return WordScores(scores, numbers)
 
     def passage_counts(self, terms: Sequence[str]) -> tuple[dict[str, int], int]:
         """Number of passages in which each term stands, and number of all passages."""

@@ -33,7 +33,7 @@ class WordIndex:
     def scores(self, terms: Sequence[str], documents: Sequence[str]) -> WordScores:
         """The BM25 scores of all passages that hold one of ``terms``, of ``documents`` (ids) or of all."""
         scores = bm25(self._postings.of(terms))
-        return WordScores.of_all(only(scores, self._in(documents)) if documents else scores)
+        return WordScores(only(scores, self._in(documents)) if documents else scores)
 
     def read_ahead(self, wanted: Callable[[], bool] = lambda: True) -> None:
         """Read the postings of frequent words, which take longest, to keep them, while ``wanted`` says so."""
