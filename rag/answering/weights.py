@@ -73,6 +73,8 @@ NO_SINGLE_ROW = 0.2  # the confidence of a row that is asked to be compared with
 # behind_questions.py; by hand
 BEHIND_QUESTION = 3  # sentences behind a question of a document that may answer it
 TELLING_WORDS = 3  # words of such a sentence, at least: "Yes." alone tells nothing
+SAME_QUESTION = 0.7  # share of the words asked for that a question has which asks the same
+BESIDE_ANSWER = 0.99  # chance of the "Yes." before the sentence that answers, measured against that
 
 # numbered_part.py; by hand
 PART_SENTENCES = 3  # sentences of a numbered part that are quoted, at most

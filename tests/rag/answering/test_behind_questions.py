@@ -39,6 +39,18 @@ def test_what_stands_behind_a_question_answers(rb, question, words):
     assert not any(sentence.text.endswith("?") for sentence in answer.sentences)
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Will my ticket be refunded?", "Yes. Tickets are refunded at the desk until June."),
+        ("May dogs swim?", "No. Dogs must stay outside the fence."),
+        ("Where are tickets refunded?", "Tickets are refunded at the desk until June."),
+    ],
+)
+def test_a_yes_that_stands_there_comes_before_the_sentence_that_answers(rb, question, told):
+    assert " ".join(sentence.text for sentence in rb.ask(question).sentences) == told
+
+
 def test_who_asks_about_a_question_gets_the_sentences_as_they_are(rb):
     question = "What question did the interviewer ask about the leak?"
     ranked = rank(question, rb.library.search(question), {"leak": 1.0})
