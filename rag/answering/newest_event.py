@@ -49,7 +49,7 @@ def of_newest_event(
     older = [one.scored(0.0) for one in ranked if times.get(one.hit.document, newest) < newest]
     if not rivals:
         return NewestEvent([*current, *older])
-    first = next(one for one in current if will_be or one in rivals)
+    first = current[0] if will_be else next(one for one in rivals if times[one.hit.document] == newest)
     total = sum(one.score for one in current) or 1.0
     others = [one.scored(one.score / total) for one in current if one is not first]
     head = first.scored(max(best.score, first.score / total))
