@@ -17,13 +17,16 @@ def times_of(ranked: Sequence[Candidate], documents: Mapping[str, Document]) -> 
 
     A time lasts as long as no more than half a year passes between two documents on the matter. A document
     without a date is of the last time near which its passages write out a day, or of one of its own where
-    that is more than a year from all others; of which one nobody knows, it is left out.
+    that is more than a year from all others; of which one nobody knows, it is left out. Where no document
+    has a date, what they write out says too little.
     """
     on_it = {one.hit.document for one in ranked if matter(one) >= ON_ONE_MATTER}
     found = [document for id, document in documents.items() if id in on_it]
     published = {one.id: date.fromisoformat(one.published) for one in found if one.published}
     written = {one.id: _written_days(one.id, ranked) for one in found if not one.published}
     stretches = _stretches(published.values())
+    if not stretches:
+        return {}
     apart = [
         days[-1]
         for days in written.values()
