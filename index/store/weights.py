@@ -53,11 +53,11 @@ TRIED_ADDING, TRIED_SEARCHING = 60, 200
 the 50 nearest of 12,000 vectors in 400 groups it found .999, with Chroma's own 100 and 100 .995; six vectors
 cost 2.9 ms to add instead of 3.6, a search 2.0 ms instead of 1.6. It is most of what grows with a library."""
 
-KEPT_POSTINGS = 80_000_000
+KEPT_POSTINGS = 120_000_000
 """Passages in the postings that a process keeps for a library, 8 bytes each. By hand: all of 100,000 passages
 have 10 million, those of a million 100 million."""
 
-READ_AHEAD = 0.75
+READ_AHEAD = 0.9
 """The share of them that may be read before anybody asks; by hand."""
 
 FREQUENT, TOO_FREQUENT = 0.002, 0.2

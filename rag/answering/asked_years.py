@@ -6,7 +6,7 @@ from datetime import date
 
 from index.document import Document
 from rag.answering.ranker import Candidate
-from rag.answering.weights import ONE_EVENT_DAYS
+from rag.answering.weights import ONE_EVENT_DAYS, SHORT_OPENING
 from rag.english.dates.readable_date import readable_date
 from rag.english.sentence_facts import dates_of
 from rag.shapes import Citation
@@ -20,13 +20,14 @@ def of_asked_years(
 ) -> list[Candidate]:
     """Those of ``ranked`` that may be of the years that ``question`` names; all, where none surely is.
 
-    A sentence that says "in 2025" is of that year; any other of those that its passage and
-    its document's title name, and of the year of publication. Of a document without a date nobody knows.
+    A sentence that says "in 2025" is of that year; any other of those that its passage and its document's
+    title or first few words name, and of the year of publication. Of a document without a date nobody knows.
     """
     asked = {int(year) for year in YEAR.findall(question)}
     if not asked:
         return list(ranked)
-    years = {id: _years_of_document(one) for id, one in documents.items()}
+    opened = {one.hit.document: _opening_years(one) for one in ranked if one.hit.ordinal == 0}
+    years = {id: _years_of_document(one) | opened.get(id, set()) for id, one in documents.items()}
     known = [(one, _years(one, years.get(one.hit.document, set()), documents)) for one in ranked]
     if not any(asked <= found for _, found in known):
         return list(ranked)
@@ -51,6 +52,13 @@ def age_note(question: str, cited: Sequence[Citation], found: Iterable[Document]
 def _years_of_document(document: Document) -> set[int]:
     named = {int(year) for year in YEAR.findall(document.title)}
     return named | ({date.fromisoformat(document.published).year} if document.published else set())
+
+
+def _opening_years(one: Candidate) -> set[int]:
+    """The years of a few words that a document begins with: "Annual report 2023."."""
+    opening = one.hit.sentences[0].text if one.hit.sentences else ""
+    is_short = len(opening.split()) <= SHORT_OPENING
+    return {int(year) for year in YEAR.findall(opening)} if is_short else set()
 
 
 def _years(one: Candidate, of_document: set[int], documents: Mapping[str, Document]) -> set[int]:

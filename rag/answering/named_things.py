@@ -47,11 +47,13 @@ def about_the_named(
     wanted = [[_spelled(word, known) for word in name.words if not _is_short(word)] for name in asked.names]
     if any(not forms for words in wanted for forms in words):  # nobody speaks of it
         return []
+    borne = [name for name in asked.names if any(_bears(name, one) for one in ranked)]
     return [
         one
         for one in ranked
         if all(_is_about(label, one, documents.get(one.hit.document)) for label in asked.labels)
         and not any(_is_another(name, words, one) for name, words in zip(asked.names, wanted, strict=True))
+        and not any(_is_namesake(name, one) for name in borne)
     ]
 
 
@@ -101,6 +103,18 @@ def _is_about(label: Label, one: Candidate, document: Document | None) -> bool:
     if before:
         return before[-1] == label.value
     return bears(label, passage) or bool(document and bears(label, document.title))
+
+
+def _bears(name: Name, one: Candidate) -> bool:
+    """Return whether a sentence has a whole name of two words or more."""
+    return len(name.words) > 1 and any(other.words == name.words for other in names(read(one.sentence.text)))
+
+
+def _is_namesake(name: Name, one: Candidate) -> bool:
+    """Return whether a sentence names somebody of the same last name alone: Myra Holt is not Mira Holt."""
+    alone = [other for other in names(read(one.sentence.text)) if other.words[-1] == name.words[-1]]
+    firsts = {other.words[0] for other in alone if len(other.words) > 1 and len(other.words[0]) > 1}
+    return bool(firsts) and name.words[0] not in firsts and all(len(other.words) > 1 for other in alone)
 
 
 def _is_another(name: Name, words: Sequence[frozenset[str]], one: Candidate) -> bool:

@@ -29,7 +29,9 @@ _BEHIND = re.compile(  # ", a baker", ", who runs the mill", ", deputy mayor", "
 def of_person(question: str, ranked: Sequence[Candidate]) -> list[Candidate]:
     """Those of ``ranked`` that tell what is asked of a person; none for any other question."""
     if found := _WHO_IS.match(question):
-        return [one for one in ranked if introduces(one.sentence.text, found["person"])]
+        person = found["person"]
+        told = [one for one in ranked if introduces(one.sentence.text, person)]
+        return told or [one for one in ranked if _tells_work(one.sentence.text, person)]
     if found := _SAYS.search(question):
         topic = _stems(question[found.end() :])
         said = [one for one in ranked if _is_said_by(one.sentence.text, found["person"])]
@@ -41,6 +43,11 @@ def introduces(sentence: str, person: str) -> bool:
     """Return whether a word for what one is, or does, touches the whole name."""
     before, named, behind = sentence.partition(person)
     return bool(named and (_BEFORE.search(before) or _BEHIND.match(behind)))
+
+
+def _tells_work(sentence: str, person: str) -> bool:
+    """Return whether a sentence says of the whole name what one does: "Ines Karr runs the mill"."""
+    return bool(re.match(rf"\W*{re.escape(person)} [a-z]+s (?:an?|the|as|at|for|in)\b", sentence))
 
 
 def _is_said_by(sentence: str, person: str) -> bool:

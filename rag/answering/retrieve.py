@@ -9,12 +9,13 @@ from index.document import Document, Hit
 from index.language.guess import other_language
 from index.library import Library
 from rag.answering.across_rows import NOTE, asks_across_rows, rows_of
-from rag.answering.asked_rows import of_asked_rows
+from rag.answering.asked_rows import is_of_another, of_asked_rows
 from rag.answering.asked_years import age_note, of_asked_years
 from rag.answering.behind_questions import behind_questions
 from rag.answering.disagreements.compare import Comparison, cited, compare
 from rag.answering.disagreements.matched_facts import matched_facts
 from rag.answering.disagreements.question_sources import of_one_time
+from rag.answering.echoes import without_echoes
 from rag.answering.named_things import about_the_named
 from rag.answering.newest_event import of_newest_event
 from rag.answering.numbered_part import of_numbered_part
@@ -103,7 +104,8 @@ def retrieve(
     weights = library.searcher.word_weights(question)
     plain = rank(question, found, weights)
     readings = Readings(question, reader) if reader else None
-    everything = behind_questions(question, reread(plain, readings) if readings else plain)
+    read = reread(plain, readings) if readings else plain
+    everything = without_echoes(question, behind_questions(question, read))
     hits = _first(found, _PASSAGES)
     known = {document.id: document for document in library.some({hit.document for hit in found})}
     about = about_the_named(question, everything, known)
@@ -115,6 +117,12 @@ def retrieve(
         return round(confidence(signals, is_read=reader is not None), 3)
 
     best = _best(question, everything, among(named, hits), known, sure_of)
+    if (
+        best.ranked
+        and not best.is_told
+        and is_of_another(question, best.ranked[0], library.searcher.embedded)
+    ):
+        best = replace(best, confidence=min(best.confidence, NO_SINGLE_ROW))
     notes = (*best.notes, *(() if best.ranked else empty_library(library)), *library.notes(documents))
     compared = Comparison()
     if best.confidence >= GATE and not best.is_told:  # what one says has no other values

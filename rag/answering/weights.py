@@ -70,6 +70,9 @@ SAME_PASSAGE = 92.0  # rapidfuzz's ratio, 0 to 100, from which a passage repeats
 
 NO_SINGLE_ROW = 0.2  # the confidence of a row that is asked to be compared with others; by hand
 
+# asked_years.py; by hand
+SHORT_OPENING = 8  # words of a first sentence that names a document, at most
+
 # behind_questions.py; by hand
 BEHIND_QUESTION = 3  # sentences behind a question of a document that may answer it
 TELLING_WORDS = 3  # words of such a sentence, at least: "Yes." alone tells nothing

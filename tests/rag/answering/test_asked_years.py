@@ -27,6 +27,20 @@ def test_only_what_is_told_of_the_year_answers(rb, year, told):
     assert not answer.disagreements
 
 
+def test_the_first_words_of_a_document_may_say_its_year(tmp_path):
+    reports = {
+        f"{year}.txt": f"Yearly report {year}.\nThe choir had {count} singers at the end of the year.\n"
+        for year, count in ((2021, 31), (2022, 44))
+    }
+    with readback(tmp_path / "library", reader="") as rb:
+        rb.add(write(tmp_path / "files", reports))
+        answer = rb.ask("How many singers did the choir have at the end of 2022?")
+    assert [citation.quote for citation in answer.citations] == [
+        "The choir had 44 singers at the end of the year."
+    ]
+    assert not answer.disagreements
+
+
 def test_an_answer_that_rests_on_an_older_event_says_its_date(tmp_path):
     papers = {
         "fog.md": "---\ntitle: Fog\ndate: 2024-03-02\n---\n\nPassengers of the ferry got a tea voucher.\n",

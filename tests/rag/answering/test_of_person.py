@@ -56,3 +56,17 @@ def test_who_a_person_is_stays_open_where_nothing_says_it(library):
 def test_a_name_beside_a_quotation_or_an_office_tells_nothing(library, question):
     hits = library.library.search(question)
     assert of_person(question, rank(question, hits, {"holm": 1.0})) == []
+
+
+def test_a_person_is_told_by_work_and_never_by_that_of_one_of_a_like_name(tmp_path):
+    text = "Mira Holt runs the dairy. Mira Hult runs the kiln. Myra Holt teaches at the college. Una Holtman."
+    with Readback(settings=settings(tmp_path / "library", reader="")) as rb:
+        rb.add(write(tmp_path / "files", {"people.txt": text}))
+        for person, told in {
+            "Mira Holt": "Mira Holt runs the dairy.",
+            "Myra Holt": "Myra Holt teaches at the college.",
+            "Mira Hult": "Mira Hult runs the kiln.",
+        }.items():
+            answer = rb.ask(f"Who is {person}?")
+            assert [sentence.text for sentence in answer.sentences] == [told]
+            assert answer.short is None or answer.short.text in told
