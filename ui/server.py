@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from rag import Readback
 
 STATIC = Path(__file__).parent / "web" / "static"
+_TOOLS_AT = ("/mcp", "/mcp/")
 _METHODS = ("GET", "POST", "PUT", "DELETE")
 
 
@@ -71,15 +72,12 @@ def create_app(
     ``sample``: a folder whose files the first screen offers to load. ``shelf``: one of further libraries.
     With an ``account`` or ``teams`` all of it is locked, and may be ``wide``: served under any host name.
     """
-    from ui.http.protocols.mcp_server import Tools
-
-    tools = Tools()
     served = Shelf(readback, shelf, None if teams is None else teams.accounts)
-    page = LateApp(partial(_web_app, served))
+    page, tools = LateApp(partial(_web_app, served)), LateApp(partial(_tools_app, served))
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with tools.lifespan(app), page.lifespan(app):
+        async with page.lifespan(app), tools.lifespan(app):
             yield
 
     app = FastAPI(title="Readback", docs_url=None, redoc_url=None, lifespan=lifespan)
@@ -90,7 +88,7 @@ def create_app(
     app.state.may_watch = (not locked and not wide) or readback.settings.watch_from_afar
     _lock(app, account, teams, wide=wide)
     _add_routes(app, teams)
-    app.router.routes += [Route(path, tools) for path in ("/mcp", "/mcp/")]
+    app.router.routes += [Route(path, tools) for path in _TOOLS_AT]
     app.add_api_route("/api/{path:path}", _unknown, methods=list(_METHODS), include_in_schema=False)
     app.mount("/readback", Static(directory=STATIC))
     app.mount("/", page)
@@ -123,6 +121,16 @@ def _web_app(served: Shelf) -> FastAPI:
     from ui.web.app import web_app  # Gradio takes longer to import than all the rest
 
     return web_app(served)
+
+
+def _tools_app(served: Shelf) -> FastAPI:
+    from ui.http.protocols.mcp_server import Tools  # a third of what is imported before the server answers
+
+    tools = Tools()
+    app = FastAPI(openapi_url=None, lifespan=tools.lifespan)
+    app.state.shelf = served
+    app.router.routes += [Route(path, tools) for path in _TOOLS_AT]
+    return app
 
 
 def _lock(app: FastAPI, account: Account | None, teams: Teams | None, *, wide: bool) -> None:

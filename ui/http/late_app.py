@@ -17,13 +17,15 @@ class LateApp:
     """The ASGI application that ``make`` returns: made in a thread from the start of ``lifespan`` on.
 
     Requests wait until it is there; outside ``lifespan`` the first one makes it. Each raises what ``make``
-    raised. Safe to use from several threads.
+    raised. Safe to use from several threads. One is made at a time: two imports of one library at once may
+    each find half of it.
     """
+
+    _making = threading.Lock()
 
     def __init__(self, make: Callable[[], FastAPI]) -> None:
         self._make = make
         self._app: FastAPI | None = None
-        self._making = threading.Lock()
         self._started: anyio.Event | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

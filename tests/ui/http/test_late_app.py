@@ -15,7 +15,7 @@ import sys
 from rag import Readback
 from ui.server import create_app
 create_app(Readback(library=sys.argv[1]))
-assert "gradio" not in sys.modules
+assert not {"gradio", "mcp"} & set(sys.modules)
 """
 
 
@@ -83,3 +83,26 @@ def test_where_it_cannot_be_made_each_request_fails_and_others_answer(caplog):
 
 def test_the_page_s_library_is_not_loaded_before_the_server_answers(tmp_path):
     subprocess.run([sys.executable, "-c", NOTHING_LOADED, str(tmp_path / "library")], check=True, timeout=120)
+
+
+def test_two_are_made_one_after_the_other():
+    making, most = [], []
+
+    def make():
+        making.append(1)
+        most.append(len(making))
+        making.pop()
+        return FastAPI()
+
+    apps = [LateApp(make) for _ in range(2)]
+    first = Page()
+    holder = threading.Thread(target=LateApp(first.make).application)
+    holder.start()
+    others = [threading.Thread(target=app.application) for app in apps]
+    for other in others:
+        other.start()
+    assert most == []
+    first.may_be_made.set()
+    for thread in (holder, *others):
+        thread.join(30)
+    assert most == [1, 1]
