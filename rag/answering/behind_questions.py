@@ -6,13 +6,12 @@ from dataclasses import replace
 from itertools import takewhile
 
 from index.document import ScoredSentence
+from rag.answering.question import question_type
 from rag.answering.ranker import Candidate
 from rag.answering.weights import BEHIND_QUESTION, BESIDE_ANSWER, SAME_QUESTION, TELLING_WORDS
-from rag.english.verbs import HELPING, one_of
 
 _Key = tuple[int, int]  # of a sentence: its passage's number, and its start
 _ASKS = re.compile(r"[?？؟][\W_]*\Z")
-_YES_OR_NO = re.compile(rf"\W*{one_of(HELPING)}\b", re.IGNORECASE)
 _SAYS_SO = re.compile(r"\W*(?:[A-Z]: ?)?(?:yes|no)\W*\Z", re.IGNORECASE)
 _ABOUT_ASKING = re.compile(r"\b(?:ask(?:s|ed|ing)?|questions?)\b", re.IGNORECASE)
 
@@ -46,7 +45,7 @@ def _raised(question: str, asking: Candidate, found: Mapping[_Key, Candidate]) -
         signals = replace(best.signals, span=asking.signals.span)
         best = replace(best, signals=signals, score=asking.score)
         raised[number, best.sentence.start] = best
-    is_same = asking.signals.coverage >= SAME_QUESTION and _YES_OR_NO.match(question)
+    is_same = asking.signals.coverage >= SAME_QUESTION and question_type(question).is_yes_or_no
     if is_same and _SAYS_SO.match(behind[0].text):
         key = number, behind[0].start
         raised[key] = found[key].scored(BESIDE_ANSWER * best.score)

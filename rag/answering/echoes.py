@@ -1,19 +1,16 @@
 """Put sentences last that only repeat the question: a heading of its words tells nothing."""
 
-import re
 from collections.abc import Sequence
 
+from rag.answering.question import question_type
 from rag.answering.ranker import Candidate
 from rag.english.text import read
-from rag.english.verbs import HELPING, one_of
-
-_YES_OR_NO = re.compile(rf"\W*{one_of(HELPING)}\b", re.IGNORECASE)
 
 
 def without_echoes(question: str, ranked: Sequence[Candidate]) -> list[Candidate]:
     """``ranked``, those last that have no telling word but the question's; a yes or no they may tell."""
     asked = read(question).content
-    if _YES_OR_NO.match(question):
+    if question_type(question).is_yes_or_no:
         return list(ranked)
     echoes = [one for one in ranked if read(one.text).content <= asked]
     if not echoes or len(echoes) == len(ranked):

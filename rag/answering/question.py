@@ -6,9 +6,11 @@ from functools import cached_property, lru_cache
 
 from rag.answering.answer_type import QUANTITIES, AnswerType, asked_for
 from rag.english.text import Text, Word, read, word_set
+from rag.english.verbs import HELPING, one_of
 
 _ASKING = word_set("what which")
 _DONE = re.compile(r"\bwhat (?:do|does|did)\b", re.IGNORECASE)
+_YES_OR_NO = re.compile(rf"\W*{one_of(HELPING)}\b", re.IGNORECASE)
 _SORT_OF = word_set("type kind sort form name style")
 
 
@@ -42,6 +44,11 @@ class QuestionType:
     def is_open(self) -> bool:
         """True if several answers may all be right: "what did they discuss"."""
         return _DONE.search(self.text) is not None
+
+    @property
+    def is_yes_or_no(self) -> bool:
+        """True if it begins as a question for yes or no does: "May dogs …"."""
+        return _YES_OR_NO.match(self.text) is not None
 
     @cached_property
     def question(self) -> Text:
