@@ -90,8 +90,8 @@ class _Found:
         self._whole: dict[str, SourceText] = {}
 
     def passages(self, text: str) -> list[Hit]:
-        """The passages most like a sentence."""
-        return self._library.search(text, self._scope, PASSAGES)
+        """The passages most like a sentence, copies too: one version may bear out what another denies."""
+        return self._library.search(text, self._scope, PASSAGES, reprints=True)
 
     def sources(self, hits: Sequence[Hit]) -> list[SourceText]:
         """The documents of passages: whole, or, of a long one, only the passages."""

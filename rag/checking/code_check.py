@@ -80,8 +80,10 @@ def _sure(
     near = next((stretch for stretch in candidates if _is_nearly_verbatim(claim, stretch)), None)
     if near and not missing:
         return CheckedClaim(Verdict.SUPPORTED, (), _places(named) or near.places)
-    if clash := _clash(claim, candidates):
-        return CheckedClaim(Verdict.CONTRADICTED, tuple(_problem(text, f) for f in clash[0]), clash[1].places)
+    if clashes := _clashes(claim, candidates):
+        problems = dict.fromkeys(_problem(text, finding) for clash in clashes for finding in clash.findings)
+        places = dict.fromkeys(place for clash in clashes for place in clash.stretch.places)
+        return CheckedClaim(Verdict.CONTRADICTED, tuple(problems), tuple(places))
     if missing and not named:
         return CheckedClaim(Verdict.UNSUPPORTED)
     if missing:
@@ -144,12 +146,23 @@ def _is_nearly_verbatim(claim: Text, stretch: SourceStretch) -> bool:
     return not _findings(claim, stretch)
 
 
-def _clash(claim: Text, candidates: Sequence[SourceStretch]) -> tuple[list[Finding], SourceStretch] | None:
-    """The facts that a stretch has otherwise, which else says the same as the claim, nearly in its words.
+@dataclass(frozen=True)
+class _Clash:
+    """The facts that a stretch has otherwise."""
+
+    findings: list[Finding]
+    stretch: SourceStretch
+
+
+def _clashes(claim: Text, candidates: Sequence[SourceStretch]) -> list[_Clash]:
+    """The clashes with stretches that else say the same as the claim, nearly in its words; one a document.
 
     A fact that another stretch on the same matter bears out is no clash: two sources may differ.
     """
+    found: dict[str, _Clash] = {}
     for stretch in sorted(candidates, key=lambda one: one.last - one.first):  # the fewest words first
+        if stretch.source.id in found:
+            continue
         if _likeness(claim, stretch) < CLASHING_LIKENESS:
             continue
         findings = _findings(claim, stretch)
@@ -158,9 +171,10 @@ def _clash(claim: Text, candidates: Sequence[SourceStretch]) -> tuple[list[Findi
             continue
         if _shared_beside(claim, clashes, stretch) < CLASHING_WORDS:
             continue
-        if not any(_bears_out(other, claim, clashes) for other in candidates if other != stretch):
-            return clashes, stretch
-    return None
+        if any(_bears_out(other, claim, clashes) for other in candidates if other != stretch):
+            continue
+        found[stretch.source.id] = _Clash(clashes, stretch)
+    return list(found.values())
 
 
 def _findings(claim: Text, stretch: SourceStretch) -> list[Finding]:

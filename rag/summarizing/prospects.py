@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from index.document import Span
 from rag.checking.cite import Place
 from rag.checking.draft import makes_claim
 from rag.checking.draft_blocks import GREETING, SIGN_OFF, as_line, ends
@@ -31,6 +30,7 @@ from rag.summarizing.weights import (
     POINTS_BACK,
     SHORTEST,
     SUPPOSES,
+    TELLING,
     WORD_MISSING,
     WORD_OVER,
 )
@@ -106,6 +106,8 @@ def prospects(statements: Sequence[Statement]) -> list[Prospect]:
     heads = {one.number for one, below in pairwise(statements) if _is_head(one, below)}
     told = [one for one in statements if one.number not in heads]
     found = list(_different(_first_answers([_prospect(one) for one in told])))
+    if any(one.statement.question for one in found):  # of questions and answers headings tell nothing
+        found = [one for one in found if one.statement.question or ends(one.line)]
     for may_stand in (_may_stand, _is_line):
         standing = [prospect for prospect in found if may_stand(prospect)]
         if len(standing) >= min(FEW, len(found)):
@@ -119,15 +121,14 @@ def _is_head(one: Statement, below: Statement) -> bool:
 
 
 def _first_answers(every: Iterable[Prospect]) -> Iterator[Prospect]:
-    """Yield them; of the sentences that answer one question the first telling one."""
-    answered: Span | None = None
-    for one in every:
-        question = one.statement.question
-        if question is not None and question == answered:
-            continue
-        yield one
-        if question is None or word_count(one.line) >= SHORTEST:
-            answered = question
+    """Yield them; of the sentences that answer one question the first telling one: "No." is hardly any."""
+    for question, answers in groupby(every, lambda one: one.statement.question):
+        found = list(answers)
+        if question is None:
+            yield from found
+        else:
+            telling = (one for one in found if word_count(without_label(one.line)) >= TELLING)
+            yield next(telling, found[0])
 
 
 def _different(every: Iterable[Prospect]) -> Iterator[Prospect]:

@@ -32,13 +32,19 @@ def choose(found: Ranked, words: int | None = None) -> list[int]:
     one before it comes in only behind that one.
     """
     selection = Selection(found, words)
-    most = wanted(len(found.prospects)) if words is None else len(found.prospects)
+    most = max(wanted(len(found.prospects)), _answers(found)) if words is None else len(found.prospects)
     while len(selection.chosen) < most and (index := selection.best()) is not None:
         selection.take(index)
     prospects = found.prospects
     if not selection.chosen:  # not one is short enough
         return [min(range(len(prospects)), key=lambda n: (prospects[n].hangs, prospects[n].words))]
     return sorted(selection.chosen)
+
+
+def _answers(found: Ranked) -> int:
+    """The number of answers of a document that is a list of questions, a summary's at most; else 0."""
+    answers = sum(prospect.statement.question is not None for prospect in found.prospects)
+    return min(MOST, answers) if 2 * answers >= len(found.prospects) else 0
 
 
 class Selection:

@@ -10,7 +10,7 @@ from prompts import load
 from rag.model.writer import Writer
 from rag.shapes import Engine, Summary, as_json
 
-METHOD = "6"  # to be raised when the same document would get another summary
+METHOD = "7"  # to be raised when the same document would get another summary
 PROMPTS = ("summary", "notes", "judge")
 
 

@@ -48,6 +48,7 @@ SPLITS_UNREAD = 1  # times that what a model answered badly is split in two
 
 # prospects.py
 FEW = 3  # sentences below which a document is made of its lines
+TELLING = 4  # words of a sentence that answers a question of its document, at least, if another does, too
 SHORTEST = 5  # words of a sentence that can be part of a summary, at least
 LONGEST = 120  # and at most
 BRIEF = 8  # words below which a sentence is less welcome

@@ -126,6 +126,20 @@ def test_a_contradiction_cites_the_sentence_that_says_otherwise_first(library):
     assert quote == "Ninety people had to wait for two days."
 
 
+def test_two_versions_that_say_otherwise_are_both_cited(tmp_path):
+    policies = {
+        f"{year}.md": f"# Holiday rules, {year}\n\nCooks may keep {days} days of holiday until spring. "
+        "Requests go to the head cook. Two weeks must be asked for early. The kitchen closes in August.\n"
+        for year, days in ((2031, 4), (2033, 11))
+    }
+    with readback(tmp_path / "library") as made:
+        made.add(write(tmp_path / "files", policies))
+        sentence, report = only(made, "Cooks may keep 6 days of holiday until spring.")
+    assert sentence.verdict is Verdict.CONTRADICTED
+    assert {problem.source for problem in sentence.problems} == {"4 days", "11 days"}
+    assert {citation.title for citation in report.citations} == {"Holiday rules, 2031", "Holiday rules, 2033"}
+
+
 def test_headings_and_questions_claim_nothing(library):
     report = library.check("# The ferry\n\nWho closed the ferry to Anholm?", markdown=True)
     assert [sentence.verdict for sentence in report.sentences] == ["unchecked", "unchecked"]

@@ -56,6 +56,17 @@ def test_the_names_of_columns_alone_are_no_part_of_a_summary(told):
     assert all("Row " in sentence for sentence in sentences)
 
 
+def test_a_short_list_of_questions_is_told_whole_and_no_bare_no_stands_for_an_answer(told):
+    asked = {"May I fish here": "A: No. Only from the mole.", "Is it lit": "A: Yes, until midnight.",
+             "How deep is it": "A: Four metres at low water."}  # fmt: skip
+    text = "# Help\n\n" + "\n\n".join(f"**Q: {question}?**\n\n{answer}" for question, answer in asked.items())
+    assert told("help.md", text) == [
+        "Q: May I fish here? Only from the mole.",
+        "Q: Is it lit? A: Yes, until midnight.",
+        "Q: How deep is it? A: Four metres at low water.",
+    ]
+
+
 def test_of_the_sentences_that_answer_a_question_the_first_telling_one_is_taken(told):
     sentences = told("list.md", LIST)
     assert "Will my ticket be refunded? Tickets are refunded at the desk until June." in sentences
