@@ -36,7 +36,7 @@ def read_table(name: str, data: bytes) -> ParsedDocument:
 
 
 def _rows(source: str) -> list[list[str]]:
-    csv.field_size_limit(len(source) + 1)
+    csv.field_size_limit(max(csv.field_size_limit(), len(source) + 1))  # the process's: never to be lowered
     best = max(DELIMITERS, key=lambda delimiter: _regularity(source[:SNIFFED], delimiter))
     return _parsed(source, best)
 

@@ -29,6 +29,12 @@ def test_a_row_can_be_read_alone(tmp_path, name, content, text):
     assert read(written(tmp_path, name, content)).text == text
 
 
+def test_a_small_table_lowers_no_limit_of_the_process():
+    before = csv.field_size_limit()
+    read_table("a.csv", b"Cart,Toll\nOx,17\n")
+    assert csv.field_size_limit() >= before
+
+
 def test_rows_of_one_length_are_sentences_of_their_own(tmp_path):
     """They are no paragraph that was broken to fit a width."""
     rows = [f"Ox cart number {n:03},The miller of the upper weir,{n}" for n in range(9)]
