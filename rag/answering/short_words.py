@@ -9,6 +9,7 @@ from rag.english.text import read
 _UNKNOWN = re.compile(r"\b(?:unclear|unknown|uncertain|not (?:yet )?(?:known|clear))\b", re.IGNORECASE)
 _BEFORE = re.compile(r"[€$£¥]\Z")
 _AFTER = re.compile(r"[%‰°€$£¥]")
+_LEAD = re.compile(r"\b(by|to|for|from|with|at|in|on|of) (?:an? |the )?\Z")
 _LAST_WORD = re.compile(r"([\w-]+)[ \n]\Z")
 _NEXT_WORD = re.compile(r"[ \n]([\w-]+)")
 
@@ -17,7 +18,8 @@ def short_words(question: str, words: str, sentence: str) -> str:
     """Return a reader's ``words`` of ``sentence``, as a whole quantity or date; "" if they are no answer.
 
     They are none if the sentence says that it is unknown, if they measure something else (to "how fast" a
-    length), or if they are the rest of a name that the question has (to "Who is Keld?" "Samir").
+    length), if others follow ("by the fund and by the union"), or if they are the rest of a name that the
+    question has (to "Who is Keld?" "Samir").
     """
     words = words.strip(" .,;:")
     start = sentence.find(words)
@@ -32,7 +34,14 @@ def short_words(question: str, words: str, sentence: str) -> str:
             start, end = min(start, first), max(end, last)
     start -= bool(_BEFORE.search(sentence[:start]))
     end += bool(_AFTER.match(sentence, end))
-    return "" if _is_rest_of_a_name(question, sentence, start, end) else sentence[start:end]
+    is_part = _is_rest_of_a_name(question, sentence, start, end) or _goes_on(sentence, start, end)
+    return "" if is_part else sentence[start:end]
+
+
+def _goes_on(sentence: str, start: int, end: int) -> bool:
+    """Return whether a second one follows that the sentence names as well: "by the fund and by the union"."""
+    before = _LEAD.search(sentence, 0, start)
+    return before is not None and re.match(rf",? and {before[1]} ", sentence[end:]) is not None
 
 
 def _is_rest_of_a_name(question: str, sentence: str, start: int, end: int) -> bool:

@@ -5,6 +5,7 @@ import pytest
 from rag.answering.short_words import short_words
 
 KEPT = [
+    ("Who paid for the mast?", "the choir", "It was paid by the choir and stands again.", "the choir"),
     ("How much did the vote gain?", "22.94", "The party gained 22.94% in May.", "22.94%"),
     ("What did the boat cost?", "19,500", "The boat cost €19,500, they say.", "€19,500"),
     ("Who opened the quay?", " Ana Birch.", "The quay was opened by Ana Birch.", "Ana Birch"),
@@ -13,6 +14,7 @@ KEPT = [
     ("Where does Birch live?", "Velm", "Birch lives in Velm.", "Velm"),
 ]
 LEFT_OUT = [
+    ("Who paid for the mast?", "the choir", "It was paid by the choir and by the rowers in equal parts."),
     ("Who is Keld?", "Samir", "The inspector Samir Keld came on Monday."),
     ("What is the Tower of Velm?", "2 lift", "The Tower of Velm 2 lift is broken."),
     ("How fast was the wind?", "150 metres", "The wind 150 metres from the hut was strong."),
